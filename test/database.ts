@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+
+export interface TestDatabase {
+  name: string
+  ownerUrl: string
+  publicUrl: string
+  officeUrl: string
+  workerUrl: string
+  /** The key that signs tenant contexts, as the template was migrated with. */
+  contextKey: Buffer
+}
+
+/**
+ * A fresh, migrated database for this test file, dropped when the file is done. Call it at the top level of a
+ * file or describe (`const database = await testDatabase()`), not inside a hook or test.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const name = `wl_test_${randomBytes(6).toString('hex')}`
+  const template = new URL(inject('templateUrl'))
+  const roles = inject('roleUrls')
+  const here = (url: string) => {
+    const moved = new URL(url)
+    moved.pathname = `/${name}`
+    return moved.href
+  }
+  afterAll(() => beside(`drop database if exists ${name} with (force)`))
+  await beside(`create database ${name} template ${template.pathname.slice(1)}`)
+  return {
+    name,
+    ownerUrl: here(template.href),
+    publicUrl: here(roles.public),
+    officeUrl: here(roles.office),
+    workerUrl: here(roles.worker),
+    contextKey: Buffer.from(inject('contextKey'), 'base64url'),
+  }
+}
+
+/** Runs one statement from the maintenance database: a template must have no connection while it is cloned. */
+async function beside(statement: string): Promise<void> {
+  const client = new pg.Client(inject('maintenanceUrl'))
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
