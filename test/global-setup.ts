@@ -50,7 +50,8 @@ async function embeddedServer(): Promise<Server> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'watchlight-test-'))
   const hold = holdDataDirectory(directory)
   // what these tests are about does not depend on a power cut; the ones that kill start a server of their own
-  const postgres = await startEmbeddedPostgres(hold, { fsync: 'off', max_connections: '300' })
+  const fast = { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }
+  const postgres = await startEmbeddedPostgres(hold, { ...fast, max_connections: '300' })
   return {
     templateUrl: postgres.ownerUrl,
     maintenanceUrl: inDatabase(postgres.ownerUrl, 'postgres'),

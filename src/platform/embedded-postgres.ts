@@ -53,7 +53,6 @@ const settings = {
   max_parallel_workers_per_gather: '0',
   max_wal_size: '512MB',
   checkpoint_timeout: '15min',
-  wal_compression: 'on',
   fsync: 'on',
   full_page_writes: 'on',
   synchronous_commit: 'on',
