@@ -1,0 +1,156 @@
+-- Organisations, and the people who serve in them.
+
+create table organisations (
+  id uuid primary key,
+  number int generated always as identity unique, -- short name of the organisation inside opaque mail tokens
+  short_id text not null unique check (short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'),
+  name text not null check (length(name) between 1 and 120),
+  country char(2) not null,
+  time_zone text not null default 'UTC',
+  languages text[] not null default '{en}',
+  default_language text not null default 'en',
+  sender_name text not null,          -- display name of our own mail
+  sender_address text not null,       -- aligned address that our own mail comes from
+  campaign_address text not null,     -- aligned address that letters to officials come from
+  postal_address text not null default '',
+  website text not null default '',
+  privacy_contact text not null default '',
+  newsletter_offered boolean not null default false,
+  -- texts for the public, by language: {"en": {"donateHeadline": …, "donateSentence": …, "donateButton": …}}
+  texts jsonb not null default '{}',
+  donate_url text not null default '',
+  donate_purpose text not null default 'general' check (donate_purpose in ('general', 'case')),
+  social jsonb not null default '[]', -- [{"network": "mastodon", "url": "https://…"}]
+  created_at timestamptz not null default now()
+);
+call wl.wall('wl_office, wl_worker', 'organisations', 'id = (select wl.organisation())');
+call wl.owner_door('organisations');
+
+create table accounts (
+  id uuid primary key,
+  address_sealed bytea not null,
+  address_index bytea not null unique, -- under the instance key: accounts are of the instance, not of an organisation
+  name_sealed bytea not null,
+  language text not null default 'en',
+  created_at timestamptz not null default now(),
+  disabled_at timestamptz
+);
+
+create table members (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  account_id uuid not null references accounts,
+  role text not null check (role in ('admin', 'caseworker', 'campaigner', 'viewer')),
+  created_at timestamptz not null default now(),
+  created_by uuid references accounts,
+  removed_at timestamptz,
+  removed_by uuid references accounts
+);
+create unique index members_once on members (organisation_id, account_id) where removed_at is null;
+create index members_of_account on members (account_id);
+call wl.wall('wl_office, wl_worker', 'members',
+  $$organisation_id = (select wl.organisation()) or account_id = (select wl.account()) or (select wl.kind()) = 'sign-in'$$);
+call wl.owner_door('members');
+call wl.wall('wl_office, wl_worker', 'accounts',
+  $$(select wl.kind()) = 'sign-in' or id = (select wl.account())
+    or exists (select 1 from members m where m.account_id = accounts.id and m.organisation_id = (select wl.organisation()))$$);
+
+create table passphrases (
+  account_id uuid primary key references accounts,
+  hash text not null,
+  set_at timestamptz not null default now()
+);
+create table totp_secrets (
+  account_id uuid primary key references accounts,
+  secret_sealed bytea not null,
+  confirmed_at timestamptz,
+  last_step bigint not null default 0 -- a code is used once (RFC 6238 section 5.2)
+);
+create table passkeys (
+  id uuid primary key,
+  account_id uuid not null references accounts,
+  credential_id bytea not null unique,
+  public_key bytea not null,
+  counter bigint not null default 0,
+  transports text[] not null default '{}',
+  name text not null default '',
+  created_at timestamptz not null default now(),
+  last_used_at timestamptz
+);
+create index passkeys_of_account on passkeys (account_id);
+create table recovery_codes (
+  account_id uuid not null references accounts,
+  code_hash bytea not null,
+  used_at timestamptz,
+  primary key (account_id, code_hash)
+);
+create table sessions (
+  id uuid primary key,
+  account_id uuid not null references accounts,
+  organisation_id uuid references organisations,
+  token_hash bytea not null unique,
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  stepped_up_at timestamptz,
+  ended_at timestamptz,
+  ended_reason text
+);
+create index sessions_of_account on sessions (account_id) where ended_at is null;
+-- One-time links: the first member, an invitation, a recovery, the demo's sign-in.
+create table one_time_links (
+  id uuid primary key,
+  token_hash bytea not null unique,
+  purpose text not null check (purpose in ('first-member', 'invitation', 'recovery', 'demo')),
+  organisation_id uuid references organisations,
+  account_id uuid references accounts,
+  role text check (role in ('admin', 'caseworker', 'campaigner', 'viewer')),
+  note_sealed bytea,
+  created_at timestamptz not null default now(),
+  created_by uuid references accounts,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  revoked_at timestamptz
+);
+call wl.wall('wl_office', 'passphrases', $$(select wl.kind()) = 'sign-in' or account_id = (select wl.account())$$);
+call wl.wall('wl_office', 'totp_secrets', $$(select wl.kind()) = 'sign-in' or account_id = (select wl.account())$$);
+call wl.wall('wl_office', 'passkeys', $$(select wl.kind()) = 'sign-in' or account_id = (select wl.account())$$);
+call wl.wall('wl_office', 'recovery_codes', $$(select wl.kind()) = 'sign-in' or account_id = (select wl.account())$$);
+call wl.wall('wl_office', 'sessions', $$(select wl.kind()) = 'sign-in' or account_id = (select wl.account())$$);
+call wl.wall('wl_office', 'one_time_links',
+  $$(select wl.kind()) = 'sign-in' or organisation_id = (select wl.organisation())$$);
+
+call wl.wall('wl_office, wl_worker', 'organisation_keys', 'organisation_id = (select wl.organisation())');
+
+-- Forms that save themselves while someone types (one row per account and form).
+create table drafts (
+  account_id uuid not null references accounts,
+  organisation_id uuid not null references organisations,
+  form text not null check (length(form) <= 200), -- the form's address, e.g. /updates/<id>/en
+  sealed bytea not null check (length(sealed) <= 400000),
+  saved_at timestamptz not null default now(),
+  primary key (account_id, organisation_id, form)
+);
+call wl.wall('wl_office', 'drafts',
+  'organisation_id = (select wl.organisation()) and account_id = (select wl.account())');
+
+-- Events: one row per thing that happened; audit, feeds and webhooks read it -------------------------------------
+create table events (
+  id bigint generated always as identity primary key,
+  xid xid8 not null default pg_current_xact_id(), -- readers stop below pg_snapshot_xmin: ids are not commit order
+  at timestamptz not null default now(),
+  type text not null check (type ~ '^[a-z-]+(\.[a-z-]+)+$'),
+  organisation_id uuid,
+  case_id uuid,
+  subject uuid,
+  actor_kind text not null,
+  actor_account uuid,
+  data jsonb not null default '{}' -- ids, codes and counts only, never a name, an address or a text
+);
+create index events_of_case on events (case_id, id) where case_id is not null;
+create index events_of_organisation on events (organisation_id, id);
+
+-- Jobs start by listing whom to work for: ids only.
+create function wl.organisation_ids() returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$ select id from organisations order by number $$;
+create function wl.organisation_of_number(n int) returns uuid
+language sql stable security definer set search_path = public, pg_temp as $$ select id from organisations where number = n $$;

@@ -1,0 +1,75 @@
+-- Supporters: each organisation's own. Being on the list is itself the secret (safety.md, C2).
+
+-- One inbox may belong to several supporters: one mail and one suppression per inbox.
+create table inboxes (
+  organisation_id uuid not null references organisations,
+  number int not null,                 -- dense per organisation
+  address_index bytea not null,        -- HMAC(organisation key, exact address)
+  address_sealed bytea not null,
+  domain_tag bytea not null,           -- HMAC(organisation key, domain): bulk invalidation by domain
+  suppressed_at timestamptz,
+  suppressed_reason text check (suppressed_reason in ('unsubscribed', 'not-me', 'hard-bounce', 'complaint', 'staff', 'erased')),
+  created_at timestamptz not null default now(),
+  primary key (organisation_id, number),
+  unique (organisation_id, address_index)
+);
+call wl.wall('wl_office, wl_worker', 'inboxes', 'organisation_id = (select wl.organisation())');
+
+create table supporters (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  number int not null,                 -- dense per organisation
+  inbox int not null,
+  name_index bytea not null,           -- HMAC(organisation key, folded name): two people may share one address
+  sealed bytea not null,               -- {firstName, lastName}
+  country char(2),
+  language text not null default 'en',
+  created_at timestamptz not null default now(),
+  erased_at timestamptz,
+  unique (organisation_id, number),
+  unique (organisation_id, id),
+  unique (organisation_id, inbox, name_index),
+  foreign key (organisation_id, inbox) references inboxes (organisation_id, number)
+);
+create index supporters_by_country on supporters (organisation_id, country, number);
+call wl.wall('wl_office, wl_worker', 'supporters', 'organisation_id = (select wl.organisation())');
+
+-- Last numbers given out, per organisation; taken under the row's lock by the drain only.
+create table supporter_numbers (
+  organisation_id uuid primary key references organisations,
+  last_inbox int not null default 0,
+  last_supporter int not null default 0
+);
+call wl.wall('wl_office, wl_worker', 'supporter_numbers', 'organisation_id = (select wl.organisation())');
+
+-- One row per person and case, whoever they came through: HMAC(case index key, canonical address + folded name).
+-- Safety: members cannot read it, or two lists could be joined through it. Only workers count with it.
+create table case_people (
+  case_id uuid not null references cases,
+  person_index bytea not null,
+  number int generated always as identity,
+  primary key (case_id, person_index),
+  unique (case_id, number)
+);
+call wl.wall('wl_worker', 'case_people',
+  $$(select wl.kind()) = 'worker' and case_id = any ((select wl.room_cases())::uuid[])$$);
+
+create table opt_ins (
+  id uuid primary key,
+  organisation_id uuid not null,
+  supporter_id uuid not null,
+  scope text not null check (scope in ('case', 'newsletter')),
+  case_id uuid,
+  wording text not null,               -- the exact words that stood beside the answer
+  wording_version text not null,
+  language text not null,
+  asked_at timestamptz not null,       -- when the answer was given on the form
+  confirmed_at timestamptz,            -- when the mail was answered with "keep me posted"
+  ended_at timestamptz,
+  ended_reason text,
+  foreign key (organisation_id, supporter_id) references supporters (organisation_id, id),
+  check ((scope = 'case') = (case_id is not null))
+);
+create unique index opt_ins_once on opt_ins (organisation_id, supporter_id, scope, (coalesce(case_id, '00000000-0000-0000-0000-000000000000'))) where ended_at is null;
+create index opt_ins_of_case on opt_ins (case_id, organisation_id) where ended_at is null;
+call wl.wall('wl_office, wl_worker', 'opt_ins', 'organisation_id = (select wl.organisation())');
