@@ -12,7 +12,7 @@ const bundled = typeof WATCHLIGHT_PROJECT_ROOT === 'string'
 export const projectRoot = bundled ? WATCHLIGHT_PROJECT_ROOT : path.resolve(import.meta.dirname, '../..')
 
 /** The folder of the running build; undefined while the source itself runs (tests, the supervisor). */
-export const buildFolder = bundled ? import.meta.dirname : undefined
+export const buildFolder = bundled ? path.dirname(import.meta.dirname) : undefined
 
 /** SQL files of db/migrations: the copy in the build when there is one. */
 export const migrationsFolder = path.join(buildFolder ?? path.join(projectRoot, 'db'), 'migrations')
