@@ -1,0 +1,13 @@
+/** The parts that pages are made of; they know no case, campaign or supporter. */
+export * from './choice.tsx'
+export * from './console-layout.tsx'
+export * from './error-summary.tsx'
+export * from './field.tsx'
+export * from './form-state.ts'
+export * from './list.tsx'
+export * from './page.ts'
+export * from './parts.tsx'
+export * from './public-layout.tsx'
+export * from './say.tsx'
+export * from './trouble-pages.tsx'
+export { messages as uiMessages } from './locales/index.ts'
