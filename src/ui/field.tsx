@@ -86,7 +86,7 @@ export interface TextFieldProps extends FieldBase {
   /** Source: WCAG 2.2 1.3.5, the HTML autofill tokens. */
   autocomplete?: string
   maxlength?: number
-  inputmode?: string
+  inputmode?: 'decimal' | 'email' | 'numeric' | 'search' | 'tel' | 'text' | 'url'
   placeholder?: string
   /** Short inputs look short: the width tells what is expected. */
   width?: 'short' | 'half'

@@ -1,3 +1,5 @@
+/* The roles of the table are spelled out: some browsers forget them once CSS turns rows into cards.
+   oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import type { Child } from 'hono/jsx'
 import type { I18n } from '#platform/i18n.ts'
 
@@ -9,8 +11,7 @@ export interface Column {
 }
 
 /**
- * A list as a table; below 40 rem each row becomes a card with its labels. The roles are spelled out because some
- * browsers forget them once CSS changes the display of a table.
+ * A list as a table; below 40 rem each row becomes a card with its labels.
  */
 export function Table(props: {
   caption: Child
@@ -93,14 +94,16 @@ export function Pager(props: {
 /** Filters as a GET form: the address tells the list, so it can be kept and shared. Fields are the children. */
 export function Filter(props: { i18n: I18n; action: string; clear?: string; children: Child }) {
   return (
-    <form class="filter" method="get" action={props.action} role="search">
-      {props.children}
-      <div class="buttons">
-        <button class="button" type="submit">
-          {props.i18n.t('ui.filter.apply')}
-        </button>
-        {props.clear && <a href={props.clear}>{props.i18n.t('ui.filter.clear')}</a>}
-      </div>
-    </form>
+    <search>
+      <form class="filter" method="get" action={props.action}>
+        {props.children}
+        <div class="buttons">
+          <button class="button" type="submit">
+            {props.i18n.t('ui.filter.apply')}
+          </button>
+          {props.clear && <a href={props.clear}>{props.i18n.t('ui.filter.clear')}</a>}
+        </div>
+      </form>
+    </search>
   )
 }

@@ -1,0 +1,107 @@
+import type { CounterProjection, PictureProjection } from '#ui/index.ts'
+
+/** Days are `YYYY-MM-DD`, instants ISO 8601 in UTC; everything here is plain JSON and already cleared for the public. */
+export interface CaseProjection {
+  id: string
+  lang: string
+  /** Absolute address from configuration. */
+  canonical: string
+  /** The name that may be used: her own, a pseudonym, or a wording without a name. */
+  name: string
+  /** Who she is, in one sentence. */
+  sentence: string
+  country?: string
+  portrait?: PictureProjection
+  /** Absolute address of the share card. */
+  card?: string
+  status?: StatusProjection
+  asks: readonly AskProjection[]
+  counter?: CounterProjection
+  updates: readonly UpdateTeaser[]
+  allUpdatesHref?: string
+  statement?: StatementProjection
+  timeline?: readonly { on: string; text: string }[]
+  organisations: readonly NamedOrganisation[]
+  donate?: DonateProjection
+  follow: FollowLinks
+  /** Set where this language has no version: the text below is in `lang`, and the page says so. */
+  fallback?: boolean
+  /** Zone in which days of updates are told, for instance the zone of the case. */
+  zone: string
+}
+
+export interface StatusProjection {
+  /** Public wording, for instance "At this time no arrest is expected." */
+  text: string
+  assessedOn: string
+  /** Named organisations; `assessorCount` counts also those that stay unnamed. */
+  assessors: readonly string[]
+  assessorCount: number
+  nextReviewOn?: string
+  /** Safety: past its date an assessment is never shown as an all-clear; only that it is due again. */
+  due: boolean
+}
+
+export interface AskProjection {
+  kind: 'message' | 'email' | 'call' | 'signature'
+  title: string
+  summary?: string
+  href: string
+  actBy?: string
+}
+
+export interface UpdateTeaser {
+  /** Label of the kind, already in the language of the page. */
+  kind: string
+  headline: string
+  href: string
+  on: string
+  place?: string
+  summary?: string
+  lang?: string
+}
+
+/** Her own words, point by point. */
+export interface StatementProjection {
+  points: readonly string[]
+  /** Reported in others' words, not verbatim. */
+  paraphrased: boolean
+  on: string
+  /** Language she spoke, when the points are a translation. */
+  translatedFrom?: string
+}
+
+export interface NamedOrganisation {
+  name: string
+  role: 'lead' | 'partner' | 'observer'
+  href?: string
+}
+
+export interface DonateProjection {
+  headline: string
+  sentence: string
+  href: string
+  /** `case`: the gift goes to this case; `general`: to the organisation's general work. Always said. */
+  purpose: 'case' | 'general'
+  organisation: string
+}
+
+export interface FollowLinks {
+  mailHref?: string
+  atomHref?: string
+  jsonFeedHref?: string
+  social: readonly { label: string; href: string }[]
+}
+
+export interface HomeProjection {
+  canonical: string
+  intro?: string
+  cases: readonly {
+    name: string
+    sentence: string
+    href: string
+    country?: string
+    portrait?: PictureProjection
+    status?: string
+  }[]
+}

@@ -1,0 +1,213 @@
+import type { Child } from 'hono/jsx'
+import { directionOf, type I18n, type MessageKey } from '#platform/i18n.ts'
+import { Counter, Paragraphs, Picture, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
+import type { AskProjection, CaseProjection, NamedOrganisation, StatusProjection } from './projection.ts'
+import { DonateBlock, FollowBlock, UpdateList } from './public-case-blocks.tsx'
+
+/** The page of one person at risk. What has no content is absent: no placeholder hints at what is kept back. */
+export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjection }) {
+  const { i18n } = shell
+  return (
+    <PublicLayout
+      shell={shell}
+      title={page.name}
+      description={page.sentence}
+      canonical={page.canonical}
+      image={page.card}
+      index
+      feeds={feeds(i18n, page)}
+      class="case"
+    >
+      {page.fallback && (
+        <p class="small">{i18n.t('case.fallback', { language: i18n.language(page.lang) })}</p>
+      )}
+      <div class="lede" lang={page.lang} dir={directionOf(page.lang)}>
+        {page.portrait && <Picture i18n={i18n} picture={page.portrait} class="portrait" first />}
+        <div>
+          <h1>
+            <bdi>{page.name}</bdi>
+          </h1>
+          <p class="sentence">{page.sentence}</p>
+          {page.status && <StatusLine i18n={i18n} status={page.status} zone={page.zone} />}
+          <Asks i18n={i18n} page={page} />
+        </div>
+      </div>
+      {page.counter && (
+        <Section title={i18n.t('case.counter')}>
+          <Counter i18n={i18n} counter={page.counter} />
+        </Section>
+      )}
+      {page.updates.length > 0 && (
+        <Section title={i18n.t('case.updates')}>
+          <UpdateList i18n={i18n} updates={page.updates} zone={page.zone} />
+          {page.allUpdatesHref && (
+            <p>
+              <a href={page.allUpdatesHref}>{i18n.t('case.updates.all')}</a>
+            </p>
+          )}
+        </Section>
+      )}
+      {page.statement && page.statement.points.length > 0 && <Statement i18n={i18n} page={page} />}
+      {page.timeline && page.timeline.length > 0 && (
+        <Section title={i18n.t('case.timeline')}>
+          <ol class="timeline" lang={page.lang} dir={directionOf(page.lang)}>
+            {page.timeline.map(({ on, text }) => (
+              <li>
+                <time datetime={on}>{i18n.date(on, { zone: page.zone })}</time>
+                <p>{text}</p>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {page.organisations.length > 0 && (
+        <Section title={i18n.t('case.organisations')}>
+          <Organisations i18n={i18n} organisations={page.organisations} />
+        </Section>
+      )}
+      {page.donate && (
+        <Section title={page.donate.headline}>
+          <DonateBlock i18n={i18n} donate={page.donate} name={page.name} />
+        </Section>
+      )}
+      <FollowBlock i18n={i18n} follow={page.follow} name={page.name} />
+    </PublicLayout>
+  )
+}
+
+/** A part of the page with its heading in the margin where the screen is wide. */
+export function Section({ title, children, class: name }: { title: Child; children: Child; class?: string }) {
+  return (
+    <section class={name ? `part ${name}` : 'part'}>
+      <h2>{title}</h2>
+      <div>{children}</div>
+    </section>
+  )
+}
+
+function StatusLine({ i18n, status, zone }: { i18n: I18n; status: StatusProjection; zone: string }) {
+  const on = i18n.date(status.assessedOn, { zone })
+  return (
+    <div class="status-line">
+      {!status.due && <p class="status-text">{status.text}</p>}
+      <p class="small">
+        {status.due
+          ? i18n.t('case.status.due', { on })
+          : say(i18n, 'case.status.assessed', { on, by: assessors(i18n, status) })}
+        {!status.due && status.nextReviewOn && (
+          <> {i18n.t('case.status.next', { on: i18n.date(status.nextReviewOn, { zone }) })}</>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function assessors(i18n: I18n, status: StatusProjection): string {
+  return status.assessors.length > 0 &&
+    status.assessors.length === status.assessorCount &&
+    status.assessorCount <= 2
+    ? i18n.list([...status.assessors])
+    : i18n.t('case.status.assessors', { count: status.assessorCount })
+}
+
+function Asks({ i18n, page }: { i18n: I18n; page: CaseProjection }) {
+  const [first, ...others] = page.asks
+  return (
+    <section class="now" aria-labelledby="now">
+      <h2 id="now">{i18n.t('case.now')}</h2>
+      {first ? (
+        <>
+          {first.summary && <p>{first.summary}</p>}
+          <p>
+            <a class="action" href={first.href}>
+              {askLabel(i18n, first, page.name)}
+            </a>
+          </p>
+          {first.actBy && (
+            <p class="small">{i18n.t('case.actBy', { on: i18n.date(first.actBy, { zone: page.zone }) })}</p>
+          )}
+          {others.length > 0 && (
+            <ul class="also">
+              {others.map((ask) => (
+                <li>
+                  <a href={ask.href}>{askLabel(i18n, ask, page.name)}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      ) : (
+        <p>{i18n.t('case.now.nothing')}</p>
+      )}
+    </section>
+  )
+}
+
+function askLabel(i18n: I18n, ask: AskProjection, name: string): Child {
+  return ask.title || say(i18n, `case.ask.${ask.kind}` satisfies MessageKey, { name })
+}
+
+function Statement({ i18n, page }: { i18n: I18n; page: CaseProjection }) {
+  const statement = page.statement
+  if (!statement) return null
+  const on = i18n.date(statement.on, { zone: page.zone })
+  return (
+    <Section
+      title={say(i18n, statement.paraphrased ? 'case.words.reported' : 'case.words', { name: page.name })}
+    >
+      <ol class="words" lang={page.lang} dir={directionOf(page.lang)}>
+        {statement.points.map((point) => (
+          <li>{statement.paraphrased ? <Paragraphs text={point} /> : <Quote text={point} />}</li>
+        ))}
+      </ol>
+      <p class="small">
+        {i18n.t(statement.paraphrased ? 'case.words.paraphrased' : 'case.words.verbatim', { on })}
+        {statement.translatedFrom && (
+          <> {i18n.t('case.words.translated', { language: i18n.language(statement.translatedFrom) })}</>
+        )}
+      </p>
+    </Section>
+  )
+}
+
+function Quote({ text }: { text: string }) {
+  return (
+    <blockquote>
+      <Paragraphs text={text} />
+    </blockquote>
+  )
+}
+
+function Organisations({ i18n, organisations }: { i18n: I18n; organisations: readonly NamedOrganisation[] }) {
+  return (
+    <ul class="plain-list">
+      {organisations.map(({ name, role, href }) => {
+        const safe = safeHref(href)
+        return (
+          <li>
+            {safe ? (
+              <a href={safe}>
+                <bdi>{name}</bdi>
+              </a>
+            ) : (
+              <bdi>{name}</bdi>
+            )}
+            {role !== 'partner' && <span class="small"> {i18n.t(`case.role.${role}`)}</span>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function feeds(i18n: I18n, page: CaseProjection) {
+  const title = i18n.t('case.feed', { name: page.name })
+  return [
+    page.follow.atomHref && { title, href: page.follow.atomHref, type: 'application/atom+xml' as const },
+    page.follow.jsonFeedHref && {
+      title,
+      href: page.follow.jsonFeedHref,
+      type: 'application/feed+json' as const,
+    },
+  ].filter((feed) => typeof feed === 'object')
+}
