@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
+import { openKeys, type Keys } from '../src/platform/keys/keyring.ts'
 
 export interface TestDatabase {
   name: string
@@ -8,8 +9,9 @@ export interface TestDatabase {
   publicUrl: string
   officeUrl: string
   workerUrl: string
-  /** The key that signs tenant contexts, as the template was migrated with. */
-  contextKey: Buffer
+  /** All keys of the run, from one master key. */
+  keys: Keys
+  masterKey: Buffer
 }
 
 /**
@@ -20,6 +22,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `wl_test_${randomBytes(6).toString('hex')}`
   const template = new URL(inject('templateUrl'))
   const roles = inject('roleUrls')
+  const masterKey = Buffer.from(inject('masterKey'), 'base64url')
   const here = (url: string) => {
     const moved = new URL(url)
     moved.pathname = `/${name}`
@@ -34,7 +37,8 @@ export async function testDatabase(): Promise<TestDatabase> {
     publicUrl: here(roles.public),
     officeUrl: here(roles.office),
     workerUrl: here(roles.worker),
-    contextKey: Buffer.from(inject('contextKey'), 'base64url'),
+    keys: openKeys(masterKey),
+    masterKey,
   }
 }
 

@@ -1,13 +1,15 @@
 /** One PostgreSQL for the whole run, and one migrated template from which each test file clones its own database. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { userInsteadOfRoot } from '../src/platform/embedded-postgres-files.ts'
-import { socketFolder } from '../src/platform/paths.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { openKeys } from '../src/platform/keys/keyring.ts'
+import { migrationsFolder, socketFolder } from '../src/platform/paths.ts'
 import { holdDataDirectory } from '../src/platform/supervisor/hold.ts'
 
 declare module 'vitest' {
@@ -18,8 +20,8 @@ declare module 'vitest' {
     maintenanceUrl: string
     /** Passwords of the roles are the same in every database of the run. */
     roleUrls: { public: string; office: string; worker: string }
-    /** base64url, 32 bytes. */
-    contextKey: string
+    /** The master key of the run, base64url, 32 bytes. */
+    masterKey: string
   }
 }
 
@@ -27,12 +29,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const server = process.env.TEST_DATABASE_URL
     ? await externalServer(process.env.TEST_DATABASE_URL)
     : await embeddedServer()
-  const contextKey = randomBytes(32)
+  const master = randomBytes(32)
   try {
     project.provide('templateUrl', server.templateUrl)
     project.provide('maintenanceUrl', server.maintenanceUrl)
-    project.provide('contextKey', contextKey.toString('base64url'))
-    project.provide('roleUrls', await migrateTemplate(server.templateUrl, contextKey))
+    project.provide('masterKey', master.toString('base64url'))
+    project.provide('roleUrls', await migrate({ ownerUrl: server.templateUrl, contextKey: openKeys(master).context, folder: migrationsFolder }))
   } catch (error) {
     await server.close()
     throw error
@@ -85,11 +87,4 @@ function inDatabase(url: string, name: string): string {
   const moved = new URL(url)
   moved.pathname = `/${name}`
   return moved.href
-}
-
-async function migrateTemplate(ownerUrl: string, contextKey: Buffer) {
-  const file = path.join(import.meta.dirname, '../src/platform/migrate.ts')
-  if (!existsSync(file)) return { public: ownerUrl, office: ownerUrl, worker: ownerUrl }
-  const { migrate } = await import(file)
-  return await migrate({ ownerUrl, contextKey, log: () => {} })
 }

@@ -13,7 +13,7 @@ grant usage on schema intake to wl_public, wl_worker;
 
 -- HMAC-SHA-256 pads (RFC 2104) of the context key. No application role can read them.
 create table wl.context_key (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   inner_pad bytea not null check (length(inner_pad) = 64),
   outer_pad bytea not null check (length(outer_pad) = 64)
 );
@@ -96,14 +96,14 @@ create table case_keys (
 
 -- Proof that a running process holds the right master key (sealed constant), one row.
 create table wl.key_check (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   sealed bytea not null
 );
 grant select, insert on wl.key_check to wl_office, wl_worker;
 
 -- Facts of the instance that are no secret: demo mark, schema birth.
 create table wl.instance (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   demo boolean not null default false,
   created_at timestamptz not null default now()
 );

@@ -1,0 +1,20 @@
+/**
+ * The modules in their order. The order IS the import rule: a module may import the `index.ts` of modules
+ * that stand before it, and of nothing else but `platform` and `ui` (test/architecture.test.ts).
+ */
+export const modules = [
+  'organisations',
+  'cases',
+  'coalitions',
+  'publishing',
+  'supporters',
+  'delivery',
+  'campaigns',
+  'updates',
+  'donations',
+  'voices',
+  'monitoring',
+  'insight',
+  'federation',
+  'api',
+] as const

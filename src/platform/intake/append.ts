@@ -1,0 +1,83 @@
+import type pg from 'pg'
+import { Overloaded } from '../web/errors.ts'
+import type { Envelope } from './envelope.ts'
+
+/** 1 unsubscribe and withdrawal (overtakes all), 2 confirmations, 3 actions */
+export type Lane = 1 | 2 | 3
+
+export interface Intake {
+  /**
+   * Seals and stores one submission. Resolves after COMMIT: what was answered is durable.
+   * @throws Overloaded when the queue is full or the database is away; then nothing was kept
+   */
+  append(lane: Lane, content: unknown): Promise<void>
+}
+
+interface Waiting {
+  lane: Lane
+  sealed: Buffer
+  done: () => void
+  failed: (error: Error) => void
+}
+
+const most = 200 // rows in one statement
+const inFlight = 2
+const queueLimit = 5_000
+
+/**
+ * Natural group commit without a timer: what arrives while a statement is under way leaves with the next one.
+ * One row per commit costs four times the processor and reaches a sixth of the rate (bench/intake).
+ */
+export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
+  let queue: Waiting[] = []
+  let flying = 0
+  let woken = false
+
+  const insert = async (rows: Waiting[]): Promise<void> => {
+    await pool.query({
+      name: 'intake',
+      text: 'insert into intake.rows (lane, sealed) select * from unnest($1::smallint[], $2::bytea[])',
+      values: [rows.map((row) => row.lane), rows.map((row) => row.sealed)],
+    })
+  }
+
+  async function send(rows: Waiting[]): Promise<void> {
+    try {
+      await insert(rows)
+      for (const row of rows) row.done()
+    } catch (error) {
+      if (rows.length > 1 && isRefusedRow(error)) await Promise.all(rows.map((row) => send([row])))
+      else for (const row of rows) row.failed(new Overloaded('intake.unavailable', 5))
+    }
+  }
+
+  function kick(): void {
+    woken = false
+    while (flying < inFlight && queue.length > 0) {
+      const rows = queue.splice(0, most)
+      flying++
+      void send(rows).finally(() => {
+        flying--
+        if (queue.length > 0) kick()
+      })
+    }
+  }
+
+  return {
+    async append(lane, content) {
+      if (queue.length >= queueLimit) throw new Overloaded('intake.full', 5)
+      const sealed = envelope.seal(content)
+      return await new Promise<void>((done, failed) => {
+        queue.push({ lane, sealed, done, failed })
+        if (flying < inFlight && !woken) {
+          woken = true
+          setImmediate(kick)
+        }
+      })
+    },
+  }
+}
+
+/** Class 22 and 23 of SQLSTATE: one row is at fault, its neighbours are not. */
+const isRefusedRow = (error: unknown): boolean =>
+  /^2[23]/.test(String((error as { code?: string }).code ?? ''))

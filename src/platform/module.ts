@@ -1,0 +1,80 @@
+import type { Context as HonoContext } from 'hono'
+import type { Member } from './actor.ts'
+import type { Database } from './database.ts'
+import type { Catalogue, I18n } from './i18n.ts'
+import type { IntakeHandler } from './intake/drain.ts'
+import type { Keys } from './keys/keyring.ts'
+
+/** What a module offers to the composers (`office.ts`, `worker.ts`); each module's `module.ts` exports one. */
+export interface Module {
+  name: string
+  /** the staff's door: data, so that a test can walk every route with every role */
+  routes?: readonly ConsoleRoute[]
+  /** verbs for what visitors submitted, by the submission's type */
+  intake?: Readonly<Record<string, IntakeHandler>>
+  jobs?: readonly Job[]
+  /** what waits for a human, shown on Today */
+  today?: readonly TodaySource[]
+}
+
+export interface ConsoleRoute {
+  method: 'GET' | 'POST'
+  /** Hono pattern below the console's root, e.g. '/cases/:caseId/consents' */
+  path: string
+  /** the permission that the verb behind it asks for; also decides whether navigation shows it */
+  verb: string
+  handle(c: ConsoleContext): Promise<Response> | Response
+}
+
+/** One signed-in request. Bytes go in and out; decisions are taken by verbs. */
+export type ConsoleContext = HonoContext<{ Variables: ConsoleVariables }>
+
+export interface ConsoleVariables {
+  member: Member
+  /** id of the session, for step-up and sign-out */
+  sessionId: string
+  i18n: I18n
+  office: OfficeServices
+}
+
+/** What a console route may use. Nothing here sends or fetches: that is the worker's part. */
+export interface OfficeServices {
+  db: Database
+  keys: Keys
+  catalogue: Catalogue
+  /** absolute, without a trailing slash */
+  publicUrl: string
+  consoleUrl: string
+  demo: boolean
+}
+
+/** Work that repeats. Calls one verb; runs in the worker, one at a time per name in the whole instance. */
+export interface Job {
+  name: string
+  everySeconds: number
+  run(services: WorkerServices): Promise<void>
+}
+
+export interface WorkerServices {
+  db: Database
+  keys: Keys
+  catalogue: Catalogue
+  publicUrl: string
+  /** every organisation of the instance: jobs work for one after the other, each in its own context */
+  organisations(): Promise<string[]>
+  log(line: string): void
+}
+
+export interface TodaySource {
+  /** most urgent first: 1 a life, 2 something stands still, 3 waits for a decision, 4 to look at when there is time */
+  urgency: 1 | 2 | 3 | 4
+  find(c: { member: Member; office: OfficeServices; i18n: I18n }): Promise<TodayItem[]>
+}
+
+export interface TodayItem {
+  text: string
+  href: string
+  /** since when it waits */
+  since?: Date
+  count?: number
+}
