@@ -6,6 +6,7 @@ import path from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
+import { openKeys } from '../src/platform/keys/keyring.ts'
 import { userInsteadOfRoot } from '../src/platform/embedded-postgres-files.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { openKeys } from '../src/platform/keys/keyring.ts'
@@ -34,7 +35,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('templateUrl', server.templateUrl)
     project.provide('maintenanceUrl', server.maintenanceUrl)
     project.provide('masterKey', master.toString('base64url'))
-    project.provide('roleUrls', await migrate({ ownerUrl: server.templateUrl, contextKey: openKeys(master).context, folder: migrationsFolder }))
+    project.provide(
+      'roleUrls',
+      await migrate({
+        ownerUrl: server.templateUrl,
+        contextKey: openKeys(master).context,
+        folder: migrationsFolder,
+      }),
+    )
   } catch (error) {
     await server.close()
     throw error

@@ -41,7 +41,7 @@ export async function build(dataDirectory: string, root = projectRoot): Promise<
     const unfinished = path.join(builds, `.${hash}-${randomBytes(4).toString('hex')}`)
     mkdirSync(unfinished, { recursive: true, mode: 0o700 })
     try {
-      await fill(root, unfinished, hash)
+      await fill(root, unfinished)
       renameSync(unfinished, folder)
       forgetOldBuilds(builds)
     } catch (error) {
@@ -80,7 +80,7 @@ function hashOfSource(root: string): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-async function fill(root: string, folder: string, hash: string): Promise<void> {
+async function fill(root: string, folder: string): Promise<void> {
   const common: BuildOptions = {
     absWorkingDir: root,
     bundle: true,
@@ -95,7 +95,7 @@ async function fill(root: string, folder: string, hash: string): Promise<void> {
     target: 'node24',
     outExtension: { '.js': '.mjs' },
     sourcemap: 'linked',
-    define: { WATCHLIGHT_PROJECT_ROOT: JSON.stringify(root), WATCHLIGHT_BUILD: JSON.stringify(hash) },
+    define: { WATCHLIGHT_PROJECT_ROOT: JSON.stringify(root) },
   }
   const staff = path.join(folder, 'staff')
   const parts = await Promise.allSettled([
