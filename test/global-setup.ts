@@ -9,7 +9,6 @@ import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { openKeys } from '../src/platform/keys/keyring.ts'
 import { userInsteadOfRoot } from '../src/platform/embedded-postgres-files.ts'
 import { migrate } from '../src/platform/migrate.ts'
-import { openKeys } from '../src/platform/keys/keyring.ts'
 import { migrationsFolder, socketFolder } from '../src/platform/paths.ts'
 import { holdDataDirectory } from '../src/platform/supervisor/hold.ts'
 
