@@ -47,7 +47,7 @@ export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
       for (const row of rows) row.done()
     } catch (error) {
       if (rows.length > 1 && isRefusedRow(error)) await Promise.all(rows.map((row) => send([row])))
-      else for (const row of rows) row.failed(new Overloaded('intake.unavailable', 5))
+      else for (const row of rows) row.failed(new Overloaded(5, 'intake.unavailable'))
     }
   }
 
@@ -65,7 +65,7 @@ export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
 
   return {
     async append(lane, content) {
-      if (queue.length >= queueLimit) throw new Overloaded('intake.full', 5)
+      if (queue.length >= queueLimit) throw new Overloaded(5, 'intake.full')
       const sealed = envelope.seal(content)
       return await new Promise<void>((done, failed) => {
         queue.push({ lane, sealed, done, failed })

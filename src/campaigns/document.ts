@@ -1,0 +1,73 @@
+export type ActionKind = 'message' | 'email' | 'call' | 'signature'
+
+/** A live campaign in one language: the body of a row of kind 'campaign' in `published.documents`. */
+export interface CampaignDocument {
+  /** short id in the address */
+  id: string
+  /** uuid, for the sealed submission */
+  campaignId: string
+  caseKey: string
+  organisationId: string
+  lang: string
+  languages: string[]
+  title: string
+  /** at most 300 characters */
+  summary: string
+  whatHappenedHtml?: string
+  whyItMattersHtml?: string
+  personName: string
+  caseCountry: string
+  kinds: ActionKind[]
+  demands: { id: string; text: string; state: 'open' | 'partly' | 'met' }[]
+  /** last day for acting, and the instant (ISO, UTC) at which the forms close */
+  actBy?: string
+  closesAt?: string
+  zone: string
+  letterMode: 'locked' | 'editable' | 'free'
+  letters: LetterVariant[]
+  dos?: string
+  donts?: string
+  script?: string
+  messagePrompt?: string
+  signatureText?: string
+  officials: OfficialDocument[]
+  goalMinimum: number
+}
+
+/** Opening and closing stand as they are where the letter's parts are locked; `{salutation}` and `{name}` are filled in. */
+export interface LetterVariant {
+  id: string
+  subject: string
+  opening: string
+  body: string
+  closing: string
+}
+
+export interface OfficialDocument {
+  id: string
+  name: string
+  title: string
+  institution: string
+  country: string
+  language: string
+  salutation: string
+  zone: string
+  officeOpens: number
+  officeCloses: number
+  /** ISO weekdays: 1 Monday … 7 Sunday */
+  officeDays: number[]
+  channels: ('email' | 'call')[]
+  email?: string
+  phone?: string
+  manner: 'press' | 'thank'
+}
+
+/** Body of `published.tallies`: people are counted once per campaign, kinds apart, never one merged sum. */
+export interface CampaignTally {
+  people: number
+  countries: number
+  byKind: Partial<Record<ActionKind, number>>
+  /** self-reported: calls and letters from one's own mail program */
+  selfReported: Partial<Record<ActionKind, number>>
+  recordedByStaff: number
+}

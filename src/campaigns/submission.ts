@@ -1,0 +1,82 @@
+/**
+ * What the public process seals into the intake, and the drain opens: the only way from a visitor to us.
+ * The public process has checked the shape; the verbs check again, because it is not trusted.
+ */
+export type VisitorSubmission = ActSubmission | FollowSubmission | ConfirmSubmission | LeaveSubmission
+
+interface FromVisitor {
+  /** ISO instant at which the form was sent */
+  at: string
+  /** language of the page */
+  language: string
+  /** base64url, 16 random bytes: the steps of one visit belong together */
+  journey?: string
+  /** base64url keyed tag of the network prefix, salt of 24 hours */
+  network?: string
+}
+
+/** Who; absent on the second and further steps of a journey, and on calls without a name. */
+export interface WhoActs {
+  firstName: string
+  lastName: string
+  email: string
+  country: string
+}
+
+/** The answer to a question of ours, with the exact words that stood beside it. */
+export interface Answer {
+  yes: boolean
+  wording: string
+  version: string
+}
+
+/** Lane 3. */
+export interface ActSubmission extends FromVisitor {
+  type: 'act'
+  campaignId: string
+  /** the organisation on whose page it was done */
+  organisationId: string
+  kind: 'message' | 'email' | 'call' | 'signature'
+  who?: WhoActs
+  keepPosted?: Answer
+  newsletter?: Answer
+  /** email: all officials that were chosen; call: one */
+  officials?: string[]
+  /** email */
+  letter?: { variant: string; subject: string; body: string; edited: boolean }
+  identity?: 'full' | 'first-name' | 'country'
+  replyTo?: boolean
+  copy?: boolean
+  /** own mail program: opened, never counted as sent */
+  ownProgram?: boolean
+  /** call */
+  outcome?: 'reached' | 'left-message' | 'busy' | 'refused' | 'wrong-number' | 'skipped'
+  note?: string
+  /** message of support */
+  text?: string
+}
+
+/** Lane 3: follow a case by mail without acting. */
+export interface FollowSubmission extends FromVisitor {
+  type: 'follow'
+  campaignId?: string
+  caseKey: string
+  organisationId: string
+  who: Pick<WhoActs, 'email'> & Partial<WhoActs>
+  keepPosted: Answer
+}
+
+/** Lane 2. The token is an Ed25519 link of purpose 'confirm' (subject: organisation, inbox and campaign or case). */
+export interface ConfirmSubmission extends FromVisitor {
+  type: 'confirm'
+  token: string
+  choice: 'keep-posted' | 'only' | 'not-me'
+}
+
+/** Lane 1. Opaque tokens from broadcasts, or a preference link. */
+export interface LeaveSubmission extends FromVisitor {
+  type: 'unsubscribe' | 'preference'
+  token: string
+  /** preference page */
+  command?: 'send-what-you-hold' | 'stop-case' | 'stop-all' | 'take-back-actions' | 'erase'
+}

@@ -1,0 +1,42 @@
+/**
+ * The case as it was signed off, one per language: the body of a row of kind 'case' in `published.documents`.
+ * The public process adds what is published beside it (campaigns, updates, numbers, organisations); nothing here knows them.
+ */
+export interface CaseDocument {
+  id: string
+  lang: string
+  /** the name that may be used: her own, a pseudonym, or a wording without a name */
+  name: string
+  /** decoration of the address; absent below publicity level 5 */
+  slug?: string
+  sentence: string
+  /** rendered from our Markdown */
+  storyHtml?: string
+  country: string
+  zone: string
+  portrait?: FileReference
+  status?: {
+    text: string
+    assessedOn: string
+    assessors: string[]
+    assessorCount: number
+    nextReviewOn?: string
+    /** last day of validity; after it the page says that a new assessment is due */
+    validUntil: string
+  }
+  organisations: { id: string; role: 'lead' | 'partner' | 'observer' }[]
+  leadOrganisationId: string
+  /** languages in which this case is published */
+  languages: string[]
+}
+
+/** An image of `published.files` or `published.page_files`, served at /files/<key>. */
+export interface FileReference {
+  key: string
+  width: number
+  height: number
+  alt: string
+  credit: string
+  /** the same image, larger, for screens with more pixels */
+  larger?: { key: string; width: number; height: number }
+}

@@ -1,0 +1,23 @@
+/** What visitors may know of an organisation: the body of its row in `published.organisations`. */
+export interface OrganisationDocument {
+  id: string
+  shortId: string
+  name: string
+  country: string
+  languages: string[]
+  defaultLanguage: string
+  website: string
+  postalAddress: string
+  privacyContact: string
+  newsletterOffered: boolean
+  donateUrl: string
+  donatePurpose: 'general' | 'case'
+  texts: Record<string, OrganisationTexts>
+  social: { network: string; url: string }[]
+}
+
+export interface OrganisationTexts {
+  donateHeadline?: string
+  donateSentence?: string
+  donateButton?: string
+}

@@ -1,0 +1,29 @@
+import type { FileReference } from '#cases/document.ts'
+
+/** A published update in one language: the body of a row of kind 'update' in `published.documents`. */
+export interface UpdateDocument {
+  /** short id in the address */
+  id: string
+  caseKey: string
+  organisationId: string
+  lang: string
+  languages: string[]
+  kind: string
+  headline: string
+  /** YYYY-MM-DD: the day it tells of */
+  datedOn: string
+  place: string
+  authors: string[]
+  source?: string
+  /** rendered from our Markdown */
+  html: string
+  /** first sentences, plain, for lists, feeds and previews */
+  excerpt: string
+  ask?: string
+  nextExpected?: string
+  image?: FileReference
+  /** ISO instants, UTC */
+  publishedAt: string
+  correctedAt?: string
+  correctionNote?: string
+}
