@@ -30,7 +30,8 @@ export function splitAddress(address: string): SplitAddress | null {
   const at = address.lastIndexOf('@')
   if (at < 1 || address.length > 254 || address !== cleanValue(address)) return null
   const local = address.slice(0, at)
-  const domain = domainToASCII(address.slice(at + 1)).toLowerCase()
+  const given = address.slice(at + 1).toLowerCase()
+  const domain = domainName.test(given) ? given : domainToASCII(given)
   if (/\s/u.test(address) || Buffer.byteLength(local) > 64) return null
   if (!localPart.test(local) || !domainName.test(domain)) return null
   return { local, domain, international: /[^\x20-\x7e]/.test(local) }

@@ -1,0 +1,247 @@
+import { type Socket, connect as connectTcp, isIP } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import type { SmtpReply } from './outcome.ts'
+import { type SmtpSettings, isLoopback } from './smtp-settings.ts'
+
+/** What the server said in its answer to EHLO. */
+export interface SmtpFeatures {
+  /** RFC 2920 */
+  pipelining: boolean
+  /** RFC 6531 */
+  smtputf8: boolean
+  /** RFC 1870: largest message in bytes, 0 where it said none. */
+  size: number
+  startTls: boolean
+  auth: string[]
+}
+
+/** The relay cannot be used now: not reachable, no TLS, sign-in refused. Nothing was handed over. */
+export class RelayUnavailable extends Error {
+  override name = 'RelayUnavailable'
+}
+
+const longestReply = 16_384
+const ended = (reason: string): SmtpReply => ({ code: 0, text: reason })
+
+/** One connection to a relay: writes go out as given, replies come back in order. Made by `connectSmtp`. */
+export class SmtpConnection {
+  features: SmtpFeatures = { pipelining: false, smtputf8: false, size: 0, startTls: false, auth: [] }
+  /** Why the connection ended; undefined while it stands. */
+  ended: string | undefined
+  #socket: Socket
+  #waiting: ((reply: SmtpReply) => void)[] = []
+  #buffer = ''
+  #lines: string[] = []
+  #dots = 0
+  readonly #replyTimeout: number
+
+  constructor(socket: Socket, replyTimeout: number) {
+    this.#replyTimeout = replyTimeout
+    this.#socket = this.#listen(socket)
+  }
+
+  /** The next reply that no one else waits for. Code 0 when the connection ended first; never rejects. */
+  reply(): Promise<SmtpReply> {
+    if (this.ended !== undefined) return Promise.resolve(ended(this.ended))
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.#watch()
+    })
+  }
+
+  /** As `reply`, with the patience that RFC 5321 4.5.3.2.6 asks for after the final dot. */
+  replyToDot(): Promise<SmtpReply> {
+    this.#dots++
+    const reply = this.reply()
+    void reply.then(() => {
+      this.#dots--
+      this.#watch()
+    })
+    return reply
+  }
+
+  /** Sends a one-byte string in one write. False when the connection had ended: then no byte of it left. */
+  write(bytes: string): boolean {
+    if (this.ended !== undefined) return false
+    this.#socket.write(bytes, 'latin1')
+    return true
+  }
+
+  async command(line: string): Promise<SmtpReply> {
+    const reply = this.reply()
+    this.write(`${line}\r\n`)
+    return reply
+  }
+
+  async hello(name: string): Promise<void> {
+    const reply = await this.command(`EHLO ${name}`)
+    if (reply.code !== 250) throw new RelayUnavailable(`the mail server refused our greeting: ${reply.text}`)
+    this.features = readFeatures(reply.text)
+  }
+
+  /** RFC 3207. Bytes that came before the handshake were not protected by it, so they end the connection. */
+  async upgrade(settings: SmtpSettings): Promise<void> {
+    const reply = await this.command('STARTTLS')
+    if (reply.code !== 220) throw new RelayUnavailable(`the mail server refused STARTTLS: ${reply.text}`)
+    // Safety: replies slipped in before the handshake would be believed as if they came through TLS.
+    if (this.#buffer !== '' || this.#lines.length > 0)
+      throw new RelayUnavailable('data before the TLS handshake')
+    for (const event of ['data', 'error', 'close', 'timeout']) this.#socket.removeAllListeners(event)
+    const secure = connectTls({ socket: this.#socket, ...tlsOptions(settings) })
+    this.#socket = this.#listen(secure)
+    await opened(secure, 'secureConnect', settings.connectTimeout ?? 10_000)
+    await this.hello(settings.name)
+  }
+
+  quit(): void {
+    this.write('QUIT\r\n')
+    this.#socket.end()
+  }
+
+  destroy(reason: string): void {
+    this.#end(reason)
+  }
+
+  #listen(socket: Socket): Socket {
+    socket.setNoDelay(true)
+    socket.setEncoding('latin1')
+    socket.on('data', (text: string) => this.#read(text))
+    socket.on('error', (error) => this.#end(error.message))
+    socket.on('close', () => this.#end('the connection was closed'))
+    socket.on('timeout', () => {
+      if (this.#waiting.length > 0) this.#end('no reply in time')
+    })
+    return socket
+  }
+
+  #watch(): void {
+    this.#socket.setTimeout(this.#replyTimeout * (this.#dots > 0 ? 5 : 1))
+  }
+
+  #read(text: string): void {
+    this.#buffer += text
+    let start = 0
+    for (;;) {
+      const end = this.#buffer.indexOf('\n', start)
+      if (end < 0) break
+      this.#line(this.#buffer.slice(start, this.#buffer[end - 1] === '\r' ? end - 1 : end))
+      start = end + 1
+    }
+    this.#buffer = this.#buffer.slice(start)
+    if (this.#buffer.length > longestReply || this.#lines.length > 200) this.#end('a reply without end')
+  }
+
+  #line(line: string): void {
+    this.#lines.push(line)
+    if (line[3] === '-') return
+    const text = this.#lines.join('\n')
+    this.#lines = []
+    const code = /^[2-5]\d\d( |$)/.test(line) ? Number(line.slice(0, 3)) : 0
+    const waiting = this.#waiting.shift()
+    // a reply nobody asked for is a goodbye (421) or a server gone wrong: either way the order of replies is lost
+    if (!waiting || code === 0) return this.#end(waiting ? 'not an SMTP reply' : text, waiting)
+    waiting({ code, text })
+  }
+
+  #end(reason: string, first?: (reply: SmtpReply) => void): void {
+    if (this.ended !== undefined) return
+    this.ended = reason
+    this.#socket.destroy()
+    const waiting = this.#waiting
+    this.#waiting = []
+    first?.(ended(reason))
+    for (const each of waiting) each(ended(reason))
+  }
+}
+
+function readFeatures(text: string): SmtpFeatures {
+  const lines = text.split('\n').map((line) => line.slice(4).trim().toUpperCase())
+  const find = (word: string): string | undefined =>
+    lines.slice(1).find((line) => line === word || line.startsWith(`${word} `) || line.startsWith(`${word}=`))
+  return {
+    pipelining: find('PIPELINING') !== undefined,
+    smtputf8: find('SMTPUTF8') !== undefined,
+    size: Number(find('SIZE')?.split(' ')[1] ?? 0) || 0,
+    startTls: find('STARTTLS') !== undefined,
+    auth: (find('AUTH')?.slice(5) ?? '').split(/\s+/).filter(Boolean),
+  }
+}
+
+function tlsOptions({ host, ca }: SmtpSettings) {
+  return {
+    minVersion: 'TLSv1.2' as const,
+    ...(isIP(host) ? { host } : { servername: host }),
+    ...(ca === undefined ? {} : { ca }),
+    // Safety: opportunistic TLS on our own machine protects nothing by a name; everywhere else names are checked.
+    rejectUnauthorized: !isLoopback(host) || ca !== undefined,
+  }
+}
+
+async function opened(socket: Socket, event: 'connect' | 'secureConnect', timeout: number): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const timer = setTimeout(
+    () => reject(new RelayUnavailable('the mail server did not answer in time')),
+    timeout,
+  )
+  const fail = (error?: Error) =>
+    reject(new RelayUnavailable(`the mail server is away: ${error?.message ?? 'closed'}`))
+  socket
+    .once(event, resolve)
+    .once('error', fail)
+    .once('close', () => fail())
+  try {
+    await promise
+  } catch (error) {
+    socket.destroy()
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function signIn(connection: SmtpConnection, settings: SmtpSettings, secure: boolean): Promise<void> {
+  const { user, password = '' } = settings
+  if (user === undefined) return
+  // Safety: a password never crosses a network in the clear, even where the server would take it.
+  if (!secure && !isLoopback(settings.host)) {
+    throw new RelayUnavailable('the mail server offers no TLS, so the password is not sent')
+  }
+  const base64 = (text: string): string => Buffer.from(text).toString('base64')
+  const { auth } = connection.features
+  let reply: SmtpReply
+  if (auth.includes('PLAIN') || !auth.includes('LOGIN')) {
+    reply = await connection.command(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`)
+  } else {
+    reply = await connection.command('AUTH LOGIN')
+    if (reply.code === 334) reply = await connection.command(base64(user))
+    if (reply.code === 334) reply = await connection.command(base64(password))
+  }
+  if (reply.code !== 235) throw new RelayUnavailable(`the mail server refused the sign-in: ${reply.text}`)
+}
+
+/** Opens a connection ready for MAIL: greeted, upgraded, signed in. Throws RelayUnavailable. */
+export async function connectSmtp(settings: SmtpSettings): Promise<SmtpConnection> {
+  const { host, port, implicitTls, connectTimeout = 10_000, replyTimeout = 60_000 } = settings
+  const socket = implicitTls
+    ? connectTls({ host, port, ...tlsOptions(settings) })
+    : connectTcp({ host, port })
+  const connection = new SmtpConnection(socket, replyTimeout)
+  try {
+    const greeting = connection.reply()
+    await opened(socket, implicitTls ? 'secureConnect' : 'connect', connectTimeout)
+    const { code, text } = await greeting
+    if (code !== 220) throw new RelayUnavailable(`the mail server is not ready: ${text}`)
+    await connection.hello(settings.name)
+    if (!implicitTls && connection.features.startTls) await connection.upgrade(settings)
+    else if (!implicitTls && settings.requireTls) {
+      // Safety: whoever sits between could strip the offer; without TLS nothing is said.
+      throw new RelayUnavailable('the mail server offers no TLS, which the settings demand')
+    }
+    await signIn(connection, settings, implicitTls || connection.features.startTls)
+    return connection
+  } catch (error) {
+    connection.destroy('given up')
+    if (error instanceof RelayUnavailable) throw error
+    throw new RelayUnavailable(error instanceof Error ? error.message : 'the mail server is away')
+  }
+}
