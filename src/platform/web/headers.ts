@@ -1,0 +1,57 @@
+import type { MiddlewareHandler } from 'hono'
+
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
+const PUBLIC_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'"
+
+// Frames of our own only: the preview beside an editor. `<live-region>` fetches, hence connect-src.
+const CONSOLE_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; " +
+  "form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'self'; " +
+  "require-trusted-types-for 'script'; trusted-types watchlight"
+
+const NO_DEVICES =
+  'accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), ' +
+  'magnetometer=(), microphone=(), midi=(), payment=(), usb=()'
+
+const everywhere = (https: boolean): HeaderList => [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+  ...(https ? ([['Strict-Transport-Security', 'max-age=63072000; includeSubDomains']] as const) : []),
+]
+
+/**
+ * Headers of every answer to visitors. Safety: no script but our own files, no third party, and no referrer: the
+ * address of the page that a visitor came from names the person she cares about.
+ */
+export const publicHeaders = ({ https }: { https: boolean }): HeaderList => [
+  ['Content-Security-Policy', PUBLIC_POLICY],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Permissions-Policy', NO_DEVICES],
+  // The policy has no frame-ancestors; embeds have addresses and a policy of their own.
+  ['X-Frame-Options', 'DENY'],
+  ...everywhere(https),
+]
+
+/** Headers of every answer to staff. `same-origin`: with `no-referrer` browsers post `Origin: null`. */
+export const consoleHeaders = ({ https }: { https: boolean }): HeaderList => [
+  ['Content-Security-Policy', CONSOLE_POLICY],
+  ['Referrer-Policy', 'same-origin'],
+  [
+    'Permissions-Policy',
+    `${NO_DEVICES}, publickey-credentials-get=(self), publickey-credentials-create=(self)`,
+  ],
+  ['X-Frame-Options', 'SAMEORIGIN'],
+  ...everywhere(https),
+]
+
+/** Puts them on every answer, errors too. An answer that says nothing of caching is kept nowhere. */
+export const withHeaders = (list: HeaderList): MiddlewareHandler =>
+  async function headers(c, next) {
+    await next()
+    for (const [name, value] of list) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  }
