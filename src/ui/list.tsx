@@ -1,5 +1,3 @@
-/* The roles of the table are spelled out: some browsers forget them once CSS turns rows into cards.
-   oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role */
 import type { Child } from 'hono/jsx'
 import type { I18n } from '#platform/i18n.ts'
 
@@ -19,13 +17,12 @@ export function Table(props: {
   rows: readonly (readonly Child[])[]
 }) {
   return (
-    <table class="list" role="table">
+    <table class="list">
       <caption>{props.caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead>
+        <tr>
           {props.columns.map((column) => (
             <th
-              role="columnheader"
               scope="col"
               aria-sort={column.sort && (column.sort.now ?? 'none')}
               class={column.numeric ? 'number' : undefined}
@@ -35,12 +32,11 @@ export function Table(props: {
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {props.rows.map((cells) => (
-          <tr role="row">
+          <tr>
             {cells.map((cell, i) => (
               <td
-                role="cell"
                 data-label={props.columns[i]?.label}
                 class={props.columns[i]?.numeric ? 'number' : undefined}
               >

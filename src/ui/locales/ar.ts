@@ -43,10 +43,7 @@ export const ar = {
   'ui.filter.apply': 'اعرض',
   'ui.filter.clear': 'اعرض الكل',
 
-  'ui.length.left':
-    '{left, plural, zero {لم يبقَ أي حرف.} one {بقي حرف واحد.} two {بقي حرفان.} few {بقيت # أحرف.} many {بقي # حرفًا.} other {بقي # حرف.}}',
-  'ui.length.over':
-    '{over, plural, zero {الطول مناسب.} one {حرف واحد زائد.} two {حرفان زائدان.} few {# أحرف زائدة.} many {# حرفًا زائدًا.} other {# حرف زائد.}}',
+  'ui.length.left': 'الأحرف المتبقية: {left, number}',
   'ui.autosave.saved': 'حُفظت المسودة',
   'ui.autosave.trouble': 'لم تُحفظ بعد. يبقى نصك في هذه الصفحة ونحن نعيد المحاولة.',
 

@@ -38,8 +38,7 @@ export const en = {
   'ui.filter.apply': 'Show',
   'ui.filter.clear': 'Show all',
 
-  'ui.length.left': '{left, plural, one {One character left.} other {# characters left.}}',
-  'ui.length.over': '{over, plural, one {One character too many.} other {# characters too many.}}',
+  'ui.length.left': 'Characters left: {left, number}',
   'ui.autosave.saved': 'Draft saved',
   'ui.autosave.trouble': 'Not saved yet. Your text stays on this page; we keep trying.',
 

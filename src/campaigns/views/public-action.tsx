@@ -1,0 +1,139 @@
+import type { Child } from 'hono/jsx'
+import { directionOf, type I18n } from '#platform/i18n.ts'
+import { Counter, ErrorSummary, hasErrors, Notice, PublicLayout, Status, say } from '#ui/index.ts'
+import type { FormState, PublicShell } from '#ui/index.ts'
+import { CallForm } from './public-call.tsx'
+import { EmailForm } from './public-email.tsx'
+import { MessageForm } from './public-message.tsx'
+import { SignatureForm } from './public-signature.tsx'
+import type { ActionBase, ActionProjection, DemandProjection } from './projection.ts'
+
+export interface ActionPageProps {
+  shell: PublicShell
+  page: ActionProjection
+  /** A refused form comes back with all that was typed. */
+  form?: FormState
+  /** The form for people inside the country of risk. */
+  inside?: boolean
+  /** Carried along unseen: the partner organisation, the share link that led here, the journey. */
+  hidden?: Readonly<Record<string, string>>
+}
+
+/** One action with the fields that it needs and no more. */
+export function ActionPage(props: ActionPageProps) {
+  const { shell, page, form } = props
+  const { i18n } = shell
+  const refused = hasErrors(form)
+  return (
+    <PublicLayout
+      shell={shell}
+      title={refused ? i18n.t('act.refused', { title: page.title }) : page.title}
+      description={page.summary}
+      canonical={page.canonical}
+      image={page.card}
+      index={!refused && !props.inside}
+      islands={page.kind === 'call' ? [] : ['letter-length']}
+      class="act"
+    >
+      <p class="small">
+        <a href={page.caseHref}>{say(i18n, 'act.about', { name: page.person })}</a>
+      </p>
+      <h1 lang={page.lang} dir={directionOf(page.lang)}>
+        {page.title}
+      </h1>
+      <ErrorSummary i18n={i18n} form={form} />
+      {!refused && (
+        <>
+          <p class="sentence" lang={page.lang} dir={directionOf(page.lang)}>
+            {page.summary}
+          </p>
+          {page.actBy && (
+            <p class="act-by">{i18n.t('act.by', { on: i18n.date(page.actBy, { zone: page.zone }) })}</p>
+          )}
+          {page.demands.length > 0 && <Demands i18n={i18n} demands={page.demands} lang={page.lang} />}
+          {page.counter && <Counter i18n={i18n} counter={page.counter} />}
+        </>
+      )}
+      <Risk i18n={i18n} page={page} inside={props.inside} />
+      <Form {...props} />
+      <p class="small">{i18n.t(page.kind === 'call' ? 'act.next.call' : 'act.next')}</p>
+    </PublicLayout>
+  )
+}
+
+function Form(props: ActionPageProps) {
+  const { page } = props
+  const { i18n } = props.shell
+  const hidden = Object.entries(props.hidden ?? {}).map(([name, value]) => (
+    <input type="hidden" name={name} value={value} />
+  ))
+  const shared = { i18n, form: props.form, inside: props.inside ?? false }
+  let fields: Child
+  switch (page.kind) {
+    case 'message':
+      fields = <MessageForm {...shared} page={page} />
+      break
+    case 'email':
+      fields = <EmailForm {...shared} page={page} />
+      break
+    case 'call':
+      fields = <CallForm {...shared} page={page} />
+      break
+    case 'signature':
+      fields = <SignatureForm {...shared} page={page} />
+      break
+  }
+  return (
+    <form method="post" action={page.formHref} id="form">
+      {hidden}
+      {fields}
+    </form>
+  )
+}
+
+function Demands({
+  i18n,
+  demands,
+  lang,
+}: {
+  i18n: I18n
+  demands: readonly DemandProjection[]
+  lang: string
+}) {
+  return (
+    <section class="demands">
+      <h2>{i18n.t('act.demands')}</h2>
+      <ol lang={lang} dir={directionOf(lang)}>
+        {demands.map(({ text, state }) => (
+          <li>
+            {text}
+            {state !== 'open' && (
+              <>
+                {' '}
+                <Status tone={state === 'met' ? 'success' : 'info'}>{i18n.t(`act.demand.${state}`)}</Status>
+              </>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Safety: stands before the form, so that nobody inside the country finds it after writing. */
+function Risk({ i18n, page, inside }: { i18n: I18n; page: ActionBase; inside?: boolean }) {
+  if (!page.risk) return null
+  const country = i18n.country(page.risk.country)
+  return (
+    <Notice tone="warning" title={i18n.t(inside ? 'act.risk.inside' : 'act.risk.title', { country })}>
+      <p>{page.risk.text ?? i18n.t('act.risk.text')}</p>
+      <p>
+        {inside ? (
+          i18n.t('act.risk.safe')
+        ) : (
+          <a href={page.risk.insideHref}>{i18n.t('act.risk.link', { country })}</a>
+        )}
+      </p>
+    </Notice>
+  )
+}

@@ -1,0 +1,4 @@
+/** What the visitors' door of this module renders. */
+export * from './projection.ts'
+export * from './public-case.tsx'
+export * from './public-home.tsx'

@@ -1,0 +1,73 @@
+export const en = {
+  'supporter.case': 'The page of {name}',
+
+  'confirm.title': 'Please confirm',
+  'confirm.text.action':
+    'This address was used to act for {name}. If that was you, press one of the buttons.',
+  'confirm.text.follow':
+    'This address asked to hear what happens to {name}. If that was you, press the button.',
+  'confirm.follow': 'Confirm, and tell me what happens to {name}',
+  'confirm.follow.only': 'Yes, tell me what happens to {name}',
+  'confirm.only': 'Confirm only',
+  'confirm.note': '{organisation} keeps what you entered, encrypted. Each mail has a link that ends it.',
+  'confirm.notMe': 'This was not me',
+  'confirmed.title': 'Thank you, it is confirmed',
+  'confirmed.follow': 'It counts. We will write to you when something happens to {name}.',
+  'confirmed.only': 'It counts. We will not write to you about {name}.',
+  'confirmed.notMe.title': 'Thank you for telling us',
+  'confirmed.not_me': 'Nothing is sent or counted from this address for {name}, and we will not ask again.',
+  'expired.title': 'This link has expired',
+  'expired.text':
+    'Links in our mails hold for a few days. What was not confirmed by then has been erased; nothing was sent or counted.',
+  'expired.again': 'Act again',
+
+  'follow.title': 'Hear what happens to {name}',
+  'follow.text':
+    'We write when there is news or something to do, and only about this case. One click ends it.',
+  'follow.email': 'Email',
+  'follow.firstName': 'First name',
+  'follow.firstName.hint': 'So that we can address you.',
+  'follow.newsletter': 'Also send me the newsletter of {organisation}',
+  'follow.privacy':
+    '{organisation} is responsible for what you enter here. It is stored encrypted and given to nobody else.',
+  'follow.send': 'Follow by email',
+  'followSent.title': 'Please look into your mail',
+  'followSent.text':
+    'We have sent you a mail with a button. Once you press it, you will hear what happens to {name}.',
+
+  'unsubscribe.title': 'Stop our mails',
+  'unsubscribe.case': 'Stop mails about {name}',
+  'unsubscribe.all': 'Stop all mails from {organisation}',
+  'unsubscribe.note': 'What you did still counts. You can come back at any time.',
+  'unsubscribed.title': 'Done',
+  'unsubscribed.text':
+    'No more of these mails will leave for you. One that is already on its way may still arrive.',
+  'unsubscribed.preferences': 'More choices: what we hold on you, taking back, erasing',
+
+  'preferences.title': 'Your choices',
+  'preferences.text':
+    'This page shows nothing about you, so that nobody else learns anything from it. Each button tells {organisation} what to do.',
+  'preferences.held': 'Mail me what you hold on me',
+  'preferences.held.text': 'The answer goes to your inbox, never to this page.',
+  'preferences.stop_case': 'Stop mails about {name}',
+  'preferences.stop_case.text': 'You hear no more of this case. What you did still counts.',
+  'preferences.stop_all': 'Stop all mails',
+  'preferences.stop_all.text': 'You get nothing more from {organisation}.',
+  'preferences.take_back': 'Take back what I did',
+  'preferences.take_back.text':
+    'Your signature, message or letter for {name} leaves the count. A letter that was already sent cannot be recalled.',
+  'preferences.erase': 'Erase everything about me',
+  'preferences.erase.text':
+    '{organisation} erases your name, your address and all that you wrote. It cannot be undone; backups follow within 30 days.',
+  'preferences.done.title': 'We have your instruction',
+  'preferences.done.held': 'A mail with everything that is held on you is on its way to your inbox.',
+  'preferences.done.stop_case': 'You will hear no more of this case. One mail may already be on its way.',
+  'preferences.done.stop_all': 'You will get no more mail. One may already be on its way.',
+  'preferences.done.take_back': 'What you did is taken back and leaves the count within minutes.',
+  'preferences.done.erase': 'Everything about you is erased within minutes, and from backups within 30 days.',
+} as const
+
+type SupporterMessages = Record<keyof typeof en, string>
+declare module '#platform/i18n.ts' {
+  interface MessageCatalogue extends SupporterMessages {}
+}

@@ -1,0 +1,44 @@
+/** Nothing here tells who the reader is: these pages are made from a link's purpose alone. */
+export interface ConfirmProjection {
+  /** `action`: something was done with this address; `follow`: it only asks to hear. */
+  purpose: 'action' | 'follow'
+  person: string
+  organisation: string
+  /** POST target; sends `answer`: follow | only | not_me. */
+  formHref: string
+}
+
+export interface ConfirmedProjection {
+  answer: 'follow' | 'only' | 'not_me'
+  person: string
+  caseHref: string
+  next?: { href: string; label: string }
+}
+
+/** Fields: `email`, `firstName` (optional), `country` (optional), `newsletter` (yes). */
+export interface FollowProjection {
+  person: string
+  organisation: string
+  caseHref: string
+  formHref: string
+  privacyHref: string
+}
+
+export interface UnsubscribeProjection {
+  organisation: string
+  /** Absent where the mail was no mail about one case. */
+  person?: string
+  /** POST target; sends `scope`: case | all. */
+  formHref: string
+}
+
+export const preferenceCommands = ['held', 'stop_case', 'stop_all', 'take_back', 'erase'] as const
+export type PreferenceCommand = (typeof preferenceCommands)[number]
+
+export interface PreferencesProjection {
+  organisation: string
+  person?: string
+  /** POST target; sends `command`. */
+  formHref: string
+  privacyHref: string
+}

@@ -1,0 +1,5 @@
+/** What the visitors' door of this module renders. */
+export * from './projection.ts'
+export * from './public-confirm.tsx'
+export * from './public-follow.tsx'
+export * from './public-preferences.tsx'

@@ -1,0 +1,27 @@
+import type { en } from './en.ts'
+
+export const ar = {
+  'update.kind.alert': 'إنذار',
+  'update.kind.further_information': 'معلومات إضافية',
+  'update.kind.act_now': 'تحرّك الآن',
+  'update.kind.stop': 'نرجو التوقف',
+  'update.kind.hearing_notice': 'جلسة قادمة',
+  'update.kind.hearing_result': 'بعد الجلسة',
+  'update.kind.good_news': 'خبر سار',
+  'update.kind.bad_news': 'خبر سيئ',
+  'update.kind.still_watching': 'ما زلنا نتابع',
+  'update.kind.message': 'رسالة',
+  'update.kind.correction': 'تصحيح',
+  'update.kind.closing': 'ختام',
+  'update.kind.in_memoriam': 'في الذكرى',
+  'update.case': 'عن {name}',
+  'update.fallback': 'لا يتوفر هذا النص بلغتك بعد، وهو معروض بهذه اللغة: {language}.',
+  'update.by': 'بقلم {authors}.',
+  'update.source': 'المصدر:',
+  'update.postedBy': 'نشرته هنا منظمة {organisation}.',
+  'update.corrected': 'جرى تصحيح هذا النص',
+  'update.next': 'الخطوة القادمة:',
+  'update.ask': 'ما الذي يمكنك فعله الآن',
+  'update.ask.nothing': 'لا شيء بعد. سنكتب عندما يكون هناك ما يمكن فعله.',
+  'update.earlier': 'أخبار سابقة',
+} as const satisfies Record<keyof typeof en, string>

@@ -1,0 +1,30 @@
+export const en = {
+  'update.kind.alert': 'Alert',
+  'update.kind.further_information': 'Further information',
+  'update.kind.act_now': 'Act now',
+  'update.kind.stop': 'Please stop',
+  'update.kind.hearing_notice': 'Hearing ahead',
+  'update.kind.hearing_result': 'After the hearing',
+  'update.kind.good_news': 'Good news',
+  'update.kind.bad_news': 'Bad news',
+  'update.kind.still_watching': 'Still watching',
+  'update.kind.message': 'Message',
+  'update.kind.correction': 'Correction',
+  'update.kind.closing': 'Closing',
+  'update.kind.in_memoriam': 'In memoriam',
+  'update.case': 'About {name}',
+  'update.fallback': 'This text is not yet available in your language. It is shown in {language}.',
+  'update.by': 'By {authors}.',
+  'update.source': 'Courtesy of',
+  'update.postedBy': 'Posted here by {organisation}.',
+  'update.corrected': 'This text was corrected',
+  'update.next': 'What comes next:',
+  'update.ask': 'What you can do now',
+  'update.ask.nothing': 'Nothing yet. We will write when there is something to do.',
+  'update.earlier': 'Earlier news',
+} as const
+
+type UpdateMessages = Record<keyof typeof en, string>
+declare module '#platform/i18n.ts' {
+  interface MessageCatalogue extends UpdateMessages {}
+}

@@ -1,0 +1,3 @@
+/** What the visitors' door of this module renders. */
+export * from './projection.ts'
+export * from './public-update.tsx'
