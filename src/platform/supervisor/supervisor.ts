@@ -49,6 +49,9 @@ const keyPause = 2_000
  * nothing is left running.
  */
 export async function startSupervisor(config: Config, options: SupervisorOptions): Promise<Supervisor> {
+  const key = readKey(config)
+  // first of all: without a key and without memory of one nothing is to be made or started
+  if (!Buffer.isBuffer(key) && !recallPublicBoot(config.dataDirectory)) throw key
   const shutdown = makeShutdown(options.log)
   options.signal?.addEventListener('abort', () => void shutdown.stop())
   try {
