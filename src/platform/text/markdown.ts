@@ -1,6 +1,6 @@
 import MarkdownIt, { type Env } from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
-import { directionOf } from './direction.ts'
+import { directionOf } from '../i18n.ts'
 import { plainTextOf } from './markdown-text.ts'
 
 /** Where a picture of the text is served from; both sizes so that the page does not jump while it loads. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isShortId, newShortId } from './shortid.ts'
+import { isShortId, newShortId } from '../ids.ts'
 import { addressPart, shortIdOf, slugOf } from './slug.ts'
 
 test('a slug is plain words', () => {
@@ -16,6 +16,7 @@ test('short ids are ten readable characters and differ', () => {
   expect(new Set(ids).size).toBe(2_000)
   expect(new Set(ids.join('')).size).toBe(58)
   expect(isShortId('0OIl000000')).toBe(false)
+  expect(ids.every((id) => id.length === 10)).toBe(true)
 })
 
 test('the id decides, whatever the slug', () => {

@@ -1,4 +1,4 @@
-import { isShortId } from './shortid.ts'
+import { isShortId } from '../ids.ts'
 
 const MAX_LENGTH = 48
 
