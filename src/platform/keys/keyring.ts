@@ -74,9 +74,8 @@ const privateKey = (prefix: Buffer, seed: Buffer): KeyObject =>
 
 /** The raw 32 bytes of a public key, as the public process gets them. */
 export function rawPublicKey(key: KeyObject): Buffer {
-  return createPublicKey(key as unknown as string)
-    .export({ format: 'der', type: 'spki' })
-    .subarray(-32)
+  const open = key.type === 'public' ? key : createPublicKey(key)
+  return open.export({ format: 'der', type: 'spki' }).subarray(-32)
 }
 
 /** @param master 32 bytes, from the key file; never stored in the database */

@@ -1,0 +1,1511 @@
+create table intake.rows (
+  id bigint not null generated always as identity,
+  lane smallint not null,
+  sealed bytea not null,
+  received_at timestamp with time zone not null default now(),
+  failures smallint not null default 0,
+  parked_at timestamp with time zone,
+  parked_reason text,
+  constraint rows_lane_check CHECK (((lane >= 1) AND (lane <= 3))),
+  constraint rows_pkey PRIMARY KEY (id),
+  constraint rows_sealed_check CHECK (((length(sealed) >= 32) AND (length(sealed) <= 65536)))
+);
+CREATE INDEX rows_waiting ON intake.rows USING btree (lane, id) WHERE (parked_at IS NULL);
+grant delete, select, update to wl_worker;
+grant insert (lane, sealed) to wl_public;
+
+create table public.accounts (
+  id uuid not null,
+  address_sealed bytea not null,
+  address_index bytea not null,
+  name_sealed bytea not null,
+  language text not null default 'en'::text,
+  created_at timestamp with time zone not null default now(),
+  disabled_at timestamp with time zone,
+  constraint accounts_address_index_key UNIQUE (address_index),
+  constraint accounts_pkey PRIMARY KEY (id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)) OR (EXISTS ( SELECT 1
+   FROM members m
+  WHERE ((m.account_id = accounts.id) AND (m.organisation_id = ( SELECT wl.organisation() AS organisation))))))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)) OR (EXISTS ( SELECT 1
+   FROM members m
+  WHERE ((m.account_id = accounts.id) AND (m.organisation_id = ( SELECT wl.organisation() AS organisation))))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.actions (
+  id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  target_id uuid,
+  supporter_id uuid,
+  person_number integer,
+  state text not null,
+  self_reported boolean not null default false,
+  handed_over boolean not null default false,
+  outcome text,
+  identity text,
+  recorded_by uuid,
+  country character(2),
+  language text not null,
+  journey bytea,
+  sealed bytea,
+  acted_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint actions_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint actions_id_organisation_id_key UNIQUE (id, organisation_id),
+  constraint actions_identity_check CHECK ((identity = ANY (ARRAY['full'::text, 'first-name'::text, 'country'::text]))),
+  constraint actions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'email'::text, 'call'::text, 'signature'::text, 'follow'::text]))),
+  constraint actions_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
+  constraint actions_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'left-message'::text, 'busy'::text, 'refused'::text, 'wrong-number'::text, 'skipped'::text]))),
+  constraint actions_pkey PRIMARY KEY (id),
+  constraint actions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
+  constraint actions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'expired'::text, 'quarantined'::text, 'invalidated'::text, 'withdrawn'::text])))
+);
+CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kind, state) INCLUDE (person_number, country, acted_at);
+CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (journey IS NOT NULL);
+CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);
+CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.broadcast_chunks (
+  broadcast_id uuid not null,
+  organisation_id uuid not null,
+  number integer not null,
+  supporters integer[] not null,
+  state text not null default 'open'::text,
+  claimed_by text,
+  host_id text,
+  boot_id text,
+  claimed_at timestamp with time zone,
+  done_at timestamp with time zone,
+  constraint broadcast_chunks_broadcast_id_organisation_id_fkey FOREIGN KEY (broadcast_id, organisation_id) REFERENCES broadcasts(id, organisation_id),
+  constraint broadcast_chunks_pkey PRIMARY KEY (broadcast_id, number),
+  constraint broadcast_chunks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'done'::text])))
+);
+CREATE INDEX broadcast_chunks_open ON public.broadcast_chunks USING btree (broadcast_id, number) WHERE (state <> 'done'::text);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.broadcasts (
+  id uuid not null,
+  number integer not null generated always as identity,
+  organisation_id uuid not null,
+  case_id uuid not null,
+  update_id uuid not null,
+  state text not null,
+  audience jsonb not null default '{}'::jsonb,
+  acted integer not null default 0,
+  asked integer not null default 0,
+  recipients integer not null default 0,
+  sealed bytea not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_by uuid,
+  cancelled_at timestamp with time zone,
+  cancelled_by uuid,
+  finished_at timestamp with time zone,
+  relay_away_since timestamp with time zone,
+  constraint broadcasts_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES accounts(id),
+  constraint broadcasts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint broadcasts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint broadcasts_id_organisation_id_key UNIQUE (id, organisation_id),
+  constraint broadcasts_number_key UNIQUE (number),
+  constraint broadcasts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint broadcasts_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES accounts(id),
+  constraint broadcasts_pkey PRIMARY KEY (id),
+  constraint broadcasts_state_check CHECK ((state = ANY (ARRAY['frozen'::text, 'sending'::text, 'paused'::text, 'cancelled'::text, 'done'::text]))),
+  constraint broadcasts_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id)
+);
+CREATE INDEX broadcasts_at_work ON public.broadcasts USING btree (state) WHERE (state = ANY (ARRAY['frozen'::text, 'sending'::text, 'paused'::text]));
+CREATE INDEX broadcasts_of_case ON public.broadcasts USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.campaign_targets (
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  target_id uuid not null,
+  "position" smallint not null default 0,
+  channels text[] not null default '{email}'::text[],
+  stopped_at timestamp with time zone,
+  constraint campaign_targets_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint campaign_targets_channels_check CHECK ((channels <@ ARRAY['email'::text, 'call'::text])),
+  constraint campaign_targets_organisation_id_target_id_fkey FOREIGN KEY (organisation_id, target_id) REFERENCES targets(organisation_id, id),
+  constraint campaign_targets_pkey PRIMARY KEY (campaign_id, target_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.campaign_texts (
+  campaign_id uuid not null,
+  case_id uuid not null,
+  language text not null,
+  sealed bytea not null,
+  translation text not null default 'original'::text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid not null,
+  constraint campaign_texts_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint campaign_texts_pkey PRIMARY KEY (campaign_id, language),
+  constraint campaign_texts_translation_check CHECK ((translation = ANY (ARRAY['original'::text, 'machine'::text, 'reviewed'::text]))),
+  constraint campaign_texts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.campaigns (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  short_id text not null,
+  code_name text not null,
+  state text not null default 'draft'::text,
+  kinds text[] not null default '{}'::text[],
+  act_by date,
+  time_zone text not null default 'UTC'::text,
+  letter_mode text not null default 'editable'::text,
+  test_mode boolean not null default true,
+  test_address_sealed bytea,
+  default_language text not null default 'en'::text,
+  goal_minimum integer not null default 10,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  live_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_by uuid,
+  pause_reason text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  outcome text,
+  version integer not null default 1,
+  constraint campaigns_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint campaigns_code_name_check CHECK (((length(code_name) >= 1) AND (length(code_name) <= 60))),
+  constraint campaigns_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint campaigns_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
+  constraint campaigns_id_case_id_key UNIQUE (id, case_id),
+  constraint campaigns_kinds_check CHECK ((kinds <@ ARRAY['message'::text, 'email'::text, 'call'::text, 'signature'::text])),
+  constraint campaigns_letter_mode_check CHECK ((letter_mode = ANY (ARRAY['locked'::text, 'editable'::text, 'free'::text]))),
+  constraint campaigns_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint campaigns_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES accounts(id),
+  constraint campaigns_pkey PRIMARY KEY (id),
+  constraint campaigns_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
+  constraint campaigns_short_id_key UNIQUE (short_id),
+  constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'live'::text, 'paused'::text, 'ended'::text])))
+);
+CREATE INDEX campaigns_of_case ON public.campaigns USING btree (case_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.case_image_renditions (
+  image_id uuid not null,
+  case_id uuid not null,
+  width integer not null,
+  height integer not null,
+  content_type text not null,
+  sealed bytea not null,
+  constraint case_image_renditions_image_id_case_id_fkey FOREIGN KEY (image_id, case_id) REFERENCES case_images(id, case_id) ON DELETE CASCADE,
+  constraint case_image_renditions_pkey PRIMARY KEY (image_id, width, content_type)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.case_images (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  original_sealed bytea not null,
+  about_sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid not null,
+  removed_at timestamp with time zone,
+  constraint case_images_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_images_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint case_images_id_case_id_key UNIQUE (id, case_id),
+  constraint case_images_kind_check CHECK ((kind = ANY (ARRAY['portrait'::text, 'update'::text]))),
+  constraint case_images_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_images_of_case ON public.case_images USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.case_keys (
+  case_id uuid not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint case_keys_pkey PRIMARY KEY (case_id)
+);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.case_people (
+  case_id uuid not null,
+  person_index bytea not null,
+  number integer not null generated always as identity,
+  constraint case_people_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_people_case_id_number_key UNIQUE (case_id, number),
+  constraint case_people_pkey PRIMARY KEY (case_id, person_index)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_worker
+  using ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
+  with check ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+grant delete, insert, select, update to wl_worker;
+
+create table public.case_team (
+  case_id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  added_at timestamp with time zone not null default now(),
+  added_by uuid not null,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  constraint case_team_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint case_team_added_by_fkey FOREIGN KEY (added_by) REFERENCES accounts(id),
+  constraint case_team_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_team_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint case_team_pkey PRIMARY KEY (case_id, account_id, added_at),
+  constraint case_team_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id),
+  constraint case_team_role_check CHECK ((role = ANY (ARRAY['lead-coordinator'::text, 'duty-officer'::text, 'caseworker'::text, 'legal'::text, 'comms'::text, 'observer'::text])))
+);
+CREATE INDEX case_team_of_account ON public.case_team USING btree (account_id, case_id) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX case_team_once ON public.case_team USING btree (case_id, account_id) WHERE (removed_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.case_texts (
+  case_id uuid not null,
+  language text not null,
+  sealed bytea not null,
+  translation text not null default 'original'::text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid not null,
+  constraint case_texts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_texts_pkey PRIMARY KEY (case_id, language),
+  constraint case_texts_translation_check CHECK ((translation = ANY (ARRAY['original'::text, 'machine'::text, 'reviewed'::text]))),
+  constraint case_texts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.cases (
+  id uuid not null,
+  short_id text not null,
+  code_name text not null,
+  lead_organisation_id uuid not null,
+  state text not null default 'open'::text,
+  publicity_level smallint not null default 1,
+  country character(2) not null,
+  opening_reason text not null,
+  closing_reason text,
+  default_language text not null default 'en'::text,
+  languages text[] not null default '{en}'::text[],
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  version integer not null default 1,
+  constraint cases_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts(id),
+  constraint cases_closing_reason_check CHECK ((closing_reason ~ '^[a-z-]{1,40}$'::text)),
+  constraint cases_code_name_check CHECK (((length(code_name) >= 1) AND (length(code_name) <= 60))),
+  constraint cases_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES organisations(id),
+  constraint cases_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES accounts(id),
+  constraint cases_opening_reason_check CHECK ((opening_reason ~ '^[a-z-]{1,40}$'::text)),
+  constraint cases_pkey PRIMARY KEY (id),
+  constraint cases_publicity_level_check CHECK (((publicity_level >= 0) AND (publicity_level <= 5))),
+  constraint cases_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
+  constraint cases_short_id_key UNIQUE (short_id),
+  constraint cases_state_check CHECK ((state = ANY (ARRAY['received'::text, 'verifying'::text, 'open'::text, 'monitoring'::text, 'referred'::text, 'declined'::text, 'closed'::text, 'archived'::text, 'erased'::text])))
+);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.coalition_members (
+  case_id uuid not null,
+  organisation_id uuid not null,
+  role text not null,
+  named_in_public boolean not null default true,
+  joined_at timestamp with time zone not null default now(),
+  left_at timestamp with time zone,
+  constraint coalition_members_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint coalition_members_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint coalition_members_pkey PRIMARY KEY (case_id, organisation_id),
+  constraint coalition_members_role_check CHECK ((role = ANY (ARRAY['lead'::text, 'partner'::text, 'observer'::text])))
+);
+CREATE INDEX coalitions_of_organisation ON public.coalition_members USING btree (organisation_id, case_id) WHERE (left_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.consents (
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  item text not null,
+  state text not null,
+  purposes text[] not null default '{web}'::text[],
+  languages text[] not null default '{}'::text[],
+  how text not null,
+  sealed bytea not null,
+  given_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null default now(),
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  withdrawal_sealed bytea,
+  constraint consents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint consents_how_check CHECK ((how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text, 'family'::text]))),
+  constraint consents_id_case_id_person_id_item_state_key UNIQUE (id, case_id, person_id, item, state),
+  constraint consents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'image'::text, 'voice'::text, 'place'::text, 'affiliation'::text, 'health'::text, 'family'::text, 'charges'::text, 'quotes'::text, 'documents'::text, 'story'::text]))),
+  constraint consents_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
+  constraint consents_pkey PRIMARY KEY (id),
+  constraint consents_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
+  constraint consents_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'given'::text, 'narrowed'::text, 'expired'::text, 'withdrawn'::text, 'superseded'::text, 'refused'::text, 'unobtainable'::text]))),
+  constraint consents_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
+);
+CREATE INDEX consents_of_case ON public.consents USING btree (case_id);
+CREATE UNIQUE INDEX consents_one_given ON public.consents USING btree (case_id, person_id, item) WHERE (state = 'given'::text);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.deliveries (
+  broadcast_id uuid not null,
+  organisation_id uuid not null,
+  supporter integer not null,
+  outcome text not null,
+  code smallint,
+  reply text,
+  at timestamp with time zone not null default now(),
+  constraint deliveries_broadcast_id_organisation_id_fkey FOREIGN KEY (broadcast_id, organisation_id) REFERENCES broadcasts(id, organisation_id),
+  constraint deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'soft'::text, 'hard'::text, 'unknown'::text, 'suppressed'::text]))),
+  constraint deliveries_pkey PRIMARY KEY (broadcast_id, supporter)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.demands (
+  id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  "position" smallint not null,
+  state text not null default 'open'::text,
+  state_changed_at timestamp with time zone,
+  state_changed_by uuid,
+  constraint demands_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint demands_pkey PRIMARY KEY (id),
+  constraint demands_state_changed_by_fkey FOREIGN KEY (state_changed_by) REFERENCES accounts(id),
+  constraint demands_state_check CHECK ((state = ANY (ARRAY['open'::text, 'partly'::text, 'met'::text])))
+);
+CREATE INDEX demands_of_campaign ON public.demands USING btree (campaign_id, "position");
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.drafts (
+  account_id uuid not null,
+  organisation_id uuid not null,
+  form text not null,
+  sealed bytea not null,
+  saved_at timestamp with time zone not null default now(),
+  constraint drafts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint drafts_form_check CHECK ((length(form) <= 200)),
+  constraint drafts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint drafts_pkey PRIMARY KEY (account_id, organisation_id, form),
+  constraint drafts_sealed_check CHECK ((length(sealed) <= 400000))
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
+create table public.events (
+  id bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamp with time zone not null default now(),
+  type text not null,
+  organisation_id uuid,
+  case_id uuid,
+  subject uuid,
+  actor_kind text not null,
+  actor_account uuid,
+  data jsonb not null default '{}'::jsonb,
+  constraint events_pkey PRIMARY KEY (id),
+  constraint events_type_check CHECK ((type ~ '^[a-z-]+(\.[a-z-]+)+$'::text))
+);
+CREATE INDEX events_of_case ON public.events USING btree (case_id, id) WHERE (case_id IS NOT NULL);
+CREATE INDEX events_of_organisation ON public.events USING btree (organisation_id, id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+
+create table public.inboxes (
+  organisation_id uuid not null,
+  number integer not null,
+  address_index bytea not null,
+  address_sealed bytea not null,
+  domain_tag bytea not null,
+  suppressed_at timestamp with time zone,
+  suppressed_reason text,
+  created_at timestamp with time zone not null default now(),
+  constraint inboxes_organisation_id_address_index_key UNIQUE (organisation_id, address_index),
+  constraint inboxes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint inboxes_pkey PRIMARY KEY (organisation_id, number),
+  constraint inboxes_suppressed_reason_check CHECK ((suppressed_reason = ANY (ARRAY['unsubscribed'::text, 'not-me'::text, 'hard-bounce'::text, 'complaint'::text, 'staff'::text, 'erased'::text])))
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.mails (
+  id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  urgency smallint not null default 5,
+  inbox integer,
+  sealed bytea not null,
+  once_key text,
+  state text not null default 'queued'::text,
+  not_before timestamp with time zone not null default now(),
+  attempts smallint not null default 0,
+  claimed_at timestamp with time zone,
+  claimed_by text,
+  settled_at timestamp with time zone,
+  code smallint,
+  reply text,
+  created_at timestamp with time zone not null default now(),
+  constraint mails_kind_check CHECK ((kind ~ '^[a-z-]+$'::text)),
+  constraint mails_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'hard'::text, 'unknown'::text, 'suppressed'::text])))
+);
+CREATE INDEX mails_due ON public.mails USING btree (organisation_id, urgency, not_before) WHERE (state = 'queued'::text);
+CREATE UNIQUE INDEX mails_once ON public.mails USING btree (organisation_id, once_key) WHERE (once_key IS NOT NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.members (
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint members_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint members_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint members_pkey PRIMARY KEY (id),
+  constraint members_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id),
+  constraint members_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'caseworker'::text, 'campaigner'::text, 'viewer'::text])))
+);
+CREATE INDEX members_of_account ON public.members USING btree (account_id);
+CREATE UNIQUE INDEX members_once ON public.members USING btree (organisation_id, account_id) WHERE (removed_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (account_id = ( SELECT wl.account() AS account)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (account_id = ( SELECT wl.account() AS account)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.message_batches (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  handed_over_on date,
+  handed_over_how text,
+  handed_over_by uuid,
+  constraint message_batches_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint message_batches_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint message_batches_handed_over_by_fkey FOREIGN KEY (handed_over_by) REFERENCES accounts(id),
+  constraint message_batches_id_organisation_id_key UNIQUE (id, organisation_id),
+  constraint message_batches_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint message_batches_pkey PRIMARY KEY (id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.network_tags (
+  action_id uuid not null,
+  organisation_id uuid not null,
+  tag bytea not null,
+  day date not null,
+  constraint network_tags_action_id_organisation_id_fkey FOREIGN KEY (action_id, organisation_id) REFERENCES actions(id, organisation_id) ON DELETE CASCADE,
+  constraint network_tags_pkey PRIMARY KEY (action_id)
+);
+CREATE INDEX network_tags_by_tag ON public.network_tags USING btree (organisation_id, day, tag);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.official_emails (
+  id uuid not null,
+  action_id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  target_id uuid not null,
+  person_number integer not null,
+  state text not null,
+  sealed bytea not null,
+  edited boolean not null default false,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  not_before timestamp with time zone,
+  claimed_at timestamp with time zone,
+  claimed_by text,
+  settled_at timestamp with time zone,
+  code smallint,
+  reply text,
+  attempts smallint not null default 0,
+  test boolean not null default false,
+  constraint official_emails_action_id_organisation_id_fkey FOREIGN KEY (action_id, organisation_id) REFERENCES actions(id, organisation_id),
+  constraint official_emails_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint official_emails_pkey PRIMARY KEY (id),
+  constraint official_emails_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES accounts(id),
+  constraint official_emails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'queued'::text, 'claimed'::text, 'accepted'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'stopped'::text])))
+);
+CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
+CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
+CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number) WHERE (state <> 'stopped'::text);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.one_time_links (
+  id uuid not null,
+  token_hash bytea not null,
+  purpose text not null,
+  organisation_id uuid,
+  account_id uuid,
+  role text,
+  note_sealed bytea,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint one_time_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint one_time_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint one_time_links_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint one_time_links_pkey PRIMARY KEY (id),
+  constraint one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['first-member'::text, 'invitation'::text, 'recovery'::text, 'demo'::text]))),
+  constraint one_time_links_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'caseworker'::text, 'campaigner'::text, 'viewer'::text]))),
+  constraint one_time_links_token_hash_key UNIQUE (token_hash)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (organisation_id = ( SELECT wl.organisation() AS organisation)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (organisation_id = ( SELECT wl.organisation() AS organisation)));
+grant delete, insert, select, update to wl_office;
+
+create table public.opt_ins (
+  id uuid not null,
+  organisation_id uuid not null,
+  supporter_id uuid not null,
+  scope text not null,
+  case_id uuid,
+  wording text not null,
+  wording_version text not null,
+  language text not null,
+  asked_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint opt_ins_check CHECK (((scope = 'case'::text) = (case_id IS NOT NULL))),
+  constraint opt_ins_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
+  constraint opt_ins_pkey PRIMARY KEY (id),
+  constraint opt_ins_scope_check CHECK ((scope = ANY (ARRAY['case'::text, 'newsletter'::text])))
+);
+CREATE INDEX opt_ins_of_case ON public.opt_ins USING btree (case_id, organisation_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX opt_ins_once ON public.opt_ins USING btree (organisation_id, supporter_id, scope, COALESCE(case_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.organisation_keys (
+  organisation_id uuid not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint organisation_keys_pkey PRIMARY KEY (organisation_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.organisations (
+  id uuid not null,
+  number integer not null generated always as identity,
+  short_id text not null,
+  name text not null,
+  country character(2) not null,
+  time_zone text not null default 'UTC'::text,
+  languages text[] not null default '{en}'::text[],
+  default_language text not null default 'en'::text,
+  sender_name text not null,
+  sender_address text not null,
+  campaign_address text not null,
+  postal_address text not null default ''::text,
+  website text not null default ''::text,
+  privacy_contact text not null default ''::text,
+  newsletter_offered boolean not null default false,
+  texts jsonb not null default '{}'::jsonb,
+  donate_url text not null default ''::text,
+  donate_purpose text not null default 'general'::text,
+  social jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  constraint organisations_donate_purpose_check CHECK ((donate_purpose = ANY (ARRAY['general'::text, 'case'::text]))),
+  constraint organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+  constraint organisations_number_key UNIQUE (number),
+  constraint organisations_pkey PRIMARY KEY (id),
+  constraint organisations_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
+  constraint organisations_short_id_key UNIQUE (short_id)
+);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (id = ( SELECT wl.organisation() AS organisation))
+  with check (id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.passkeys (
+  id uuid not null,
+  account_id uuid not null,
+  credential_id bytea not null,
+  public_key bytea not null,
+  counter bigint not null default 0,
+  transports text[] not null default '{}'::text[],
+  name text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint passkeys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint passkeys_credential_id_key UNIQUE (credential_id),
+  constraint passkeys_pkey PRIMARY KEY (id)
+);
+CREATE INDEX passkeys_of_account ON public.passkeys USING btree (account_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
+create table public.passphrases (
+  account_id uuid not null,
+  hash text not null,
+  set_at timestamp with time zone not null default now(),
+  constraint passphrases_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint passphrases_pkey PRIMARY KEY (account_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
+create table public.persons (
+  id uuid not null,
+  case_id uuid not null,
+  role text not null default 'at-risk'::text,
+  sealed bytea not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid not null,
+  constraint persons_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint persons_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint persons_id_case_id_key UNIQUE (id, case_id),
+  constraint persons_pkey PRIMARY KEY (id)
+);
+CREATE INDEX persons_of_case ON public.persons USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.publication_items (
+  publication_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  item text not null,
+  consent_id uuid not null,
+  consent_state text not null default 'given'::text,
+  constraint publication_items_consent FOREIGN KEY (consent_id, case_id, person_id, item, consent_state) REFERENCES consents(id, case_id, person_id, item, state) DEFERRABLE,
+  constraint publication_items_consent_state_check CHECK ((consent_state = 'given'::text)),
+  constraint publication_items_pkey PRIMARY KEY (publication_id, person_id, item),
+  constraint publication_items_publication_id_case_id_fkey FOREIGN KEY (publication_id, case_id) REFERENCES publications(id, case_id) ON DELETE CASCADE
+);
+CREATE INDEX publication_items_of_consent ON public.publication_items USING btree (consent_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.publications (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  sign_off_id uuid not null,
+  published_at timestamp with time zone not null,
+  published_by uuid not null,
+  constraint publications_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint publications_id_case_id_key UNIQUE (id, case_id),
+  constraint publications_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint publications_pkey PRIMARY KEY (id),
+  constraint publications_published_by_fkey FOREIGN KEY (published_by) REFERENCES accounts(id),
+  constraint publications_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id),
+  constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint publications_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id)
+);
+CREATE INDEX publications_of_case ON public.publications USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.recovery_codes (
+  account_id uuid not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_codes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint recovery_codes_pkey PRIMARY KEY (account_id, code_hash)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
+create table public.risk_assessments (
+  id uuid not null,
+  case_id uuid not null,
+  harm text not null default 'arrest'::text,
+  level text not null default 'unknown'::text,
+  assessed_on date not null,
+  next_review_on date,
+  valid_until date not null,
+  sealed bytea not null,
+  assessed_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint risk_assessments_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES accounts(id),
+  constraint risk_assessments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint risk_assessments_level_check CHECK ((level = ANY (ARRAY['low'::text, 'moderate'::text, 'high'::text, 'critical'::text, 'unknown'::text]))),
+  constraint risk_assessments_pkey PRIMARY KEY (id)
+);
+CREATE INDEX risk_assessments_of_case ON public.risk_assessments USING btree (case_id, assessed_on DESC, created_at DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.sessions (
+  id uuid not null,
+  account_id uuid not null,
+  organisation_id uuid,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  last_seen_at timestamp with time zone not null default now(),
+  stepped_up_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX sessions_of_account ON public.sessions USING btree (account_id) WHERE (ended_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
+create table public.sign_in_attempts (
+  id bigint not null generated always as identity,
+  address_index bytea not null,
+  at timestamp with time zone not null,
+  constraint sign_in_attempts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_attempts_recent ON public.sign_in_attempts USING btree (address_index, at);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using (( SELECT wl.kind() AS kind) = 'sign-in'::text)
+  with check (( SELECT wl.kind() AS kind) = 'sign-in'::text);
+grant delete, insert, select, update to wl_office;
+
+create table public.sign_offs (
+  id uuid not null,
+  case_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  salt bytea not null,
+  text_hash bytea not null,
+  items text[] not null,
+  signed_by uuid not null,
+  signed_at timestamp with time zone not null,
+  alone boolean not null default false,
+  constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint sign_offs_pkey PRIMARY KEY (id),
+  constraint sign_offs_salt_check CHECK ((length(salt) = 16)),
+  constraint sign_offs_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES accounts(id),
+  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32))
+);
+CREATE INDEX sign_offs_of_subject ON public.sign_offs USING btree (subject_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.spent_challenges (
+  challenge_hash bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint spent_challenges_pkey PRIMARY KEY (challenge_hash)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using (( SELECT wl.kind() AS kind) = ANY (ARRAY['sign-in'::text, 'member'::text]))
+  with check (( SELECT wl.kind() AS kind) = ANY (ARRAY['sign-in'::text, 'member'::text]));
+grant delete, insert, select, update to wl_office;
+
+create table public.support_messages (
+  action_id uuid not null,
+  organisation_id uuid not null,
+  moderation text not null default 'held'::text,
+  moderated_by uuid,
+  moderated_at timestamp with time zone,
+  batch_id uuid,
+  constraint support_messages_action_id_organisation_id_fkey FOREIGN KEY (action_id, organisation_id) REFERENCES actions(id, organisation_id),
+  constraint support_messages_batch_id_organisation_id_fkey FOREIGN KEY (batch_id, organisation_id) REFERENCES message_batches(id, organisation_id),
+  constraint support_messages_moderated_by_fkey FOREIGN KEY (moderated_by) REFERENCES accounts(id),
+  constraint support_messages_moderation_check CHECK ((moderation = ANY (ARRAY['held'::text, 'accepted'::text, 'rejected'::text]))),
+  constraint support_messages_pkey PRIMARY KEY (action_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.supporter_numbers (
+  organisation_id uuid not null,
+  last_inbox integer not null default 0,
+  last_supporter integer not null default 0,
+  constraint supporter_numbers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint supporter_numbers_pkey PRIMARY KEY (organisation_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.supporters (
+  id uuid not null,
+  organisation_id uuid not null,
+  number integer not null,
+  inbox integer not null,
+  name_index bytea not null,
+  sealed bytea not null,
+  country character(2),
+  language text not null default 'en'::text,
+  created_at timestamp with time zone not null default now(),
+  erased_at timestamp with time zone,
+  constraint supporters_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint supporters_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint supporters_organisation_id_inbox_fkey FOREIGN KEY (organisation_id, inbox) REFERENCES inboxes(organisation_id, number),
+  constraint supporters_organisation_id_inbox_name_index_key UNIQUE (organisation_id, inbox, name_index),
+  constraint supporters_organisation_id_number_key UNIQUE (organisation_id, number),
+  constraint supporters_pkey PRIMARY KEY (id)
+);
+CREATE INDEX supporters_by_country ON public.supporters USING btree (organisation_id, country, number);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.targets (
+  id uuid not null,
+  organisation_id uuid not null,
+  country character(2) not null,
+  language text not null default 'en'::text,
+  time_zone text not null,
+  office_opens smallint not null default 9,
+  office_closes smallint not null default 17,
+  office_days smallint[] not null default '{1,2,3,4,5}'::smallint[],
+  ceiling_per_hour integer not null default 60,
+  sealed bytea not null,
+  email_verified_on date,
+  phone_verified_on date,
+  manner text not null default 'press'::text,
+  wrong_reports integer not null default 0,
+  retired_at timestamp with time zone,
+  retired_by uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid not null,
+  version integer not null default 1,
+  constraint targets_ceiling_per_hour_check CHECK (((ceiling_per_hour >= 1) AND (ceiling_per_hour <= 100000))),
+  constraint targets_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint targets_manner_check CHECK ((manner = ANY (ARRAY['press'::text, 'thank'::text]))),
+  constraint targets_office_closes_check CHECK (((office_closes >= 1) AND (office_closes <= 24))),
+  constraint targets_office_opens_check CHECK (((office_opens >= 0) AND (office_opens <= 23))),
+  constraint targets_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint targets_organisation_id_id_key UNIQUE (organisation_id, id),
+  constraint targets_pkey PRIMARY KEY (id),
+  constraint targets_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.totp_secrets (
+  account_id uuid not null,
+  secret_sealed bytea not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  constraint totp_secrets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint totp_secrets_pkey PRIMARY KEY (account_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
+create table public.update_texts (
+  update_id uuid not null,
+  case_id uuid not null,
+  language text not null,
+  sealed bytea not null,
+  translation text not null default 'original'::text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid not null,
+  constraint update_texts_pkey PRIMARY KEY (update_id, language),
+  constraint update_texts_translation_check CHECK ((translation = ANY (ARRAY['original'::text, 'machine'::text, 'reviewed'::text]))),
+  constraint update_texts_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
+  constraint update_texts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.updates (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  campaign_id uuid,
+  short_id text not null,
+  kind text not null,
+  state text not null default 'draft'::text,
+  default_language text not null default 'en'::text,
+  dated_on date not null,
+  image_id uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  published_by uuid,
+  corrected_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  version integer not null default 1,
+  constraint updates_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint updates_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint updates_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint updates_id_case_id_key UNIQUE (id, case_id),
+  constraint updates_image_id_case_id_fkey FOREIGN KEY (image_id, case_id) REFERENCES case_images(id, case_id),
+  constraint updates_kind_check CHECK ((kind = ANY (ARRAY['alert'::text, 'further-information'::text, 'act-now'::text, 'stop'::text, 'hearing-notice'::text, 'hearing-result'::text, 'good-news'::text, 'bad-news'::text, 'still-watching'::text, 'message-from-the-person'::text, 'correction'::text, 'closing'::text, 'in-memoriam'::text, 'thank-you'::text]))),
+  constraint updates_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint updates_pkey PRIMARY KEY (id),
+  constraint updates_published_by_fkey FOREIGN KEY (published_by) REFERENCES accounts(id),
+  constraint updates_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
+  constraint updates_short_id_key UNIQUE (short_id),
+  constraint updates_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text, 'withdrawn'::text]))),
+  constraint updates_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
+);
+CREATE INDEX updates_of_case ON public.updates USING btree (case_id, published_at DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table published.documents (
+  kind text not null,
+  key text not null,
+  language text not null,
+  publication_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  item text not null,
+  body jsonb not null,
+  fresh_until timestamp with time zone,
+  changed_at timestamp with time zone not null default now(),
+  constraint documents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'story'::text]))),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint documents_pkey PRIMARY KEY (kind, key, language),
+  constraint documents_publication_id_person_id_item_fkey FOREIGN KEY (publication_id, person_id, item) REFERENCES publication_items(publication_id, person_id, item) ON DELETE CASCADE
+);
+CREATE INDEX documents_of_case ON published.documents USING btree (case_id);
+CREATE INDEX documents_of_publication ON published.documents USING btree (publication_id);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.documents FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
+create table published.files (
+  key text not null,
+  publication_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  item text not null default 'image'::text,
+  content_type text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint files_item_check CHECK ((item = ANY (ARRAY['image'::text, 'documents'::text, 'voice'::text]))),
+  constraint files_pkey PRIMARY KEY (key),
+  constraint files_publication_id_person_id_item_fkey FOREIGN KEY (publication_id, person_id, item) REFERENCES publication_items(publication_id, person_id, item) ON DELETE CASCADE
+);
+CREATE INDEX files_of_publication ON published.files USING btree (publication_id);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
+create table published.organisations (
+  organisation_id uuid not null,
+  body jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint organisations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisations_pkey PRIMARY KEY (organisation_id)
+);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.organisations FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
+create table published.page_files (
+  key text not null,
+  publication_id uuid not null,
+  case_id uuid not null,
+  content_type text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint page_files_pkey PRIMARY KEY (key),
+  constraint page_files_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publications(id) ON DELETE CASCADE
+);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.page_files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
+create table published.quiet (
+  kind text not null,
+  key text not null,
+  case_id uuid not null,
+  constraint quiet_pkey PRIMARY KEY (kind, key)
+);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.quiet FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
+create table published.tallies (
+  key text not null,
+  publication_id uuid not null,
+  case_id uuid not null,
+  body jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint tallies_pkey PRIMARY KEY (key),
+  constraint tallies_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publications(id) ON DELETE CASCADE
+);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.tallies FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
+create table wl.context_key (
+  single boolean not null default true,
+  inner_pad bytea not null,
+  outer_pad bytea not null,
+  constraint context_key_inner_pad_check CHECK ((length(inner_pad) = 64)),
+  constraint context_key_outer_pad_check CHECK ((length(outer_pad) = 64)),
+  constraint context_key_pkey PRIMARY KEY (single),
+  constraint context_key_single_check CHECK (single)
+);
+-- row level security: enabled, forced
+create policy owner_reads for * to the_owner
+  using true
+  with check true;
+
+create table wl.instance (
+  single boolean not null default true,
+  demo boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint instance_pkey PRIMARY KEY (single),
+  constraint instance_single_check CHECK (single)
+);
+grant select to wl_office;
+grant select to wl_worker;
+
+create table wl.key_check (
+  single boolean not null default true,
+  sealed bytea not null,
+  constraint key_check_pkey PRIMARY KEY (single),
+  constraint key_check_single_check CHECK (single)
+);
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+
+CREATE OR REPLACE FUNCTION published.hint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_notify('published', tg_table_name);
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif((wl.context())[3], '')::uuid $function$
+
+CREATE OR REPLACE FUNCTION wl.campaign_owner(c uuid, OUT organisation_id uuid, OUT case_id uuid)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select k.organisation_id, k.case_id from campaigns k where k.id = c $function$
+
+CREATE OR REPLACE FUNCTION wl.context()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  raw text := current_setting('wl.context', true);
+  parts text[];
+  pads wl.context_key;
+begin
+  if raw is null or raw = '' then return null; end if;
+  parts := string_to_array(raw, '|');
+  if cardinality(parts) <> 5 then return null; end if;
+  select * into pads from wl.context_key;
+  if not found then return null; end if;
+  if encode(sha256(pads.outer_pad || sha256(pads.inner_pad
+       || convert_to(array_to_string(parts[1:4], '|'), 'UTF8'))), 'hex') <> parts[5] then return null; end if;
+  if to_timestamp(parts[4]::bigint) < now() then return null; end if;
+  return parts[1:3];
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.end_sessions(of_account uuid, at timestamp with time zone, reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare n int;
+begin
+  if wl.kind() is distinct from 'member'
+     or not exists (select 1 from members m where m.account_id = of_account and m.organisation_id = wl.organisation())
+  then return 0; end if;
+  update sessions set ended_at = at, ended_reason = reason
+    where account_id = of_account and organisation_id = wl.organisation() and ended_at is null;
+  get diagnostics n = row_count;
+  return n;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.file_cases()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[2] = '' then return '{}'; end if;
+  if c[1] = 'worker' then
+    return coalesce((select array_agg(case_id) from coalition_members
+      where organisation_id = c[2]::uuid and left_at is null), '{}');
+  elsif c[1] = 'member' then
+    return coalesce((select array_agg(t.case_id) from case_team t
+      join coalition_members m on m.case_id = t.case_id and m.organisation_id = t.organisation_id and m.left_at is null
+      where t.account_id = c[3]::uuid and t.organisation_id = c[2]::uuid and t.removed_at is null), '{}');
+  end if;
+  return '{}';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.kind()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select (wl.context())[1] $function$
+
+CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[1] <> 'member' or c[2] = '' or c[3] = '' then
+    raise exception 'no member context' using errcode = '42501';
+  end if;
+  insert into cases (id, short_id, code_name, lead_organisation_id, country, opening_reason, default_language, languages,
+      publicity_level, opened_by, opened_at)
+    values (open_case.id, open_case.short_id, open_case.code_name, c[2]::uuid, open_case.country, open_case.reason,
+      open_case.language, array[open_case.language], open_case.level, c[3]::uuid, open_case.at);
+  insert into coalition_members (case_id, organisation_id, role) values (open_case.id, c[2]::uuid, 'lead');
+  insert into case_team (case_id, account_id, organisation_id, role, added_at, added_by)
+    values (open_case.id, c[3]::uuid, c[2]::uuid, 'lead-coordinator', open_case.at, c[3]::uuid);
+  insert into case_keys (case_id, wrapped) values (open_case.id, open_case.wrapped_key);
+end $function$
+
+-- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.organisation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif((wl.context())[2], '')::uuid $function$
+
+CREATE OR REPLACE FUNCTION wl.organisation_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select id from organisations order by number $function$
+
+CREATE OR REPLACE FUNCTION wl.organisation_of_number(n integer)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select id from organisations where number = n $function$
+
+CREATE OR REPLACE PROCEDURE wl.owner_door(IN tab regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy owner_door on %s to current_user using (true) with check (true)', tab);
+end $procedure$
+
+CREATE OR REPLACE FUNCTION wl.room_cases()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[2] = '' then return '{}'; end if;
+  if c[1] = 'worker' then return wl.file_cases(); end if;
+  if c[1] <> 'member' then return '{}'; end if;
+  return wl.file_cases() || coalesce((select array_agg(k.id) from cases k
+    join coalition_members m on m.case_id = k.id and m.left_at is null
+    where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
+end $function$
+
+CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('alter table %s enable row level security', tab);
+  execute format('alter table %s force row level security', tab);
+  execute format('create policy wall on %s to %s using (%s) with check (%s)', tab, who, rule, rule);
+  execute format('grant select, insert, update, delete on %s to %s', tab, who);
+end $procedure$
+
