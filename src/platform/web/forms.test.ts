@@ -10,7 +10,12 @@ const schema = z.object({
   name: typed(parseName),
   address: typed(parseAddress),
   keep: z.enum(['yes', 'no']),
-  note: maybe(z.string().max(5)),
+  note: maybe(
+    z
+      .string()
+      .max(5)
+      .refine((note) => note !== 'rude', 'campaign.note.rude'),
+  ),
   topics: many(z.enum(['a', 'b'])),
   seen: ticked(),
   goal: maybe(wholeNumber(1, 100)),
@@ -109,6 +114,11 @@ describe('a form to be mended', () => {
         goal: 'error.field.number',
       },
     })
+  })
+
+  test('a module’s own code passes', async () => {
+    const { result } = await post([...good, ['note', 'rude']])
+    expect(result).toMatchObject({ ok: false, errors: { note: 'campaign.note.rude' } })
   })
 
   test('a field sent twice is no text', async () => {

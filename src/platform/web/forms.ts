@@ -15,6 +15,9 @@ export type FormResult<T> = { ok: true; value: T } | { ok: false; values: TypedV
 
 const TEXT_FORM = 64 * 1024
 
+// A sentence of the library's own, in English, never reaches a page.
+const MESSAGE_KEY = /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/
+
 /**
  * Reads the form of a request and checks it against its schema. Throws TooLarge beyond `maxBytes` (64 kB unless told).
  * Answer a result that is not ok with 422 and the form filled with `values`: nothing typed is lost.
@@ -33,7 +36,7 @@ export const checkForm = <S extends z.ZodType>(fields: Fields, schema: S): FormR
   const errors: FieldErrors = {}
   for (const issue of result.error.issues) {
     const field = issue.path.length === 0 ? '' : String(issue.path[0])
-    errors[field] ??= issue.message.startsWith('error.') ? issue.message : 'error.field.form'
+    errors[field] ??= MESSAGE_KEY.test(issue.message) ? issue.message : 'error.field.form'
   }
   return { ok: false, values: typedValues(fields), errors }
 }
