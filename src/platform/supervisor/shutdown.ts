@@ -1,4 +1,5 @@
-type Step = () => Promise<unknown> | unknown
+/** May give a promise; it is awaited. */
+type Step = () => unknown
 
 /** Undoes a start in reverse order, once, however often and however early it is asked. */
 export interface Shutdown {
