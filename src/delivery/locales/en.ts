@@ -1,0 +1,77 @@
+export const en = {
+  'mail.greeting': 'Dear {name},',
+
+  'mail.confirm.subject': 'Please confirm: {campaign}',
+  'mail.confirm.preheader': 'Nothing is counted or sent before you press a button.',
+  'mail.confirm.title': 'Was this you?',
+  'mail.confirm.what': 'Somebody gave this address to take part in “{campaign}”: {what}.',
+  'mail.confirm.message': 'a message of support',
+  'mail.confirm.email': 'an email to an official',
+  'mail.confirm.call': 'a call',
+  'mail.confirm.signature': 'a signature',
+  'mail.confirm.why': 'If it was you, please confirm. Each button opens a page; what you press there counts.',
+  'mail.confirm.both': 'Confirm, and tell me what happens to {name}',
+  'mail.confirm.only': 'Confirm only',
+  'mail.confirm.expires': 'If you do nothing, we erase it after seven days.',
+  'mail.confirm.notMe': 'This was not me',
+
+  'mail.follow.subject': 'Please confirm: news about {name}',
+  'mail.follow.title': 'Do you want to hear what happens to {name}?',
+  'mail.follow.what':
+    'Somebody gave this address to follow this case by mail. If it was you, please confirm.',
+  'mail.follow.yes': 'Yes, keep me posted',
+
+  'mail.receipt.subject': 'Your letter to {official}',
+  'mail.receipt.preheader': 'Sent on {on}. This is your copy.',
+  'mail.receipt.what': 'On {on} we sent your letter to {official}. You asked for this copy.',
+  'mail.receipt.answer': 'If you get an answer, we would like to know. Please reply to this mail.',
+
+  'mail.thanks.message': 'Thank you for your message of support.',
+  'mail.thanks.email': 'Thank you for writing.',
+  'mail.thanks.call': 'Thank you for calling.',
+  'mail.thanks.signature': 'Thank you for signing.',
+  'mail.reason.message': 'You sent a message of support on {on}.',
+  'mail.reason.email': 'You wrote to an official on {on}.',
+  'mail.reason.email.official': 'You emailed {official} on {on}.',
+  'mail.reason.call': 'You called an official on {on}.',
+  'mail.reason.call.official': 'You called {official} on {on}.',
+  'mail.reason.signature': 'You signed on {on}.',
+  'mail.reason.follow': 'You chose to follow this case on {on}.',
+  'mail.update.read': 'Read this on the page of the case',
+  'mail.update.why': 'Why you get this: {reason} You asked to hear what happens to {name}.',
+  'mail.update.unsubscribe': 'No more mail about {name}',
+  'mail.update.choices': 'Change what we send you',
+
+  'mail.held.subject': 'What {organisation} holds about you',
+  'mail.held.preheader': 'You asked for this list.',
+  'mail.held.title': 'What {organisation} holds about you',
+  'mail.held.row': '{label}: {value}',
+  'mail.held.nothing': 'Nothing is stored under this address.',
+  'mail.held.change': 'Change or erase it',
+
+  'mail.staff.expires': 'The link works once, until {until}.',
+  'mail.invitation.subject': 'Invitation from {organisation}',
+  'mail.invitation.preheader': 'A link to set up your access.',
+  'mail.invitation.title': '{organisation} invites you to work with them',
+  'mail.invitation.what':
+    'Open the link on the device that you will work with and set up two ways to sign in.',
+  'mail.invitation.open': 'Set up my access',
+  'mail.invitation.unexpected': 'If you do not expect this, do not open it and tell the organisation.',
+  'mail.recovery.subject': 'Your access at {organisation}',
+  'mail.recovery.preheader': 'A link to set up your access anew.',
+  'mail.recovery.title': 'Your way back in at {organisation}',
+  'mail.recovery.what':
+    'With this link you set up new ways to sign in. The old ones end. All administrators are told.',
+  'mail.recovery.open': 'Set up my access anew',
+  'mail.recovery.unexpected': 'If you did not ask for this, tell an administrator at once.',
+  'mail.recovered.subject': 'A member was let in by recovery',
+  'mail.recovered.preheader': 'Please check that this was meant.',
+  'mail.recovered.what':
+    '{member} set up new ways to sign in by recovery on {at}. All older ones have ended.',
+  'mail.recovered.do': 'If you did not expect this, suspend the member now and call them.',
+} as const
+
+type DeliveryMessages = Record<keyof typeof en, string>
+declare module '#platform/i18n.ts' {
+  interface MessageCatalogue extends DeliveryMessages {}
+}

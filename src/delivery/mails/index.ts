@@ -1,0 +1,6 @@
+export * from './confirming.ts'
+export * from './held.ts'
+export type { MailSender, MailText } from './layout.ts'
+export * from './letters.ts'
+export * from './staff.ts'
+export * from './update.ts'

@@ -1,0 +1,53 @@
+import type { I18n } from '#platform/i18n.ts'
+import { type MailSender, type MailText, foot, layOut } from './layout.ts'
+
+export interface StaffLink {
+  url: string
+  expiresAt: Date
+  /** IANA zone in which the expiry is told. */
+  zone: string
+  sender: MailSender
+}
+
+/** Invites a member. Safety: no case and no campaign is named; mailboxes of staff are read by others. */
+export function invitationMail(i18n: I18n, mail: StaffLink): MailText {
+  return staffMail(i18n, mail, 'invitation')
+}
+
+/** A way back in for a member who lost all credentials. */
+export function recoveryMail(i18n: I18n, mail: StaffLink): MailText {
+  return staffMail(i18n, mail, 'recovery')
+}
+
+function staffMail(i18n: I18n, mail: StaffLink, kind: 'invitation' | 'recovery'): MailText {
+  const { t } = i18n
+  const organisation = mail.sender.name
+  const until = i18n.dateTime(mail.expiresAt, { zone: mail.zone })
+  return layOut(i18n, t(`mail.${kind}.subject`, { organisation }), t(`mail.${kind}.preheader`), [
+    { kind: 'heading', text: t(`mail.${kind}.title`, { organisation }) },
+    { kind: 'paragraph', text: t(`mail.${kind}.what`) },
+    { kind: 'button', label: t(`mail.${kind}.open`), url: mail.url },
+    { kind: 'small', text: t('mail.staff.expires', { until }) },
+    { kind: 'small', text: t(`mail.${kind}.unexpected`) },
+    ...foot(mail.sender),
+  ])
+}
+
+export interface CredentialsChanged {
+  /** Staff name of the member whose credentials changed. */
+  member: string
+  at: Date
+  zone: string
+  sender: MailSender
+}
+
+/** Tells the administrators that a member was let in by recovery. */
+export function recoveredNoticeMail(i18n: I18n, mail: CredentialsChanged): MailText {
+  const { t } = i18n
+  const at = i18n.dateTime(mail.at, { zone: mail.zone })
+  return layOut(i18n, t('mail.recovered.subject'), t('mail.recovered.preheader'), [
+    { kind: 'message', key: 'mail.recovered.what', values: { member: mail.member, at } },
+    { kind: 'paragraph', text: t('mail.recovered.do') },
+    ...foot(mail.sender),
+  ])
+}

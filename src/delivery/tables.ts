@@ -1,0 +1,80 @@
+import type { Generated } from 'kysely'
+
+export type MailState = 'queued' | 'claimed' | 'sent' | 'hard' | 'unknown' | 'suppressed'
+
+export interface MailTable {
+  id: string
+  organisation_id: string
+  kind: string
+  urgency: Generated<number>
+  inbox: number | null
+  about: string | null
+  sealed: Buffer
+  once_key: string | null
+  state: Generated<MailState>
+  not_before: Date
+  attempts: Generated<number>
+  claimed_at: Date | null
+  claimed_by: string | null
+  settled_at: Date | null
+  code: number | null
+  reply: string | null
+  created_at: Date
+}
+
+export type BroadcastState = 'frozen' | 'sending' | 'paused' | 'cancelled' | 'done'
+
+export interface BroadcastTable {
+  id: string
+  number: Generated<number>
+  organisation_id: string
+  case_id: string
+  update_id: string
+  state: BroadcastState
+  audience: Generated<Record<string, unknown>>
+  acted: Generated<number>
+  asked: Generated<number>
+  recipients: Generated<number>
+  sealed: Buffer
+  created_by: string
+  created_at: Generated<Date>
+  started_at: Date | null
+  paused_at: Date | null
+  paused_by: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  finished_at: Date | null
+  relay_away_since: Date | null
+}
+
+export interface BroadcastChunkTable {
+  broadcast_id: string
+  organisation_id: string
+  number: number
+  supporters: number[]
+  state: Generated<'open' | 'claimed' | 'done'>
+  claimed_by: string | null
+  host_id: string | null
+  boot_id: string | null
+  claimed_at: Date | null
+  done_at: Date | null
+}
+
+export interface DeliveryTable {
+  broadcast_id: string
+  organisation_id: string
+  supporter: number
+  outcome: 'sent' | 'soft' | 'hard' | 'unknown' | 'suppressed'
+  code: number | null
+  reply: string | null
+  at: Generated<Date>
+}
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    mails: MailTable
+    broadcasts: BroadcastTable
+    broadcast_chunks: BroadcastChunkTable
+    deliveries: DeliveryTable
+  }
+}
