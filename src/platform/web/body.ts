@@ -22,12 +22,19 @@ const MAX_FIELDS = 500
 
 /** Reads at most `maxBytes` of a body; throws TooLarge as soon as it is clear that there is more. */
 export const readBytes = async (request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
-  if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw new TooLarge()
+  const announced = request.headers.get('Content-Length')
+  if (announced !== null && /^\d+$/.test(announced)) {
+    if (Number(announced) > maxBytes) throw new TooLarge()
+    // Node reads no further than announced, so it may be taken whole: half the work of a request that posts a form.
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    if (bytes.length > maxBytes) throw new TooLarge()
+    return bytes
+  }
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of request.body ?? []) {
     size += piece.length
-    // Safety: the announced length may lie or be missing; what is counted is what came.
+    // Safety: nothing was announced, so it is counted as it comes and left unread when it is too much.
     if (size > maxBytes) throw new TooLarge()
     pieces.push(piece)
   }
