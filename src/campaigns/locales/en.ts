@@ -102,6 +102,7 @@ export const en = {
   'next.mail.spam': 'It usually arrives within a minute. Please look among the unwanted mail too.',
   'next.thanks.title': 'Thank you',
   'next.thanks.call': 'Your call for {name} is noted. Thank you for making it.',
+  'next.thanks.email': 'Your letter for {name} is noted. Thank you for writing it.',
   'next.title': 'If you have two more minutes',
   'next.email': 'Email the officials about {name}',
   'next.email.text': 'A letter to those who decide takes two minutes.',

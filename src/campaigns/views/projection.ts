@@ -23,6 +23,10 @@ export interface ActionBase {
   /** POST target. */
   formHref: string
   risk?: RiskWarning
+  /** A further step of one visit: who acts is known by the journey in `formHref`, nothing is asked again. */
+  known?: boolean
+  /** The organisation has a newsletter to offer. */
+  newsletter?: boolean
   /** Absolute address of the share card. */
   card?: string
 }

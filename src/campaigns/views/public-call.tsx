@@ -34,7 +34,7 @@ export function CallForm({ i18n, page, form, inside }: FormProps<CallAction>) {
           maxlength={1000}
           rows={3}
         />
-        <Reach {...{ i18n, page, form, inside }} />
+        {!page.known && <Reach {...{ i18n, page, form, inside }} />}
         <div class="outcomes">
           {callOutcomes.map((outcome) => (
             <button class={toneOf(outcome)} type="submit" name="outcome" value={outcome}>

@@ -25,6 +25,8 @@ export function EmailForm({ i18n, page, form, inside }: FormProps<EmailAction>) 
         organisation={page.organisation}
         privacyHref={page.privacyHref}
         country={inside ? page.risk?.country : undefined}
+        known={page.known}
+        newsletter={page.newsletter}
       />
       {page.serverSends && <Identity i18n={i18n} form={form} inside={inside} />}
       <div class="send">

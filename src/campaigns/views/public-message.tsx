@@ -31,6 +31,8 @@ export function MessageForm({ i18n, page, form, inside }: FormProps<MessageActio
         organisation={page.organisation}
         privacyHref={page.privacyHref}
         country={inside ? page.risk?.country : undefined}
+        known={page.known}
+        newsletter={page.newsletter}
       />
       <p>
         <button class="action" type="submit">

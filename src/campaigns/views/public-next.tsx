@@ -19,7 +19,9 @@ export function NextStep({ shell, page }: { shell: PublicShell; page: NextStepPr
           <p>{i18n.t('next.mail.spam')}</p>
         </>
       ) : (
-        <p class="sentence">{say(i18n, 'next.thanks.call', { name: page.person })}</p>
+        <p class="sentence">
+          {say(i18n, page.kind === 'email' ? 'next.thanks.email' : 'next.thanks.call', { name: page.person })}
+        </p>
       )}
       {page.step && <Step i18n={i18n} step={page.step} person={page.person} />}
       <p>

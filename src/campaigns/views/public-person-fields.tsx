@@ -9,11 +9,15 @@ interface PersonFieldsProps {
   privacyHref: string
   /** Preset only on the form for people inside the country of risk. */
   country?: string
+  /** Who acts is known by the journey: nothing is asked again. */
+  known?: boolean
+  newsletter?: boolean
 }
 
 /** Who acts, and whether to hear more. No state, no postcode, no telephone: people abroad are the normal case. */
 export function PersonFields(props: PersonFieldsProps) {
   const { i18n, form } = props
+  if (props.known) return <PrivacyNotice {...props} />
   return (
     <>
       <fieldset class="group">
@@ -72,7 +76,9 @@ export function CountrySelect(props: { i18n: I18n; form?: FormState; country?: s
 }
 
 /** Asked on every form, preset on none: staying in touch is the supporter's own word, the newsletter apart from it. */
-export function KeepPosted(props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'person' | 'organisation'>) {
+export function KeepPosted(
+  props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'person' | 'organisation' | 'newsletter'>,
+) {
   const { i18n, form } = props
   return (
     <div class="group">
@@ -88,12 +94,14 @@ export function KeepPosted(props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'per
         inline
         required
       />
-      <Checkbox
-        form={form}
-        name="newsletter"
-        label={say(i18n, 'act.newsletter', { organisation: props.organisation })}
-        hint={i18n.t('act.newsletter.hint')}
-      />
+      {props.newsletter && (
+        <Checkbox
+          form={form}
+          name="newsletter"
+          label={say(i18n, 'act.newsletter', { organisation: props.organisation })}
+          hint={i18n.t('act.newsletter.hint')}
+        />
+      )}
     </div>
   )
 }

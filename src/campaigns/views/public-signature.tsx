@@ -19,6 +19,8 @@ export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureA
         organisation={page.organisation}
         privacyHref={page.privacyHref}
         country={inside ? page.risk?.country : undefined}
+        known={page.known}
+        newsletter={page.newsletter}
       />
       {/* Safety: nobody inside the country of risk is offered to stand on a public list. */}
       {page.namesArePublic && !inside && (

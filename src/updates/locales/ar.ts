@@ -14,6 +14,7 @@ export const ar = {
   'update.kind.correction': 'تصحيح',
   'update.kind.closing': 'ختام',
   'update.kind.in_memoriam': 'في الذكرى',
+  'update.kind.thank_you': 'شكرًا لكم',
   'update.case': 'عن {name}',
   'update.fallback': 'لا يتوفر هذا النص بلغتك بعد، وهو معروض بهذه اللغة: {language}.',
   'update.by': 'بقلم {authors}.',

@@ -12,6 +12,7 @@ export const en = {
   'update.kind.correction': 'Correction',
   'update.kind.closing': 'Closing',
   'update.kind.in_memoriam': 'In memoriam',
+  'update.kind.thank_you': 'Thank you',
   'update.case': 'About {name}',
   'update.fallback': 'This text is not yet available in your language. It is shown in {language}.',
   'update.by': 'By {authors}.',

@@ -14,6 +14,7 @@ export const updateKinds = [
   'correction',
   'closing',
   'in_memoriam',
+  'thank_you',
 ] as const
 export type UpdateKind = (typeof updateKinds)[number]
 
