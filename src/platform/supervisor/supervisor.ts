@@ -19,6 +19,8 @@ export interface SupervisorOptions {
   log: (line: string) => void
   /** Stops everything, also in the middle of the start. */
   signal?: AbortSignal
+  /** A build made beforehand; without one the source is built at the start. */
+  built?: Build
   /** More requests for the control socket, answered once the staff's side runs. */
   handlers?: (staff: Staff) => Handlers
 }
@@ -58,7 +60,7 @@ export async function startSupervisor(config: Config, options: SupervisorOptions
     const hold = holdDataDirectory(config.dataDirectory)
     shutdown.later(() => hold.release())
     const [built, ownerUrl] = await Promise.all([
-      build(hold.dataDirectory),
+      options.built ?? build(hold.dataDirectory),
       findOwner(config, hold, shutdown),
     ])
     const site = new Site(config, options, shutdown, built, ownerUrl)
@@ -184,8 +186,10 @@ class Site implements Supervisor {
 async function findOwner(config: Config, hold: Hold, shutdown: Shutdown): Promise<string | undefined> {
   const { public: visitors, office, worker } = config.roleUrls
   if (config.databaseUrl || (visitors && office && worker)) return config.databaseUrl
-  const postgres = await startEmbeddedPostgres(hold)
-  shutdown.later(postgres.close)
+  const starting = startEmbeddedPostgres(hold)
+  // added before it is there: nobody may take the directory while a server still comes up in it
+  shutdown.later(async () => (await starting.catch(() => undefined))?.close())
+  const postgres = await starting
   // it never leaves before we ask: if it does, stop and let the service manager start all anew
   void postgres.exited.then(() => shutdown.stop(1))
   return postgres.ownerUrl
