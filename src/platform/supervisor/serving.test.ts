@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -25,9 +34,14 @@ const child = (role: string) => `
   import { announceReady, readBoot, whenAskedToStop } from '#platform/boot.ts'
   const boot = await readBoot('${role}')
   const pool = new pg.Pool({ connectionString: boot.databaseUrl })
+  pool.on('error', () => {})
   const server = createServer(async (request, response) => {
-    const { rows } = await pool.query('select current_user as me')
-    response.end(JSON.stringify({ ...rows[0], told: Object.keys(boot), env: Object.keys(process.env) }))
+    try {
+      const { rows } = await pool.query('select current_user as me')
+      response.end(JSON.stringify({ ...rows[0], told: Object.keys(boot), env: Object.keys(process.env) }))
+    } catch {
+      response.end('{}')
+    }
   })
   server.listen(boot.port ?? 0, '127.0.0.1', () => announceReady(server.address().port))
   whenAskedToStop(async () => { server.closeAllConnections(); server.close(); await pool.end() })`
@@ -117,6 +131,17 @@ test('a killed office comes back while the public pages stay', async () => {
   expect((await ask(config.publicUrl)).me).toBe('wl_public')
   await vi.waitFor(() => expect(stateOf('office')).toMatchObject({ state: 'ready', restarts: 1 }), 20_000)
   expect(stateOf('office').pid).not.toBe(before)
+  expect((await ask(config.consoleUrl)).me).toBe('wl_office')
+})
+
+test('a killed PostgreSQL comes back, and everybody finds it again', async () => {
+  await start()
+  const file = path.join(config.dataDirectory, 'pg18/postmaster.pid')
+  const postmaster = () => Number(readFileSync(file, 'utf8').split('\n')[0])
+  const before = postmaster()
+  process.kill(before, 'SIGKILL')
+  await vi.waitFor(async () => expect((await ask(config.publicUrl)).me).toBe('wl_public'), 20_000)
+  expect(postmaster()).not.toBe(before)
   expect((await ask(config.consoleUrl)).me).toBe('wl_office')
 })
 

@@ -1,7 +1,6 @@
 /** `watchlight serve` on one machine: PostgreSQL, migrations, then public, office and worker, kept running. */
 import { build, type Build } from '../build.ts'
 import { exitRefused, type Config } from '../config.ts'
-import { startEmbeddedPostgres } from '../embedded-postgres.ts'
 import { KeyUnreadable, readKeyFile } from '../key-file.ts'
 import { openKeys } from '../keys/keyring.ts'
 import { migrate, type RoleUrls } from '../migrate.ts'
@@ -9,6 +8,7 @@ import { migrationsFolder } from '../paths.ts'
 import * as boots from './boots.ts'
 import type { Staff } from './boots.ts'
 import { keepRunning, type Child, type ChildOptions, type ChildState } from './child.ts'
+import { keepPostgres } from './keep-postgres.ts'
 import { listenForControl, type Handlers } from './control.ts'
 import { holdDataDirectory, type Hold } from './hold.ts'
 import { recallPublicBoot, rememberPublicBoot } from './remembered.ts'
@@ -61,7 +61,7 @@ export async function startSupervisor(config: Config, options: SupervisorOptions
     shutdown.later(() => hold.release())
     const [built, ownerUrl] = await Promise.all([
       options.built ?? build(hold.dataDirectory),
-      findOwner(config, hold, shutdown),
+      findOwner(config, hold, shutdown, options.log),
     ])
     const site = new Site(config, options, shutdown, built, ownerUrl)
     const control = await listenForControl(hold, site.handlers)
@@ -183,16 +183,15 @@ class Site implements Supervisor {
 }
 
 /** DATABASE_URL; nobody's when all three logins were given; else the owner of the embedded PostgreSQL, started here. */
-async function findOwner(config: Config, hold: Hold, shutdown: Shutdown): Promise<string | undefined> {
+async function findOwner(
+  config: Config,
+  hold: Hold,
+  shutdown: Shutdown,
+  log: (line: string) => void,
+): Promise<string | undefined> {
   const { public: visitors, office, worker } = config.roleUrls
   if (config.databaseUrl || (visitors && office && worker)) return config.databaseUrl
-  const starting = startEmbeddedPostgres(hold)
-  // added before it is there: nobody may take the directory while a server still comes up in it
-  shutdown.later(async () => (await starting.catch(() => undefined))?.close())
-  const postgres = await starting
-  // it never leaves before we ask: if it does, stop and let the service manager start all anew
-  void postgres.exited.then(() => shutdown.stop(1))
-  return postgres.ownerUrl
+  return await keepPostgres(hold, shutdown, log)
 }
 
 /** The key, or why it cannot be read now. Throws when none is configured: that is never a passing trouble. */
