@@ -9,7 +9,8 @@ create table cases (
     check (state in ('received', 'verifying', 'open', 'monitoring', 'referred', 'declined', 'closed', 'archived', 'erased')),
   publicity_level smallint not null default 1 check (publicity_level between 0 and 5),
   country char(2) not null,
-  opening_reason text not null,
+  opening_reason text not null check (opening_reason ~ '^[a-z-]{1,40}$'), -- a code: text of a case is sealed
+  closing_reason text check (closing_reason ~ '^[a-z-]{1,40}$'),
   default_language text not null default 'en',
   languages text[] not null default '{en}',
   opened_by uuid not null references accounts,

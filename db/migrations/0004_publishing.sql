@@ -68,8 +68,9 @@ create table publication_items (
   consent_state text not null default 'given' check (consent_state = 'given'),
   primary key (publication_id, person_id, item),
   foreign key (publication_id, case_id) references publications (id, case_id) on delete cascade,
-  foreign key (consent_id, case_id, person_id, item, consent_state)
-    references consents (id, case_id, person_id, item, state)
+  -- deferrable, so that a renewed consent can take the place of the old one while the page stands
+  constraint publication_items_consent foreign key (consent_id, case_id, person_id, item, consent_state)
+    references consents (id, case_id, person_id, item, state) deferrable initially immediate
 );
 create index publication_items_of_consent on publication_items (consent_id);
 call wl.wall('wl_office, wl_worker', 'publication_items', 'case_id = any ((select wl.room_cases())::uuid[])');

@@ -1,0 +1,17 @@
+import { declareAccess, everyone, writers } from '#platform/access.ts'
+
+const file = ['admin', 'caseworker'] as const
+
+declareAccess({
+  'case.read': { roles: everyone },
+  'case.export': { roles: everyone, stepUp: true },
+  'case.open': { roles: file },
+  'case.edit': { roles: writers },
+  'case.close': { roles: file },
+  'case.reopen': { roles: file },
+  'case.team': { roles: file, stepUp: true },
+  'case.person': { roles: writers },
+  'case.wording': { roles: writers },
+  'case.portrait': { roles: writers },
+  'case.assess': { roles: writers },
+})

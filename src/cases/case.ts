@@ -1,0 +1,154 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { newId, newShortId } from '#platform/ids.ts'
+import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
+import { mustBeOnTeam } from './circles.ts'
+import type { ClosingReason, OpeningReason } from './reasons.ts'
+import type { PublicityLevel } from './tables.ts'
+
+export interface NewCase {
+  /** says nothing of the person; it stands in lists, mail subjects and notifications */
+  codeName: string
+  country: string
+  reason: OpeningReason
+  /** the language that the others are translated from */
+  language: string
+  /** the case team alone, or all who serve the coalition's organisations */
+  room: 'team' | 'coalition'
+}
+
+/** Opens a case with whoever opens it as its first coordinator. For admins and caseworkers. */
+export async function openCase(tx: Tx, input: NewCase): Promise<{ caseId: string; shortId: string }> {
+  mustBeAllowed(tx, 'case.open')
+  const caseId = newId(tx.now.getTime())
+  const shortId = newShortId()
+  const { wrapped } = tx.keys.wrapForCase(caseId)
+  const level = input.room === 'coalition' ? 2 : 1
+  await sql`select wl.open_case(${caseId}::uuid, ${shortId}, ${input.codeName}, ${input.country}::char(2), ${input.reason},
+    ${input.language}, ${level}::smallint, ${tx.now}::timestamptz, ${wrapped}::bytea)`.execute(tx.db)
+  await record(tx, 'case.opened', { caseId, subject: caseId, data: { reason: input.reason, level } })
+  return { caseId, shortId }
+}
+
+export interface CaseEdit {
+  caseId: string
+  /** of the row that the form was filled from */
+  version: number
+  codeName: string
+  country: string
+  defaultLanguage: string
+}
+
+/** @throws Conflict ('case.changed') when somebody else saved in between */
+export async function editCase(tx: Tx, edit: CaseEdit): Promise<void> {
+  mustBeAllowed(tx, 'case.edit')
+  await mustBeOnTeam(tx, edit.caseId)
+  await change(tx, edit.caseId, edit.version, {
+    code_name: edit.codeName,
+    country: edit.country,
+    default_language: edit.defaultLanguage,
+  })
+  await record(tx, 'case.edited', { caseId: edit.caseId, subject: edit.caseId })
+}
+
+/**
+ * Opens or closes the coalition's room while nothing is public. What is public sets the level by itself.
+ * @throws Refused ('case.is-public'), Conflict ('case.changed')
+ */
+export async function setPublicity(
+  tx: Tx,
+  input: { caseId: string; version: number; level: 0 | 1 | 2 | 3 },
+): Promise<void> {
+  mustBeAllowed(tx, 'case.edit')
+  await mustBeOnTeam(tx, input.caseId)
+  const now = await tx.db
+    .selectFrom('cases')
+    .select('publicity_level')
+    .where('id', '=', input.caseId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  if (now.publicity_level >= 4) throw new Refused('case.is-public')
+  await change(tx, input.caseId, input.version, { publicity_level: input.level })
+  await record(tx, 'case.publicity-changed', {
+    caseId: input.caseId,
+    subject: input.caseId,
+    data: { from: now.publicity_level, to: input.level },
+  })
+}
+
+/** Closes the file; what is public stays until it is taken down, which the page says. */
+export async function closeCase(
+  tx: Tx,
+  input: { caseId: string; version: number; reason: ClosingReason },
+): Promise<void> {
+  mustBeAllowed(tx, 'case.close')
+  await mustBeOnTeam(tx, input.caseId)
+  if (tx.actor.kind !== 'member') throw new Refused()
+  await change(
+    tx,
+    input.caseId,
+    input.version,
+    {
+      state: 'closed',
+      closing_reason: input.reason,
+      closed_at: tx.now,
+      closed_by: tx.actor.accountId,
+    },
+    ['open', 'monitoring'],
+  )
+  await record(tx, 'case.closed', {
+    caseId: input.caseId,
+    subject: input.caseId,
+    data: { reason: input.reason },
+  })
+}
+
+export async function reopenCase(tx: Tx, input: { caseId: string; version: number }): Promise<void> {
+  mustBeAllowed(tx, 'case.reopen')
+  await mustBeOnTeam(tx, input.caseId)
+  await change(
+    tx,
+    input.caseId,
+    input.version,
+    { state: 'open', closing_reason: null, closed_at: null, closed_by: null },
+    ['closed'],
+  )
+  await record(tx, 'case.reopened', { caseId: input.caseId, subject: input.caseId })
+}
+
+type Changes = Partial<{
+  code_name: string
+  country: string
+  default_language: string
+  publicity_level: PublicityLevel
+  state: 'open' | 'closed'
+  closing_reason: ClosingReason | null
+  closed_at: Date | null
+  closed_by: string | null
+}>
+
+/** Whoever saves second does not overwrite what she has not seen. */
+async function change(
+  tx: Tx,
+  caseId: string,
+  version: number,
+  changes: Changes,
+  from: readonly string[] = [],
+): Promise<void> {
+  const row = await tx.db
+    .selectFrom('cases')
+    .select(['version', 'state'])
+    .where('id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new NotFound()
+  if (from.length > 0 && !from.includes(row.state)) throw new Conflict('case.wrong-state')
+  if (row.version !== version) throw new Conflict('case.changed')
+  await tx.db
+    .updateTable('cases')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', caseId)
+    .execute()
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/database.ts'
+import { NotFound, Refused } from '#platform/web/errors.ts'
+import type { PublicityLevel } from './tables.ts'
+
+/** Whether this actor is of the case team, by name, or only in the coalition's room. */
+export async function isOnTeam(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ on: boolean }>`
+    select ${caseId}::uuid = any ((select wl.file_cases())::uuid[]) as "on"`.execute(tx.db)
+  return rows[0]?.on === true
+}
+
+/**
+ * The case file is for the case team by name.
+ * @throws Refused ('case.team-only') from the coalition's room, NotFound from outside: there the case does not exist
+ */
+export async function mustBeOnTeam(tx: Tx, caseId: string): Promise<void> {
+  if (await isOnTeam(tx, caseId)) return
+  const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()
+  throw seen ? new Refused('case.team-only') : new NotFound()
+}
+
+/**
+ * Writes down how public a case is in truth; `publishing` says it whenever something goes up or down. After the last page
+ * went down the coalition keeps the room that it had.
+ */
+export async function keepPublicity(
+  tx: Tx,
+  caseId: string,
+  shown: 'named' | 'unnamed' | 'private',
+): Promise<void> {
+  const levels = { named: 5, unnamed: 4 } as const
+  await tx.db
+    .updateTable('cases')
+    .set({
+      publicity_level: shown === 'private' ? sql<PublicityLevel>`least(publicity_level, 2)` : levels[shown],
+    })
+    .where('id', '=', caseId)
+    .where((where) =>
+      shown === 'private' ? where('publicity_level', '>', 3) : where('publicity_level', '<>', levels[shown]),
+    )
+    .execute()
+}

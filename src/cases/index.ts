@@ -1,0 +1,20 @@
+/** The person at risk and what her team keeps: file, room, wording, portrait, dated judgement. */
+export { assess, listAssessments, type Assessment } from './assessment.ts'
+export { closeCase, editCase, openCase, reopenCase, setPublicity, type NewCase } from './case.ts'
+export { isOnTeam, keepPublicity, mustBeOnTeam } from './circles.ts'
+export type { CaseDocument, FileReference } from './document.ts'
+export { findPerson, getPerson, savePerson, type Person } from './person.ts'
+export {
+  describePortrait,
+  findPortrait,
+  keepPortrait,
+  preparePortrait,
+  readRendition,
+  removePortrait,
+  type Portrait,
+} from './portrait.ts'
+export { addToTeam, removeFromTeam } from './team.ts'
+export type { CaseState, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
+export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'
+import './access.ts'
+import './tables.ts'

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
+import { mustBeOnTeam } from './circles.ts'
+import type { TeamRole } from './tables.ts'
+
+/**
+ * Lets one more colleague into the case file, by name. For admins and caseworkers of the team, with a recent step-up.
+ * @throws NotFound when the account serves no organisation of ours, Conflict ('case.team.already')
+ */
+export async function addToTeam(
+  tx: Tx,
+  input: { caseId: string; accountId: string; role: TeamRole },
+): Promise<void> {
+  mustBeAllowed(tx, 'case.team')
+  const { actor } = tx
+  if (actor.kind !== 'member') throw new Refused()
+  await mustBeOnTeam(tx, input.caseId)
+  await holdTeam(tx, input.caseId)
+  const { rows } = await sql`select 1 from members where account_id = ${input.accountId}
+    and organisation_id = ${actor.organisationId} and removed_at is null`.execute(tx.db)
+  if (rows.length === 0) throw new NotFound()
+  if ((await team(tx, input.caseId)).includes(input.accountId)) throw new Conflict('case.team.already')
+  await tx.db
+    .insertInto('case_team')
+    .values({
+      case_id: input.caseId,
+      account_id: input.accountId,
+      organisation_id: actor.organisationId,
+      role: input.role,
+      added_at: tx.now,
+      added_by: actor.accountId,
+    })
+    .execute()
+  await record(tx, 'case.team-joined', {
+    caseId: input.caseId,
+    subject: input.accountId,
+    data: { role: input.role },
+  })
+}
+
+/**
+ * Ends somebody's access to the file at once.
+ * @throws Conflict ('case.team.last') for the last one: a file that nobody can open helps nobody
+ */
+export async function removeFromTeam(tx: Tx, input: { caseId: string; accountId: string }): Promise<void> {
+  mustBeAllowed(tx, 'case.team')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  await mustBeOnTeam(tx, input.caseId)
+  await holdTeam(tx, input.caseId)
+  const now = await team(tx, input.caseId)
+  if (!now.includes(input.accountId)) throw new NotFound()
+  if (now.length === 1) throw new Conflict('case.team.last')
+  // the event first: after leaving, one may no longer write into this case
+  await record(tx, 'case.team-left', { caseId: input.caseId, subject: input.accountId })
+  await tx.db
+    .updateTable('case_team')
+    .set({ removed_at: tx.now, removed_by: tx.actor.accountId })
+    .where('case_id', '=', input.caseId)
+    .where('account_id', '=', input.accountId)
+    .where('removed_at', 'is', null)
+    .execute()
+}
+
+/** Two who remove each other at the same moment must not leave an empty team. */
+async function holdTeam(tx: Tx, caseId: string): Promise<void> {
+  await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).forUpdate().execute()
+}
+
+async function team(tx: Tx, caseId: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('case_team')
+    .select('account_id')
+    .where('case_id', '=', caseId)
+    .where('removed_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.account_id)
+}

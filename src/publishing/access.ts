@@ -1,0 +1,12 @@
+import { declareAccess, everyone, writers } from '#platform/access.ts'
+
+declareAccess({
+  'consent.read': { roles: everyone },
+  'consent.record': { roles: writers },
+  // Safety: no step-up and no second person: taking away must be as quick as a phone call.
+  'consent.withdraw': { roles: writers },
+  'consent.expire': { roles: [], worker: true },
+  'publishing.sign-off': { roles: writers, stepUp: true },
+  'publishing.take-down': { roles: writers, worker: true },
+  'publishing.tally': { roles: writers, worker: true },
+})

@@ -1,0 +1,219 @@
+import { sql } from 'kysely'
+import { mustBeOnTeam } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { newId } from '#platform/ids.ts'
+import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { holdGate } from './gate.ts'
+import { removeAll, type Subject } from './publication.ts'
+import { replaceConsents } from './renewal.ts'
+import type { ConsentItem, ConsentWay } from './tables.ts'
+import type { TakenDown } from './taken-down.ts'
+
+export interface ConsentText {
+  /** what was agreed, in the words that were used */
+  agreed: string
+  /** who was there, or where the recording is kept */
+  witness?: string
+}
+
+export interface ConsentInput extends ConsentText {
+  caseId: string
+  personId: string
+  /** one talk may settle several items; each becomes a consent of its own and can be withdrawn by itself */
+  items: readonly ConsentItem[]
+  answer: 'given' | 'refused'
+  how: ConsentWay
+  givenAt: Date
+  /** only when the person set an end */
+  expiresAt?: Date
+  /** empty or absent: every language */
+  languages?: readonly string[]
+  purposes?: readonly string[]
+}
+
+/**
+ * Writes down what a person agreed to, or that she refused. For writers on the case team. A new consent takes the place
+ * of the one given before; a page that it no longer covers goes down, and a refusal takes everything down.
+ * @throws Invalid, Refused ('case.team-only'), NotFound
+ */
+export async function recordConsent(
+  tx: Tx,
+  input: ConsentInput,
+): Promise<{ consentIds: string[]; takenDown: TakenDown[] }> {
+  mustBeAllowed(tx, 'consent.record')
+  const { actor, now } = tx
+  if (actor.kind !== 'member') throw new Refused('access.refused')
+  mustMakeSense(input, now)
+  await mustBeOnTeam(tx, input.caseId)
+  await holdGate(tx, input.caseId)
+  await mustBeOfCase(tx, input)
+  const key = await tx.keys.case(input.caseId)
+  const rows = input.items.map((item) => {
+    const id = newId(now.getTime())
+    const text: ConsentText = { agreed: input.agreed, witness: input.witness || undefined }
+    return {
+      id,
+      case_id: input.caseId,
+      person_id: input.personId,
+      item,
+      state: input.answer,
+      purposes: [...(input.purposes ?? ['web'])],
+      languages: [...(input.languages ?? [])],
+      how: input.how,
+      sealed: key.sealJson({ table: 'consents', column: 'sealed', row: id }, text),
+      given_at: input.givenAt,
+      expires_at: input.expiresAt ?? null,
+      recorded_by: actor.accountId,
+      recorded_at: now,
+    }
+  })
+  const takenDown =
+    input.answer === 'refused' ? await withdrawItems(tx, input) : await replaceConsents(tx, rows)
+  if (input.answer === 'refused') await tx.db.insertInto('consents').values(rows).execute()
+  for (const row of rows)
+    await record(tx, input.answer === 'given' ? 'consent.given' : 'consent.refused', {
+      caseId: input.caseId,
+      subject: row.id,
+      data: { item: row.item, person: row.person_id },
+    })
+  return { consentIds: rows.map((row) => row.id), takenDown }
+}
+
+function mustMakeSense(input: ConsentInput, now: Date): void {
+  const wrong: Record<string, string> = {}
+  if (input.items.length === 0) wrong['items'] = 'error.field.choose'
+  if (input.agreed.trim() === '') wrong['agreed'] = 'error.field.empty'
+  // a day in the person's zone may already be tomorrow in ours
+  if (input.givenAt.getTime() > now.getTime() + 24 * 3_600_000) wrong['givenOn'] = 'consent.error.future'
+  if (input.expiresAt && input.expiresAt <= now) wrong['expiresOn'] = 'consent.error.past'
+  if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
+}
+
+async function mustBeOfCase(tx: Tx, { caseId, personId }: ConsentInput): Promise<void> {
+  const person = await tx.db
+    .selectFrom('persons')
+    .select('id')
+    .where('id', '=', personId)
+    .where('case_id', '=', caseId)
+    .executeTakeFirst()
+  if (!person) throw new NotFound()
+}
+
+async function withdrawItems(tx: Tx, { caseId, personId, items }: ConsentInput): Promise<TakenDown[]> {
+  const given = await tx.db
+    .selectFrom('consents')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .where('item', 'in', items)
+    .where('state', '=', 'given')
+    .execute()
+  if (given.length === 0) return []
+  return (await withdrawConsent(tx, { caseId, consentIds: given.map(({ id }) => id) })).takenDown
+}
+
+export interface WithdrawInput {
+  caseId: string
+  consentIds: readonly string[]
+  /** what was said; sealed */
+  reason?: string
+}
+
+/**
+ * Takes a person's consent back: whatever shows one of these items goes down in this very transaction, then the consent
+ * is withdrawn. For writers who see the case; never refused because something is public; a second time changes nothing.
+ * @throws NotFound when there is no such consent in this case
+ */
+export async function withdrawConsent(tx: Tx, input: WithdrawInput): Promise<{ takenDown: TakenDown[] }> {
+  mustBeAllowed(tx, 'consent.withdraw')
+  const { actor, now, db } = tx
+  if (actor.kind !== 'member') throw new Refused('access.refused')
+  await holdGate(tx, input.caseId)
+  // Safety: the consent rows are locked before anything is looked up. A publication at the same moment either stands
+  // already and is found below, or waits for this lock and then finds no given consent.
+  const rows = await db
+    .selectFrom('consents')
+    .select(['id', 'item', 'state'])
+    .where('case_id', '=', input.caseId)
+    .where('id', 'in', input.consentIds.length > 0 ? input.consentIds : [input.caseId])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (rows.length === 0) throw new NotFound()
+  const standing = rows.filter(({ state }) => standingStates.includes(state))
+  const takenDown = await takeDownShowing(tx, input.caseId, standing, 'withdrawn')
+  const key = await tx.keys.case(input.caseId)
+  for (const { id, item } of standing) {
+    await db
+      .updateTable('consents')
+      .set({
+        state: 'withdrawn',
+        withdrawn_at: now,
+        withdrawn_by: actor.accountId,
+        withdrawal_sealed: input.reason
+          ? key.seal({ table: 'consents', column: 'withdrawal_sealed', row: id }, input.reason)
+          : null,
+      })
+      .where('id', '=', id)
+      .execute()
+    await record(tx, 'consent.withdrawn', { caseId: input.caseId, subject: id, data: { item } })
+  }
+  return { takenDown }
+}
+
+const standingStates: readonly string[] = ['given', 'proposed', 'unobtainable']
+
+/**
+ * Past the end that the person herself set, a consent removes by itself. For the worker; gives how many ended.
+ */
+export async function expireConsents(tx: Tx): Promise<number> {
+  mustBeAllowed(tx, 'consent.expire')
+  const due = await tx.db
+    .selectFrom('consents')
+    .select('case_id')
+    .distinct()
+    .where('state', '=', 'given')
+    .where('expires_at', '<=', tx.now)
+    .orderBy('case_id')
+    .execute()
+  let count = 0
+  for (const { case_id: caseId } of due) {
+    await holdGate(tx, caseId)
+    const rows = await tx.db
+      .selectFrom('consents')
+      .select(['id', 'item'])
+      .where('case_id', '=', caseId)
+      .where('state', '=', 'given')
+      .where('expires_at', '<=', tx.now)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    await takeDownShowing(tx, caseId, rows, 'expired')
+    for (const { id, item } of rows) {
+      await tx.db.updateTable('consents').set({ state: 'expired' }).where('id', '=', id).execute()
+      await record(tx, 'consent.expired', { caseId, subject: id, data: { item } })
+    }
+    count += rows.length
+  }
+  return count
+}
+
+async function takeDownShowing(
+  tx: Tx,
+  caseId: string,
+  consents: readonly { id: string }[],
+  reason: TakenDown['reason'],
+): Promise<TakenDown[]> {
+  if (consents.length === 0) return []
+  const shown = await tx.db
+    .selectFrom('publications as p')
+    .innerJoin('publication_items as i', 'i.publication_id', 'p.id')
+    .select(['p.subject_kind as subjectKind', 'p.subject_id as subjectId'])
+    .distinct()
+    .where(sql<boolean>`i.consent_id = any (${consents.map(({ id }) => id)}::uuid[])`)
+    .orderBy('p.subject_id')
+    .execute()
+  return await removeAll(tx, caseId, shown satisfies Subject[], true, reason)
+}

@@ -1,0 +1,149 @@
+import type { Generated } from 'kysely'
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    consents: ConsentTable
+    sign_offs: SignOffTable
+    publications: PublicationTable
+    publication_items: PublicationItemTable
+    'published.documents': DocumentTable
+    'published.files': FileTable
+    'published.page_files': PageFileTable
+    'published.tallies': TallyTable
+    'published.quiet': QuietTable
+  }
+}
+
+/** What of a person may be shown; each is agreed to by itself. */
+export const consentItems = [
+  'name',
+  'pseudonym',
+  'image',
+  'voice',
+  'place',
+  'affiliation',
+  'health',
+  'family',
+  'charges',
+  'quotes',
+  'documents',
+  'story',
+] as const
+export type ConsentItem = (typeof consentItems)[number]
+
+/** The items without which there is no page of hers at all. */
+export const gateItems = ['name', 'pseudonym', 'story'] as const
+export type GateItem = (typeof gateItems)[number]
+
+export type ConsentState =
+  | 'proposed'
+  | 'given'
+  | 'narrowed'
+  | 'expired'
+  | 'withdrawn'
+  | 'superseded'
+  | 'refused'
+  | 'unobtainable'
+
+export const consentWays = ['written', 'audio', 'oral-with-witness', 'oral', 'lawyer', 'family'] as const
+/** How it was given. */
+export type ConsentWay = (typeof consentWays)[number]
+
+export type SubjectKind = 'case' | 'campaign' | 'update'
+
+export interface ConsentTable {
+  id: string
+  case_id: string
+  person_id: string
+  item: ConsentItem
+  state: ConsentState
+  purposes: Generated<string[]>
+  languages: Generated<string[]>
+  how: ConsentWay
+  sealed: Buffer
+  given_at: Date
+  expires_at: Date | null
+  recorded_by: string
+  recorded_at: Generated<Date>
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+  withdrawal_sealed: Buffer | null
+}
+
+export interface SignOffTable {
+  id: string
+  case_id: string
+  subject_kind: SubjectKind
+  subject_id: string
+  salt: Buffer
+  text_hash: Buffer
+  items: string[]
+  signed_by: string
+  signed_at: Date
+  alone: Generated<boolean>
+}
+
+export interface PublicationTable {
+  id: string
+  case_id: string
+  organisation_id: string
+  subject_kind: SubjectKind
+  subject_id: string
+  sign_off_id: string
+  published_at: Date
+  published_by: string
+}
+
+export interface PublicationItemTable {
+  publication_id: string
+  case_id: string
+  person_id: string
+  item: ConsentItem
+  consent_id: string
+  consent_state: Generated<'given'>
+}
+
+export interface DocumentTable {
+  kind: SubjectKind
+  key: string
+  language: string
+  publication_id: string
+  case_id: string
+  person_id: string
+  item: GateItem
+  body: object
+  fresh_until: Date | null
+  changed_at: Generated<Date>
+}
+
+export interface PageFileTable {
+  key: string
+  publication_id: string
+  case_id: string
+  content_type: string
+  width: number
+  height: number
+  bytes: Buffer
+  changed_at: Generated<Date>
+}
+
+export interface FileTable extends PageFileTable {
+  person_id: string
+  item: FileItem
+}
+
+export type FileItem = 'image' | 'documents' | 'voice'
+
+export interface TallyTable {
+  key: string
+  publication_id: string
+  case_id: string
+  body: object
+  changed_at: Generated<Date>
+}
+
+export interface QuietTable {
+  kind: SubjectKind
+  key: string
+  case_id: string
+}
