@@ -1,29 +1,27 @@
-import path from 'node:path'
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError, isLoopbackUrl, type Config } from '#platform/config.ts'
-import { ensureDemoKey, readKeyFile } from '#platform/key-file.ts'
+import { ensureDemoKey } from '#platform/key-file.ts'
+import type { Catcher } from '#platform/mailbox/index.ts'
 import { prepareDataDirectory, projectRoot } from '#platform/paths.ts'
-import { askSupervisor, NotRunning } from '#platform/supervisor/control.ts'
 import type { Staff } from '#platform/supervisor/boots.ts'
+import { AlreadyRunning, isHeld } from '#platform/supervisor/hold.ts'
 import { memberHandlers } from './member.ts'
 import { say, startUntilAsked } from './running.ts'
 
-/** What the played story gets; src/demo.ts exports `runDemo(world: DemoWorld)`. */
+/** What the played story gets: `src/demo.ts` exports `runDemo(world: DemoWorld): Promise<DemoResult>`. */
 export interface DemoWorld {
   publicUrl: string
   consoleUrl: string
-  mailboxUrl: string
-  /** Where the mailbox takes mail: smtp://127.0.0.1:4025. */
-  smtpUrl: string
-  /** `http` port of the mailbox page, and its SMTP port. */
-  ports: Config['ports']
-  host: string
+  /** Where all mail of the demo ends, to be looked at and waited for. */
+  mailbox: Catcher
+  /** Master key and logins of the running server. */
   staff: Staff
   /** The database's owner, for what no door can do. */
   ownerUrl: string
   dataDirectory: string
-  /** Play, check and end. */
+  /** Play, check and end; otherwise the server stays up afterwards. */
   once: boolean
   log: (line: string) => void
 }
@@ -33,9 +31,7 @@ export interface DemoResult {
   failed: number
 }
 
-interface DemoDoor {
-  /** Runs before the supervisor: the mailbox must take mail when the worker starts. Gives what stops it. */
-  startMailbox?(world: Pick<DemoWorld, 'host' | 'ports' | 'log'>): Promise<() => Promise<void>>
+interface Story {
   runDemo(world: DemoWorld): Promise<DemoResult>
 }
 
@@ -48,41 +44,53 @@ const banner = `
 export async function run(words: string[], config: Config): Promise<number> {
   const once = words.includes('--once')
   const demo = demoConfig(config)
-  await mustNotRunYet(demo)
   say(banner)
-  const door = await loadStory()
-  const { host, ports, dataDirectory, publicUrl, consoleUrl } = demo
-  const closeMailbox = await door.startMailbox?.({ host, ports, log: say })
+  // mails and pages hold JSX
+  await import('#platform/tsx.ts')
+  const { startCatcher } = await import('#platform/mailbox/index.ts')
+  const { mailboxSmtp, mailbox: pagePort } = demo.ports
+  const mailbox = await startCatcher({ smtpPort: mailboxSmtp, pagePort })
   try {
     const supervisor = await startUntilAsked(demo, {
       demo: true,
       log: say,
       handlers: (staff) => memberHandlers(staff, demo),
     })
-    const { passed, failed } = await door.runDemo({
-      publicUrl,
-      consoleUrl,
-      mailboxUrl: `http://localhost:${ports.mailbox}`,
-      smtpUrl: demo.smtpUrl!,
-      ports,
-      host,
+    const { publicUrl, consoleUrl, dataDirectory } = demo
+    const result = await play({
+      ...{ publicUrl, consoleUrl, mailbox, dataDirectory, once, log: say },
       staff: supervisor.staff!,
       ownerUrl: supervisor.ownerUrl!,
-      dataDirectory,
-      once,
-      log: say,
     })
     if (!once) return await supervisor.stopped
     await supervisor.stop()
-    say(`${passed} passed, ${failed} failed`)
-    return failed === 0 && passed > 0 ? 0 : 1
+    say(`${result.passed} passed, ${result.failed} failed`)
+    return result.failed === 0 && result.passed > 0 ? 0 : 1
   } finally {
-    await closeMailbox?.()
+    await mailbox.close()
   }
 }
 
-/** Safety: the demo has invented people and open doors, so it must not touch a real database, relay or network. */
-function demoConfig(config: Config): Config {
+/** A story that breaks off is a failed step; the server stays up, so that one can look. */
+async function play(world: DemoWorld): Promise<DemoResult> {
+  const file = path.join(projectRoot, 'src/demo.ts')
+  if (!existsSync(file)) return { passed: 0, failed: 0 }
+  try {
+    const story = (await import(pathToFileURL(file).href)) as Story
+    return await story.runDemo(world)
+  } catch (error) {
+    say(`The story broke off: ${(error as Error).stack ?? String(error)}`)
+    return { passed: 0, failed: 1 }
+  }
+}
+
+const addresses = { publicUrl: 'WATCHLIGHT_PUBLIC_URL', consoleUrl: 'WATCHLIGHT_CONSOLE_URL' } as const
+
+/**
+ * The same settings, moved into a corner of their own. Throws ConfigError, or AlreadyRunning.
+ * Safety: the demo has invented people and open doors, so it must not touch a real database, relay or network.
+ */
+export function demoConfig(config: Config): Config {
   const problems: string[] = []
   if (config.databaseUrl || Object.values(config.roleUrls).some(Boolean)) {
     problems.push(
@@ -94,33 +102,16 @@ function demoConfig(config: Config): Config {
   }
   for (const name of ['publicUrl', 'consoleUrl'] as const) {
     if (!isLoopbackUrl(config[name]))
-      problems.push(`${setting[name]} must not be set for the demo: it is local.`)
+      problems.push(`${addresses[name]} must not be set for the demo: it is local.`)
   }
   if (problems.length > 0) throw new ConfigError(problems)
   const dataDirectory = prepareDataDirectory(path.join(config.dataDirectory, 'demo'))
-  const keyFile = ensureDemoKey(dataDirectory)
-  readKeyFile(keyFile)
-  const smtpUrl = `smtp://127.0.0.1:${config.ports.mailboxSmtp}`
-  return { ...config, dataDirectory, keyFile, smtpUrl, host: '127.0.0.1' }
-}
-
-const setting = { publicUrl: 'WATCHLIGHT_PUBLIC_URL', consoleUrl: 'WATCHLIGHT_CONSOLE_URL' }
-
-async function mustNotRunYet(demo: Config): Promise<void> {
-  try {
-    await askSupervisor(demo.dataDirectory, 'ping')
-  } catch (error) {
-    if (error instanceof NotRunning) return
-    throw error
+  if (isHeld(dataDirectory)) throw new AlreadyRunning(dataDirectory)
+  return {
+    ...config,
+    dataDirectory,
+    keyFile: ensureDemoKey(dataDirectory),
+    smtpUrl: `smtp://127.0.0.1:${config.ports.mailboxSmtp}`,
+    host: '127.0.0.1',
   }
-  throw new ConfigError([
-    `The demo runs already: ${demo.publicUrl} and ${demo.consoleUrl}. Stop it with Ctrl-C first.`,
-  ])
-}
-
-async function loadStory(): Promise<DemoDoor> {
-  const file = path.join(projectRoot, 'src/demo.ts')
-  if (!existsSync(file)) return { runDemo: async () => ({ passed: 0, failed: 0 }) }
-  await import('#platform/tsx.ts')
-  return (await import(pathToFileURL(file).href)) as DemoDoor
 }

@@ -23,8 +23,8 @@ export async function run(words: string[], config: Config): Promise<number> {
 }
 
 interface Door {
-  /** Answers with the path and token of the one-time link; throws when no member has the address. */
-  recoverMember(database: Database, address: string): Promise<{ path: string }>
+  /** Gives the whole one-time link; throws when no member has the address. */
+  recoverMember(database: Database, options: { address: string; consoleUrl: string }): Promise<string>
 }
 
 /** What the supervisor answers. The staff's modules render mails and so hold JSX: they are loaded when first asked. */
@@ -40,8 +40,8 @@ export function memberHandlers(staff: Staff, config: Config): Handlers {
         connections: 1,
       })
       try {
-        const { path: link } = await recoverMember(database, String(address))
-        return { link: config.consoleUrl + link }
+        const { consoleUrl } = config
+        return { link: await recoverMember(database, { address: String(address), consoleUrl }) }
       } finally {
         await database.close()
       }
