@@ -71,7 +71,7 @@ export function ConsoleLayout(props: LayoutProps) {
           <a class="skip" href="#main">
             {i18n.t('ui.skip')}
           </a>
-          {shell.banner && <p class="banner">{shell.banner}</p>}
+          {shell.banner && <aside class="banner">{shell.banner}</aside>}
           <TopBar shell={shell} />
           <div class="desk">
             <nav class="side" aria-label={i18n.t('ui.console.menu')}>

@@ -1,4 +1,5 @@
 /** The parts that pages are made of; they know no case, campaign or supporter. */
+export * from './autosave-note.tsx'
 export * from './choice.tsx'
 export * from './console-layout.tsx'
 export * from './error-summary.tsx'
