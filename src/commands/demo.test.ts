@@ -35,3 +35,10 @@ test('it does not start twice', () => {
   expect(() => demoConfig(config())).toThrow(AlreadyRunning)
   hold.release()
 })
+
+test('played once it begins anew each time, and leaves the lasting demo alone', () => {
+  const lasting = demoConfig(config())
+  const first = readKeyFile(demoConfig(config(), true).keyFile!)
+  expect(readKeyFile(demoConfig(config(), true).keyFile!)).not.toEqual(first)
+  expect(demoConfig(config()).keyFile).toBe(lasting.keyFile)
+})

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ConfigError, isLoopbackUrl, type Config } from '#platform/config.ts'
@@ -43,7 +43,7 @@ const banner = `
 /** `demo`: an invented world with its own data directory, mailbox and key, on this machine only. */
 export async function run(words: string[], config: Config): Promise<number> {
   const once = words.includes('--once')
-  const demo = demoConfig(config)
+  const demo = demoConfig(config, once)
   say(banner)
   // mails and pages hold JSX
   await import('#platform/tsx.ts')
@@ -58,7 +58,12 @@ export async function run(words: string[], config: Config): Promise<number> {
     })
     const { publicUrl, consoleUrl, dataDirectory } = demo
     const result = await play({
-      ...{ publicUrl, consoleUrl, mailbox, dataDirectory, once, log: say },
+      publicUrl,
+      consoleUrl,
+      mailbox,
+      dataDirectory,
+      once,
+      log: say,
       staff: supervisor.staff!,
       ownerUrl: supervisor.ownerUrl!,
     })
@@ -90,7 +95,7 @@ const addresses = { publicUrl: 'WATCHLIGHT_PUBLIC_URL', consoleUrl: 'WATCHLIGHT_
  * The same settings, moved into a corner of their own. Throws ConfigError, or AlreadyRunning.
  * Safety: the demo has invented people and open doors, so it must not touch a real database, relay or network.
  */
-export function demoConfig(config: Config): Config {
+export function demoConfig(config: Config, once = false): Config {
   const problems: string[] = []
   if (config.databaseUrl || Object.values(config.roleUrls).some(Boolean)) {
     problems.push(
@@ -105,8 +110,11 @@ export function demoConfig(config: Config): Config {
       problems.push(`${addresses[name]} must not be set for the demo: it is local.`)
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  const dataDirectory = prepareDataDirectory(path.join(config.dataDirectory, 'demo'))
+  const dataDirectory = path.join(config.dataDirectory, once ? 'demo-once' : 'demo')
   if (isHeld(dataDirectory)) throw new AlreadyRunning(dataDirectory)
+  // played to be checked: always from the first page
+  if (once) rmSync(dataDirectory, { recursive: true, force: true })
+  prepareDataDirectory(dataDirectory)
   return {
     ...config,
     dataDirectory,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { ConfigError, type Config } from '#platform/config.ts'
@@ -14,6 +15,8 @@ export async function run(words: string[], config: Config): Promise<number> {
   if (file.startsWith(config.dataDirectory + path.sep)) {
     throw new ConfigError([`The key must lie outside the data directory ${config.dataDirectory}.`])
   }
+  // Safety: to replace a key is to lose for ever what it opens.
+  if (existsSync(file)) throw new ConfigError([`A key is there already: ${file}. It is never overwritten.`])
   const key = makeKeyFile(file)
   const code = checkCode(key)
   say(`The master key was made: ${file}`)
