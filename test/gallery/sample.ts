@@ -208,6 +208,7 @@ function base(lang: SampleLanguage): ActionBase {
     zone: 'Asia/Beirut',
     counter,
     organisation: s.organisation,
+    newsletter: true,
     privacyHref: '/privacy',
     formHref: '/act',
     risk: { country: 'SY', insideHref: '/act-email-inside' },

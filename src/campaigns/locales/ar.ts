@@ -51,7 +51,8 @@ export const ar = {
   'act.letter.variants': 'اختر نصًا تبدأ منه قبل أن تكتب. إذا غيّرت الاختيار فستبدأ من جديد.',
   'act.letter.subject': 'الموضوع',
   'act.letter.text': 'النص',
-  'act.letter.part': 'النص، الجزء {number, number}',
+  'act.letter.own': 'بكلماتك أنت',
+  'act.letter.part': 'كلماتك، الجزء {number, number}',
   'act.letter.part.hint':
     'يمكنك تغيير هذا النص. للرسائل المكتوبة بكلماتك وزن أكبر. حافظ على الأدب: الرسائل المسيئة تضر.',
   'act.identity': 'ما يراه المسؤول عنك',

@@ -51,7 +51,8 @@ export const en = {
   'act.letter.variants': 'Choose a text to start from before you write. Choosing again begins anew.',
   'act.letter.subject': 'Subject',
   'act.letter.text': 'Text',
-  'act.letter.part': 'Text, part {number, number}',
+  'act.letter.own': 'In your own words',
+  'act.letter.part': 'Your words, part {number, number}',
   'act.letter.part.hint':
     'You may change this. Letters in your own words count for more. Stay polite: rude letters harm.',
   'act.identity': 'What the official sees of you',

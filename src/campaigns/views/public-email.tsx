@@ -10,7 +10,13 @@ import {
 } from '#ui/index.ts'
 import type { FormProps } from './public-message.tsx'
 import { PersonFields } from './public-person-fields.tsx'
-import { identities, type EmailAction, type LetterProjection, type OfficialProjection } from './projection.ts'
+import {
+  identities,
+  type EmailAction,
+  type LetterPart,
+  type LetterProjection,
+  type OfficialProjection,
+} from './projection.ts'
 
 /** A letter to officials: what is asked for stands ready, what one wants to say oneself can be written in. */
 export function EmailForm({ i18n, page, form, inside }: FormProps<EmailAction>) {
@@ -27,8 +33,9 @@ export function EmailForm({ i18n, page, form, inside }: FormProps<EmailAction>) 
         country={inside ? page.risk?.country : undefined}
         known={page.known}
         newsletter={page.newsletter}
-      />
-      {page.serverSends && <Identity i18n={i18n} form={form} inside={inside} />}
+      >
+        {page.serverSends && <Identity i18n={i18n} form={form} inside={inside} />}
+      </PersonFields>
       <div class="send">
         {page.serverSends && (
           <p>
@@ -109,30 +116,45 @@ function Letter({ i18n, letter, form }: { i18n: I18n; letter: LetterProjection; 
           <strong>{letter.subject.text}</strong>
         </p>
       )}
-      <p lang={letter.lang} dir={dir} class="fixed">
-        {letter.salutation}
-      </p>
-      {letter.parts.map((part, i) => {
-        const name = `part-${part.id}`
-        if (!part.editable) return <Paragraphs text={part.text} lang={letter.lang} class="fixed" />
-        return (
-          <LimitedText
-            i18n={i18n}
-            form={form}
-            name={name}
-            label={i18n.t(letter.parts.length === 1 ? 'act.letter.text' : 'act.letter.part', {
-              number: i + 1,
-            })}
-            hint={i18n.t('act.letter.part.hint')}
-            value={Object.hasOwn(form?.values ?? {}, name) ? valueOf(form, name) : part.text}
-            maxlength={part.maxLength}
-            rows={Math.min(16, Math.max(4, Math.ceil(part.text.length / 55) + 1))}
-            lang={letter.lang}
-            dir={dir}
-          />
-        )
-      })}
+      <div class="sheet">
+        <p lang={letter.lang} dir={dir}>
+          {letter.salutation}
+        </p>
+        {letter.parts.map((part) =>
+          part.editable ? (
+            <EditablePart i18n={i18n} letter={letter} part={part} form={form} />
+          ) : (
+            <Paragraphs text={part.text} lang={letter.lang} />
+          ),
+        )}
+      </div>
     </fieldset>
+  )
+}
+
+function EditablePart(props: { i18n: I18n; letter: LetterProjection; part: LetterPart; form?: FormState }) {
+  const { i18n, letter, part, form } = props
+  const name = `part-${part.id}`
+  const editable = letter.parts.filter((other) => other.editable)
+  const label =
+    letter.parts.length === 1
+      ? i18n.t('act.letter.text')
+      : editable.length === 1
+        ? i18n.t('act.letter.own')
+        : i18n.t('act.letter.part', { number: editable.indexOf(part) + 1 })
+  return (
+    <LimitedText
+      i18n={i18n}
+      form={form}
+      name={name}
+      label={label}
+      hint={i18n.t('act.letter.part.hint')}
+      value={Object.hasOwn(form?.values ?? {}, name) ? valueOf(form, name) : part.text}
+      maxlength={part.maxLength}
+      rows={Math.min(16, Math.max(4, Math.ceil(part.text.length / 55) + 1))}
+      lang={letter.lang}
+      dir={directionOf(letter.lang)}
+    />
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { I18n } from '#platform/i18n.ts'
 import { Checkbox, RadioGroup, Select, TextField, say, valueOf, type FormState } from '#ui/index.ts'
 
@@ -12,12 +13,21 @@ interface PersonFieldsProps {
   /** Who acts is known by the journey: nothing is asked again. */
   known?: boolean
   newsletter?: boolean
+  /** What this kind of action asks besides, before the question whether to hear more. */
+  children?: Child
 }
 
 /** Who acts, and whether to hear more. No state, no postcode, no telephone: people abroad are the normal case. */
 export function PersonFields(props: PersonFieldsProps) {
   const { i18n, form } = props
-  if (props.known) return <PrivacyNotice {...props} />
+  if (props.known) {
+    return (
+      <>
+        {props.children}
+        <PrivacyNotice {...props} />
+      </>
+    )
+  }
   return (
     <>
       <fieldset class="group">
@@ -52,6 +62,7 @@ export function PersonFields(props: PersonFieldsProps) {
         />
         <CountrySelect i18n={i18n} form={form} country={props.country} required />
       </fieldset>
+      {props.children}
       <KeepPosted {...props} />
       <PrivacyNotice {...props} />
     </>
@@ -114,4 +125,20 @@ export function PrivacyNotice(props: Pick<PersonFieldsProps, 'i18n' | 'organisat
       <a href={props.privacyHref}>{i18n.t('act.privacy.link')}</a>
     </p>
   )
+}
+
+/** Names of the fields, for the summary of errors. */
+export function fieldLabels(i18n: I18n, person: string): Record<string, string> {
+  return {
+    firstName: i18n.t('act.firstName'),
+    lastName: i18n.t('act.lastName'),
+    email: i18n.t('act.email'),
+    country: i18n.t('act.country'),
+    follow: i18n.t('act.follow', { name: person }),
+    message: i18n.t('act.message', { name: person }),
+    subject: i18n.t('act.letter.subject'),
+    identity: i18n.t('act.identity'),
+    outcome: i18n.t('act.call.outcome'),
+    note: i18n.t('act.call.note'),
+  }
 }

@@ -21,16 +21,17 @@ export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureA
         country={inside ? page.risk?.country : undefined}
         known={page.known}
         newsletter={page.newsletter}
-      />
-      {/* Safety: nobody inside the country of risk is offered to stand on a public list. */}
-      {page.namesArePublic && !inside && (
-        <Checkbox
-          form={form}
-          name="showName"
-          label={i18n.t('act.signature.show')}
-          hint={i18n.t('act.signature.show.hint')}
-        />
-      )}
+      >
+        {/* Safety: nobody inside the country of risk is offered to stand on a public list. */}
+        {page.namesArePublic && !inside && (
+          <Checkbox
+            form={form}
+            name="showName"
+            label={i18n.t('act.signature.show')}
+            hint={i18n.t('act.signature.show.hint')}
+          />
+        )}
+      </PersonFields>
       <p>
         <button class="action" type="submit">
           {i18n.t('act.signature.send')}
