@@ -116,10 +116,11 @@ export class Journal {
     this.#schedule()
   }
 
-  /** Removes the journal when all of it is in the ledger; otherwise leaves it for the next life. */
+  /** Ends the journal; what is noted afterwards fails. Its files go when the ledger holds all, else they stay. */
   close(): void {
     this.#turn()
     closeSync(this.#file)
+    this.#file = -1
     if (this.#open.size > 0 || this.found.length > 0 || this.failed) return
     for (const { path } of this.#segments) unlinkSync(path)
   }

@@ -60,7 +60,7 @@ export interface LedgerPort {
    * about two seconds before the mail leaves. A number that is in neither list already has its outcome.
    */
   prepare(chunk: ClaimedChunk, supporters: number[]): Promise<PreparedMails>
-  /** Records outcomes and closes chunks in one transaction. Recording the same outcome twice changes nothing. */
+  /** Records outcomes and closes chunks in one transaction. A supporter who has an outcome keeps it. */
   record(outcomes: RecordedOutcome[], closed: ChunkRef[]): Promise<void>
   /** Gives held chunks back: what has no outcome is free again (or stays unsent, when cancelled). */
   release(chunks: ChunkRef[]): Promise<void>

@@ -15,6 +15,7 @@ afterEach(async () => {
 })
 
 interface Room {
+  journal: Journal
   sink: Sink
   ledger: FileLedger
   sender: BroadcastSender
@@ -32,13 +33,6 @@ async function room(
   const render = (n: number) => `Subject: ${n}\r\n\r\nhello ${n}\r\n`
   const ledger = fileLedger({ audience: 300, chunk: 50, render, ...ledgerOptions })
   const journal = new Journal(directory, 'w1', { onFailure: (error) => sender.abort(error) })
-  const settings = {
-    host: '127.0.0.1',
-    port: sink.port,
-    implicitTls: false,
-    requireTls: false,
-    name: 'act.example.org',
-  }
   const sender = new BroadcastSender({
     ledger,
     journal,
@@ -57,7 +51,27 @@ async function room(
     await sender.run()
     journal.close()
   }
-  return { sink, ledger, sender, directory, run }
+  return { sink, ledger, sender, journal, directory, run }
+}
+
+function senderFor(sink: Sink, ledger: FileLedger, journal: Journal, options: Partial<SenderOptions> = {}) {
+  const settings = {
+    host: '127.0.0.1',
+    port: sink.port,
+    implicitTls: false,
+    requireTls: false,
+    name: 'act.example.org',
+  }
+  return new BroadcastSender({
+    ledger,
+    journal,
+    connect: () => connectSmtp(settings),
+    lanes: 3,
+    recordEvery: 10,
+    retryDelays: [5, 10],
+    knock: { first: 5, most: 20 },
+    ...options,
+  })
 }
 
 function tally(ledger: FileLedger): Partial<Record<RecordedOutcome['outcome'], number>> {
@@ -200,6 +214,37 @@ test('a ledger that goes away for a while loses no outcome', async () => {
   await sink.taken(60)
   ledger.away = false
   await running
+  expect(tally(ledger)).toEqual({ sent: 300 })
+  expect(twice(sink)).toEqual([])
+})
+
+test('a journal that cannot be written stops everything, and the next life goes on', async () => {
+  const { sink, ledger, journal, directory, run } = await room({ delay: 1 })
+  const running = run()
+  await sink.taken(50)
+  journal.close()
+  await expect(running).rejects.toThrow()
+  expect(sink.total).toBeLessThanOrEqual(50 + 3 * 2)
+
+  const second = new Journal(directory, 'w1', { onFailure: (error) => expect.unreachable(error.message) })
+  await senderFor(sink, ledger, second).run()
+  const { sent = 0, unknown = 0 } = tally(ledger)
+  expect(sent + unknown).toBe(300)
+  expect(unknown).toBeLessThanOrEqual(3)
+  expect(twice(sink)).toEqual([])
+})
+
+test('paused and resumed, it goes on where it was', async () => {
+  const { sink, ledger, sender, directory, run } = await room({ delay: 1 })
+  const running = run()
+  await sink.taken(70)
+  ledger.stopped = true
+  sender.wake()
+  await running
+  expect(ledger.outcomes.size).toBeLessThan(300)
+  ledger.stopped = false
+  const journal = new Journal(directory, 'w1', { onFailure: (error) => expect.unreachable(error.message) })
+  await senderFor(sink, ledger, journal).run()
   expect(tally(ledger)).toEqual({ sent: 300 })
   expect(twice(sink)).toEqual([])
 })
