@@ -153,7 +153,9 @@ async function makeCluster(
     const child = run(initdb, words, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (bytes) => (said += bytes))
-    const code = await new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject))
+    const code = await new Promise<number | null>((resolve, reject) =>
+      child.on('close', resolve).on('error', reject),
+    )
     if (code !== 0) throw new Error(`initdb failed (${code}): ${said}`)
   } finally {
     rmSync(passwordFile, { force: true })
