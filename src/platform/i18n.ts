@@ -111,7 +111,7 @@ function build(lang: Language, catalogue: Catalogue, staff: boolean): I18n {
     percent: (fraction) => percents.format(fraction),
     date: (at, { zone, style = 'long' }) => dates(at, zone, dateStyles[style]),
     dateTime: (at, { zone, style = 'long' }) =>
-      dates(at, zone, { ...dateStyles[style], ...clock, timeZoneName: 'short' }),
+      dates(at, zone, { ...dateStyles[style], ...clock, timeZoneName: 'shortOffset' }),
     time: (at, { zone }) => dates(at, zone, clock),
     list: (items) => lists.format(items),
     country: (code) => named(regions, code.toUpperCase()),

@@ -18,6 +18,11 @@ export function say(i18n: I18n, key: MessageKey, values: Record<string, string |
   )
 }
 
+/** A name as it stands inside plain text of another script (Unicode isolates, for where no element can be). */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`
+}
+
 /** Markup that our own Markdown renderer made; nothing else may come here. */
 export function Prose({ html, lang }: { html: string; lang?: string }) {
   return (

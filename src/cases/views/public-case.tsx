@@ -1,6 +1,15 @@
 import type { Child } from 'hono/jsx'
 import { directionOf, type I18n, type MessageKey } from '#platform/i18n.ts'
-import { Counter, Paragraphs, Picture, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
+import {
+  Counter,
+  isolate,
+  Paragraphs,
+  Picture,
+  PublicLayout,
+  safeHref,
+  say,
+  type PublicShell,
+} from '#ui/index.ts'
 import type { AskProjection, CaseProjection, NamedOrganisation, StatusProjection } from './projection.ts'
 import { DonateBlock, FollowBlock, UpdateList } from './public-case-blocks.tsx'
 
@@ -106,7 +115,7 @@ function assessors(i18n: I18n, status: StatusProjection): string {
   return status.assessors.length > 0 &&
     status.assessors.length === status.assessorCount &&
     status.assessorCount <= 2
-    ? i18n.list([...status.assessors])
+    ? i18n.list(status.assessors.map(isolate))
     : i18n.t('case.status.assessors', { count: status.assessorCount })
 }
 

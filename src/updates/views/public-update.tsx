@@ -1,5 +1,5 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
-import { Notice, Picture, Prose, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
+import { isolate, Notice, Picture, Prose, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
 import type { EarlierUpdate, UpdateProjection } from './projection.ts'
 
 /** One dated public text: who says it, when and where, what is asked now. A correction stands above the text. */
@@ -72,7 +72,9 @@ function Byline({ i18n, page }: { i18n: I18n; page: UpdateProjection }) {
         <time datetime={page.publishedAt}>{i18n.dateTime(page.publishedAt, { zone: page.zone })}</time>
       </p>
       <p>
-        {page.authors.length > 0 && <>{say(i18n, 'update.by', { authors: i18n.list([...page.authors]) })} </>}
+        {page.authors.length > 0 && (
+          <>{say(i18n, 'update.by', { authors: i18n.list(page.authors.map(isolate)) })} </>
+        )}
         {i18n.t('update.source')}{' '}
         {source ? (
           <a href={source}>
