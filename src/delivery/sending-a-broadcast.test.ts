@@ -33,16 +33,7 @@ async function room(
   const render = (n: number) => `Subject: ${n}\r\n\r\nhello ${n}\r\n`
   const ledger = fileLedger({ audience: 300, chunk: 50, render, ...ledgerOptions })
   const journal = new Journal(directory, 'w1', { onFailure: (error) => sender.abort(error) })
-  const sender = new BroadcastSender({
-    ledger,
-    journal,
-    connect: () => connectSmtp(settings),
-    lanes: 3,
-    recordEvery: 10,
-    retryDelays: [5, 10],
-    knock: { first: 5, most: 20 },
-    ...options,
-  })
+  const sender: BroadcastSender = senderFor(sink, ledger, journal, options)
   cleanups.push(
     () => rmSync(directory, { recursive: true, force: true }),
     () => sink.close(),
