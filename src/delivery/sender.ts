@@ -19,7 +19,7 @@ export interface SenderOptions {
   perSecond?: number
   /** Milliseconds between records; default 250. */
   recordEvery?: number
-  /** Milliseconds before the next tries of a mail refused for now; default 5 s, 30 s, 2 min. */
+  /** Milliseconds before the next tries of a mail refused for now; default 10 s, 1 min, 5 min. */
   retryDelays?: readonly number[]
   /** Milliseconds before a lane knocks again at a relay that is away: doubling between these; default 1 s to 1 min. */
   knock?: { first: number; most: number }
@@ -113,7 +113,7 @@ export class BroadcastSender {
     const room: LaneRoom = {
       queue: this.#queue,
       journal: this.#options.journal,
-      retryDelays: this.#options.retryDelays ?? [5000, 30_000, 120_000],
+      retryDelays: this.#options.retryDelays ?? [10_000, 60_000, 300_000],
       answered: (sent) => {
         failures = 0
         if (sent) this.#refusals = 0

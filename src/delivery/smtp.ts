@@ -167,13 +167,15 @@ function readFeatures(text: string): SmtpFeatures {
   }
 }
 
-function tlsOptions({ host, ca }: SmtpSettings) {
+function tlsOptions({ host, ca, requireTls, user }: SmtpSettings) {
+  const mustBeTrusted = (requireTls || user !== undefined) && !isLoopback(host)
   return {
     minVersion: 'TLSv1.2' as const,
     ...(isIP(host) ? { host } : { servername: host }),
     ...(ca === undefined ? {} : { ca }),
-    // Safety: opportunistic TLS on our own machine protects nothing by a name; everywhere else names are checked.
-    rejectUnauthorized: !isLoopback(host) || ca !== undefined,
+    // Safety: where TLS is demanded or a password follows, the server must prove its name. Where plain text would be
+    // the alternative, encryption without proof still keeps out those who only listen.
+    rejectUnauthorized: mustBeTrusted || ca !== undefined,
   }
 }
 
