@@ -9,6 +9,10 @@ const executablePath = [
   '/usr/bin/google-chrome',
 ].find((file) => file && existsSync(file))
 
+/** The played demo in a corner of its own, on ports of its own: journeys begin where the story ends. */
+const ports = { public: 4100, console: 4101, private: 4102, mailbox: 4103, smtp: 4125 }
+const data = 'data/e2e'
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -17,7 +21,27 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  webServer: {
+    command: `rm -rf ${data} && exec bin/watchlight demo`,
+    // the link comes to the tests as process.env.WATCHLIGHT_SIGN_IN
+    wait: {
+      stdout:
+        /The demo is up[^]*Console\s+(?<watchlight_sign_in>\S+)[^]*Mailbox\s+(?<watchlight_mailbox>\S+)/,
+    },
+    timeout: 180_000,
+    stdout: 'ignore',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 },
+    env: {
+      WATCHLIGHT_DATA: data,
+      WATCHLIGHT_PUBLIC_PORT: `${ports.public}`,
+      WATCHLIGHT_CONSOLE_PORT: `${ports.console}`,
+      WATCHLIGHT_PRIVATE_PORT: `${ports.private}`,
+      WATCHLIGHT_MAILBOX_PORT: `${ports.mailbox}`,
+      WATCHLIGHT_MAILBOX_SMTP_PORT: `${ports.smtp}`,
+    },
+  },
   use: {
+    baseURL: `http://localhost:${ports.public}`,
     locale: 'en-GB',
     timezoneId: 'UTC',
     launchOptions: {

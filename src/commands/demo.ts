@@ -29,6 +29,8 @@ export interface DemoWorld {
 export interface DemoResult {
   passed: number
   failed: number
+  /** One-time sign-in link of the demo's campaigner. */
+  signIn?: string
 }
 
 interface Story {
@@ -67,7 +69,11 @@ export async function run(words: string[], config: Config): Promise<number> {
       staff: supervisor.staff!,
       ownerUrl: supervisor.ownerUrl!,
     })
-    if (!once) return await supervisor.stopped
+    if (!once) {
+      say(`\nThe demo is up until you press Ctrl-C.`)
+      say(`  Visitors  ${publicUrl}\n  Console   ${result.signIn ?? consoleUrl}\n  Mailbox   ${mailbox.url}`)
+      return await supervisor.stopped
+    }
     await supervisor.stop()
     say(`${result.passed} passed, ${result.failed} failed`)
     return result.failed === 0 && result.passed > 0 ? 0 : 1

@@ -15,16 +15,22 @@ export async function run(words: string[], config: Config): Promise<number> {
     say('watchlight member recover ADDRESS')
     return 64
   }
-  const { link } = (await askSupervisor(config.dataDirectory, 'member.recover', { address })) as {
-    link: string
-  }
-  say(`This link works once. Hand it over in person or by telephone; all admins are told.\n\n  ${link}\n`)
+  const answer = await askSupervisor(config.dataDirectory, 'member.recover', { address })
+  const { link, told } = answer as Recovered
+  say(`This link works once. Hand it over in person or by telephone.\n\n  ${link}\n`)
+  say(`Admins who are told of it by mail: ${told}.`)
   return 0
 }
 
-interface Door {
-  /** Gives the whole one-time link; throws when no member has the address. */
-  recoverMember(database: Database, options: { address: string; consoleUrl: string }): Promise<string>
+interface Recovery {
+  /** Tells all admins and gives the one-time link; throws when no member has the address. */
+  recoverMember(db: Database, options: { address: string; consoleUrl: string }): Promise<Recovered>
+}
+
+interface Recovered {
+  link: string
+  /** How many admins get the notice. */
+  told: number
 }
 
 /** What the supervisor answers. The staff's modules render mails and so hold JSX: they are loaded when first asked. */
@@ -32,8 +38,8 @@ export function memberHandlers(staff: Staff, config: Config): Handlers {
   return {
     'member.recover': async ({ address }) => {
       await import('#platform/tsx.ts')
-      const file = path.join(projectRoot, 'src/organisations/index.ts')
-      const { recoverMember } = (await import(pathToFileURL(file).href)) as Door
+      const file = path.join(projectRoot, 'src/recovery.ts')
+      const { recoverMember } = (await import(pathToFileURL(file).href)) as Recovery
       const database = openDatabase({
         url: staff.roleUrls.office,
         keys: openKeys(staff.masterKey),
@@ -41,7 +47,7 @@ export function memberHandlers(staff: Staff, config: Config): Handlers {
       })
       try {
         const { consoleUrl } = config
-        return { link: await recoverMember(database, { address: String(address), consoleUrl }) }
+        return await recoverMember(database, { address: String(address), consoleUrl })
       } finally {
         await database.close()
       }
