@@ -1,6 +1,14 @@
 /** The person at risk and what her team keeps: file, room, wording, portrait, dated judgement. */
 export { assess, listAssessments, type Assessment } from './assessment.ts'
 export { closeCase, editCase, openCase, reopenCase, setPublicity, type NewCase } from './case.ts'
+export {
+  buildCaseDocuments,
+  caseMaterial,
+  type CaseMaterial,
+  type FileKeys,
+  type PageChoice,
+} from './case-document.ts'
+export { listColleagues, type Colleague } from './colleagues.ts'
 export { isOnTeam, keepPublicity, mustBeOnTeam } from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
 export { findPerson, getPerson, savePerson, type Person } from './person.ts'
@@ -13,8 +21,13 @@ export {
   removePortrait,
   type Portrait,
 } from './portrait.ts'
+export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'
 export { addToTeam, removeFromTeam } from './team.ts'
 export type { CaseState, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
 export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'
+export { previewOf } from './views/page-projection.ts'
+export { CasePage } from './views/public-case.tsx'
+export type { CaseProjection } from './views/projection.ts'
+export { endOfDay, isZone } from './zone.ts'
 import './access.ts'
 import './tables.ts'

@@ -7,5 +7,13 @@ export { canonicalJson } from './sign-off.ts'
 export { consentItems, gateItems } from './tables.ts'
 export type { ConsentItem, ConsentWay, FileItem, GateItem, SubjectKind } from './tables.ts'
 export { onTakenDown, type TakenDown } from './taken-down.ts'
+export { publishCase, unpublishCase, type CaseChoice } from './publish-case.ts'
+export {
+  listConsents,
+  listPublications,
+  whatGoesDown,
+  type ConsentRow,
+  type PublicationRow,
+} from './reads.ts'
 export { setTally } from './tally.ts'
 import './access.ts'

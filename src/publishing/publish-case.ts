@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { buildCaseDocuments, caseMaterial, readRendition, type CaseMaterial } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
+import { holdGate } from './gate.ts'
+import { givenConsents } from './given.ts'
+import { newFileKey, publish, takeDown, type FileOut } from './publication.ts'
+import { canonicalJson } from './sign-off.ts'
+import type { ConsentItem, GateItem } from './tables.ts'
+
+/** What an author ticks beside gate and image: what the words themselves tell of her. */
+export const tickable = [
+  'story',
+  'place',
+  'affiliation',
+  'health',
+  'family',
+  'charges',
+  'quotes',
+] as const satisfies readonly ConsentItem[]
+export type Tickable = (typeof tickable)[number]
+
+export interface CaseChoice {
+  caseId: string
+  languages: readonly string[]
+  gate: GateItem
+  items: readonly Tickable[]
+  portrait: boolean
+  status: boolean
+}
+
+/** Says what was read: another wording, picture or assessment gives another one. */
+export function fingerprint(material: CaseMaterial): string {
+  const { wordings, portrait, assessment, row } = material
+  const read = {
+    wordings: wordings.map(({ language, version }) => [language, version]),
+    portrait: portrait && [portrait.id, portrait.credit, portrait.alt],
+    assessment: assessment?.id,
+    country: row.country,
+  }
+  return createHash('sha256').update(canonicalJson(read)).digest('base64url').slice(0, 22)
+}
+
+/**
+ * Makes the case page public, in the chosen languages, on the consents that it needs. For writers with a recent step-up.
+ * @param choice `seen` is the fingerprint of what the author read before signing
+ * @throws Conflict ('publishing.changed') when it is no longer what was read, Refused ('publishing.no-consent'), Invalid
+ */
+export async function publishCase(
+  tx: Tx,
+  choice: CaseChoice & { seen: string },
+): Promise<{ publicationId: string }> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  await holdGate(tx, choice.caseId)
+  const material = await caseMaterial(tx, choice.caseId)
+  // Safety: one signs what one has read
+  if (fingerprint(material) !== choice.seen) throw new Conflict('publishing.changed')
+  mustBeComplete(material, choice)
+  const personId = await whose(tx, choice)
+  const keys = new Map(
+    choice.portrait ? material.portrait?.renditions.map(({ width }) => [width, newFileKey()]) : [],
+  )
+  const documents = buildCaseDocuments(material, { ...choice, named: choice.gate === 'name' }, keys)
+  const items: ConsentItem[] = [...choice.items, ...(choice.portrait ? (['image'] as const) : [])]
+  return await publish(tx, {
+    caseId: choice.caseId,
+    subjectKind: 'case',
+    subjectId: choice.caseId,
+    key: material.row.shortId,
+    items: items.map((item) => ({ personId, item })),
+    gate: { personId, item: choice.gate },
+    documents,
+    files: await portraitFiles(tx, material, personId, keys),
+    text: material.wordings
+      .filter(({ language }) => choice.languages.includes(language))
+      .map(({ language, name, sentence, story }) => ({ language, name, sentence, story })),
+  })
+}
+
+/** The page answers with the neutral text from now on. */
+export const unpublishCase = (tx: Tx, caseId: string): Promise<boolean> =>
+  takeDown(tx, { subjectKind: 'case', subjectId: caseId, quiet: true })
+
+function mustBeComplete(material: CaseMaterial, choice: CaseChoice): void {
+  const wordings = material.wordings.filter(({ language }) => choice.languages.includes(language))
+  if (wordings.length === 0 || wordings.length < choice.languages.length)
+    throw new Invalid({ languages: 'publishing.error.languages' })
+  if (wordings.some(({ name, sentence }) => !name || !sentence))
+    throw new Invalid({ languages: 'publishing.error.incomplete' })
+  if (!choice.portrait) return
+  const { portrait } = material
+  if (!portrait) throw new Invalid({ portrait: 'publishing.error.no-portrait' })
+  if (choice.languages.some((language) => !portrait.alt[language] || !portrait.credit[language]))
+    throw new Invalid({ portrait: 'publishing.error.portrait-words' })
+}
+
+/** Whose consent opens the page: known from the consents, so that nobody has to open the file for it. */
+async function whose(tx: Tx, { caseId, gate }: CaseChoice): Promise<string> {
+  const consent = (await givenConsents(tx, caseId)).find(({ item }) => item === gate)
+  if (!consent) throw new Refused('publishing.no-consent')
+  return consent.personId
+}
+
+async function portraitFiles(
+  tx: Tx,
+  material: CaseMaterial,
+  personId: string,
+  keys: ReadonlyMap<number, string>,
+): Promise<FileOut[]> {
+  const { portrait } = material
+  if (!portrait || keys.size === 0) return []
+  const files: FileOut[] = []
+  for (const { width, height } of portrait.renditions) {
+    const { bytes, contentType } = await readRendition(tx, {
+      caseId: material.row.id,
+      imageId: portrait.id,
+      width,
+    })
+    files.push({
+      key: keys.get(width)!,
+      contentType,
+      width,
+      height,
+      bytes,
+      shows: { personId, item: 'image' },
+    })
+  }
+  return files
+}

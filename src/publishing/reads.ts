@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { isOnTeam } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import type { ConsentText } from './consent.ts'
+import type { ConsentItem, ConsentState, ConsentWay, SubjectKind } from './tables.ts'
+
+export interface ConsentRow {
+  id: string
+  personId: string
+  item: ConsentItem
+  state: ConsentState
+  how: ConsentWay
+  purposes: string[]
+  languages: string[]
+  givenAt: Date
+  expiresAt?: Date
+  recordedBy: string
+  recordedAt: Date
+  withdrawnAt?: Date
+  withdrawnBy?: string
+  /** only for the case team */
+  text?: ConsentText
+  withdrawalReason?: string
+}
+
+/** All consents of a case, those that stand first. The words of them open for the case team only. */
+export async function listConsents(tx: Tx, caseId: string): Promise<ConsentRow[]> {
+  mustBeAllowed(tx, 'consent.read')
+  const rows = await tx.db
+    .selectFrom('consents')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy(sql`state = 'given'`, 'desc')
+    .orderBy('recorded_at', 'desc')
+    .orderBy('item')
+    .execute()
+  const key = rows.length > 0 && (await isOnTeam(tx, caseId)) ? await tx.keys.case(caseId) : undefined
+  return rows.map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    item: row.item,
+    state: row.state,
+    how: row.how,
+    purposes: row.purposes,
+    languages: row.languages,
+    givenAt: row.given_at,
+    expiresAt: row.expires_at ?? undefined,
+    recordedBy: row.recorded_by,
+    recordedAt: row.recorded_at,
+    withdrawnAt: row.withdrawn_at ?? undefined,
+    withdrawnBy: row.withdrawn_by ?? undefined,
+    text: key?.openJson<ConsentText>({ table: 'consents', column: 'sealed', row: row.id }, row.sealed),
+    withdrawalReason:
+      key && row.withdrawal_sealed
+        ? key.open({ table: 'consents', column: 'withdrawal_sealed', row: row.id }, row.withdrawal_sealed)
+        : undefined,
+  }))
+}
+
+export interface PublicationRow {
+  id: string
+  subjectKind: SubjectKind
+  subjectId: string
+  key: string
+  languages: string[]
+  images: number
+  publishedAt: Date
+  publishedBy: string
+  alone: boolean
+  items: { item: ConsentItem; consentId: string; givenAt: Date }[]
+}
+
+/** What of a case is public now, and on which consents it stands. */
+export async function listPublications(tx: Tx, caseId: string): Promise<PublicationRow[]> {
+  mustBeAllowed(tx, 'consent.read')
+  const { rows } = await sql<PublicationRow>`
+    select p.id, p.subject_kind as "subjectKind", p.subject_id as "subjectId",
+      coalesce((select min(d.key) from published.documents d where d.publication_id = p.id), '') as key,
+      array(select d.language from published.documents d where d.publication_id = p.id order by d.language) as languages,
+      (select count(distinct i) from (
+         select f.person_id as i from published.files f where f.publication_id = p.id and f.item = 'image') s)::int
+        + (select (count(*) + 1) / 2 from published.page_files f where f.publication_id = p.id)::int as images,
+      p.published_at as "publishedAt", p.published_by as "publishedBy", s.alone
+    from publications p join sign_offs s on s.id = p.sign_off_id
+    where p.case_id = ${caseId} order by p.subject_kind, p.published_at desc`.execute(tx.db)
+  const items = await tx.db
+    .selectFrom('publication_items as i')
+    .innerJoin('consents as c', 'c.id', 'i.consent_id')
+    .select(['i.publication_id', 'i.item', 'i.consent_id as consentId', 'c.given_at as givenAt'])
+    .where('i.case_id', '=', caseId)
+    .orderBy('i.item')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    items: items.filter((item) => item.publication_id === row.id),
+  }))
+}
+
+export interface WhatGoesDown {
+  /** languages of the case page; 0 when it stays */
+  casePageLanguages: number
+  campaigns: number
+  updates: number
+  images: number
+}
+
+/** What a withdrawal of these consents would take down at this moment. */
+export async function whatGoesDown(
+  tx: Tx,
+  caseId: string,
+  consentIds: readonly string[],
+): Promise<WhatGoesDown> {
+  const shown = (await listPublications(tx, caseId)).filter(({ items }) =>
+    items.some(({ consentId }) => consentIds.includes(consentId)),
+  )
+  const count = (kind: SubjectKind) => shown.filter(({ subjectKind }) => subjectKind === kind).length
+  return {
+    casePageLanguages: shown.find(({ subjectKind }) => subjectKind === 'case')?.languages.length ?? 0,
+    campaigns: count('campaign'),
+    updates: count('update'),
+    images: shown.reduce((sum, { images }) => sum + images, 0),
+  }
+}
