@@ -51,6 +51,8 @@ export class Journal {
   readonly #options: JournalOptions
   readonly #name: (sequence: number) => string
   readonly #open = new Map<string, Segment>()
+  /** Segments of earlier lives, first in the list. */
+  #older = 0
   #sequence = 0
   #file = -1
   #written = 0
@@ -69,6 +71,7 @@ export class Journal {
       .filter((name) => name.startsWith(`${worker}.`) && /\.\d{8}\.journal$/.test(name))
       .sort()
     this.#segments = old.map((name) => ({ path: join(directory, name), open: 0 }))
+    this.#older = old.length
     this.#sequence = old.length === 0 ? 0 : Number(/(\d{8})\.journal$/.exec(old.at(-1)!)![1])
     this.found = readEntries(this.#segments.map(({ path }) => path))
     this.#begin()
@@ -77,7 +80,8 @@ export class Journal {
   /** Drops what was found, once the ledger holds it. */
   forget(): void {
     this.found.length = 0
-    for (const { path } of this.#segments.splice(0, this.#segments.length - 1)) unlinkSync(path)
+    for (const { path } of this.#segments.splice(0, this.#older)) unlinkSync(path)
+    this.#older = 0
   }
 
   /** Notes that the final dot of this mail leaves with this turn's writes. */
@@ -106,7 +110,7 @@ export class Journal {
     if (!segment) return
     this.#open.delete(key)
     segment.open--
-    while (this.#segments.length > 1 && this.#segments[0]!.open === 0)
+    while (this.#older === 0 && this.#segments.length > 1 && this.#segments[0]!.open === 0)
       unlinkSync(this.#segments.shift()!.path)
   }
 

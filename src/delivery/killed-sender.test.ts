@@ -3,18 +3,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { fileLedger } from '../../test/file-ledger.ts'
+import { rounds } from '../../test/rounds.ts'
 import { startSink } from '../../test/sink.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    full: boolean
-  }
-}
-
-const full = inject('full') ?? false
-const kills = full ? 400 : 24
+const kills = rounds(24, 400)
 const lanes = 4
 const directory = mkdtempSync(join(tmpdir(), 'watchlight-kill-'))
 const worker = fileURLToPath(new URL('../../test/broadcast-worker.ts', import.meta.url))

@@ -70,7 +70,8 @@ export class BroadcastSender {
 
   /**
    * Recovers what an earlier life left, then works until no chunk is open and every outcome is recorded. Rejects when
-   * the journal cannot be written or the ledger stays away; nothing is lost then, the next run goes on.
+   * the journal cannot be written or the ledger stays away at the end. Runs once; after a rejection the journal is to
+   * be closed and opened anew: it holds what the ledger missed, and a new sender goes on.
    */
   async run(): Promise<void> {
     const { ledger, journal, lanes = 10 } = this.#options

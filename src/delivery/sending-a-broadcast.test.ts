@@ -225,6 +225,26 @@ test('a journal that cannot be written stops everything, and the next life goes 
   expect(twice(sink)).toEqual([])
 })
 
+test('a ledger that stays away is told by the next life', async () => {
+  const { sink, ledger, sender, journal, directory, run } = await room({ delay: 1 }, {}, { recordEvery: 2 })
+  const running = run()
+  await sink.taken(30)
+  ledger.away = true
+  sender.close()
+  await expect(running).rejects.toThrow('the ledger is away')
+  journal.close()
+  expect(ledger.outcomes.size).toBeLessThan(sink.total)
+
+  ledger.away = false
+  const second = new Journal(directory, 'w1', { onFailure: (error) => expect.unreachable(error.message) })
+  expect(second.found.length).toBeGreaterThan(0)
+  await senderFor(sink, ledger, second).run()
+  second.close()
+  expect(tally(ledger)).toEqual({ sent: 300 })
+  expect(twice(sink)).toEqual([])
+  expect(readdirSync(directory)).toEqual([])
+})
+
 test('paused and resumed, it goes on where it was', async () => {
   const { sink, ledger, sender, directory, run } = await room({ delay: 1 })
   const running = run()
