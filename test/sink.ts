@@ -117,6 +117,8 @@ function serve(
   let inData = false
   let from = ''
   let to = ''
+  // from MAIL to the end of the mail or RSET, as strict servers see it
+  let opened = false
   let loginSteps = 0
   let replies: string[] = []
   const say = (step: Exclude<SinkStep, 'ehlo'>, mail = ''): number => {
@@ -144,10 +146,14 @@ function serve(
     if (sink.commands.length < 1000) sink.commands.push(word === 'AUTH' ? line.slice(0, 10) : line)
     if (loginSteps > 0) replies.push(--loginSteps > 0 ? '334 UGFzc3dvcmQ6' : '235 2.7.0 welcome')
     else if (word === 'EHLO') replies.push(options.script?.('ehlo', '', '') ?? greeting(options, secure))
+    else if (word === 'RSET') {
+      opened = false
+      replies.push('250 2.0.0 ok')
+    } else if (word === 'MAIL' && opened) replies.push('503 5.5.1 nested MAIL')
     else if (word === 'MAIL') {
       from = /<([^>]*)>/.exec(line)?.[1] ?? ''
       to = ''
-      say('mail')
+      opened = say('mail') === 250
     } else if (word === 'RCPT') {
       to = /<([^>]*)>/.exec(line)?.[1] ?? ''
       if (say('rcpt') >= 400) to = `refused ${to}`
@@ -176,6 +182,10 @@ function serve(
       if (!inData) {
         const line = buffer.slice(0, mark)
         buffer = buffer.slice(mark + 2)
+        if (buffer !== '' && !(options.pipelining ?? true)) {
+          replies.push('500 5.5.1 one command at a time')
+          buffer = ''
+        }
         command(line)
         continue
       }
@@ -183,6 +193,7 @@ function serve(
       const mail = empty ? '' : buffer.slice(0, mark + 2)
       buffer = buffer.slice(empty ? 3 : mark + 5)
       inData = false
+      opened = false
       if (empty) {
         replies.push('554 5.5.1 no valid recipients')
         continue

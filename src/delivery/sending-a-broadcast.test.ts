@@ -101,6 +101,8 @@ describe.each([true, false])('with pipelining %s', (pipelining) => {
     expect(tally(ledger)).toEqual({ sent: 270, hard: 18, soft: 12 })
     expect(twice(sink)).toEqual([])
     expect(sink.counts.size).toBe(270)
+    // a refusal costs no connection: the half-open envelope is reset
+    expect(sink.connections).toBeLessThanOrEqual(3)
     expect(ledger.outcomes.get(1)).toMatchObject({ outcome: 'hard', code: 550 })
     expect(ledger.outcomes.get(2)).toMatchObject({ outcome: 'soft', code: 452 })
     expect(ledger.outcomes.get(5)).toMatchObject({ outcome: 'soft', code: 451 })
