@@ -171,7 +171,7 @@ export function sampleCase(lang: SampleLanguage): CaseProjection {
         { label: 'Instagram', href: 'https://pictures.example/harbour' },
       ],
     },
-    zone: 'Asia/Beirut',
+    zone: 'Antarctica/Troll',
   }
 }
 
@@ -181,7 +181,13 @@ export function sampleHome(lang: SampleLanguage): HomeProjection {
   return {
     canonical: `https://watchlight.example/${lang}/`,
     cases: [
-      { name: s.name, sentence: s.sentence, href: '/case', portrait: portrait(lang), status: s.status },
+      {
+        name: s.name,
+        sentence: s.sentence,
+        href: '/case',
+        portrait: portrait(lang),
+        status: { text: s.status, assessedOn: '2026-11-12', due: false },
+      },
       {
         name: ar ? 'معلّم من الجبال' : 'A teacher from the highlands',
         sentence: ar
@@ -205,13 +211,13 @@ function base(lang: SampleLanguage): ActionBase {
     caseHref: '/case',
     demands: s.demand.map((text, i) => ({ text, state: (['open', 'partly', 'met'] as const)[i] ?? 'open' })),
     actBy: '2026-12-03',
-    zone: 'Asia/Beirut',
+    zone: 'Antarctica/Troll',
     counter,
     organisation: s.organisation,
     newsletter: true,
     privacyHref: '/privacy',
     formHref: '/act',
-    risk: { country: 'SY', insideHref: '/act-email-inside' },
+    risk: { country: 'AQ', insideHref: '/act-email-inside' },
   }
 }
 
@@ -219,7 +225,7 @@ const official = (lang: SampleLanguage) => ({
   id: 'o1',
   name: lang === 'ar' ? 'سامر حدّاد' : 'H. E. Samer Haddad',
   role: lang === 'ar' ? 'وزير العدل' : 'Minister of Justice',
-  country: 'SY',
+  country: 'AQ',
   language: 'ar',
 })
 
@@ -281,8 +287,8 @@ export function sampleCall(lang: SampleLanguage): CallAction {
     title: lang === 'ar' ? 'اتصل بوزارة العدل' : 'Call the Ministry of Justice',
     official: {
       ...official(lang),
-      phone: '+961 1 555 0100',
-      zone: 'Asia/Beirut',
+      phone: '+999 1 555 0100',
+      zone: 'Antarctica/Troll',
       officeHours: { from: '08:30', to: '15:00' },
     },
     script: say[lang].script,
@@ -317,7 +323,7 @@ export function sampleUpdate(lang: SampleLanguage): UpdateProjection {
     headline: s.headline,
     summary: s.status,
     publishedAt: '2026-11-13T10:30:00Z',
-    zone: 'Asia/Beirut',
+    zone: 'Antarctica/Troll',
     place: s.place,
     authors: [ar ? 'ليلى مطر' : 'Leila Matar', 'Jonas Weber'],
     source: { name: s.organisation, href: 'https://harbour.example/' },

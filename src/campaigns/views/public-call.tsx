@@ -71,7 +71,7 @@ function OfficialCard({
         <bdi>{official.name}</bdi>
       </h2>
       <p>
-        <bdi>{[official.role, official.institution].filter(Boolean).join(', ')}</bdi>
+        <bdi>{[official.role, official.institution].filter(Boolean).join(' · ')}</bdi>
       </p>
       <p>
         <a class="action" href={`tel:${official.phone.replace(/[^+\d]/g, '')}`} dir="ltr">

@@ -65,9 +65,11 @@ function Officials({ i18n, officials }: { i18n: I18n; officials: readonly Offici
       <ul class="officials">
         {officials.map((official) => (
           <li>
-            <bdi class="name">{official.name}</bdi>
+            <span class="name">
+              <bdi>{official.name}</bdi>
+            </span>
             <span class="small">
-              <bdi>{[official.role, official.institution].filter(Boolean).join(', ')}</bdi>
+              <bdi>{[official.role, official.institution].filter(Boolean).join(' · ')}</bdi>
             </span>
           </li>
         ))}

@@ -2,6 +2,7 @@ export const en = {
   'home.title': 'People we watch over',
   'home.intro':
     'They are at risk for what they say and do. You can help to keep the eyes of the world on them.',
+  'home.assessed': '(assessed {on})',
   'home.empty': 'No case is public here at present. Many are protected in silence.',
 
   'case.fallback': 'This text is not yet available in your language. It is shown in {language}.',

@@ -102,6 +102,7 @@ export interface HomeProjection {
     href: string
     country?: string
     portrait?: PictureProjection
-    status?: string
+    /** With its date beside it: an all-clear without a date would be a promise. */
+    status?: Pick<StatusProjection, 'text' | 'assessedOn' | 'due'>
   }[]
 }

@@ -36,7 +36,14 @@ export function HomePage({ shell, page }: { shell: PublicShell; page: HomeProjec
               </h2>
               {person.country && <p class="small">{i18n.country(person.country)}</p>}
               <p>{person.sentence}</p>
-              {person.status && <p class="small">{person.status}</p>}
+              {person.status && (
+                <p class="small">
+                  {!person.status.due && `${person.status.text} `}
+                  {i18n.t(person.status.due ? 'case.status.due' : 'home.assessed', {
+                    on: i18n.date(person.status.assessedOn, { zone: 'UTC' }),
+                  })}
+                </p>
+              )}
             </div>
           </li>
         ))}
