@@ -7,7 +7,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 import { AlreadyRunning, holdDataDirectory } from './supervisor/hold.ts'
-import { socketFolder } from './paths.ts'
+import { makeSocketFolder, socketFolder } from './paths.ts'
 import { userInsteadOfRoot } from './embedded-postgres-files.ts'
 
 let directory: string
@@ -76,7 +76,7 @@ test('files, passwords and socket are closed to other users', async () => {
 test('a socket folder that others may enter is refused', async () => {
   const hold = holdDataDirectory(directory)
   running.push(async () => hold.release())
-  chmodSync(socketFolder(directory, userInsteadOfRoot()), 0o777)
+  chmodSync(makeSocketFolder(directory, userInsteadOfRoot()), 0o777)
   await expect(startEmbeddedPostgres(hold)).rejects.toThrow('is open to others (mode 777)')
 })
 

@@ -19,7 +19,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { becoming, postgresFiles, userInsteadOfRoot } from './embedded-postgres-files.ts'
-import { mustBePrivateFolder, socketFolder } from './paths.ts'
+import { makeSocketFolder } from './paths.ts'
 import type { Hold } from './supervisor/hold.ts'
 
 export interface EmbeddedPostgres {
@@ -73,9 +73,7 @@ export async function startEmbeddedPostgres(
   const files = postgresFiles()
   const cluster = path.join(hold.dataDirectory, 'pg18')
   const user = userInsteadOfRoot()
-  const host = socketFolder(hold.dataDirectory, user)
-  if (user && statSync(host).uid === process.getuid?.()) chownSync(host, user.uid, user.gid)
-  mustBePrivateFolder(host, user?.uid ?? process.getuid?.())
+  const host = makeSocketFolder(hold.dataDirectory, user)
   const become = becoming(user, [files, hold.dataDirectory])
   const run = (command: string, words: string[], options: object): ChildProcess => {
     const [first, ...rest] = [...become.words, command, ...words]

@@ -1,5 +1,5 @@
 /** The only file that knows where things lie. Everything else asks here. */
-import { chmodSync, lstatSync, mkdirSync, statSync } from 'node:fs'
+import { chmodSync, lchownSync, lstatSync, mkdirSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import os from 'node:os'
 import path from 'node:path'
@@ -35,15 +35,22 @@ export function prepareDataDirectory(directory: string): string {
 const longestSocketFolder = 80
 
 /**
- * A folder for a unix socket: short (a socket's path ends at about 100 bytes, data directories do not) and closed.
- * `owner` is the user who will make the socket. Throws when somebody else was there first.
+ * Where the unix sockets of a data directory lie: short (a socket's path ends at about 100 bytes, data directories do
+ * not) and apart for each user who makes one. The folder may not be there yet.
  */
-export function socketFolder(dataDirectory: string, owner?: { uid: number; gid: number }): string {
+export function socketFolder(dataDirectory: string, owner?: { uid: number }): string {
   const purpose = `${path.resolve(dataDirectory)} ${owner?.uid ?? process.getuid?.() ?? 0}`
   const name = 'wl-' + createHash('sha256').update(purpose).digest('hex').slice(0, 16)
   const temporary = os.tmpdir().length + name.length < longestSocketFolder ? os.tmpdir() : '/tmp'
-  const folder = path.join(temporary, name)
+  return path.join(temporary, name)
+}
+
+/** Makes it when missing, for `owner` if we are root; throws when somebody else was there first. */
+export function makeSocketFolder(dataDirectory: string, owner?: { uid: number; gid: number }): string {
+  const folder = socketFolder(dataDirectory, owner)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (owner && lstatSync(folder).uid === process.getuid?.()) lchownSync(folder, owner.uid, owner.gid)
+  mustBePrivateFolder(folder, owner?.uid ?? process.getuid?.())
   return folder
 }
 

@@ -1,9 +1,9 @@
 /** The supervisor's socket: one request per connection, one JSON line each way. Only its own user can reach it. */
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Socket } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
-import { mustBePrivateFolder, socketFolder } from '../paths.ts'
+import { makeSocketFolder, mustBePrivateFolder, socketFolder } from '../paths.ts'
 import type { Hold } from './hold.ts'
 
 export type Handler = (parameters: Record<string, unknown>) => Promise<unknown>
@@ -14,15 +14,9 @@ export class NotRunning extends Error {
   override name = 'NotRunning'
 }
 
-function socketFile(dataDirectory: string): string {
-  const folder = socketFolder(dataDirectory)
-  mustBePrivateFolder(folder, process.getuid?.())
-  return path.join(folder, 'control')
-}
-
 /** Answers until closed. `handlers` is read at each request, so others may add theirs later. */
 export async function listenForControl(hold: Hold, handlers: Handlers): Promise<{ close(): Promise<void> }> {
-  const file = socketFile(hold.dataDirectory)
+  const file = path.join(makeSocketFolder(hold.dataDirectory), 'control')
   // whoever holds the data directory is alone: a socket that is there was left by the dead
   rmSync(file, { force: true })
   const server = createServer((socket) => void answer(socket, handlers))
@@ -62,7 +56,10 @@ export async function askSupervisor(
   method: string,
   parameters: Record<string, unknown> = {},
 ): Promise<unknown> {
-  const socket = createConnection(socketFile(dataDirectory))
+  const folder = socketFolder(dataDirectory)
+  if (!existsSync(folder)) throw new NotRunning(`No Watchlight is running on ${dataDirectory}.`)
+  mustBePrivateFolder(folder, process.getuid?.())
+  const socket = createConnection(path.join(folder, 'control'))
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('error', (cause) =>
