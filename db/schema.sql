@@ -1190,6 +1190,7 @@ create table published.documents (
   item text not null,
   body jsonb not null,
   fresh_until timestamp with time zone,
+  ends_at timestamp with time zone,
   changed_at timestamp with time zone not null default now(),
   constraint documents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'story'::text]))),
   constraint documents_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),

@@ -87,7 +87,8 @@ create table published.documents (
   person_id uuid not null,
   item text not null,                -- the consent item without which there is no page at all: name, pseudonym or story
   body jsonb not null,
-  fresh_until timestamptz,           -- earliest moment at which something on it runs out
+  fresh_until timestamptz,           -- earliest moment at which something on it runs out: it must be made anew
+  ends_at timestamptz,               -- earliest end of a consent: from then on nothing of it may be shown
   changed_at timestamptz not null default now(),
   primary key (kind, key, language),
   foreign key (publication_id, person_id, item) references public.publication_items (publication_id, person_id, item) on delete cascade,

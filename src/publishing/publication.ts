@@ -147,6 +147,8 @@ async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenCo
         body: JSON.stringify(body) as unknown as object,
         // Safety: a kept copy of the page must not outlive the first thing on it that runs out.
         fresh_until: earliest(freshUntil ? [...ends, freshUntil] : ends),
+        // Safety: an assessment that ran out makes the page say so; a consent that ran out makes it go.
+        ends_at: earliest(ends),
         changed_at: tx.now,
       })),
     )

@@ -53,6 +53,8 @@ export async function replaceConsents(tx: Tx, rows: readonly NewConsent[]): Prom
 async function moveEnd(tx: Tx, row: NewConsent, before: Date | null): Promise<void> {
   await sql`update published.documents d
     set fresh_until = least(case when d.fresh_until = ${before}::timestamptz then null else d.fresh_until end,
+      ${row.expires_at ?? null}::timestamptz),
+      ends_at = least(case when d.ends_at = ${before}::timestamptz then null else d.ends_at end,
       ${row.expires_at ?? null}::timestamptz)
     from publication_items i where i.publication_id = d.publication_id and i.consent_id = ${row.id}`.execute(
     tx.db,

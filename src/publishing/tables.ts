@@ -113,6 +113,7 @@ export interface DocumentTable {
   item: GateItem
   body: object
   fresh_until: Date | null
+  ends_at: Date | null
   changed_at: Generated<Date>
 }
 
