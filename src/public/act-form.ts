@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { CampaignDocument } from '#campaigns/document.ts'
+import type { ActSubmission, Answer } from '#campaigns/submission.ts'
+import { callOutcomes, identities, type ActionKind } from '#campaigns/views/public.ts'
+import type { I18n, MessageKey } from '#platform/i18n.ts'
+import { parseAddress } from '#platform/text/address.ts'
+import { parseCountry } from '#platform/text/country.ts'
+import { holdsLink } from '#platform/text/link-in-text.ts'
+import { parseName } from '#platform/text/name.ts'
+import type { Parsed } from '#platform/text/parsed.ts'
+import { parsePlain } from '#platform/text/plain.ts'
+import { maybe, ticked, typed } from '#platform/web/forms.ts'
+import { messageLimit } from './act-page.ts'
+import { callable, emailable } from './journey.ts'
+import {
+  bodyField,
+  editableText,
+  parseBody,
+  subjectLimit,
+  sameText,
+  submittedBody,
+  variantOf,
+} from './letter.ts'
+import { catalogue } from './site.ts'
+import type { Visible } from './visible.ts'
+
+/** What a form of this kind adds to the submission; the person's part is the same on all of them. */
+export type ActPart = Omit<
+  ActSubmission,
+  'type' | 'at' | 'language' | 'journey' | 'network' | 'campaignId' | 'organisationId'
+>
+
+interface FormContext {
+  found: Visible<'campaign'>
+  i18n: I18n
+  kind: ActionKind
+  /** a further step: who acts is known by the journey */
+  known: boolean
+  variant: string | undefined
+}
+
+const person = {
+  firstName: typed(parseName),
+  lastName: typed(parseName),
+  email: typed(parseAddress),
+  country: typed(parseCountry),
+  follow: z.enum(['yes', 'no']),
+  newsletter: ticked(),
+}
+const nobody = { firstName: z.undefined().catch(undefined) }
+
+/** Checks a form and gives what it submits. */
+export function actSchema(context: FormContext): z.ZodType<ActPart> {
+  switch (context.kind) {
+    case 'message':
+      return withPerson(context, {
+        message: typed((text) => parsePlain(text, { max: messageLimit, links: 'refuse' })),
+      }).transform(({ message, ...rest }) => ({ kind: 'message', text: message, ...whoOf(context, rest) }))
+    case 'signature':
+      return withPerson(context, {}).transform((value) => ({ kind: 'signature', ...whoOf(context, value) }))
+    case 'email':
+      return emailSchema(context)
+    case 'call':
+      return callSchema(context)
+  }
+}
+
+function withPerson<S extends z.ZodRawShape>(context: FormContext, fields: S) {
+  return z.object({ ...fields, ...((context.known ? nobody : person) as typeof person) })
+}
+
+type Person = z.output<z.ZodObject<typeof person>>
+
+function whoOf(
+  { found, i18n, known }: FormContext,
+  value: Person,
+): Pick<ActPart, 'who' | 'keepPosted' | 'newsletter'> {
+  if (known) return {}
+  const { firstName, lastName, email, country } = value
+  const { body, organisation } = found
+  return {
+    who: { firstName, lastName, email, country },
+    keepPosted: answer(i18n, 'act.follow', { name: body.personName }, value.follow === 'yes'),
+    ...(organisation.newsletterOffered
+      ? { newsletter: answer(i18n, 'act.newsletter', { organisation: organisation.name }, value.newsletter) }
+      : {}),
+  }
+}
+
+/** The question exactly as it stood on the page; the version tells which wording of ours it was made from. */
+export function answer(i18n: I18n, key: MessageKey, values: Record<string, string>, yes: boolean): Answer {
+  const template = catalogue[i18n.lang].get(key) ?? ''
+  const version = `${key} ${i18n.lang} ${createHash('sha256').update(template).digest('hex').slice(0, 12)}`
+  return { yes, wording: i18n.t(key, values), version }
+}
+
+function emailSchema(context: FormContext): z.ZodType<ActPart> {
+  const { body } = context.found
+  const variant = variantOf(body, context.variant)!
+  const editable = body.letterMode !== 'locked'
+  const original = editableText(body, variant)
+  const text: z.ZodType<string> = editable ? typed(parseBody(body, variant)) : fixed(original)
+  const subject: z.ZodType<string> = editable ? typed(parseSubject(variant.subject)) : fixed(variant.subject)
+  const fields = {
+    subject,
+    [bodyField]: text,
+    identity: z.enum(identities),
+    reply: ticked(),
+    copy: ticked(),
+    send: z.enum(['server', 'own']).catch('server'),
+  }
+  return withPerson(context, fields).transform((value): ActPart => {
+    const own = value['send'] === 'own'
+    const [title, written] = [String(value['subject']), String(value[bodyField])]
+    const identity = value['identity'] === 'first' ? 'first-name' : (value['identity'] as 'full' | 'country')
+    return {
+      kind: 'email',
+      ...whoOf(context, value as unknown as Person),
+      officials: emailable(body).map(({ id }) => id),
+      letter: {
+        variant: variant.id,
+        subject: title,
+        body: submittedBody(body, variant, written),
+        edited: !sameText(written, original) || !sameText(title, variant.subject),
+      },
+      ...(own
+        ? { ownProgram: true }
+        : { identity, replyTo: value['reply'] === true, copy: value['copy'] === true }),
+    }
+  })
+}
+
+/** Whatever was sent for a fixed part, the part stands. */
+const fixed = (text: string): z.ZodType<string> => z.unknown().transform(() => text)
+
+const parseSubject =
+  (original: string) =>
+  (input: string): Parsed<string> =>
+    parsePlain(input.replace(/\s+/g, ' '), {
+      max: Math.max(subjectLimit, original.length),
+      links: holdsLink(original) ? 'allow' : 'refuse',
+    })
+
+const parseNote = (input: string): Parsed<string> => parsePlain(input, { max: 1_000, optional: true })
+
+function callSchema(context: FormContext): z.ZodType<ActPart> {
+  const officials = callable(context.found.body).map(({ id }) => id)
+  return z
+    .object({
+      official: z.string().refine((id) => officials.includes(id), 'error.field.choose'),
+      outcome: z.enum(callOutcomes),
+      note: maybe(typed(parseNote)),
+      firstName: maybe(typed(parseName)),
+      email: maybe(typed(parseAddress)),
+      country: maybe(typed(parseCountry)),
+      follow: maybe(z.enum(['yes', 'no'])),
+    })
+    .superRefine((value, issues) => {
+      if (context.known) return
+      if (value.follow === 'yes' && !value.email)
+        issues.addIssue({ code: 'custom', path: ['email'], message: 'error.address.empty' })
+      if (!value.email) return
+      // an address alone is nobody: the worker counts persons by address and name
+      const missing = {
+        firstName: 'error.name.empty',
+        country: 'error.country.empty',
+        follow: 'error.field.choose',
+      } as const
+      for (const [field, message] of Object.entries(missing))
+        if (!value[field as keyof typeof missing]) issues.addIssue({ code: 'custom', path: [field], message })
+    })
+    .transform((value): ActPart => {
+      const { firstName = '', email, country = '' } = value
+      return {
+        kind: 'call',
+        officials: [value.official],
+        outcome: value.outcome.replace('_', '-') as NonNullable<ActPart['outcome']>,
+        ...(value.note ? { note: value.note } : {}),
+        ...(email && !context.known
+          ? {
+              who: { firstName, lastName: '', email, country },
+              keepPosted: answer(
+                context.i18n,
+                'act.follow',
+                { name: context.found.body.personName },
+                value.follow === 'yes',
+              ),
+            }
+          : {}),
+      }
+    })
+}
+
+/** The official's part of a letter for one's own mail program needs their addresses. */
+export const addressesOf = (document: CampaignDocument): { name: string; address: string }[] =>
+  emailable(document).flatMap(({ name, email }) => (email ? [{ name, address: email }] : []))

@@ -1,0 +1,32 @@
+import { addressPart } from '#platform/text/slug.ts'
+import type { ActionKind } from '#campaigns/document.ts'
+
+/** Every address of the visitors' door, so that pages, feeds and redirects agree. Paths, without the host. */
+export const homePath = (lang: string): string => `/${lang}/`
+export const casePath = (lang: string, id: string, slug?: string): string =>
+  `/${lang}/c/${addressPart(id, slug)}`
+export const updatePath = (lang: string, caseId: string, id: string): string =>
+  `/${lang}/c/${caseId}/updates/${id}`
+export const atomPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.atom`
+export const jsonFeedPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.json`
+export const followPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/follow`
+export const privacyPath = (lang: string): string => `/${lang}/privacy`
+export const filePath = (key: string): string => `/files/${key}`
+
+export const actPath = (lang: string, id: string, kind: ActionKind): string => `/${lang}/act/${id}/${kind}`
+export const insidePath = (lang: string, id: string, kind: ActionKind): string =>
+  `${actPath(lang, id, kind)}/inside`
+
+/** The visit so far is told by `after`: what was done or skipped, newest first. Safety: no token in a query string. */
+export const nextPath = (
+  lang: string,
+  id: string,
+  journey: string,
+  after: readonly string[],
+  step?: ActionKind | 'share',
+): string => `/${lang}/act/${id}/next/${journey}${step ? `/${step}` : ''}?after=${after.join('.')}`
+
+export const confirmPath = (lang: string, token: string): string => `/${lang}/confirm/${token}`
+export const confirmedPath = (lang: string, page: 'act' | 'c', id: string, answer: string): string =>
+  `/${lang}/confirmed/${page}/${id}/${answer}`
+export const preferencesPath = (lang: string, token: string): string => `/${lang}/preferences/${token}`

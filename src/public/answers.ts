@@ -1,0 +1,104 @@
+import type { Context } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isLanguage, type I18n, type Language } from '#platform/i18n.ts'
+import { readFields } from '#platform/web/body.ts'
+import { clientOf } from '#platform/web/client-address.ts'
+import { NotFound, Overloaded } from '#platform/web/errors.ts'
+import { checkForm, typedValues } from '#platform/web/forms.ts'
+import { makeReady, readyResponse, type ReadyPage } from '#platform/web/ready-bytes.ts'
+import type { FormState } from '#ui/index.ts'
+import type { z } from 'zod'
+import type { Composed } from './case-page.ts'
+import { errorsIn, wordsFor, type Site } from './site.ts'
+
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
+
+/** The language of an address. @throws NotFound when it is none of ours */
+export function languageOf(c: Context): Language {
+  const lang = c.req.param('lang') ?? ''
+  if (!isLanguage(lang)) throw new NotFound()
+  return lang
+}
+
+/** A page made for this request alone; kept nowhere. */
+export async function page(c: Context, markup: unknown, status = 200): Promise<Response> {
+  const html = String(await (markup as Markup))
+  return c.html(html, status as ContentfulStatusCode, { 'Cache-Control': 'no-store' })
+}
+
+export const seeOther = (c: Context, path: string): Response => {
+  c.header('Cache-Control', 'no-store')
+  return c.redirect(path, 303)
+}
+
+/** A page that is the same for everybody: made once, then answered from its bytes. */
+export async function ready(
+  c: Context,
+  site: Site,
+  path: string,
+  caseKey: string | undefined,
+  compose: () => Composed<unknown> & { markup(): unknown; type?: string },
+): Promise<Response> {
+  const make = async (): Promise<ReadyPage> => {
+    const { freshUntil, markup, type } = compose()
+    const end = Number.isFinite(freshUntil) ? new Date(freshUntil) : undefined
+    const text = String(await (markup() as Markup))
+    return await makeReady(text, { headers: site.headers, freshUntil: end, ...(type ? { type } : {}) })
+  }
+  const bytes = await site.pages.get(path, site.clock.now().getTime(), { caseKey, make })
+  const response = readyResponse(c.req.raw, bytes, site.clock.now().getTime())
+  // it ran out between making and answering: once more, with what may be shown now
+  return response ?? readyResponse(c.req.raw, await make(), site.clock.now().getTime()) ?? noRoom()
+}
+
+function noRoom(): never {
+  throw new Overloaded(1)
+}
+
+const formLimit = 64 * 1024
+
+/** How a form is taken in, whatever it is about. */
+export interface FormDoor<T> {
+  i18n: I18n
+  schema: (fields: Record<string, unknown>) => z.ZodType<T>
+  /** the same page with what was typed and what is wrong */
+  again(form: FormState): unknown
+  /** Answers after all of it is durable. @throws Overloaded */
+  take(value: T): Promise<Response>
+}
+
+/**
+ * Reads, checks and takes a form. Whatever keeps it from being taken, the page comes back with everything typed:
+ * 422 to be mended, 429 too many from one network, 503 no room or no database.
+ * @throws TooLarge
+ */
+export async function takeForm<T>(c: Context, site: Site, door: FormDoor<T>): Promise<Response> {
+  const fields = await readFields(c.req.raw, formLimit)
+  const values = typedValues(fields)
+  const result = checkForm(fields, door.schema(fields))
+  if (!result.ok)
+    return await page(c, door.again({ values, errors: errorsIn(door.i18n, result.errors) }), 422)
+  const refuse = async (status: 429 | 503, code: string, seconds: number): Promise<Response> => {
+    c.header('Retry-After', String(seconds))
+    return await page(c, door.again({ values, errors: { '': wordsFor(door.i18n, code) } }), status)
+  }
+  const wait = site.rate.take(clientOf(c, site.findClient), site.clock.now().getTime())
+  if (wait > 0) return await refuse(429, 'error.too-many', wait)
+  try {
+    return await door.take(result.value)
+  } catch (error) {
+    if (error instanceof Overloaded) return await refuse(503, error.code, error.retryAfterSeconds)
+    throw error
+  }
+}
+
+/** What every submission carries. */
+export function fromVisitor(c: Context, site: Site, language: Language) {
+  const now = site.clock.now()
+  return {
+    at: now.toISOString(),
+    language,
+    network: site.networks.tag(clientOf(c, site.findClient), now.getTime()),
+  }
+}

@@ -1,0 +1,180 @@
+import type { Language } from '#platform/i18n.ts'
+import type {
+  AskProjection,
+  CaseProjection,
+  DonateProjection,
+  HomeProjection,
+  UpdateTeaser,
+} from '#cases/views/public.ts'
+import type { FileReference } from '#cases/document.ts'
+import type { OrganisationDocument } from '#organisations/document.ts'
+import type { CounterProjection, PictureProjection } from '#ui/index.ts'
+import {
+  actPath,
+  atomPath,
+  casePath,
+  filePath,
+  followPath,
+  homePath,
+  jsonFeedPath,
+  updatePath,
+} from './addresses.ts'
+import { i18nOf, snapshotOf, type Site } from './site.ts'
+import { versionFor, type Version } from './snapshot.ts'
+import { assessmentEnds, closesAt } from './ends.ts'
+import { counterOf, visible, type Visible } from './visible.ts'
+import { updateKindOf } from './update-kind.ts'
+
+export interface Composed<P> {
+  page: P
+  /** milliseconds since 1970 */
+  freshUntil: number
+}
+
+const updatesOnPage = 10
+
+/** The case page, put together from what is published about one case. */
+export function composeCase(site: Site, found: Visible<'case'>, lang: Language): Composed<CaseProjection> {
+  const { body, now, key } = found
+  const campaigns = liveCampaigns(found, lang)
+  const ends = [found.freshUntil, assessmentEnds(body), ...campaigns.flatMap(endsOf)]
+  const updates = updatesOf(found, lang)
+  const page: CaseProjection = {
+    id: key,
+    lang: body.lang,
+    canonical: site.publicUrl + casePath(lang, key, body.slug),
+    name: body.name,
+    sentence: body.sentence,
+    country: body.country,
+    portrait: pictureOf(body.portrait),
+    status: body.status && { ...body.status, due: now >= assessmentEnds(body) },
+    asks: asksOf(campaigns, lang),
+    counter: widest(campaigns.map(({ body: one }) => counterOf(one, found.snapshot.tally(one.id)))),
+    updates: updates.map(({ teaser }) => teaser),
+    organisations: body.organisations.flatMap(({ id, role }) => {
+      const named = found.snapshot.organisation(id)
+      return named ? [{ name: named.name, role, href: named.website || undefined }] : []
+    }),
+    donate: donateOf(found.organisation, lang),
+    follow: {
+      mailHref: followPath(lang, key),
+      atomHref: atomPath(lang, key),
+      jsonFeedHref: jsonFeedPath(lang, key),
+      social: found.organisation.social.map(({ network, url }) => ({ label: titled(network), href: url })),
+    },
+    fallback: found.fallback,
+    zone: body.zone,
+  }
+  const soonest = [...ends, ...updates.map(({ freshUntil }) => freshUntil)].filter((end) => end > now)
+  return { page, freshUntil: Math.min(Infinity, ...soonest) }
+}
+
+/** Campaigns in which one can still act. */
+export function liveCampaigns(found: Visible<'case' | 'update'>, lang: Language): Version<'campaign'>[] {
+  const caseKey = 'caseKey' in found.body ? found.body.caseKey : found.key
+  return found.snapshot
+    .campaignsOf(caseKey)
+    .flatMap(
+      (subject) => versionFor(subject, lang, found.now, [found.organisation.defaultLanguage, 'en']) ?? [],
+    )
+    .filter(({ body }) => found.now < closesAt(body) && body.kinds.length > 0)
+}
+
+const endsOf = ({ body, freshUntil }: Version<'campaign'>): number[] => [freshUntil, closesAt(body)]
+
+/** All kinds of the first campaign; of further ones their title, or the page would ask the same thing twice. */
+function asksOf([first, ...others]: Version<'campaign'>[], lang: Language): AskProjection[] {
+  if (!first) return []
+  const { body } = first
+  return [
+    ...body.kinds.map((kind, i) => ({
+      kind,
+      title: '',
+      href: actPath(lang, body.id, kind),
+      ...(i === 0 ? { summary: body.summary, actBy: body.actBy } : {}),
+    })),
+    ...others.map(({ body: other }) => ({
+      kind: other.kinds[0]!,
+      title: other.title,
+      href: actPath(lang, other.id, other.kinds[0]!),
+    })),
+  ]
+}
+
+/** People are counted once per campaign, so numbers of two campaigns are never added up. */
+function widest(counters: (CounterProjection | undefined)[]): CounterProjection | undefined {
+  return counters
+    .flatMap((counter) => counter ?? [])
+    .reduce<CounterProjection | undefined>(
+      (most, one) => (most && most.confirmed >= one.confirmed ? most : one),
+      undefined,
+    )
+}
+
+function updatesOf(found: Visible<'case'>, lang: Language): { teaser: UpdateTeaser; freshUntil: number }[] {
+  const i18n = i18nOf(lang)
+  return found.snapshot
+    .updatesOf(found.key)
+    .flatMap((subject) => versionFor(subject, lang, found.now, [found.organisation.defaultLanguage]) ?? [])
+    .slice(0, updatesOnPage)
+    .map(({ body, freshUntil }) => ({
+      freshUntil,
+      teaser: {
+        kind: i18n.t(`update.kind.${updateKindOf(body.kind)}`),
+        headline: body.headline,
+        href: updatePath(lang, found.key, body.id),
+        on: body.datedOn,
+        place: body.place || undefined,
+        summary: body.excerpt || undefined,
+        lang: body.lang === lang ? undefined : body.lang,
+      },
+    }))
+}
+
+export function pictureOf(file: FileReference | undefined): PictureProjection | undefined {
+  if (!file) return undefined
+  const { key, width, height, alt, credit } = file
+  return { src: filePath(key), width, height, alt, credit }
+}
+
+function donateOf(organisation: OrganisationDocument, lang: Language): DonateProjection | undefined {
+  const texts = organisation.texts[lang] ?? organisation.texts[organisation.defaultLanguage]
+  if (!organisation.donateUrl || !texts?.donateHeadline) return undefined
+  return {
+    headline: texts.donateHeadline,
+    sentence: texts.donateSentence ?? '',
+    href: organisation.donateUrl,
+    purpose: organisation.donatePurpose,
+    organisation: organisation.name,
+  }
+}
+
+const titled = (network: string): string => network.charAt(0).toUpperCase() + network.slice(1)
+
+/** All cases that may be shown now. */
+export function composeHome(site: Site, lang: Language): Composed<HomeProjection> {
+  const snapshot = snapshotOf(site)
+  const shown = snapshot.cases.flatMap((subject) => {
+    try {
+      return visible(site, 'case', subject.key, lang)
+    } catch {
+      return [] // nothing of it may be shown at this moment
+    }
+  })
+  const ends = shown.flatMap((found) => [found.freshUntil, assessmentEnds(found.body)])
+  const now = site.clock.now().getTime()
+  return {
+    freshUntil: Math.min(Infinity, ...ends.filter((end) => end > now)),
+    page: {
+      canonical: site.publicUrl + homePath(lang),
+      cases: shown.map(({ key, body }) => ({
+        name: body.name,
+        sentence: body.sentence,
+        href: casePath(lang, key, body.slug),
+        country: body.country,
+        portrait: pictureOf(body.portrait),
+        status: body.status && { ...body.status, due: now >= assessmentEnds(body) },
+      })),
+    },
+  }
+}

@@ -1,0 +1,26 @@
+export const en = {
+  'public.letter.name': '(your name)',
+  'public.feed.subtitle': 'What is known, since when and from whom.',
+
+  'public.closed.title': 'This action has ended',
+  'public.closed.text': 'The last day to act was {on}. Nothing more is sent or counted from here.',
+  'public.closed.case': 'See what happens to {name} now',
+  'public.closed.follow': 'Follow by email',
+
+  'public.privacy.title': 'Privacy',
+  'public.privacy.visit':
+    'Looking at these pages leaves no trace that tells who you are: no cookie, no counter of visitors, no file from another company.',
+  'public.privacy.act':
+    'What you enter in a form is encrypted before it is stored. It is used for the action that you chose, and to write to you if you asked for it. It is given to nobody else, except the letter that you send.',
+  'public.privacy.time':
+    'What you do not confirm by mail is erased after seven days. The mails that we send carry a link with which you can see, take back or erase everything.',
+  'public.privacy.network':
+    'Against forged mass entries we keep, for seven days, a mark of the network from which a form came. Its key lives for a day, so nobody can read the network from it.',
+  'public.privacy.who': 'Who is responsible',
+  'public.privacy.contact': 'Questions about your data: {contact}',
+} as const
+
+type PublicMessages = Record<keyof typeof en, string>
+declare module '#platform/i18n.ts' {
+  interface MessageCatalogue extends PublicMessages {}
+}

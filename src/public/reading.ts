@@ -1,0 +1,116 @@
+import type pg from 'pg'
+import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
+import type { CaseDocument } from '#cases/document.ts'
+import type { OrganisationDocument } from '#organisations/document.ts'
+import { assessmentEnds, closesAt } from './ends.ts'
+import type { DocumentRow, SnapshotRows } from './snapshot.ts'
+
+/** All published rows as they stood together at one moment. */
+export interface Reading extends SnapshotRows {
+  documents: DocumentRow[]
+  documentsById: ReadonlyMap<string, DocumentRow>
+  tallies: ReadonlyMap<string, CampaignTally>
+  organisations: ReadonlyMap<string, OrganisationDocument>
+  quiet: ReadonlySet<string>
+  /** key of each image that may be shown, with the moment (ms) at which the page it belongs to runs out */
+  files: ReadonlyMap<string, number>
+}
+
+interface Stamp {
+  kind: DocumentRow['kind']
+  key: string
+  language: string
+  stamp: string
+}
+
+// A row that was written anew has another transaction or another place: no clock is asked, no trigger trusted.
+const stamps = `select kind, key, language, xmin::text || ctid::text as stamp from published.documents`
+
+const bodies = `select d.kind, d.key, d.language, d.publication_id as "publicationId", d.case_id as "caseId", d.body,
+    coalesce(extract(epoch from d.ends_at) * 1000, 'Infinity')::float8 as "endsAt",
+    coalesce(extract(epoch from d.fresh_until) * 1000, 'Infinity')::float8 as "freshUntil",
+    d.xmin::text || d.ctid::text as stamp
+  from published.documents d
+  join unnest($1::text[], $2::text[], $3::text[]) as wanted (kind, key, language) using (kind, key, language)`
+
+const fileKeys = `select key, publication_id as "publicationId" from published.files
+  union all select key, publication_id from published.page_files`
+
+/** One consistent look; bodies that are known already are not sent again. */
+export async function readPublished(pool: pg.Pool, known: Reading | undefined): Promise<Reading> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const { rows: seen } = await client.query<Stamp>(stamps)
+    const changed = seen.filter((row) => known?.documentsById.get(idOf(row))?.stamp !== row.stamp)
+    const fresh =
+      changed.length > 0 ? (await client.query<Row>(bodies, columns(changed))).rows.map(ending) : []
+    const freshById = new Map(fresh.map((row) => [idOf(row), row]))
+    const documents = seen.flatMap(
+      (row) => freshById.get(idOf(row)) ?? known?.documentsById.get(idOf(row)) ?? [],
+    )
+    const tallies = await pairs<CampaignTally>(client, 'select key as id, body from published.tallies')
+    const organisations = await pairs<OrganisationDocument>(
+      client,
+      'select organisation_id as id, body from published.organisations order by 1',
+    )
+    const quiet = await client.query<{ kind: string; key: string }>('select kind, key from published.quiet')
+    const files = await client.query<{ key: string; publicationId: string }>(fileKeys)
+    await client.query('commit')
+    return {
+      documents,
+      documentsById: new Map(documents.map((row) => [idOf(row), row])),
+      tallies,
+      organisations,
+      quiet: new Set(quiet.rows.map(({ kind, key }) => `${kind} ${key}`)),
+      files: endOfFiles(files.rows, documents),
+    }
+  } catch (error) {
+    broken = true
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+interface Row extends DocumentRow {
+  endsAt: number
+}
+
+/**
+ * Safety: a page goes when a consent on it ends. `fresh_until` may also be the end of an assessment or of acting, after
+ * which the page itself says so; where it is neither of these, the page goes by it too.
+ */
+function ending({ endsAt, freshUntil, ...row }: Row): DocumentRow {
+  const own = row.kind === 'update' ? Infinity : saysItself(row.kind, row.body)
+  const explained = Math.abs(freshUntil - own) < 1_000
+  return { ...row, freshUntil: explained ? endsAt : Math.min(endsAt, freshUntil) }
+}
+
+const saysItself = (kind: 'case' | 'campaign', body: DocumentRow['body']): number =>
+  kind === 'case' ? assessmentEnds(body as CaseDocument) : closesAt(body as CampaignDocument)
+
+const idOf = (row: Stamp): string => `${row.kind} ${row.key} ${row.language}`
+
+const columns = (rows: Stamp[]): string[][] => [
+  rows.map((row) => row.kind),
+  rows.map((row) => row.key),
+  rows.map((row) => row.language),
+]
+
+async function pairs<T>(client: pg.PoolClient, text: string): Promise<Map<string, T>> {
+  const { rows } = await client.query<{ id: string; body: T }>(text)
+  return new Map(rows.map(({ id, body }) => [id, body]))
+}
+
+/** Safety: an image has no longer life than the page that was signed off with it. */
+function endOfFiles(
+  files: { key: string; publicationId: string }[],
+  documents: DocumentRow[],
+): Map<string, number> {
+  const ends = new Map<string, number>()
+  for (const row of documents)
+    ends.set(row.publicationId, Math.max(ends.get(row.publicationId) ?? -Infinity, row.freshUntil))
+  return new Map(files.map((file) => [file.key, ends.get(file.publicationId) ?? -Infinity]))
+}

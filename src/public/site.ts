@@ -1,0 +1,104 @@
+import type { BuiltAssets } from '#platform/assets.ts'
+import type { Clock } from '#platform/clock.ts'
+import {
+  createCatalogue,
+  createI18n,
+  isLanguage,
+  languages,
+  type Catalogue,
+  type I18n,
+  type Language,
+  type MessageKey,
+} from '#platform/i18n.ts'
+import type { Intake } from '#platform/intake/append.ts'
+import type { LinkVerdict } from '#platform/keys/links.ts'
+import { messages as platform } from '#platform/locales/index.ts'
+import type { HeaderList } from '#platform/web/headers.ts'
+import type { FindClient } from '#platform/web/client-address.ts'
+import type { RateLimit } from '#platform/web/rate-limit.ts'
+import { uiMessages, type LanguageLink, type PublicShell } from '#ui/index.ts'
+import { messages as campaigns } from '#campaigns/locales/index.ts'
+import { messages as cases } from '#cases/locales/index.ts'
+import { messages as supporters } from '#supporters/locales/index.ts'
+import { messages as updates } from '#updates/locales/index.ts'
+import { homePath, privacyPath } from './addresses.ts'
+import { messages as own } from './locales/index.ts'
+import type { NetworkTags } from './network-tag.ts'
+import type { PageCache } from './page-cache.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Published } from './store.ts'
+import { Overloaded } from '#platform/web/errors.ts'
+
+/** All that the visitors' routes work with. */
+export interface Site {
+  published: Published
+  pages: PageCache
+  intake: Intake
+  clock: Clock
+  assets: BuiltAssets
+  headers: HeaderList
+  /** absolute, without a trailing slash; from configuration, never from the Host header */
+  publicUrl: string
+  verifyLink(purpose: 'confirm' | 'preference', token: string): LinkVerdict
+  findClient: FindClient
+  rate: RateLimit
+  networks: NetworkTags
+  report(fault: object): void
+}
+
+/** What visitors read; nothing of the console is loaded into this process. */
+export const catalogue: Catalogue = createCatalogue(
+  platform,
+  uiMessages,
+  cases,
+  supporters,
+  campaigns,
+  updates,
+  own,
+)
+
+export const i18nOf = (lang: Language): I18n => createI18n(lang, catalogue)
+
+/** @throws Overloaded when the database was never there since this process began */
+export function snapshotOf(site: Site): Snapshot {
+  if (!site.published.snapshot) throw new Overloaded(2)
+  return site.published.snapshot
+}
+
+/** The organisation's name where there is one alone, else the instance's. */
+export function siteNameOf(site: Site): string {
+  const [first, ...others] = site.published.snapshot?.organisations ?? []
+  return first && others.length === 0 ? first.name : 'Watchlight'
+}
+
+/** What every page is wrapped in; `href`: the same page in another language, for those that have it. */
+export function shellOf(
+  site: Site,
+  lang: Language,
+  href: (lang: Language) => string = homePath,
+  available: readonly string[] = languages,
+): PublicShell {
+  return {
+    i18n: i18nOf(lang),
+    assets: site.assets,
+    siteName: siteNameOf(site),
+    homeHref: homePath(lang),
+    languages: linksIn(available, href),
+    privacyHref: privacyPath(lang),
+  }
+}
+
+function linksIn(available: readonly string[], href: (lang: Language) => string): LanguageLink[] {
+  return available.filter(isLanguage).map((lang) => ({ lang, href: href(lang) }))
+}
+
+/** A code of ours in the reader's words; one that has none yet says that the entry is to be checked. */
+export function wordsFor(i18n: I18n, code: string): string {
+  return i18n.t((catalogue.en.has(code) ? code : 'error.field.form') as MessageKey)
+}
+
+export const errorsIn = (
+  i18n: I18n,
+  errors: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(errors).map(([field, code]) => [field, wordsFor(i18n, code)]))

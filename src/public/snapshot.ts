@@ -1,0 +1,132 @@
+import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
+import type { CaseDocument } from '#cases/document.ts'
+import type { OrganisationDocument } from '#organisations/document.ts'
+import type { UpdateDocument } from '#updates/document.ts'
+
+interface Documents {
+  case: CaseDocument
+  campaign: CampaignDocument
+  update: UpdateDocument
+}
+export type Kind = keyof Documents
+
+/** One row of `published.documents`. */
+export interface DocumentRow {
+  kind: Kind
+  key: string
+  language: string
+  publicationId: string
+  /** uuid of the case, as links in mails name it */
+  caseId: string
+  body: Documents[Kind]
+  /** from then on (milliseconds since 1970) nothing of it may be shown; Infinity: no consent on it runs out */
+  freshUntil: number
+  /** changes whenever the row does */
+  stamp: string
+}
+
+/** A published thing in all its languages. */
+export interface Subject<K extends Kind = Kind> {
+  kind: K
+  key: string
+  caseId: string
+  versions: ReadonlyMap<string, { body: Documents[K]; freshUntil: number }>
+}
+
+/** The version that a reader gets: in her language, or visibly in another. */
+export interface Version<K extends Kind> {
+  body: Documents[K]
+  freshUntil: number
+  fallback: boolean
+}
+
+/** All that the database had published at one moment. Never changed: the next reading makes a new one. */
+export interface Snapshot {
+  readonly cases: readonly Subject<'case'>[]
+  find<K extends Kind>(kind: K, key: string): Subject<K> | undefined
+  /** by the ids that links in mails carry */
+  caseOf(caseId: string): Subject<'case'> | undefined
+  campaignOf(campaignId: string): Subject<'campaign'> | undefined
+  campaignsOf(caseKey: string): readonly Subject<'campaign'>[]
+  /** newest first */
+  updatesOf(caseKey: string): readonly Subject<'update'>[]
+  tally(campaignKey: string): CampaignTally | undefined
+  organisation(id: string): OrganisationDocument | undefined
+  readonly organisations: readonly OrganisationDocument[]
+  isQuiet(kind: Kind, key: string): boolean
+}
+
+export interface SnapshotRows {
+  documents: Iterable<DocumentRow>
+  tallies: ReadonlyMap<string, CampaignTally>
+  organisations: ReadonlyMap<string, OrganisationDocument>
+  quiet: ReadonlySet<string>
+}
+
+export function takeSnapshot(rows: SnapshotRows): Snapshot {
+  const subjects = new Map<string, Subject>()
+  for (const row of rows.documents) {
+    const id = `${row.kind} ${row.key}`
+    let subject = subjects.get(id)
+    if (!subject)
+      subjects.set(id, (subject = { kind: row.kind, key: row.key, caseId: row.caseId, versions: new Map() }))
+    const versions = subject.versions as Map<string, { body: Documents[Kind]; freshUntil: number }>
+    versions.set(row.language, { body: row.body, freshUntil: row.freshUntil })
+  }
+  const cases: Subject<'case'>[] = []
+  const campaigns = new Map<string, Subject<'campaign'>[]>()
+  const updates = new Map<string, Subject<'update'>[]>()
+  for (const subject of subjects.values()) {
+    if (subject.kind === 'case') cases.push(subject as Subject<'case'>)
+    else {
+      const caseKey = (anyBody(subject) as CampaignDocument | UpdateDocument).caseKey
+      const list = (subject.kind === 'campaign' ? campaigns : updates) as Map<string, Subject[]>
+      list.set(caseKey, [...(list.get(caseKey) ?? []), subject])
+    }
+  }
+  for (const list of updates.values()) list.sort(newestFirst)
+  return {
+    cases,
+    find: <K extends Kind>(kind: K, key: string) => subjects.get(`${kind} ${key}`) as Subject<K> | undefined,
+    caseOf: (caseId) => cases.find((subject) => subject.caseId === caseId),
+    campaignOf: (campaignId) =>
+      [...campaigns.values()].flat().find((subject) => anyBody(subject).campaignId === campaignId),
+    campaignsOf: (caseKey) => campaigns.get(caseKey) ?? [],
+    updatesOf: (caseKey) => updates.get(caseKey) ?? [],
+    tally: (key) => rows.tallies.get(key),
+    organisation: (id) => rows.organisations.get(id),
+    organisations: [...rows.organisations.values()],
+    isQuiet: (kind, key) => rows.quiet.has(`${kind} ${key}`),
+  }
+}
+
+const anyBody = <K extends Kind>(subject: Subject<K>): Documents[K] =>
+  subject.versions.values().next().value!.body
+
+function newestFirst(a: Subject<'update'>, b: Subject<'update'>): number {
+  const [one, other] = [anyBody(a).publishedAt, anyBody(b).publishedAt]
+  return one < other ? 1 : one > other ? -1 : a.key < b.key ? -1 : 1
+}
+
+/**
+ * The version for a reader of `language`, else the first of `instead` that there is, else any; undefined when none may
+ * be shown. Safety: what ran out by the clock is not there, whether or not anything told us so.
+ */
+export function versionFor<K extends Kind>(
+  subject: Subject<K> | undefined,
+  language: string,
+  now: number,
+  instead: readonly string[] = ['en'],
+): Version<K> | undefined {
+  if (!subject) return undefined
+  const fresh = [...subject.versions].filter(([, version]) => now < version.freshUntil)
+  for (const wanted of [language, ...instead]) {
+    const found = fresh.find(([lang]) => lang === wanted)
+    if (found) return { ...found[1], fallback: wanted !== language }
+  }
+  return fresh[0] && { ...fresh[0][1], fallback: true }
+}
+
+/** Languages in which a subject may be shown now. */
+export const languagesOf = (subject: Subject, now: number): string[] =>
+  [...subject.versions].filter(([, version]) => now < version.freshUntil).map(([language]) => language)

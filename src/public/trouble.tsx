@@ -1,0 +1,49 @@
+import type { Context } from 'hono'
+import { randomBytes } from 'node:crypto'
+import { languages, negotiate, type Language } from '#platform/i18n.ts'
+import { languageOfPath } from '#platform/web/language.ts'
+import { troubleAnswers, type TroubleView } from '#platform/web/trouble.ts'
+import { ErrorPage, NeutralPage, NotFoundPage, OverloadedPage, TooLargePage, TooManyPage } from '#ui/index.ts'
+import { page } from './answers.ts'
+import { shellOf, type Site } from './site.ts'
+import { Gone } from './visible.ts'
+
+const languageFor = (c: Context): Language =>
+  languageOfPath(c.req.path, languages) ?? negotiate(c.req.header('Accept-Language'), languages)
+
+/** Turns whatever a route throws into a page in the visitor's language. */
+export function troubleOf(site: Site) {
+  const reference = (): string => randomBytes(4).toString('hex')
+  const answers = troubleAnswers({
+    async page(c, view) {
+      return String(await pageFor(site, languageFor(c), view, c.get('reference') as string | undefined))
+    },
+    report: (fault) => site.report(fault),
+  })
+  return {
+    notFound: answers.notFound,
+    async onError(error: Error, c: Context): Promise<Response> {
+      // Safety: one text, whatever the reason, so that the answer tells nothing
+      if (error instanceof Gone)
+        return await page(c, <NeutralPage shell={shellOf(site, languageFor(c))} />, 410)
+      c.set('reference', reference())
+      return await answers.onError(error, c)
+    },
+  }
+}
+
+function pageFor(site: Site, lang: Language, view: TroubleView, reference: string | undefined): unknown {
+  const shell = shellOf(site, lang)
+  switch (view.status) {
+    case 404:
+      return <NotFoundPage shell={shell} />
+    case 413:
+      return <TooLargePage shell={shell} />
+    case 429:
+      return <TooManyPage shell={shell} retryAfter={60} />
+    case 503:
+      return <OverloadedPage shell={shell} retryAfter={5} />
+    default:
+      return <ErrorPage shell={shell} reference={view.status === 500 ? reference : undefined} />
+  }
+}

@@ -1,0 +1,119 @@
+import { tagOf, type Feed } from '#platform/feeds.ts'
+import type { Language } from '#platform/i18n.ts'
+import type { UpdateDocument } from '#updates/document.ts'
+import type { UpdateProjection } from '#updates/views/public.ts'
+import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
+import { liveCampaigns, pictureOf, type Composed } from './case-page.ts'
+import { i18nOf, type Site } from './site.ts'
+import { versionFor, type Version } from './snapshot.ts'
+import { updateKindOf } from './update-kind.ts'
+import { closesAt } from './ends.ts'
+import type { Visible } from './visible.ts'
+
+/** One update with what is asked now, and the news before it. */
+export function composeUpdate(
+  site: Site,
+  found: Visible<'update'>,
+  lang: Language,
+): Composed<UpdateProjection> {
+  const { body, about, organisation, now } = found
+  const campaigns = liveCampaigns(found, lang)
+  const ask = campaigns[0]?.body
+  const earlier = earlierThan(found, lang)
+  const page: UpdateProjection = {
+    id: body.id,
+    lang: body.lang,
+    canonical: site.publicUrl + updatePath(lang, body.caseKey, body.id),
+    kind: updateKindOf(body.kind),
+    headline: body.headline,
+    summary: body.excerpt,
+    publishedAt: body.publishedAt,
+    zone: about.body.zone,
+    place: body.place || undefined,
+    authors: body.authors,
+    source: { name: body.source || organisation.name, href: organisation.website || undefined },
+    picture: pictureOf(body.image),
+    bodyHtml: body.html,
+    nextExpected: body.nextExpected || undefined,
+    person: about.body.name,
+    caseHref: casePath(lang, body.caseKey, about.body.slug),
+    ask: ask && { title: ask.title, href: actPath(lang, ask.id, ask.kinds[0]!), text: body.ask || undefined },
+    corrections:
+      body.correctedAt && body.correctionNote ? [{ on: body.correctedAt, text: body.correctionNote }] : [],
+    earlier: earlier.map(({ body: one }) => ({
+      kind: updateKindOf(one.kind),
+      headline: one.headline,
+      href: updatePath(lang, body.caseKey, one.id),
+      on: one.datedOn,
+      place: one.place || undefined,
+      lang: one.lang === lang ? undefined : one.lang,
+    })),
+    fallback: found.fallback,
+  }
+  const ends = [
+    found.freshUntil,
+    ...campaigns.flatMap((one) => [one.freshUntil, closesAt(one.body)]),
+    ...earlier.map((one) => one.freshUntil),
+  ]
+  return { page, freshUntil: Math.min(...ends.filter((end) => end > now), Infinity) }
+}
+
+function earlierThan(found: Visible<'update'>, lang: Language): Version<'update'>[] {
+  return allUpdates(found, found.body.caseKey, lang)
+    .filter(({ body }) => body.id !== found.body.id && body.publishedAt <= found.body.publishedAt)
+    .slice(0, 5)
+}
+
+const allUpdates = (
+  found: Visible<'case' | 'update'>,
+  caseKey: string,
+  lang: Language,
+): Version<'update'>[] =>
+  found.snapshot
+    .updatesOf(caseKey)
+    .flatMap((one) => versionFor(one, lang, found.now, [found.organisation.defaultLanguage]) ?? [])
+
+const entriesInFeed = 30
+
+/** The updates of a case, as feeds tell them. */
+export function composeFeed(site: Site, found: Visible<'case'>, lang: Language): Composed<Feed> {
+  const i18n = i18nOf(lang)
+  const { key, body, organisation } = found
+  const updates = allUpdates(found, key, lang).slice(0, entriesInFeed)
+  const host = new URL(site.publicUrl).hostname
+  const oldest = updates.at(-1)?.body.publishedAt
+  const since = oldest ? new Date(oldest) : new Date(Date.UTC(2026, 0, 1))
+  const page: Feed = {
+    id: tagOf(host, 2026, `case/${key}`),
+    title: i18n.t('case.feed', { name: body.name }),
+    subtitle: i18n.t('public.feed.subtitle'),
+    language: lang,
+    page: site.publicUrl + casePath(lang, key, body.slug),
+    atom: site.publicUrl + atomPath(lang, key),
+    json: site.publicUrl + jsonFeedPath(lang, key),
+    publisher: organisation.name,
+    since,
+    entries: updates.map(({ body: update }) => ({
+      kind: 'entry' as const,
+      id: tagOf(host, 2026, `update/${update.id}`),
+      url: site.publicUrl + updatePath(lang, key, update.id),
+      title: update.headline,
+      published: new Date(update.publishedAt),
+      updated: new Date(update.correctedAt ?? update.publishedAt),
+      summary: update.excerpt || undefined,
+      html: correctionOf(update) + update.html,
+      authors: update.authors,
+      language: update.lang,
+      tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
+      image: update.image && `${site.publicUrl}/files/${update.image.key}`,
+    })),
+  }
+  return { page, freshUntil: Math.min(found.freshUntil, ...updates.map((one) => one.freshUntil)) }
+}
+
+/** In a feed, too, what was wrong stands above the text. */
+function correctionOf(update: UpdateDocument): string {
+  if (!update.correctionNote) return ''
+  const text = update.correctionNote.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return `<p><strong>${text}</strong></p>`
+}

@@ -1,0 +1,79 @@
+import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
+import type { OrganisationDocument } from '#organisations/document.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import type { CounterProjection } from '#ui/index.ts'
+import { snapshotOf, type Site } from './site.ts'
+import { languagesOf, versionFor, type Kind, type Snapshot, type Version } from './snapshot.ts'
+
+/** Once public, not now: every reason gets the same answer. */
+export class Gone extends Error {
+  override name = 'Gone'
+}
+
+/** What may be shown of one address at this moment. */
+export interface Visible<K extends Kind> extends Version<K> {
+  snapshot: Snapshot
+  key: string
+  languages: string[]
+  /** the case that it speaks of, in the best language for this reader */
+  about: Version<'case'>
+  /** who answers for the page */
+  organisation: OrganisationDocument
+  now: number
+}
+
+/**
+ * The version of a published thing for a reader of `lang`.
+ * @throws NotFound when there never was such an address; Gone when there was, and nothing may be shown now
+ */
+export function visible<K extends Kind>(site: Site, kind: K, key: string, lang: string): Visible<K> {
+  const snapshot = snapshotOf(site)
+  const now = site.clock.now().getTime()
+  const subject = snapshot.find(kind, key)
+  if (!subject) throw snapshot.isQuiet(kind, key) ? new Gone() : new NotFound()
+  const anyBody = subject.versions.values().next().value!.body
+  const caseKey = kind === 'case' ? key : (anyBody as { caseKey: string }).caseKey
+  const lead = leadOf(snapshot, caseKey, now)
+  const version = versionFor(subject, lang, now, instead(lead))
+  // Safety: a page about a case that is not public any more goes with it, whoever forgot to take it down.
+  const about = versionFor(snapshot.find('case', caseKey), lang, now, instead(lead))
+  const owner = version && 'organisationId' in version.body ? version.body.organisationId : undefined
+  const organisation = (owner && snapshot.organisation(owner)) || lead
+  if (!version || !about || !organisation) throw new Gone()
+  return {
+    ...version,
+    freshUntil: Math.min(version.freshUntil, about.freshUntil),
+    snapshot,
+    key,
+    languages: languagesOf(subject, now),
+    about,
+    organisation,
+    now,
+  }
+}
+
+const instead = (lead: OrganisationDocument | undefined): string[] => [lead?.defaultLanguage ?? 'en', 'en']
+
+function leadOf(snapshot: Snapshot, caseKey: string, now: number): OrganisationDocument | undefined {
+  const document = versionFor(snapshot.find('case', caseKey), 'en', now)?.body
+  return document && snapshot.organisation(document.leadOrganisationId)
+}
+
+/** Confirmed people; nothing below the campaign's minimum. The next goal is always ahead. */
+export function counterOf(
+  document: CampaignDocument,
+  tally: CampaignTally | undefined,
+): CounterProjection | undefined {
+  if (!tally || tally.people < Math.max(1, document.goalMinimum)) return undefined
+  return {
+    confirmed: tally.people,
+    countries: tally.countries,
+    goal: nextGoal(tally.people),
+    ...(tally.recordedByStaff > 0 ? { recordedByStaff: tally.recordedByStaff } : {}),
+  }
+}
+
+function nextGoal(people: number): number {
+  for (let power = 100; ; power *= 10)
+    for (const step of [1, 2, 5]) if (people < step * power) return step * power
+}
