@@ -41,6 +41,8 @@ export interface LetterVariant {
   opening: string
   body: string
   closing: string
+  /** language of the letter, where it is not the page's */
+  lang?: string
 }
 
 export interface OfficialDocument {

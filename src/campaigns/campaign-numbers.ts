@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+
+/** Each number by itself: they count different things, and their sum would mean nothing. */
+export interface CampaignNumbers {
+  /** acts that came in and need a confirmation, whatever became of them */
+  asked: number
+  confirmed: number
+  /** confirmed people, each once */
+  people: number
+  countries: number
+  /** letters that an official's server took */
+  accepted: number
+  bounced: number
+  unknown: number
+  held: number
+  /** calls, and letters from one's own mail program */
+  selfReported: number
+  recordedByStaff: number
+}
+
+export async function readNumbers(tx: Tx, campaignId: string): Promise<CampaignNumbers> {
+  const all = await readAllNumbers(tx, [campaignId])
+  return all.get(campaignId)!
+}
+
+/** For the list: one statement whatever the number of campaigns. Campaigns behind the wall stay at nothing. */
+export async function readAllNumbers(tx: Tx, ids: readonly string[]): Promise<Map<string, CampaignNumbers>> {
+  mustBeAllowed(tx, 'campaign.read')
+  const { rows } = await sql<CampaignNumbers & { id: string }>`
+    select c.id, coalesce(a.asked, 0)::int as asked, coalesce(a.confirmed, 0)::int as confirmed,
+      coalesce(a.people, 0)::int as people, coalesce(a.countries, 0)::int as countries,
+      coalesce(e.accepted, 0)::int as accepted, coalesce(e.bounced, 0)::int as bounced,
+      coalesce(e.unknown, 0)::int as unknown, coalesce(e.held, 0)::int as held,
+      coalesce(a.self, 0)::int as "selfReported", coalesce(a.staff, 0)::int as "recordedByStaff"
+    from campaigns c
+    left join (select campaign_id,
+        count(*) filter (where not self_reported and recorded_by is null) as asked,
+        count(*) filter (where state = 'confirmed' and not self_reported and recorded_by is null) as confirmed,
+        count(distinct person_number) filter (where state = 'confirmed' and not self_reported and recorded_by is null) as people,
+        count(distinct country) filter (where state = 'confirmed' and not self_reported and recorded_by is null) as countries,
+        count(*) filter (where state = 'confirmed' and self_reported and recorded_by is null) as self,
+        count(*) filter (where state = 'confirmed' and recorded_by is not null) as staff
+      from actions where kind <> 'follow' and campaign_id = any (${ids}::uuid[]) group by campaign_id) a on a.campaign_id = c.id
+    left join (select campaign_id,
+        count(*) filter (where state = 'accepted' and not test) as accepted,
+        count(*) filter (where state in ('bounced', 'refused') and not test) as bounced,
+        count(*) filter (where state = 'unknown' and not test) as unknown,
+        count(*) filter (where state = 'held') as held
+      from official_emails where campaign_id = any (${ids}::uuid[]) group by campaign_id) e on e.campaign_id = c.id
+    where c.id = any (${ids}::uuid[])`.execute(tx.db)
+  return new Map(rows.map(({ id, ...numbers }) => [id, numbers]))
+}
+
+/** Confirmed acts by country, most first, and by day in the campaign's zone, oldest first: the last thirty days with any. */
+export async function readSpread(
+  tx: Tx,
+  campaign: { id: string; zone: string },
+): Promise<{ countries: { country: string; count: number }[]; days: { day: string; count: number }[] }> {
+  mustBeAllowed(tx, 'campaign.read')
+  const countries = await sql<{ country: string; count: number }>`
+    select a.country, count(*)::int as count from actions a join campaigns c on c.id = a.campaign_id
+    where c.id = ${campaign.id} and a.kind <> 'follow' and a.state = 'confirmed' and a.country is not null
+    group by a.country order by count desc, a.country`.execute(tx.db)
+  const days = await sql<{ day: string; count: number }>`
+    select day, count from (
+      select to_char(a.acted_at at time zone ${campaign.zone}, 'YYYY-MM-DD') as day, count(*)::int as count
+      from actions a join campaigns c on c.id = a.campaign_id
+      where c.id = ${campaign.id} and a.kind <> 'follow' and a.state = 'confirmed'
+      group by 1 order by 1 desc limit 30) last order by day`.execute(tx.db)
+  return { countries: countries.rows, days: days.rows }
+}

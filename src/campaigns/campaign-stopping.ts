@@ -1,0 +1,108 @@
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Conflict, Refused } from '#platform/web/errors.ts'
+import { holdGate, onTakenDown, takeDown } from '#publishing/index.ts'
+import { getCampaign, lockCampaign } from './campaign.ts'
+import { stopOfficialEmails } from './official-emails.ts'
+
+/** Codes: text of a case is never stored plain. */
+export const pauseReasons = ['asked', 'danger', 'wrong-facts', 'negotiation', 'other'] as const
+export type PauseReason = (typeof pauseReasons)[number]
+export const campaignOutcomes = [
+  'demands-met',
+  'partly-met',
+  'no-longer-useful',
+  'at-request',
+  'replaced',
+] as const
+export type CampaignOutcome = (typeof campaignOutcomes)[number]
+
+/**
+ * Stop action: takes the page down at once and holds back every letter that has not left. Any writer may, without a
+ * second person and without a step-up.
+ * @throws Conflict ('campaigns.error.not-live')
+ */
+export async function pauseCampaign(
+  tx: Tx,
+  input: { campaignId: string; reason: PauseReason },
+): Promise<void> {
+  mustBeAllowed(tx, 'campaign.pause')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { caseId } = await getCampaign(tx, input.campaignId)
+  await holdGate(tx, caseId)
+  const row = await lockCampaign(tx, input.campaignId)
+  if (row.state !== 'live') throw new Conflict('campaigns.error.not-live')
+  await tx.db
+    .updateTable('campaigns')
+    .set({
+      state: 'paused',
+      paused_at: tx.now,
+      paused_by: tx.actor.accountId,
+      pause_reason: input.reason,
+      version: row.version + 1,
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'campaign.paused', { caseId, subject: row.id, data: { reason: input.reason } })
+  await takeDown(tx, { subjectKind: 'campaign', subjectId: row.id, quiet: true })
+}
+
+/**
+ * Closes a campaign for good. Letters that have not left are stopped; what was done stays counted.
+ * @returns how many letters were stopped
+ */
+export async function endCampaign(
+  tx: Tx,
+  input: { campaignId: string; outcome: CampaignOutcome },
+): Promise<number> {
+  mustBeAllowed(tx, 'campaign.end')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { caseId } = await getCampaign(tx, input.campaignId)
+  await holdGate(tx, caseId)
+  const row = await lockCampaign(tx, input.campaignId)
+  if (row.state === 'ended') throw new Conflict('campaigns.error.ended')
+  await tx.db
+    .updateTable('campaigns')
+    .set({
+      state: 'ended',
+      ended_at: tx.now,
+      ended_by: tx.actor.accountId,
+      outcome: input.outcome,
+      version: row.version + 1,
+    })
+    .where('id', '=', row.id)
+    .execute()
+  const count = await stopOfficialEmails(tx, { campaignId: row.id }, false)
+  await record(tx, 'campaign.ended', {
+    caseId,
+    subject: row.id,
+    data: { outcome: input.outcome, stopped: count },
+  })
+  await takeDown(tx, { subjectKind: 'campaign', subjectId: row.id, quiet: true })
+  return count
+}
+
+// Safety: a page that a withdrawn consent took down must not leave its letters running.
+onTakenDown(async (tx, what) => {
+  if (what.subjectKind !== 'campaign' || what.reason === 'taken-down') return
+  const paused = await tx.db
+    .updateTable('campaigns')
+    .set((row) => ({
+      state: 'paused',
+      paused_at: tx.now,
+      paused_by: tx.actor.kind === 'member' ? tx.actor.accountId : null,
+      pause_reason: what.reason,
+      version: row('version', '+', 1),
+    }))
+    .where('id', '=', what.subjectId)
+    .where('state', '=', 'live')
+    .returning('id')
+    .execute()
+  if (paused.length > 0)
+    await record(tx, 'campaign.paused', {
+      caseId: what.caseId,
+      subject: what.subjectId,
+      data: { reason: what.reason },
+    })
+})

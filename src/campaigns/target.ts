@@ -1,0 +1,207 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { newId } from '#platform/ids.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { amendOfficials } from './campaign-amending.ts'
+import {
+  isTimeZone,
+  openTarget,
+  targetPlace,
+  type Target,
+  type TargetInput,
+  type TargetText,
+} from './target-sealed.ts'
+import './campaign-access.ts'
+
+/** @throws NotFound, also for another organisation's */
+export async function getTarget(tx: Tx, targetId: string): Promise<Target> {
+  const row = await tx.db.selectFrom('targets').selectAll().where('id', '=', targetId).executeTakeFirst()
+  if (!row) throw new NotFound()
+  return openTarget(await tx.keys.organisation(row.organisation_id), row)
+}
+
+function textOf(input: TargetInput): TargetText {
+  const { name, title, institution, salutation, email, emailSource, phone, phoneSource } = input
+  return {
+    name,
+    title,
+    institution,
+    salutation,
+    ...(email ? { email, emailSource: emailSource ?? '' } : {}),
+    ...(phone ? { phone, phoneSource: phoneSource ?? '' } : {}),
+  }
+}
+
+function columnsOf(input: TargetInput) {
+  return {
+    country: input.country,
+    language: input.language,
+    time_zone: input.timeZone,
+    office_opens: input.officeOpens,
+    office_closes: input.officeCloses,
+    office_days: [...new Set(input.officeDays)].toSorted(),
+    ceiling_per_hour: input.ceilingPerHour,
+    manner: input.manner,
+    email_verified_on: input.email ? (input.emailVerifiedOn ?? null) : null,
+    phone_verified_on: input.phone ? (input.phoneVerifiedOn ?? null) : null,
+  }
+}
+
+/** @throws Invalid: hours that end before they begin, an unknown zone, no way to reach the office, a day to come */
+function mustMakeSense(tx: Tx, input: TargetInput): void {
+  const fields: Record<string, string> = {}
+  if (!isTimeZone(input.timeZone)) fields['timeZone'] = 'official.error.zone'
+  if (input.officeCloses <= input.officeOpens) fields['officeCloses'] = 'official.error.hours'
+  if (input.officeDays.length === 0) fields['officeDays'] = 'error.field.choose'
+  if (!input.email && !input.phone) fields['email'] = 'official.error.channel'
+  // a day that has begun anywhere on earth may be today
+  const latest = new Date(tx.now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  if ((input.emailVerifiedOn ?? '') > latest) fields['emailVerifiedOn'] = 'official.error.future'
+  if ((input.phoneVerifiedOn ?? '') > latest) fields['phoneVerifiedOn'] = 'official.error.future'
+  if (Object.keys(fields).length > 0) throw new Invalid(fields)
+}
+
+/** Adds an official. For writers. @throws Invalid */
+export async function addTarget(tx: Tx, input: TargetInput): Promise<string> {
+  mustBeAllowed(tx, 'target.edit')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  mustMakeSense(tx, input)
+  const { organisationId, accountId } = tx.actor
+  const id = newId(tx.now.getTime())
+  const key = await tx.keys.organisation(organisationId)
+  await tx.db
+    .insertInto('targets')
+    .values({
+      id,
+      organisation_id: organisationId,
+      ...columnsOf(input),
+      sealed: key.sealJson(targetPlace(id), textOf(input)),
+      created_at: tx.now,
+      created_by: accountId,
+    })
+    .execute()
+  await record(tx, 'target.added', { subject: id })
+  return id
+}
+
+/**
+ * Corrects an official, at once also on the pages of live campaigns (which asks for a recent step-up).
+ * @throws Conflict ('official.changed') when somebody else saved in between, Invalid, NotFound
+ */
+export async function editTarget(
+  tx: Tx,
+  input: TargetInput & { targetId: string; version: number },
+): Promise<void> {
+  mustBeAllowed(tx, 'target.edit')
+  mustMakeSense(tx, input)
+  const row = await lockTarget(tx, input.targetId)
+  if (row.version !== input.version) throw new Conflict('official.changed')
+  const key = await tx.keys.organisation(row.organisation_id)
+  const before = key.openJson<TargetText>(targetPlace(row.id), row.sealed)
+  await tx.db
+    .updateTable('targets')
+    .set({
+      ...columnsOf(input),
+      sealed: key.sealJson(targetPlace(row.id), textOf(input)),
+      version: row.version + 1,
+      // reports were about the number that is gone
+      ...(before.phone === input.phone ? {} : { wrong_reports: 0 }),
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'target.edited', { subject: row.id })
+  await amendOfficials(tx, row.id)
+}
+
+/** Notes that address or number was checked today; a number's reports begin anew. */
+export async function verifyTarget(
+  tx: Tx,
+  input: { targetId: string; channel: 'email' | 'phone'; on: string },
+): Promise<void> {
+  mustBeAllowed(tx, 'target.edit')
+  const row = await lockTarget(tx, input.targetId)
+  await tx.db
+    .updateTable('targets')
+    .set(
+      input.channel === 'email'
+        ? { email_verified_on: input.on }
+        : { phone_verified_on: input.on, wrong_reports: 0 },
+    )
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'target.verified', { subject: row.id, data: { channel: input.channel } })
+}
+
+/**
+ * Takes an official out of use: off the pages of live campaigns, and what waits for this office is stopped.
+ * @returns how many letters were stopped
+ * @throws Conflict ('official.retired') when it is so already, NotFound
+ */
+export async function retireTarget(tx: Tx, input: { targetId: string }): Promise<number> {
+  mustBeAllowed(tx, 'target.edit')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const row = await lockTarget(tx, input.targetId)
+  if (row.retired_at) throw new Conflict('official.retired')
+  await tx.db
+    .updateTable('targets')
+    .set({ retired_at: tx.now, retired_by: tx.actor.accountId, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .execute()
+  // Safety: a wrong or changed office must get nothing more, also not what supporters have already confirmed
+  const stopped = await tx.db
+    .updateTable('official_emails')
+    .set({ state: 'stopped', settled_at: tx.now })
+    .where('target_id', '=', row.id)
+    .where('state', 'in', ['waiting', 'held', 'queued'])
+    .executeTakeFirst()
+  const count = Number(stopped.numUpdatedRows)
+  await record(tx, 'target.retired', { subject: row.id, data: { stopped: count } })
+  await amendOfficials(tx, row.id)
+  return count
+}
+
+/** What retiring would stop, for the words before the button. */
+export async function whatRetiringStops(
+  tx: Tx,
+  targetId: string,
+): Promise<{ letters: number; campaigns: string[] }> {
+  mustBeAllowed(tx, 'target.read')
+  const letters = await tx.db
+    .selectFrom('official_emails')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('target_id', '=', targetId)
+    .where('state', 'in', ['waiting', 'held', 'queued'])
+    .executeTakeFirstOrThrow()
+  const campaigns = await tx.db
+    .selectFrom('campaign_targets as t')
+    .innerJoin('campaigns as c', 'c.id', 't.campaign_id')
+    .select('c.code_name')
+    .where('t.target_id', '=', targetId)
+    .where('c.state', 'in', ['draft', 'live', 'paused'])
+    .orderBy('c.code_name')
+    .execute()
+  return { letters: Number(letters.count), campaigns: campaigns.map((one) => one.code_name) }
+}
+
+/** A caller says that the number is wrong. For the drain. */
+export async function reportWrongNumber(tx: Tx, targetId: string): Promise<void> {
+  mustBeAllowed(tx, 'action.take')
+  await tx.db
+    .updateTable('targets')
+    .set({ wrong_reports: sql<number>`wrong_reports + 1` })
+    .where('id', '=', targetId)
+    .execute()
+}
+
+async function lockTarget(tx: Tx, targetId: string) {
+  const row = await tx.db
+    .selectFrom('targets')
+    .selectAll()
+    .where('id', '=', targetId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new NotFound()
+  return row
+}
