@@ -5,16 +5,12 @@
  *     --outfile=dist/shoot.js && node dist/shoot.js [words of page names …]
  */
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Page } from '@playwright/test'
-import { buildSync } from 'esbuild'
+import type { Page } from '@playwright/test'
 import fs from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import sharp from 'sharp'
 import { renderAll } from './pages.tsx'
+import { bundle, launch, serve, type ServedFile } from './serve.ts'
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types watchlight"
 const wanted = process.argv.slice(2)
 const languages = ['en', 'ar'] as const
 const looks = [
@@ -23,17 +19,6 @@ const looks = [
   { width: 360, scheme: 'dark' },
   { width: 1440, scheme: 'dark' },
 ] as const
-
-function bundle(file: string): Buffer {
-  const { outputFiles } = buildSync({
-    entryPoints: [file],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-  })
-  return Buffer.from(outputFiles[0]?.contents ?? [])
-}
 
 /** A painted stand-in: nobody's face. */
 function picture(width: number, height: number): Promise<Buffer> {
@@ -44,7 +29,7 @@ function picture(width: number, height: number): Promise<Buffer> {
   return sharp(Buffer.from(svg)).resize(width, height).jpeg({ quality: 80 }).toBuffer()
 }
 
-const files = new Map<string, { type: string; body: Buffer | string }>([
+const files = new Map<string, ServedFile>([
   ['/public.css', { type: 'text/css', body: bundle('src/ui/public.css') }],
   ['/console.css', { type: 'text/css', body: bundle('src/ui/console.css') }],
   ['/portrait.jpg', { type: 'image/jpeg', body: await picture(800, 1000) }],
@@ -58,28 +43,10 @@ for (const lang of languages) {
     files.set(`/${lang}/${name}`, { type: 'text/html', body })
 }
 
-const server = createServer((request, response) => {
-  const file = files.get(request.url ?? '')
-  response.writeHead(file ? 200 : 404, {
-    'content-type': `${file?.type ?? 'text/plain'}; charset=utf-8`,
-    'content-security-policy': policy,
-  })
-  response.end(file?.body)
-})
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const { origin, close } = await serve((request) => files.get(request.url ?? ''))
 
 fs.mkdirSync('shots', { recursive: true })
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-  ],
-})
+const browser = await launch()
 let complaints = 0
 
 async function inspect(page: Page, name: string): Promise<void> {
@@ -122,5 +89,5 @@ for (const { width, scheme } of looks) {
   await context.close()
 }
 await browser.close()
-server.close()
+await close()
 console.log(complaints === 0 ? 'nothing to complain about' : `${complaints} complaints`)
