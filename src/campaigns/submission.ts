@@ -64,6 +64,7 @@ export interface FollowSubmission extends FromVisitor {
   organisationId: string
   who: Pick<WhoActs, 'email'> & Partial<WhoActs>
   keepPosted: Answer
+  newsletter?: Answer
 }
 
 /** Lane 2. The token is an Ed25519 link of purpose 'confirm' (subject: organisation, inbox and campaign or case). */

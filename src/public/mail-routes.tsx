@@ -1,0 +1,219 @@
+import { Hono, type Context } from 'hono'
+import { z } from 'zod'
+import type { ConfirmSubmission, LeaveSubmission } from '#campaigns/submission.ts'
+import { languages, negotiate, type Language } from '#platform/i18n.ts'
+import { isOpaqueToken } from '#platform/keys/links-opaque.ts'
+import type { Link } from '#platform/keys/links.ts'
+import { readFields } from '#platform/web/body.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import { checkForm } from '#platform/web/forms.ts'
+import {
+  ConfirmedPage,
+  ConfirmPage,
+  ExpiredPage,
+  preferenceCommands,
+  PreferencesDonePage,
+  PreferencesPage,
+  UnsubscribedPage,
+  UnsubscribePage,
+  type PreferenceCommand,
+} from '#supporters/views/public.ts'
+import { actPath, casePath, confirmedPath, confirmPath, preferencesPath, privacyPath } from './addresses.ts'
+import { fromVisitor, languageOf, page, seeOther } from './answers.ts'
+import { idOf } from './reading-routes.tsx'
+import { shellOf, siteNameOf, snapshotOf, type Site } from './site.ts'
+import { Gone, visible, type Visible } from './visible.ts'
+
+/** What links in mails lead to. GET and HEAD change nothing, because scanners open them; only buttons act. */
+export function mailRoutes(site: Site): Hono {
+  const app = new Hono()
+  app.get('/:lang/confirm/:token', (c) => askToConfirm(c, site))
+  // the mail's other links say beforehand which button is meant; none of them acts by being opened
+  app.get('/:lang/confirm/:token/:choice{only|not-me}', (c) => askToConfirm(c, site))
+  app.post('/:lang/confirm/:token', (c) => confirm(c, site))
+  app.post('/:lang/confirm/:token/:choice{only|not-me}', (c) => confirm(c, site))
+  app.get('/:lang/confirmed/:page{act|c}/:id/:answer{follow|only|not_me}', (c) => confirmed(c, site))
+
+  app.get('/u/:token', (c) => askToUnsubscribe(c, site))
+  app.post('/u/:token', (c) => unsubscribe(c, site))
+  app.get('/:lang/unsubscribed', (c) => page(c, <UnsubscribedPage shell={shellOf(site, languageOf(c))} />))
+
+  app.get('/:lang/preferences/:token', (c) => preferences(c, site))
+  app.post('/:lang/preferences/:token', (c) => obey(c, site))
+  app.get('/:lang/preferences/done/:command', (c) => {
+    const command = z.enum(preferenceCommands).safeParse(c.req.param('command'))
+    if (!command.success) throw new NotFound()
+    return page(c, <PreferencesDonePage shell={shellOf(site, languageOf(c))} command={command.data} />)
+  })
+  return app
+}
+
+interface Subject {
+  person: string
+  organisation: string
+  /** where "confirmed" speaks of it */
+  page: 'act' | 'c'
+  id: string
+}
+
+/** What a link of ours is about, as it may be told now. @throws Gone */
+function subjectOf(site: Site, link: Pick<Link, 'ids' | 'campaign'>, lang: Language): Subject {
+  const snapshot = snapshotOf(site)
+  const campaign = link.campaign ? snapshot.campaignOf(link.campaign) : undefined
+  if (campaign) {
+    const { body, organisation } = visible(site, 'campaign', campaign.key, lang)
+    return { person: body.personName, organisation: organisation.name, page: 'act', id: campaign.key }
+  }
+  const found = caseOf(site, link.ids[2], lang)
+  return { person: found.body.name, organisation: found.organisation.name, page: 'c', id: found.key }
+}
+
+function caseOf(site: Site, caseId: string | undefined, lang: Language): Visible<'case'> {
+  const subject = caseId ? snapshotOf(site).caseOf(caseId) : undefined
+  if (!subject) throw new Gone()
+  return visible(site, 'case', subject.key, lang)
+}
+
+const tokenOf = (c: Context): string => c.req.param('token') ?? ''
+
+function askToConfirm(c: Context, site: Site): Promise<Response> {
+  const lang = languageOf(c)
+  const verdict = site.verifyLink('confirm', tokenOf(c))
+  if (verdict.state === 'invalid') throw new NotFound()
+  const formHref = confirmPath(lang, tokenOf(c))
+  const shell = shellOf(site, lang, (other) => confirmPath(other, tokenOf(c)))
+  if (verdict.state === 'expired') return expired(c, site, lang, verdict.campaign)
+  const { person, organisation } = subjectOf(site, verdict, lang)
+  const purpose = verdict.campaign ? ('action' as const) : ('follow' as const)
+  return page(c, <ConfirmPage shell={shell} page={{ purpose, person, organisation, formHref }} />)
+}
+
+function expired(c: Context, site: Site, lang: Language, campaignId: string | undefined): Promise<Response> {
+  const campaign = campaignId ? snapshotOf(site).campaignOf(campaignId) : undefined
+  const kind = campaign?.versions.values().next().value?.body.kinds[0]
+  const actHref = campaign && kind ? actPath(lang, campaign.key, kind) : undefined
+  return page(c, <ExpiredPage shell={shellOf(site, lang)} actHref={actHref} />, 410)
+}
+
+const choices = { follow: 'keep-posted', only: 'only', not_me: 'not-me' } as const
+const confirmSchema = z.object({ answer: z.enum(['follow', 'only', 'not_me']) })
+
+async function confirm(c: Context, site: Site): Promise<Response> {
+  const lang = languageOf(c)
+  const verdict = site.verifyLink('confirm', tokenOf(c))
+  if (verdict.state === 'invalid') throw new NotFound()
+  if (verdict.state === 'expired') return await expired(c, site, lang, verdict.campaign)
+  const form = checkForm(await readFields(c.req.raw, smallForm), confirmSchema)
+  // no button was pressed: the page with the buttons again
+  if (!form.ok) return seeOther(c, confirmPath(lang, tokenOf(c)))
+  const submission: ConfirmSubmission = {
+    type: 'confirm',
+    ...fromVisitor(c, site, lang),
+    token: tokenOf(c),
+    choice: choices[form.value.answer],
+  }
+  await site.intake.append(2, submission)
+  const { page: about, id } = subjectOf(site, verdict, lang)
+  return seeOther(c, confirmedPath(lang, about, id, form.value.answer))
+}
+
+const smallForm = 4 * 1024
+
+function confirmed(c: Context, site: Site): Promise<Response> {
+  const [lang, id] = [languageOf(c), idOf(c)]
+  const answer = c.req.param('answer') as keyof typeof choices
+  const onCampaign = c.req.param('page') === 'act'
+  const caseKey = onCampaign ? visible(site, 'campaign', id, lang).body.caseKey : id
+  const { body, key } = visible(site, 'case', caseKey, lang)
+  const shell = shellOf(site, lang, (other) => confirmedPath(other, onCampaign ? 'act' : 'c', id, answer))
+  const next =
+    onCampaign && answer !== 'not_me'
+      ? { href: `/${lang}/act/${id}/share`, label: shell.i18n.t('next.share', { name: body.name }) }
+      : undefined
+  const projection = { answer, person: body.name, caseHref: casePath(lang, key, body.slug), next }
+  return page(c, <ConfirmedPage shell={shell} page={projection} />)
+}
+
+/** Unsubscribing begins outside of any language: that of the browser stands in. */
+const browserLanguage = (c: Context): Language => negotiate(c.req.header('Accept-Language'), languages)
+
+/** Safety: what has the right form is answered alike, known or not; only the office can tell. */
+function mustBeToken(c: Context, site: Site): string {
+  const token = tokenOf(c)
+  if (isOpaqueToken(token) || site.verifyLink('preference', token).state === 'valid') return token
+  throw new NotFound()
+}
+
+function askToUnsubscribe(c: Context, site: Site): Promise<Response> {
+  const shell = shellOf(site, browserLanguage(c))
+  const formHref = `/u/${mustBeToken(c, site)}`
+  return page(c, <UnsubscribePage shell={shell} page={{ organisation: siteNameOf(site), formHref }} />)
+}
+
+async function unsubscribe(c: Context, site: Site): Promise<Response> {
+  const lang = browserLanguage(c)
+  const submission: LeaveSubmission = {
+    type: 'unsubscribe',
+    ...fromVisitor(c, site, lang),
+    token: mustBeToken(c, site),
+  }
+  const fields = await readFields(c.req.raw, smallForm)
+  // Safety: no rate limit: one mail provider speaks for millions, and nobody may be kept from leaving
+  await site.intake.append(1, submission)
+  // Source: RFC 8058 section 3.1: the mail program's own request acts at once and is not redirected.
+  if (fields['List-Unsubscribe'] === 'One-Click') return c.text('ok', 200, { 'Cache-Control': 'no-store' })
+  return seeOther(c, `/${lang}/unsubscribed`)
+}
+
+function preferenceLink(c: Context, site: Site): Link {
+  const verdict = site.verifyLink('preference', tokenOf(c))
+  if (verdict.state !== 'valid') throw new NotFound()
+  return verdict
+}
+
+function preferences(c: Context, site: Site): Promise<Response> {
+  const lang = languageOf(c)
+  const link = preferenceLink(c, site)
+  const organisation = snapshotOf(site).organisation(link.ids[0] ?? '')?.name ?? siteNameOf(site)
+  const shell = shellOf(site, lang, (other) => preferencesPath(other, tokenOf(c)))
+  const projection = {
+    organisation,
+    person: personOf(site, link, lang),
+    formHref: preferencesPath(lang, tokenOf(c)),
+    privacyHref: privacyPath(lang),
+  }
+  return page(c, <PreferencesPage shell={shell} page={projection} />)
+}
+
+/** Safety: the choices stay when the case has gone quiet, but then name nobody. */
+function personOf(site: Site, link: Link, lang: Language): string | undefined {
+  try {
+    return link.ids[2] ? caseOf(site, link.ids[2], lang).body.name : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const commands: Record<PreferenceCommand, NonNullable<LeaveSubmission['command']>> = {
+  held: 'send-what-you-hold',
+  stop_case: 'stop-case',
+  stop_all: 'stop-all',
+  take_back: 'take-back-actions',
+  erase: 'erase',
+}
+const preferenceSchema = z.object({ command: z.enum(preferenceCommands) })
+
+async function obey(c: Context, site: Site): Promise<Response> {
+  const lang = languageOf(c)
+  preferenceLink(c, site)
+  const form = checkForm(await readFields(c.req.raw, smallForm), preferenceSchema)
+  if (!form.ok) return seeOther(c, preferencesPath(lang, tokenOf(c)))
+  const submission: LeaveSubmission = {
+    type: 'preference',
+    ...fromVisitor(c, site, lang),
+    token: tokenOf(c),
+    command: commands[form.value.command],
+  }
+  await site.intake.append(1, submission)
+  return seeOther(c, `/${lang}/preferences/done/${form.value.command}`)
+}
