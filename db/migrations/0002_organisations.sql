@@ -119,6 +119,39 @@ call wl.wall('wl_office', 'sessions', $$(select wl.kind()) = 'sign-in' or accoun
 call wl.wall('wl_office', 'one_time_links',
   $$(select wl.kind()) = 'sign-in' or organisation_id = (select wl.organisation())$$);
 
+call wl.owner_door('sessions');
+
+-- Ends every session of an account that serves in the asking organisation: its role changed, or it was removed.
+-- An administrator cannot see another person's sessions, but must be able to end them.
+create function wl.end_sessions(of_account uuid, at timestamptz, reason text) returns int
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare n int;
+begin
+  if wl.kind() is distinct from 'member'
+     or not exists (select 1 from members m where m.account_id = of_account and m.organisation_id = wl.organisation())
+  then return 0; end if;
+  update sessions set ended_at = at, ended_reason = reason
+    where account_id = of_account and organisation_id = wl.organisation() and ended_at is null;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+-- Passkey challenges are signed, not stored; one that was answered is kept here until it would have run out.
+create table spent_challenges (
+  challenge_hash bytea primary key,
+  expires_at timestamptz not null
+);
+call wl.wall('wl_office', 'spent_challenges', $$(select wl.kind()) in ('sign-in', 'member')$$);
+
+-- Failed and unfinished attempts to sign in, by a keyed hash of the address that was typed, known or not.
+create table sign_in_attempts (
+  id bigint generated always as identity primary key,
+  address_index bytea not null,
+  at timestamptz not null
+);
+create index sign_in_attempts_recent on sign_in_attempts (address_index, at);
+call wl.wall('wl_office', 'sign_in_attempts', $$(select wl.kind()) = 'sign-in'$$);
+
 call wl.wall('wl_office, wl_worker', 'organisation_keys', 'organisation_id = (select wl.organisation())');
 
 -- Forms that save themselves while someone types (one row per account and form).

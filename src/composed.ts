@@ -1,0 +1,5 @@
+/** The modules in their order (`modules.ts`), as the composers use them. Importing one also declares its permissions. */
+import type { Module } from '#platform/module.ts'
+import { organisationsModule } from '#organisations/module.ts'
+
+export const modules: readonly Module[] = [organisationsModule]

@@ -1,0 +1,104 @@
+/** Composes the staff's app: sign-in, then the routes of all modules behind one check of session and permission. */
+import { Hono } from 'hono'
+import { can } from '#platform/access.ts'
+import { signIn } from '#platform/actor.ts'
+import type { BuiltAssets } from '#platform/assets.ts'
+import { createI18n } from '#platform/i18n.ts'
+import type {
+  ConsoleContext,
+  ConsoleRoute,
+  ConsoleVariables,
+  Module,
+  OfficeServices,
+} from '#platform/module.ts'
+import { clientAddress } from '#platform/web/client-address.ts'
+import { ownPagesOnly } from '#platform/web/csrf.ts'
+import { Overloaded, Refused } from '#platform/web/errors.ts'
+import { consoleHeaders, withHeaders } from '#platform/web/headers.ts'
+import { sessionCookie } from '#platform/web/session-cookie.ts'
+import { askAgain, askToSignIn, findSession, openDoors, type Desk } from '#organisations/index.ts'
+import { consoleSections, type ConsoleSection } from '#ui/index.ts'
+import { officeTrouble, type Fault } from './office-trouble.tsx'
+
+export interface OfficeOptions extends OfficeServices {
+  assets: BuiltAssets
+  modules: readonly Module[]
+  trustedProxies?: readonly string[]
+  /** hears of our own faults: names and places, never what was typed */
+  report?: (fault: Fault) => void
+}
+
+export type OfficeApp = Hono<{ Variables: ConsoleVariables }>
+
+export function createOffice(options: OfficeOptions): OfficeApp {
+  const { assets, modules, trustedProxies = [], report = () => {}, ...office } = options
+  const consoleUrl = new URL(office.consoleUrl)
+  const cookie = sessionCookie(consoleUrl)
+  const findClient = clientAddress(trustedProxies)
+  const desk: Omit<Desk, 'memberName'> = {
+    assets,
+    sections: sectionsOf(modules),
+    today: modules.flatMap((module) => module.today ?? []),
+  }
+  const app: OfficeApp = new Hono()
+  const trouble = officeTrouble({ office, assets, report })
+  app.onError(trouble.onError)
+  app.notFound(trouble.notFound)
+  app.use(withHeaders(consoleHeaders({ https: consoleUrl.protocol === 'https:' })))
+  app.get('/healthz', async (c) => {
+    await office.db.pool.query('select 1').catch(() => {
+      throw new Overloaded(10)
+    })
+    return c.text('ok')
+  })
+  app.get('/assets/*', (c) => {
+    const file = assets.files.get(c.req.path)
+    if (!file) return c.notFound()
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'Content-Type': file.type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    })
+  })
+  app.use(ownPagesOnly(consoleUrl))
+  openDoors(app, { office, assets, cookie, findClient })
+  for (const route of modules.flatMap((module) => module.routes ?? [])) {
+    app.on(route.method, route.path, (c) => enter(c, route))
+  }
+  // Safety: who is not signed in learns of no address whether it exists
+  app.all('*', (c) => enter(c))
+  return app
+
+  async function enter(c: ConsoleContext, route?: ConsoleRoute): Promise<Response> {
+    const token = cookie.read(c)
+    const session =
+      token === undefined ? undefined : await office.db.transaction(signIn, (tx) => findSession(tx, token))
+    if (!session || session.state === 'ended') {
+      return askToSignIn(c, { office, assets }, session?.accountId)
+    }
+    c.set('member', session.member)
+    c.set('sessionId', session.id)
+    c.set('i18n', createI18n(session.language, office.catalogue, { staff: true }))
+    c.set('office', office)
+    c.set('desk', { ...desk, memberName: session.name })
+    if (!route) return c.notFound()
+    if (!can(session.member, route.verb)) throw new Refused('access.refused')
+    // the handler reads the body; this copy is for when it must be asked for again after a proof
+    const spare = c.req.method === 'POST' ? c.req.raw.clone() : undefined
+    try {
+      return await route.handle(c)
+    } catch (error) {
+      if (error instanceof Refused && error.code === 'access.step-up') return await askAgain(c, spare)
+      throw error
+    }
+  }
+}
+
+/** A section of the navigation stands where a module has a page under its name. */
+function sectionsOf(modules: readonly Module[]): Desk['sections'] {
+  const routes = modules.flatMap((module) => module.routes ?? [])
+  const address = (name: ConsoleSection) => (name === 'today' ? '/' : `/${name}`)
+  return consoleSections.flatMap((name) => {
+    const route = routes.find(({ method, path }) => method === 'GET' && path === address(name))
+    return route ? [{ name, href: route.path, verb: route.verb }] : []
+  })
+}

@@ -1,0 +1,21 @@
+import { declareAccess, everyone, writers } from '#platform/access.ts'
+
+declareAccess({
+  'today.see': { roles: everyone },
+  'account.see': { roles: everyone },
+  'account.change': { roles: everyone },
+  // Safety: a credential is a door; whoever adds one must have proved another within ten minutes
+  'credential.add': { roles: everyone, stepUp: true },
+  'credential.remove': { roles: everyone, stepUp: true },
+  'session.end': { roles: everyone },
+  'session.step-up': { roles: everyone },
+  'draft.save': { roles: everyone },
+  'organisation.see': { roles: everyone },
+  'organisation.change': { roles: ['admin'] },
+  'member.list': { roles: everyone },
+  'member.invite': { roles: ['admin'], stepUp: true },
+  'member.revoke-invitation': { roles: ['admin'] },
+  'member.change-role': { roles: ['admin'], stepUp: true },
+  'member.remove': { roles: ['admin'], stepUp: true },
+  'log.see': { roles: writers },
+})

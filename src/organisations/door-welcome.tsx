@@ -1,0 +1,190 @@
+/** Where a one-time link leads: set up a credential, get recovery codes, be in. */
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { ConsoleVariables } from '#platform/module.ts'
+import { signIn } from '#platform/actor.ts'
+import { askForNewPasskey, readNewPasskey } from '#platform/sign-in/passkey.ts'
+import { hashPassphrase, longestPassphrase, shortestPassphrase } from '#platform/sign-in/passphrase.ts'
+import { offerTotp, takeTotpOffer, totpStep } from '#platform/sign-in/totp.ts'
+import { parseAddress } from '#platform/text/address.ts'
+import { parseCountry } from '#platform/text/country.ts'
+import { parseName } from '#platform/text/name.ts'
+import { Conflict } from '#platform/web/errors.ts'
+import { maybe, readForm, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
+import { languageOf, others, type DoorServices } from './door-sign-in.tsx'
+import { refusedForm } from './console-page.tsx'
+import { acceptLink, hasAccount, joinWithAccount, readLink, type FirstCredential } from './joining.ts'
+import { findSession } from './session.ts'
+import { DoorPage } from './views/door.tsx'
+import { RecoveryCodes } from './views/credentials.tsx'
+import { JoinWithAccount, WelcomeForm } from './views/welcome.tsx'
+
+type App = Hono<{ Variables: ConsoleVariables }>
+type Link = Awaited<ReturnType<typeof readLink>>
+
+export const newPassphrase = z
+  .string()
+  .min(1)
+  .refine((text) => [...text].length >= shortestPassphrase, { error: 'error.passphrase.short' })
+  .refine((text) => text.length <= longestPassphrase, { error: 'error.field.long' })
+
+const who = {
+  name: typed(parseName),
+  address: maybe(typed(parseAddress)),
+  organisation: maybe(typed(parseName)),
+  country: maybe(typed(parseCountry)),
+}
+const byPassphrase = z.object({
+  ...who,
+  passphrase: newPassphrase,
+  totp: z.string(),
+  code: z.string().min(1),
+})
+const byPasskey = z.object({ ...who, passkey: z.string().min(2).max(20_000) })
+
+export function welcomeDoors(
+  app: App,
+  { office, assets, cookie }: DoorServices,
+  giveSession: (c: Context, token: string) => void,
+): void {
+  const { db, keys, consoleUrl } = office
+  const door = () => ({ instance: keys.instance, consoleUrl, now: db.clock.now() })
+
+  app.get('/welcome/:token', async (c) => {
+    const link = await readLink(db, c.req.param('token'))
+    if (await joins(link)) return joinPage(c, link)
+    return welcomePage(c, link)
+  })
+
+  app.post('/welcome/:token', async (c) => {
+    const link = await readLink(db, c.req.param('token'))
+    const spare = c.req.raw.clone()
+    const fast = await readForm(c, byPasskey)
+    if (!fast.ok) c.req.raw = spare
+    const form = fast.ok ? fast : await readForm(c, byPassphrase)
+    if (!form.ok) return welcomePage(c, link, form)
+    const errors = missing(link, form.value)
+    const credential = await credentialOf(link, form.value, errors)
+    const values = { ...form.value, passphrase: '', passkey: '' } as TypedValues
+    if (!credential || Object.keys(errors).length > 0) return welcomePage(c, link, { values, errors })
+    const i18n = languageOf(c, office)
+    const { name, address, organisation, country } = form.value
+    try {
+      const accepted = await acceptLink(db, c.req.param('token'), {
+        name,
+        address: address ?? '',
+        language: i18n.lang,
+        credential,
+        organisation: { name: organisation, country, languages: [i18n.lang], defaultLanguage: i18n.lang },
+      })
+      giveSession(c, accepted.session)
+      return c.html(
+        <DoorPage i18n={i18n} assets={assets} title={i18n.t('office.codes.title')}>
+          <RecoveryCodes i18n={i18n} codes={accepted.recoveryCodes} next="/" />
+        </DoorPage>,
+      )
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      return welcomePage(c, link, { values, errors: { '': error.code } })
+    }
+  })
+
+  app.post('/welcome/:token/passkey', async (c) => {
+    const link = await readLink(db, c.req.param('token'))
+    const form = await c.req.parseBody()
+    const text = (value: unknown, other: string) =>
+      typeof value === 'string' && value ? value.slice(0, 200) : other
+    const question = await askForNewPasskey(door(), {
+      purpose: `link ${link.id}`,
+      userId: link.id,
+      address: link.note?.address ?? text(form.address, 'Watchlight'),
+      name: text(form.name, link.note?.name ?? 'Watchlight'),
+      existing: [],
+    })
+    return c.json(question)
+  })
+
+  app.post('/welcome/:token/join', async (c) => {
+    const token = cookie.read(c)
+    const session = token && (await db.transaction(signIn, (tx) => findSession(tx, token)))
+    if (!session || session.state !== 'live') {
+      return c.redirect(`/sign-in?return=${encodeURIComponent(`/welcome/${c.req.param('token')}`)}`, 303)
+    }
+    giveSession(c, await joinWithAccount(db, c.req.param('token'), session.member.accountId))
+    return c.redirect('/', 303)
+  })
+
+  const joins = async (link: Link): Promise<boolean> =>
+    link.purpose === 'invitation' && link.note !== undefined && (await hasAccount(db, link.note.address))
+
+  /** What only the first member has to say. */
+  function missing(link: Link, value: Partial<Record<keyof typeof who, unknown>>): FieldErrors {
+    if (link.purpose !== 'first-member') return {}
+    const errors: FieldErrors = {}
+    if (!value.address) errors.address = 'error.address.empty'
+    if (!value.organisation) errors.organisation = 'error.name.empty'
+    if (!value.country) errors.country = 'error.country.empty'
+    return errors
+  }
+
+  async function credentialOf(
+    link: Link,
+    value: z.output<typeof byPasskey> | z.output<typeof byPassphrase>,
+    errors: FieldErrors,
+  ): Promise<FirstCredential | undefined> {
+    if ('passkey' in value) {
+      const read = await readNewPasskey(door(), `link ${link.id}`, value.passkey)
+      if (!read) errors[''] = 'office.passkey.refused'
+      return read && { kind: 'passkey', name: '', ...read }
+    }
+    const now = db.clock.now()
+    const secret = takeTotpOffer(keys.instance, link.id, value.totp, now)
+    const step = secret === undefined ? undefined : totpStep(secret, value.code, now)
+    if (!secret || step === undefined) {
+      errors.code = 'error.code.wrong'
+      return undefined
+    }
+    if (Object.keys(errors).length > 0) return undefined
+    return { kind: 'passphrase', hash: await hashPassphrase(keys.instance, value.passphrase), secret, step }
+  }
+
+  function welcomePage(c: Context, link: Link, refused?: { values: TypedValues; errors: FieldErrors }) {
+    const i18n = languageOf(c, office)
+    const { totp: former } = refused?.values ?? {}
+    const again = typeof former === 'string' ? former : undefined
+    const label =
+      link.note?.address ?? (typeof refused?.values.address === 'string' ? refused.values.address : '')
+    return c.html(
+      <DoorPage
+        i18n={i18n}
+        assets={assets}
+        title={i18n.t(`office.welcome.${link.purpose === 'demo' ? 'invitation' : link.purpose}`)}
+        languages={others(i18n, c.req.path)}
+        islands={['passkey']}
+      >
+        <WelcomeForm
+          i18n={i18n}
+          link={link}
+          action={c.req.path}
+          form={refused && refusedForm(i18n, refused)}
+          offer={offerTotp(keys.instance, link.id, label || 'Watchlight', db.clock.now(), again)}
+        />
+      </DoorPage>,
+      refused ? 422 : 200,
+    )
+  }
+
+  function joinPage(c: Context, link: Link) {
+    const i18n = languageOf(c, office)
+    return c.html(
+      <DoorPage
+        i18n={i18n}
+        assets={assets}
+        title={i18n.t('office.welcome.invitation')}
+        languages={others(i18n, c.req.path)}
+      >
+        <JoinWithAccount i18n={i18n} link={link} action={`${c.req.path}/join`} />
+      </DoorPage>,
+    )
+  }
+}

@@ -1,0 +1,41 @@
+/** Organisations, accounts, members, sign-in: what other modules and the composers may use. */
+import './access.ts'
+import './tables.ts'
+
+export * from './console-page.tsx'
+export { createAccount, findAccount, type Account } from './account.ts'
+export { askAgain } from './console-session.tsx'
+export { askToSignIn, openDoors } from './door-sign-in.tsx'
+export { dropDraft, readDraft, saveDraft, type Draft } from './draft.ts'
+export type { OrganisationDocument, OrganisationTexts } from './document.ts'
+export {
+  acceptLink,
+  firstStart,
+  makeDemoLink,
+  makeFirstMemberLink,
+  welcomeAddress,
+  type FirstCredential,
+} from './joining.ts'
+export { putPassphrase } from './credential.ts'
+export {
+  admitMember,
+  changeRole,
+  getMember,
+  inviteMember,
+  listMembers,
+  removeMember,
+  revokeInvitation,
+  roles,
+  type ServingMember,
+} from './member.ts'
+export {
+  changeOrganisation,
+  foundOrganisation,
+  getOrganisation,
+  type Organisation,
+  type OrganisationFacts,
+} from './organisation.ts'
+export { recoverMember, type RecoveryNotice } from './recovering.ts'
+export { endSession, findSession, startSession } from './session.ts'
+export { signInWith, stepUp } from './sign-in.ts'
+export { DoorPage } from './views/door.tsx'

@@ -1,0 +1,21 @@
+import type { Module } from '#platform/module.ts'
+import './access.ts'
+import { accountRoutes } from './console-account.tsx'
+import { logRoutes } from './console-log.tsx'
+import { memberRoutes } from './console-members.tsx'
+import { organisationRoutes } from './console-organisation.tsx'
+import { sessionRoutes } from './console-session.tsx'
+import { credentialReminder, todayRoutes } from './console-today.tsx'
+
+export const organisationsModule: Module = {
+  name: 'organisations',
+  routes: [
+    ...todayRoutes,
+    ...sessionRoutes,
+    ...accountRoutes,
+    ...organisationRoutes,
+    ...memberRoutes,
+    ...logRoutes,
+  ],
+  today: [credentialReminder],
+}
