@@ -127,8 +127,12 @@ create table actions (
 );
 -- A form sent twice is one action.
 create unique index actions_once on actions
-  (campaign_id, kind, person_number, (coalesce(target_id, '00000000-0000-0000-0000-000000000000')))
+  (campaign_id, kind, person_number, (coalesce(target_id, '00000000-0000-0000-0000-000000000000')), handed_over)
   where person_number is not null and state in ('pending', 'confirmed', 'quarantined');
+-- The same for calls without a name: one per official and visit.
+create unique index actions_once_in_visit on actions
+  (campaign_id, kind, journey, (coalesce(target_id, '00000000-0000-0000-0000-000000000000')))
+  where person_number is null and journey is not null and state in ('pending', 'confirmed', 'quarantined');
 create index actions_of_campaign on actions (campaign_id, kind, state) include (person_number, country, acted_at);
 create index actions_of_supporter on actions (supporter_id);
 create index actions_of_journey on actions (journey) where journey is not null;
@@ -182,7 +186,7 @@ create table official_emails (
   target_id uuid not null,
   person_number int not null,
   state text not null check (state in ('waiting', 'held', 'queued', 'claimed', 'accepted', 'refused', 'bounced', 'unknown', 'stopped')),
-  sealed bytea not null,               -- {subject, body, fromName, replyTo?, copy}
+  sealed bytea not null,               -- {subject, letter, language, identity, replyTo, copy}; empty once erased
   edited boolean not null default false,
   reviewed_by uuid references accounts,
   reviewed_at timestamptz,
@@ -206,3 +210,8 @@ call wl.wall('wl_office, wl_worker', 'official_emails', 'organisation_id = (sele
 create function wl.campaign_owner(c uuid, out organisation_id uuid, out case_id uuid)
 language sql stable security definer set search_path = public, pg_temp as
 $$ select k.organisation_id, k.case_id from campaigns k where k.id = c $$;
+
+-- The case behind the short id in a public address, and its lead organisation. Ids only.
+create function wl.case_of_key(k text, out case_id uuid, out organisation_id uuid)
+language sql stable security definer set search_path = public, pg_temp as
+$$ select c.id, c.lead_organisation_id from cases c where c.short_id = k $$;

@@ -35,7 +35,6 @@ export interface BroadcastTable {
   acted: Generated<number>
   asked: Generated<number>
   recipients: Generated<number>
-  sealed: Buffer
   created_by: string
   created_at: Generated<Date>
   started_at: Date | null
@@ -54,8 +53,6 @@ export interface BroadcastChunkTable {
   supporters: number[]
   state: Generated<'open' | 'claimed' | 'done'>
   claimed_by: string | null
-  host_id: string | null
-  boot_id: string | null
   claimed_at: Date | null
   done_at: Date | null
 }
@@ -64,7 +61,8 @@ export interface DeliveryTable {
   broadcast_id: string
   organisation_id: string
   supporter: number
-  outcome: 'sent' | 'soft' | 'hard' | 'unknown' | 'suppressed'
+  /** `cancelled`: never written to, because the broadcast was cancelled before */
+  outcome: 'sent' | 'soft' | 'hard' | 'unknown' | 'suppressed' | 'cancelled'
   code: number | null
   reply: string | null
   at: Generated<Date>

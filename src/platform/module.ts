@@ -13,6 +13,8 @@ export interface Module {
   /** verbs for what visitors submitted, by the submission's type */
   intake?: Readonly<Record<string, IntakeHandler>>
   jobs?: readonly Job[]
+  /** work that never ends: senders, listeners */
+  tasks?: readonly Task[]
   /** what waits for a human, shown on Today */
   today?: readonly TodaySource[]
 }
@@ -55,11 +57,29 @@ export interface Job {
   run(services: WorkerServices): Promise<void>
 }
 
+/** Work that lasts as long as the worker, in one worker of the instance at a time. */
+export interface Task {
+  name: string
+  /**
+   * Resolves soon after `signal` aborts, with what is in hand finished. When it rejects, it is started again after a
+   * pause, so a database or a mail server that is away may simply throw.
+   */
+  run(services: WorkerServices, signal: AbortSignal): Promise<void>
+}
+
 export interface WorkerServices {
   db: Database
   keys: Keys
   catalogue: Catalogue
   publicUrl: string
+  /** the operator's mail server; undefined: none is configured, mails wait */
+  smtpUrl: string | undefined
+  /** host and boot of this worker: a claim of another boot may be lost in the middle */
+  workerId: string
+  /** where the ledger's journal lies */
+  journalDir: string
+  /** waits until what was withdrawn before this moment has been worked off; the sender asks before it claims */
+  withdrawalsDrained(): Promise<boolean>
   /** every organisation of the instance: jobs work for one after the other, each in its own context */
   organisations(): Promise<string[]>
   log(line: string): void

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type pg from 'pg'
 import { workerOf } from '../actor.ts'
 import type { Database, Tx } from '../database.ts'
+import { record } from '../events.ts'
+import type { WorkerServices } from '../module.ts'
 import type { Lane } from './append.ts'
 
 /** One submission as the drain hands it to its verb. */
@@ -11,18 +12,29 @@ export interface Submission {
   [field: string]: unknown
 }
 
-/** A verb for one type of submission. Runs in the transaction that also deletes the intake row. */
+export interface Received {
+  submission: Submission
+  /** when the row became durable, by the database's clock */
+  receivedAt: Date
+}
+
+/** The verb for one type of submission. */
 export interface IntakeHandler {
-  /** The organisation it belongs to; undefined: it belongs to nobody (a forged or outdated address), and is dropped with an event. */
-  owner(pool: pg.Pool, submission: Submission): Promise<string | undefined>
-  take(tx: Tx, submission: Submission, receivedAt: Date): Promise<void>
+  /** The organisation it belongs to; undefined: nobody's (a forged or outdated address), it is dropped. */
+  owner(services: WorkerServices, submission: Submission): Promise<string | undefined>
+  /**
+   * Takes a batch of one organisation, in the order of arrival, in the transaction that also deletes the intake rows.
+   * What is merely wrong is dropped with an event; throwing means that the row must be kept and looked at.
+   */
+  take(tx: Tx, batch: readonly Received[], services: WorkerServices): Promise<void>
 }
 
 export interface Drain {
   /** Works off what is there now; resolves with the number of rows that left the intake. */
   drainOnce(lane: Lane): Promise<number>
-  /** The newest waiting id of a lane, and whether everything up to an id has left. */
+  /** The newest waiting id of a lane. */
   newest(lane: Lane): Promise<number>
+  /** Whether everything up to an id has left (what is parked is shown to staff and not waited for). */
   isDrainedTo(lane: Lane, id: number): Promise<boolean>
 }
 
@@ -30,65 +42,98 @@ interface Row {
   id: number
   sealed: Buffer
   received_at: Date
-  failures: number
 }
 
-const batch = 200
+interface Opened extends Received {
+  id: number
+}
+
+const batchSize = 200
 const parkAfter = 3
 
 export function openDrain(
-  db: Database,
+  services: WorkerServices,
   opener: (sealed: Buffer) => unknown,
   handlers: ReadonlyMap<string, IntakeHandler>,
 ): Drain {
+  const { db } = services
+
   async function waiting(lane: Lane): Promise<Row[]> {
     const { rows } = await db.pool.query<Row>({
       name: 'intake-waiting',
-      text: 'select id, sealed, received_at, failures from intake.rows where lane = $1 and parked_at is null order by id limit $2',
-      values: [lane, batch],
+      text: 'select id, sealed, received_at from intake.rows where lane = $1 and parked_at is null order by id limit $2',
+      values: [lane, batchSize],
     })
     return rows
   }
 
-  async function take(rows: { row: Row; submission: Submission }[], organisationId: string): Promise<void> {
+  async function take(rows: readonly Opened[], organisationId: string): Promise<void> {
     await db.transaction(workerOf(organisationId), async (tx) => {
-      for (const { row, submission } of rows)
-        await handlers.get(submission.type)!.take(tx, submission, row.received_at)
-      await sql`delete from intake.rows where id = any (${rows.map(({ row }) => row.id)}::bigint[])`.execute(
+      // Deleting first locks the rows: should two drainers ever meet, the second finds none and takes none.
+      const { rows: ours } = await sql<{ id: number }>`
+        delete from intake.rows where id = any (${rows.map((row) => row.id)}::bigint[]) returning id`.execute(
         tx.db,
       )
+      const locked = new Set(ours.map((row) => row.id))
+      for (const run of runsOfOneType(rows.filter((row) => locked.has(row.id))))
+        await handlers.get(run[0]!.submission.type)!.take(tx, run, services)
     })
   }
 
   /** Safety: a row that fails is kept and shown, never dropped: it may be somebody's withdrawal. */
-  async function putAside(row: Row, reason: string): Promise<void> {
+  async function putAside(id: number, error: unknown): Promise<void> {
+    const { name, code } = error as { name?: string; code?: string }
+    // the error's name and code only: its message may quote what was typed
+    const reason = [name, code].filter(Boolean).join(' ').slice(0, 200)
     await db.pool.query(
       `update intake.rows set failures = failures + 1, parked_reason = $2,
          parked_at = case when failures + 1 >= $3 then now() end where id = $1`,
-      [row.id, reason.slice(0, 200), parkAfter],
+      [id, reason, parkAfter],
     )
+    services.log(`intake row ${id} failed: ${reason}`)
+  }
+
+  async function drop(id: number): Promise<void> {
+    await db.pool.query('delete from intake.rows where id = $1', [id])
+    services.log(`intake row ${id} belonged to nobody`)
+  }
+
+  /** Runs `work`; gives whether it went through, after putting the row aside if it did not. */
+  async function attempt(id: number, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      if (isAway(error)) throw error
+      await putAside(id, error)
+      return false
+    }
+  }
+
+  async function sortByOwner(rows: Row[]): Promise<{ byOwner: Map<string, Opened[]>; dropped: number }> {
+    const byOwner = new Map<string, Opened[]>()
+    let dropped = 0
+    for (const row of rows)
+      await attempt(row.id, async () => {
+        const submission = opener(row.sealed) as Submission
+        const handler = handlers.get(submission.type)
+        if (!handler) throw new UnknownSubmission()
+        const owner = await handler.owner(services, submission)
+        const opened = { id: row.id, submission, receivedAt: row.received_at }
+        const group = owner === undefined ? undefined : byOwner.get(owner)
+        if (group) group.push(opened)
+        else if (owner !== undefined) byOwner.set(owner, [opened])
+        else {
+          await drop(row.id)
+          dropped++
+        }
+      })
+    return { byOwner, dropped }
   }
 
   async function drainOnce(lane: Lane): Promise<number> {
-    const rows = await waiting(lane)
-    const byOwner = new Map<string, { row: Row; submission: Submission }[]>()
-    let gone = 0
-    for (const row of rows) {
-      try {
-        const submission = opener(row.sealed) as Submission
-        const handler = handlers.get(submission.type)
-        if (!handler) throw new Error('unknown type of submission')
-        const owner = await handler.owner(db.pool, submission)
-        if (owner) byOwner.set(owner, [...(byOwner.get(owner) ?? []), { row, submission }])
-        else {
-          await db.pool.query('delete from intake.rows where id = $1', [row.id])
-          gone++
-        }
-      } catch (error) {
-        if (isAway(error)) throw error
-        await putAside(row, String((error as Error).name))
-      }
-    }
+    const { byOwner, dropped } = await sortByOwner(await waiting(lane))
+    let gone = dropped
     for (const [organisationId, group] of byOwner) {
       try {
         await take(group, organisationId)
@@ -96,18 +141,7 @@ export function openDrain(
       } catch (error) {
         if (isAway(error)) throw error
         // one of them is at fault: each gets a transaction of its own, in order
-        for (const one of group) {
-          try {
-            await take([one], organisationId)
-            gone++
-          } catch (itsError) {
-            if (isAway(itsError)) throw itsError
-            await putAside(
-              one.row,
-              `${(itsError as Error).name}: ${(itsError as { code?: string }).code ?? ''}`,
-            )
-          }
-        }
+        for (const one of group) if (await attempt(one.id, () => take([one], organisationId))) gone++
       }
     }
     return gone
@@ -132,12 +166,41 @@ export function openDrain(
   }
 }
 
-/** Connection trouble and shutdown (SQLSTATE 08, 57, 53): the row is not at fault, the drain tries again later. */
-function isAway(error: unknown): boolean {
-  const code = String((error as { code?: string }).code ?? '')
+class UnknownSubmission extends Error {
+  override name = 'UnknownSubmission'
+}
+
+function runsOfOneType(rows: readonly Opened[]): Opened[][] {
+  const runs: Opened[][] = []
+  for (const row of rows) {
+    const last = runs.at(-1)
+    if (last && last[0]!.submission.type === row.submission.type) last.push(row)
+    else runs.push([row])
+  }
+  return runs
+}
+
+/** Leaves a trace of a submission that no verb could use; the code says why, never what was typed. */
+export async function dropSubmission(tx: Tx, type: string, code: string): Promise<void> {
+  await record(tx, 'submission.dropped', { data: { type, code } })
+}
+
+/** Connection trouble, shutdown, deadlock (SQLSTATE 08, 57, 53, 40): the row is not at fault, the drain tries again later. */
+export function isAway(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
   return (
-    /^(08|57|53|40)/.test(code) ||
+    /^(08|57|53|40)...$/.test(code) ||
     /^E[A-Z]+$/.test(code) ||
-    /terminat|timeout|closed/i.test(String((error as Error).message))
+    /connection (terminated|timeout)|timeout exceeded when trying to connect|Client has encountered/i.test(
+      message,
+    )
   )
+}
+
+/** Rows that failed three times, for Today: how many and since when. Ids only, the content stays sealed. */
+export async function parkedRows(db: Database): Promise<{ id: number; lane: Lane; parkedAt: Date }[]> {
+  const { rows } = await db.pool.query<{ id: number; lane: Lane; parked_at: Date }>(
+    'select id, lane, parked_at from wl.parked_rows()',
+  )
+  return rows.map((row) => ({ id: row.id, lane: row.lane, parkedAt: row.parked_at }))
 }

@@ -1,0 +1,12 @@
+import { declareAccess } from '#platform/access.ts'
+
+declareAccess({
+  // what visitors do comes through the drain
+  'action.take': { roles: [], worker: true },
+  'action.confirm': { roles: [], worker: true },
+  'action.withdraw': { roles: ['admin'], worker: true },
+  'action.record-by-hand': { roles: ['admin', 'caseworker', 'campaigner'] },
+  'action.count': { roles: ['admin', 'caseworker', 'campaigner', 'viewer'], worker: true },
+  'official-email.send': { roles: [], worker: true },
+  'official-email.review': { roles: ['admin', 'campaigner'] },
+})

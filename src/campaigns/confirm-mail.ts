@@ -1,0 +1,239 @@
+import { sql } from 'kysely'
+import { createI18n, isLanguage, type I18n } from '#platform/i18n.ts'
+import type { Tx } from '#platform/database.ts'
+import { signLink } from '#platform/keys/links.ts'
+import type { WorkerServices } from '#platform/module.ts'
+import {
+  confirmActionsMail,
+  confirmFollowingMail,
+  declareMail,
+  queueMails,
+  type DeedKind,
+  type MailText,
+  type OpenedMail,
+} from '#delivery/index.ts'
+import { confirmHref } from './addresses.ts'
+import type { CampaignDocument } from './document.ts'
+
+/** Somebody who may have something to confirm: in a campaign, or who only follows a case. */
+export interface Asked {
+  inbox: number
+  campaignId?: string
+  caseId: string
+  language: string
+}
+
+interface Standing {
+  inbox: number
+  about: string
+  /** something waits for her answer */
+  open: boolean
+  silent: boolean
+  /** mails to her about it since she last answered one, and the newest of them */
+  unanswered: number
+  today: number
+  newest: Date | null
+  waiting: boolean
+}
+
+const resendAfter = 10 * 60_000
+const mostPerDay = 3
+const mostReminders = 2
+const remindAfterDays = [1, 3]
+
+/**
+ * Queues one mail per inbox for all that waits for confirmation in a campaign; asked again, resends after ten minutes, at
+ * most three a day.
+ * Safety: whoever types a stranger's address into our forms again and again cannot fill her inbox with our mail.
+ */
+export async function askToConfirm(tx: Tx, organisationId: string, asked: readonly Asked[]): Promise<void> {
+  const latest = new Map(asked.map((one) => [`${one.inbox} ${one.campaignId ?? one.caseId}`, one]))
+  const standings = await standingOf(tx, organisationId, [...latest.values()])
+  await queue(tx, organisationId, latest, standings.filter(mayAsk(tx.now)), 'confirmation')
+}
+
+const mayAsk =
+  (now: Date) =>
+  (standing: Standing): boolean =>
+    standing.open &&
+    !standing.silent &&
+    !standing.waiting &&
+    standing.today < mostPerDay &&
+    (standing.newest === null || now.getTime() - standing.newest.getTime() >= resendAfter)
+
+/** Reminds whoever has not answered, one day and three days after the last mail. */
+export async function remind(tx: Tx, organisationId: string): Promise<number> {
+  const { rows } = await sql<Asked & { campaign: string | null }>`
+    select s.inbox, a.campaign_id as "campaignId", a.case_id as "caseId",
+      (array_agg(a.language order by a.acted_at desc))[1] as language
+    from actions a join supporters s on s.organisation_id = a.organisation_id and s.id = a.supporter_id
+    where a.organisation_id = ${organisationId} and a.state = 'pending' and a.acted_at < ${daysBefore(tx.now, 1)}
+    group by s.inbox, a.campaign_id, a.case_id limit 1000`.execute(tx.db)
+  const asked = new Map(rows.map((row) => [`${row.inbox} ${row.campaignId}`, row]))
+  const due = (await standingOf(tx, organisationId, rows)).filter((standing) => {
+    const reminders = standing.unanswered - 1
+    if (!standing.open || standing.silent || standing.waiting || reminders >= mostReminders) return false
+    if (standing.newest === null) return true
+    return standing.newest <= daysBefore(tx.now, remindAfterDays[Math.max(0, reminders)]!)
+  })
+  await queue(tx, organisationId, asked, due, 'confirmation-reminder')
+  return due.length
+}
+
+const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000)
+
+async function queue(
+  tx: Tx,
+  organisationId: string,
+  asked: ReadonlyMap<string, Asked>,
+  standings: readonly Standing[],
+  kind: string,
+): Promise<void> {
+  await queueMails(
+    tx,
+    standings.map((standing) => {
+      const one = asked.get(`${standing.inbox} ${standing.about}`)!
+      return {
+        organisationId,
+        kind,
+        urgency: 3,
+        inbox: one.inbox,
+        language: one.language,
+        template: 'confirm',
+        values: { campaignId: one.campaignId ?? null, caseId: one.caseId },
+        about: standing.about,
+      }
+    }),
+  )
+}
+
+async function standingOf(tx: Tx, organisationId: string, asked: readonly Asked[]): Promise<Standing[]> {
+  if (asked.length === 0) return []
+  const { rows } = await sql<Standing>`
+    select p.inbox, p.about, (waits.actions or waits.answers) as open,
+      (i.suppressed_reason is not null and i.suppressed_reason <> 'unsubscribed') as silent,
+      mailed.unanswered, mailed.today, mailed.newest, mailed.waiting
+    from unnest(${asked.map((one) => one.inbox)}::int[], ${asked.map((one) => one.campaignId ?? null)}::uuid[],
+        ${asked.map((one) => one.caseId)}::uuid[], ${asked.map((one) => one.campaignId ?? one.caseId)}::uuid[])
+        as p (inbox, campaign, case_id, about)
+      join inboxes i on i.organisation_id = ${organisationId} and i.number = p.inbox
+      cross join lateral (select array(select s.id from supporters s
+        where s.organisation_id = ${organisationId} and s.inbox = p.inbox) as ids) who
+      cross join lateral (select
+        exists (select 1 from actions a where a.supporter_id = any (who.ids) and a.campaign_id = p.campaign
+          and a.state = 'pending') as actions,
+        exists (select 1 from opt_ins o where o.organisation_id = ${organisationId} and o.supporter_id = any (who.ids)
+          and o.confirmed_at is null and o.ended_at is null and (o.case_id = p.case_id or o.scope = 'newsletter')) as answers) waits
+      cross join lateral (select greatest(
+        (select max(a.confirmed_at) from actions a where a.supporter_id = any (who.ids) and a.campaign_id = p.campaign
+          and not a.self_reported),
+        (select max(o.confirmed_at) from opt_ins o where o.organisation_id = ${organisationId}
+          and o.supporter_id = any (who.ids) and o.case_id = p.case_id)) as at) answered
+      cross join lateral (select count(*)::int as unanswered,
+          (count(*) filter (where m.created_at > ${daysBefore(tx.now, 1)}))::int as today,
+          max(m.created_at) as newest, coalesce(bool_or(m.state = 'queued'), false) as waiting
+        from mails m where m.organisation_id = ${organisationId} and m.inbox = p.inbox and m.about = p.about
+          and m.kind in ('confirmation', 'confirmation-reminder')
+          and (answered.at is null or m.created_at > answered.at)) mailed`.execute(tx.db)
+  return rows
+}
+
+const linkLife = 7 * 86_400_000
+
+/** The three addresses in the mail; public can verify them without a secret, and says "expired" afterwards. */
+export function confirmLinks(
+  services: Pick<WorkerServices, 'keys' | 'publicUrl'>,
+  now: Date,
+  link: { organisationId: string; inbox: number; caseId: string; campaignId?: string; language: string },
+): { keepPosted: string; only: string; notMe: string; token: string } {
+  const token = signLink(services.keys.linkPrivate, 'confirm', {
+    ids: [link.organisationId, String(link.inbox), link.caseId],
+    ...(link.campaignId ? { campaign: link.campaignId } : {}),
+    language: link.language,
+    expires: new Date(now.getTime() + linkLife),
+  })
+  const href = (choice?: 'only' | 'not-me') => confirmHref(services.publicUrl, link.language, token, choice)
+  return { token, keepPosted: href(), only: href('only'), notMe: href('not-me') }
+}
+
+declareMail('confirm', async (tx, mail, services) => {
+  const inbox = mail.inbox!
+  const caseId = String(mail.values['caseId'])
+  const campaignId = mail.values['campaignId'] ? String(mail.values['campaignId']) : undefined
+  const kinds = campaignId ? await pendingKinds(tx, mail.organisationId, inbox, campaignId) : []
+  const open = await standingOf(tx, mail.organisationId, [
+    { inbox, caseId, language: mail.language, ...(campaignId ? { campaignId } : {}) },
+  ])
+  // answered while it waited in the queue: there is nothing left to ask
+  if (!open[0]?.open || open[0].silent) return undefined
+  return await compose(tx, mail, services, { inbox, caseId, campaignId, kinds })
+})
+
+async function compose(
+  tx: Tx,
+  mail: OpenedMail,
+  services: WorkerServices,
+  about: { inbox: number; caseId: string; campaignId: string | undefined; kinds: DeedKind[] },
+): Promise<MailText | undefined> {
+  const i18n = i18nFor(services, mail.language)
+  const wording = await publishedWording(tx, about.campaignId, about.caseId, i18n.lang)
+  if (!wording) return undefined
+  const links = confirmLinks(services, tx.now, {
+    organisationId: mail.organisationId,
+    inbox: about.inbox,
+    caseId: about.caseId,
+    ...(about.campaignId ? { campaignId: about.campaignId } : {}),
+    language: i18n.lang,
+  })
+  const { sender } = mail
+  if (about.kinds.length === 0)
+    return confirmFollowingMail(i18n, {
+      caseName: wording.name,
+      confirmUrl: links.keepPosted,
+      notMeUrl: links.notMe,
+      sender,
+    })
+  return confirmActionsMail(i18n, {
+    caseName: wording.name,
+    campaignTitle: wording.title,
+    kinds: about.kinds,
+    keepPostedUrl: links.keepPosted,
+    confirmOnlyUrl: links.only,
+    notMeUrl: links.notMe,
+    sender,
+  })
+}
+
+export const i18nFor = (services: Pick<WorkerServices, 'catalogue'>, language: string): I18n =>
+  createI18n(isLanguage(language) ? language : 'en', services.catalogue)
+
+async function pendingKinds(
+  tx: Tx,
+  organisationId: string,
+  inbox: number,
+  campaignId: string,
+): Promise<DeedKind[]> {
+  const { rows } = await sql<{ kind: DeedKind }>`
+    select distinct a.kind from actions a
+      join supporters s on s.organisation_id = a.organisation_id and s.id = a.supporter_id
+    where a.organisation_id = ${organisationId} and s.inbox = ${inbox} and a.campaign_id = ${campaignId}
+      and a.state = 'pending' order by 1`.execute(tx.db)
+  return rows.map((row) => row.kind)
+}
+
+/** Name and title as they are public now: a name that was withdrawn stands in no mail any more. */
+async function publishedWording(
+  tx: Tx,
+  campaignId: string | undefined,
+  caseId: string,
+  language: string,
+): Promise<{ name: string; title: string } | undefined> {
+  const { rows } = await sql<{ body: Partial<CampaignDocument> & { name?: string } }>`
+    select d.body from published.documents d join publications p on p.id = d.publication_id
+    where p.subject_kind = ${campaignId ? 'campaign' : 'case'} and p.subject_id = ${campaignId ?? caseId}
+    order by (d.language = ${language}) desc, d.language limit 1`.execute(tx.db)
+  const body = rows[0]?.body
+  if (!body) return undefined
+  const name = body.personName ?? body.name ?? ''
+  return { name, title: body.title ?? name }
+}

@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { recordAll } from '#platform/events.ts'
+import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import { rawPublicKey, type Keys } from '#platform/keys/keyring.ts'
+import { verifyLink } from '#platform/keys/links.ts'
+import type { WorkerServices } from '#platform/module.ts'
+import { confirmOptIns, endOptIns, liftUnsubscribed, optInByMail, suppress } from '#supporters/index.ts'
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { i18nFor } from './confirm-mail.ts'
+import { noticeCount } from './counting.ts'
+import { releaseOfficialEmails, stopOfficialEmails } from './official-emails.ts'
+import type { ConfirmSubmission } from './submission.ts'
+
+/** Whom a confirmation link speaks for. */
+export interface ConfirmLink {
+  organisationId: string
+  inbox: number
+  caseId: string
+  campaignId?: string
+}
+
+const publicKeys = new WeakMap<Keys, KeyObject>()
+export function linkPublicKey(keys: Keys): KeyObject {
+  let key = publicKeys.get(keys)
+  if (!key) {
+    const raw = rawPublicKey(keys.linkPrivate)
+    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]) // Source: RFC 8410
+    publicKeys.set(keys, (key = createPublicKey({ key: spki, format: 'der', type: 'spki' })))
+  }
+  return key
+}
+
+/** Reads the token of a submission. It counts when it was valid at the moment of the click, however late it is drained. */
+export function readConfirmLink(
+  keys: Keys,
+  submission: Pick<ConfirmSubmission, 'token' | 'at'>,
+  now: Date,
+): ConfirmLink | undefined {
+  const stated = new Date(String(submission.at))
+  const at = Number.isNaN(stated.getTime()) || stated > now ? now : stated
+  const verdict = verifyLink(linkPublicKey(keys), String(submission.token), 'confirm', at)
+  if (verdict.state !== 'valid') return undefined
+  const [organisationId, inbox, caseId] = verdict.ids
+  if (!organisationId || !caseId || !/^\d{1,9}$/.test(inbox ?? '')) return undefined
+  return {
+    organisationId,
+    inbox: Number(inbox),
+    caseId,
+    ...(verdict.campaign ? { campaignId: verdict.campaign } : {}),
+  }
+}
+
+/** Takes the answers to confirmation mails. Answering twice changes nothing the second time. */
+export async function takeConfirmations(
+  tx: Tx,
+  organisationId: string,
+  batch: readonly Received[],
+  services: WorkerServices,
+): Promise<void> {
+  mustBeAllowed(tx, 'action.confirm')
+  for (const { submission } of batch) {
+    const answer = submission as unknown as ConfirmSubmission
+    const link = readConfirmLink(services.keys, answer, tx.now)
+    if (!link || link.organisationId !== organisationId) await dropSubmission(tx, 'confirm', 'link')
+    else if (answer.choice === 'not-me') await notMe(tx, link)
+    else if (answer.choice === 'keep-posted' || answer.choice === 'only')
+      await confirm(tx, link, answer, services)
+    else await dropSubmission(tx, 'confirm', 'choice')
+  }
+}
+
+async function confirm(
+  tx: Tx,
+  link: ConfirmLink,
+  answer: ConfirmSubmission,
+  services: WorkerServices,
+): Promise<void> {
+  const supporters = await supportersOf(tx, link)
+  if (supporters.length === 0) return
+  const actions = await endPending(tx, link, supporters, 'confirmed')
+  const messages = actions.filter((action) => action.kind === 'message')
+  if (messages.length > 0)
+    await tx.db
+      .insertInto('support_messages')
+      .values(messages.map(({ id }) => ({ action_id: id, organisation_id: link.organisationId })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  await releaseOfficialEmails(
+    tx,
+    actions.filter((action) => action.kind === 'email').map((action) => action.id),
+  )
+  if (answer.choice === 'keep-posted') await keepPosted(tx, link, supporters, answer, services)
+  else await endOptIns(tx, link.organisationId, supporters, 'confirmed-only', { unconfirmed: true })
+  if (link.campaignId && actions.length > 0)
+    await noticeCount(tx, { id: link.campaignId, organisationId: link.organisationId })
+}
+
+async function keepPosted(
+  tx: Tx,
+  link: ConfirmLink,
+  supporters: string[],
+  answer: ConfirmSubmission,
+  services: WorkerServices,
+): Promise<void> {
+  const { organisationId, caseId } = link
+  await liftUnsubscribed(tx, organisationId, link.inbox)
+  await confirmOptIns(tx, organisationId, supporters, caseId)
+  const standing = await tx.db
+    .selectFrom('opt_ins')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where('case_id', '=', caseId)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`supporter_id = any (${supporters}::uuid[])`)
+    .executeTakeFirst()
+  if (standing) return
+  // the form was answered with no; the words of the button in the mail are what she agreed to now
+  const i18n = i18nFor(services, answer.language)
+  await optInByMail(tx, {
+    organisationId,
+    supporterId: supporters[0]!,
+    caseId,
+    wording: i18n.t('mail.follow.yes'),
+    version: 'mail',
+    language: i18n.lang,
+    at: tx.now,
+  })
+}
+
+/**
+ * "This was not me": what waits is erased, and nothing is ever mailed to the inbox again.
+ * Safety: whoever typed her address into our form gains nothing by it, and she hears from us once.
+ */
+async function notMe(tx: Tx, link: ConfirmLink): Promise<void> {
+  const supporters = await supportersOf(tx, link)
+  const actions = await endPending(tx, link, supporters, 'expired')
+  await stopOfficialEmails(tx, { actionIds: actions.map((action) => action.id) }, true)
+  await endOptIns(tx, link.organisationId, supporters, 'not-me', { unconfirmed: true })
+  await suppress(tx, link.organisationId, link.inbox, 'not-me')
+}
+
+async function supportersOf(tx: Tx, link: ConfirmLink): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('supporters')
+    .select('id')
+    .where('organisation_id', '=', link.organisationId)
+    .where('inbox', '=', link.inbox)
+    .where('erased_at', 'is', null)
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+async function endPending(
+  tx: Tx,
+  link: ConfirmLink,
+  supporters: string[],
+  state: 'confirmed' | 'expired',
+): Promise<{ id: string; kind: string }[]> {
+  if (!link.campaignId || supporters.length === 0) return []
+  const rows = await tx.db
+    .updateTable('actions')
+    .set(
+      state === 'confirmed'
+        ? { state, confirmed_at: tx.now, expires_at: null }
+        : { state, ended_at: tx.now, sealed: null, journey: null },
+    )
+    .where('organisation_id', '=', link.organisationId)
+    .where('campaign_id', '=', link.campaignId)
+    .where(sql<boolean>`supporter_id = any (${supporters}::uuid[])`)
+    .where('state', '=', 'pending')
+    .returning(['id', 'kind'])
+    .execute()
+  await recordAll(
+    tx,
+    `action.${state}`,
+    rows.map((row) => ({
+      caseId: link.caseId,
+      organisationId: link.organisationId,
+      subject: row.id,
+      data: { kind: row.kind },
+    })),
+  )
+  return rows
+}

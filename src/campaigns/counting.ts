@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { mustBeAllowed } from '#platform/access.ts'
+import { workerOf } from '#platform/actor.ts'
+import type { Tx } from '#platform/database.ts'
+import type { Task, WorkerServices } from '#platform/module.ts'
+import { setTally } from '#publishing/index.ts'
+import type { CampaignTally } from './document.ts'
+
+/**
+ * The numbers of a campaign. People: confirmed, each once. Kinds apart; what is self-reported, and what staff entered by
+ * hand, apart from both.
+ * Safety: people in the case's own country are counted, but their country is not: a single one there would be a trace.
+ */
+export async function countActions(tx: Tx, campaignId: string): Promise<CampaignTally> {
+  mustBeAllowed(tx, 'action.count')
+  const { rows } = await sql<{
+    people: number
+    countries: number
+    kinds: Record<string, { confirmed: number; self: number }> | null
+    staff: number
+  }>`
+    with counted as (
+      select a.kind, a.person_number, a.self_reported, a.recorded_by, a.country, k.country as case_country
+      from actions a join cases k on k.id = a.case_id
+      where a.campaign_id = ${campaignId} and a.state = 'confirmed' and a.kind <> 'follow'
+    )
+    select
+      (select count(distinct person_number) from counted where not self_reported and recorded_by is null)::int as people,
+      (select count(distinct country) from counted
+        where not self_reported and recorded_by is null and country <> case_country)::int as countries,
+      (select jsonb_object_agg(kind, jsonb_build_object('confirmed', confirmed, 'self', self)) from (
+        select kind, count(*) filter (where not self_reported) as confirmed, count(*) filter (where self_reported) as self
+        from counted where recorded_by is null group by kind) by_kind) as kinds,
+      (select count(*) from counted where recorded_by is not null)::int as staff`.execute(tx.db)
+  const { people, countries, kinds, staff } = rows[0]!
+  const tally: CampaignTally = { people, countries, byKind: {}, selfReported: {}, recordedByStaff: staff }
+  for (const [kind, { confirmed, self }] of Object.entries(kinds ?? {})) {
+    if (confirmed > 0) tally.byKind[kind as keyof CampaignTally['byKind']] = confirmed
+    if (self > 0) tally.selfReported[kind as keyof CampaignTally['byKind']] = self
+  }
+  return tally
+}
+
+/** Counts anew and rewrites the public numbers, where the campaign is public. Called after every publication, too. */
+export async function writeTally(tx: Tx, campaign: { id: string; shortId: string }): Promise<CampaignTally> {
+  const tally = await countActions(tx, campaign.id)
+  await setTally(tx, { subjectId: campaign.id, key: campaign.shortId, body: tally })
+  return tally
+}
+
+const channel = 'campaign_count'
+
+/** Says, when this transaction commits, that a campaign's numbers have changed. Cheap: once per transaction and campaign. */
+export async function noticeCount(tx: Tx, campaign: { id: string; organisationId: string }): Promise<void> {
+  await sql`select pg_notify(${channel}, ${`${campaign.organisationId} ${campaign.id}`})`.execute(tx.db)
+}
+
+const apart = 500
+
+/**
+ * Keeps the public numbers true: recounts what was said to have changed, at most twice a second and never more than a
+ * twentieth of the time, and everything that is live after a start or a lost connection, when notices may be missing.
+ */
+export const keepTallies: Task = {
+  name: 'tallies',
+  async run(services, signal) {
+    const changed = new Map<string, string>()
+    const written = new Map<string, string>()
+    const client = new pg.Client({ connectionString: services.db.pool.options.connectionString! })
+    const broken = new AbortController()
+    client.on('error', () => broken.abort())
+    client.on('end', () => broken.abort())
+    let all = true
+    client.on('notification', ({ channel: from, payload = '' }) => {
+      // a new publication takes the old numbers down with it
+      if (from === 'published') all ||= payload === 'documents'
+      if (from !== channel) return
+      const [organisationId, campaignId] = payload.split(' ')
+      if (organisationId && campaignId) changed.set(campaignId, organisationId)
+    })
+    await client.connect()
+    try {
+      await client.query(`listen ${channel}; listen published`)
+      while (!signal.aborted && !broken.signal.aborted) {
+        const started = performance.now()
+        if (all) {
+          all = false
+          written.clear()
+          for (const [campaign, organisation] of await liveCampaigns(services))
+            changed.set(campaign, organisation)
+        }
+        for (const [campaignId, organisationId] of [...changed]) {
+          changed.delete(campaignId)
+          await recount(services, organisationId, campaignId, written)
+        }
+        const pause = Math.max(apart, (performance.now() - started) * 20)
+        await sleep(pause, undefined, { signal: AbortSignal.any([signal, broken.signal]) }).catch(() => {})
+      }
+    } finally {
+      await client.end().catch(() => {})
+    }
+    if (broken.signal.aborted && !signal.aborted)
+      throw new Error('the connection that listens for counts was lost')
+  },
+}
+
+async function recount(
+  services: WorkerServices,
+  organisationId: string,
+  campaignId: string,
+  written: Map<string, string>,
+): Promise<void> {
+  await services.db.transaction(workerOf(organisationId), async (tx) => {
+    const tally = await countActions(tx, campaignId)
+    const text = JSON.stringify(tally)
+    if (written.get(campaignId) === text) return
+    const campaign = await tx.db
+      .selectFrom('campaigns')
+      .select(['id', 'short_id'])
+      .where('id', '=', campaignId)
+      .executeTakeFirst()
+    const shown =
+      campaign && (await setTally(tx, { subjectId: campaign.id, key: campaign.short_id, body: tally }))
+    // a campaign that is not public yet is written as soon as it is
+    if (shown) written.set(campaignId, text)
+    else written.delete(campaignId)
+  })
+}
+
+async function liveCampaigns(services: WorkerServices): Promise<[string, string][]> {
+  const found: [string, string][] = []
+  for (const organisationId of await services.organisations())
+    await services.db.reading(workerOf(organisationId), async (tx) => {
+      const rows = await tx.db
+        .selectFrom('campaigns')
+        .select('id')
+        .where('organisation_id', '=', organisationId)
+        .where('state', '=', 'live')
+        .execute()
+      for (const { id } of rows) found.push([id, organisationId])
+    })
+  return found
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import { workerOf } from '#platform/actor.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { recordAll } from '#platform/events.ts'
+import type { Job } from '#platform/module.ts'
+import { endOptIns, eraseSupporter } from '#supporters/index.ts'
+import { remind } from './confirm-mail.ts'
+import { stopOfficialEmails } from './official-emails.ts'
+
+/** What nobody confirmed within seven days is erased, and whoever has nothing else with us is forgotten. */
+export async function expireUnconfirmed(tx: Tx, organisationId: string): Promise<number> {
+  mustBeAllowed(tx, 'action.confirm')
+  const { rows } = await sql<{ id: string; kind: string; case_id: string; supporter_id: string }>`
+    update actions set state = 'expired', ended_at = ${tx.now}, sealed = null, journey = null
+    where id in (select id from actions where organisation_id = ${organisationId} and state = 'pending'
+      and expires_at <= ${tx.now} order by expires_at limit 500 for update skip locked)
+    returning id, kind, case_id, supporter_id`.execute(tx.db)
+  const optIns = await sql<{ supporter_id: string }>`
+    select distinct supporter_id from opt_ins where organisation_id = ${organisationId} and confirmed_at is null
+      and ended_at is null and asked_at <= ${new Date(tx.now.getTime() - 7 * 86_400_000)} limit 500`.execute(
+    tx.db,
+  )
+  await stopOfficialEmails(tx, { actionIds: rows.map((row) => row.id) }, true)
+  const supporters = [...new Set([...rows, ...optIns.rows].map((row) => row.supporter_id))]
+  if (supporters.length === 0) return 0
+  await endOptIns(tx, organisationId, supporters, 'not-confirmed', { unconfirmed: true })
+  await recordAll(
+    tx,
+    'action.expired',
+    rows.map((row) => ({
+      caseId: row.case_id,
+      organisationId,
+      subject: row.id,
+      data: { kind: row.kind },
+    })),
+  )
+  const { rows: strangers } = await sql<{ id: string }>`
+    select s.id from supporters s where s.organisation_id = ${organisationId} and s.id = any (${supporters}::uuid[])
+      and s.erased_at is null
+      and not exists (select 1 from actions a where a.supporter_id = s.id and a.state not in ('expired'))
+      and not exists (select 1 from opt_ins o where o.organisation_id = s.organisation_id and o.supporter_id = s.id
+        and o.confirmed_at is not null)
+      and not exists (select 1 from inboxes i where i.organisation_id = s.organisation_id and i.number = s.inbox
+        and i.suppressed_reason in ('not-me', 'complaint'))`.execute(tx.db)
+  for (const { id } of strangers) await eraseSupporter(tx, organisationId, id)
+  return rows.length
+}
+
+/** Network tags serve to find a burst; after seven days they are gone. */
+async function dropNetworkTags(tx: Tx): Promise<void> {
+  const before = new Date(tx.now.getTime() - 7 * 86_400_000).toISOString().slice(0, 10)
+  await tx.db.deleteFrom('network_tags').where('day', '<', before).execute()
+}
+
+export const campaignJobs: readonly Job[] = [
+  {
+    name: 'expire-unconfirmed',
+    everySeconds: 600,
+    async run({ db, organisations }) {
+      for (const organisationId of await organisations())
+        while (
+          (await db.transaction(workerOf(organisationId), (tx) => expireUnconfirmed(tx, organisationId))) ===
+          500
+        );
+    },
+  },
+  {
+    name: 'remind-unconfirmed',
+    everySeconds: 3600,
+    async run({ db, organisations }) {
+      for (const organisationId of await organisations())
+        await db.transaction(workerOf(organisationId), (tx) => remind(tx, organisationId))
+    },
+  },
+  {
+    name: 'drop-network-tags',
+    everySeconds: 3600,
+    async run({ db, organisations }) {
+      for (const organisationId of await organisations())
+        await db.transaction(workerOf(organisationId), (tx) => dropNetworkTags(tx))
+    },
+  },
+]

@@ -1,0 +1,10 @@
+/** Campaigns, officials, and what supporters do. */
+export type { ActionKind, CampaignDocument, CampaignTally } from './document.ts'
+export { countActions, noticeCount, writeTally } from './counting.ts'
+export { stopOfficialEmails } from './official-emails.ts'
+export { requeueTests } from './official-sender.ts'
+export { preferenceToken, unsubscribeToken } from './leaving.ts'
+export { confirmHref, preferencesHref } from './addresses.ts'
+export { messages } from './locales/index.ts'
+import './access.ts'
+import './campaign-access.ts'

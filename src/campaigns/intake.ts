@@ -1,0 +1,39 @@
+import type { IntakeHandler } from '#platform/intake/drain.ts'
+import { isId } from '#platform/ids.ts'
+import { ownerOfCampaign, takeActions } from './acting.ts'
+import { readConfirmLink, takeConfirmations } from './confirming.ts'
+import { findCase, takeFollowers } from './following.ts'
+import { ownerOfLeaving, takeLeavings } from './leaving.ts'
+import type { VisitorSubmission } from './submission.ts'
+
+const leaving: IntakeHandler = {
+  owner: (services, { token }) => ownerOfLeaving(services, String(token)),
+  take: (tx, batch, services) => takeLeavings(tx, organisationOf(tx.actor), batch, services),
+}
+
+/** The verbs behind each type of submission. */
+export const campaignIntake: Readonly<Record<VisitorSubmission['type'], IntakeHandler>> = {
+  act: {
+    owner: async ({ db }, { campaignId }) =>
+      typeof campaignId === 'string' && isId(campaignId)
+        ? await ownerOfCampaign(db.pool, campaignId)
+        : undefined,
+    take: (tx, batch) => takeActions(tx, organisationOf(tx.actor), batch),
+  },
+  follow: {
+    owner: async ({ db }, { caseKey }) => (await findCase(db.pool, String(caseKey)))?.organisationId,
+    take: (tx, batch) => takeFollowers(tx, organisationOf(tx.actor), batch),
+  },
+  confirm: {
+    owner: async ({ keys, db }, { token, at }) =>
+      readConfirmLink(keys, { token: String(token), at: String(at) }, db.clock.now())?.organisationId,
+    take: (tx, batch, services) => takeConfirmations(tx, organisationOf(tx.actor), batch, services),
+  },
+  unsubscribe: leaving,
+  preference: leaving,
+}
+
+function organisationOf(actor: { kind: string; organisationId?: string }): string {
+  if (!actor.organisationId) throw new Error('the drain works for one organisation at a time')
+  return actor.organisationId
+}

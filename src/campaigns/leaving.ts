@@ -1,0 +1,214 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import type { MessageKey } from '#platform/i18n.ts'
+import { record, recordAll } from '#platform/events.ts'
+import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import type { Keys } from '#platform/keys/keyring.ts'
+import { signLink, verifyLink } from '#platform/keys/links.ts'
+import { openOpaque, opaqueToken } from '#platform/keys/links-opaque.ts'
+import type { WorkerServices } from '#platform/module.ts'
+import { declareMail, heldDataMail, queueMail } from '#delivery/index.ts'
+import { endOptIns, eraseInbox, heldData, suppress } from '#supporters/index.ts'
+import { preferencesHref } from './addresses.ts'
+import { i18nFor } from './confirm-mail.ts'
+import { linkPublicKey } from './confirming.ts'
+import { noticeCount } from './counting.ts'
+import { stopOfficialEmails } from './official-emails.ts'
+import type { LeaveSubmission } from './submission.ts'
+
+/** Whom a link to leave by speaks for. `number` is the supporter's, in opaque links of broadcasts. */
+export interface LeavingLink {
+  organisationId: string
+  inbox: number
+  caseId?: string
+}
+
+/** The key of opaque links in broadcasts: of the instance, because the token itself says which organisation. */
+export const opaqueKey = (keys: Keys): Buffer => keys.instance.derive('opaque-links')
+
+/** The one-click link of a broadcast (RFC 8058). Both numbers are the dense ones. */
+export const unsubscribeToken = (keys: Keys, organisation: number, supporter: number): string =>
+  opaqueToken(opaqueKey(keys), 'unsubscribe', { organisation, supporter })
+
+const choicesLife = 365 * 86_400_000
+
+/** The link to "your choices" in a mail: a year, for one inbox, of one case where the mail is about one. */
+export function preferenceToken(keys: Keys, now: Date, link: LeavingLink & { language: string }): string {
+  return signLink(keys.linkPrivate, 'preference', {
+    ids: [link.organisationId, String(link.inbox), ...(link.caseId ? [link.caseId] : [])],
+    language: link.language,
+    expires: new Date(now.getTime() + choicesLife),
+  })
+}
+
+/** The organisation whose token it is; its inbox is found behind that organisation's wall. */
+export async function ownerOfLeaving(services: WorkerServices, token: string): Promise<string | undefined> {
+  const opaque = openOpaque(opaqueKey(services.keys), 'unsubscribe', token)
+  if (!opaque) return preferenceLink(services.keys, token)?.organisationId
+  const { rows } = await services.db.pool.query<{ id: string | null }>(
+    'select wl.organisation_of_number($1) as id',
+    [opaque.organisation],
+  )
+  return rows[0]?.id ?? undefined
+}
+
+function preferenceLink(keys: Keys, token: string): LeavingLink | undefined {
+  // Safety: who wants to leave is never told that her link is too old: only the signature counts here
+  const verdict = verifyLink(linkPublicKey(keys), token, 'preference', new Date(0))
+  if (verdict.state !== 'valid') return undefined
+  const [organisationId, inbox, caseId] = verdict.ids
+  if (!organisationId || !/^\d{1,9}$/.test(inbox ?? '')) return undefined
+  return { organisationId, inbox: Number(inbox), ...(caseId ? { caseId } : {}) }
+}
+
+/** Takes what people do to leave. Lane 1: it overtakes everything else, and the sender waits for it. */
+export async function takeLeavings(
+  tx: Tx,
+  organisationId: string,
+  batch: readonly Received[],
+  services: WorkerServices,
+): Promise<void> {
+  mustBeAllowed(tx, 'action.withdraw')
+  for (const { submission } of batch) {
+    const leaving = submission as unknown as LeaveSubmission
+    const link = await readLink(tx, organisationId, String(leaving.token), services.keys)
+    if (!link || link.organisationId !== organisationId) await dropSubmission(tx, leaving.type, 'link')
+    else
+      await obey(
+        tx,
+        link,
+        leaving.type === 'unsubscribe' ? 'stop-all' : leaving.command,
+        String(leaving.language),
+      )
+  }
+}
+
+async function readLink(
+  tx: Tx,
+  organisationId: string,
+  token: string,
+  keys: Keys,
+): Promise<LeavingLink | undefined> {
+  const opaque = openOpaque(opaqueKey(keys), 'unsubscribe', token)
+  if (!opaque) return preferenceLink(keys, token)
+  const row = await tx.db
+    .selectFrom('supporters')
+    .innerJoin('organisations', 'organisations.id', 'supporters.organisation_id')
+    .select('supporters.inbox')
+    .where('supporters.organisation_id', '=', organisationId)
+    .where('organisations.number', '=', opaque.organisation)
+    .where('supporters.number', '=', opaque.supporter)
+    .executeTakeFirst()
+  return row && { organisationId, inbox: row.inbox }
+}
+
+async function obey(
+  tx: Tx,
+  link: LeavingLink,
+  command: LeaveSubmission['command'],
+  language: string,
+): Promise<void> {
+  const { organisationId, inbox } = link
+  const supporters = await readersOf(tx, link)
+  switch (command) {
+    case 'stop-case':
+      // a link without a case is of a mail about no case: then all cases are meant, the newsletter is not
+      await endOptIns(
+        tx,
+        organisationId,
+        supporters,
+        'unsubscribed',
+        link.caseId ? { caseId: link.caseId } : { scope: 'case' },
+      )
+      return
+    case 'stop-all':
+      await endOptIns(tx, organisationId, supporters, 'unsubscribed')
+      await suppress(tx, organisationId, inbox, 'unsubscribed')
+      return
+    case 'send-what-you-hold':
+      await queueMail(tx, {
+        organisationId,
+        kind: 'held-data',
+        urgency: 5,
+        inbox,
+        language,
+        template: 'held-data',
+        values: {},
+        // once a day, however often the button is pressed
+        onceKey: `held-data ${inbox} ${tx.now.toISOString().slice(0, 10)}`,
+      })
+      return
+    case 'take-back-actions':
+      await takeBack(tx, link, supporters)
+      return
+    case 'erase':
+      await eraseInbox(tx, organisationId, inbox)
+      return
+    default:
+      await dropSubmission(tx, 'preference', 'command')
+  }
+}
+
+async function readersOf(tx: Tx, { organisationId, inbox }: LeavingLink): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('supporters')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where('inbox', '=', inbox)
+    .where('erased_at', 'is', null)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Withdraws everything she did, in the case of the link or in all: it leaves every count, and what has not left yet stays. */
+async function takeBack(tx: Tx, link: LeavingLink, supporters: readonly string[]): Promise<void> {
+  const rows = await tx.db
+    .updateTable('actions')
+    .set({ state: 'withdrawn', ended_at: tx.now })
+    .where('organisation_id', '=', link.organisationId)
+    .where(sql<boolean>`supporter_id = any (${supporters}::uuid[])`)
+    .where('state', 'in', ['pending', 'confirmed', 'quarantined'])
+    .$if(link.caseId !== undefined, (query) => query.where('case_id', '=', link.caseId!))
+    .returning(['id', 'kind', 'campaign_id', 'case_id'])
+    .execute()
+  await stopOfficialEmails(tx, { actionIds: rows.map((row) => row.id) }, false)
+  await recordAll(
+    tx,
+    'action.withdrawn',
+    rows.map((row) => ({
+      caseId: row.case_id,
+      organisationId: link.organisationId,
+      subject: row.id,
+      data: { kind: row.kind },
+    })),
+  )
+  for (const campaignId of new Set(rows.map((row) => row.campaign_id)))
+    await noticeCount(tx, { id: campaignId, organisationId: link.organisationId })
+}
+
+declareMail('held-data', async (tx, mail, services) => {
+  const i18n = i18nFor(services, mail.language)
+  const items = await heldData(tx, mail.organisationId, mail.inbox!)
+  await record(tx, 'supporter.held-data-sent', { data: { inbox: mail.inbox } })
+  const { zone } = await tx.db
+    .selectFrom('organisations')
+    .select('time_zone as zone')
+    .where('id', '=', mail.organisationId)
+    .executeTakeFirstOrThrow()
+  const token = preferenceToken(services.keys, tx.now, {
+    organisationId: mail.organisationId,
+    inbox: mail.inbox!,
+    language: i18n.lang,
+  })
+  return heldDataMail(i18n, {
+    items: items.map(({ label, values, text = '', at }) => ({
+      label: at
+        ? `${i18n.t(label as MessageKey, values)} (${i18n.date(at, { zone })})`
+        : i18n.t(label as MessageKey, values),
+      value: text,
+    })),
+    choicesUrl: preferencesHref(services.publicUrl, i18n.lang, token),
+    sender: mail.sender,
+  })
+})

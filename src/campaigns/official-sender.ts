@@ -1,0 +1,249 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql, type Selectable } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import { workerOf } from '#platform/actor.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import type { Task, WorkerServices } from '#platform/module.ts'
+import {
+  isAway,
+  openMailServer,
+  relayOf,
+  retryAfter,
+  type MailOutcome,
+  type MailServer,
+  type Relay,
+  type SingleMail,
+} from '#delivery/index.ts'
+import { isOpen, letThrough } from './office-hours.ts'
+import { writeOfficialMail } from './official-mail.ts'
+import { queueCopy } from './official-copy.ts'
+import type { OfficialEmailState, OfficialEmailTable } from './tables.ts'
+
+const pass = 1_000
+
+/**
+ * Sends letters to officials: one message per supporter and official, within office hours, spread under each office's
+ * ceiling. A stop is looked at when a letter is claimed and once more just before it leaves.
+ */
+export const sendOfficialEmails = (relay?: Relay): Task => ({
+  name: 'official-emails',
+  async run(services, signal) {
+    const server = openMailServer(services, relay ?? relayOf(services))
+    try {
+      for (const organisationId of await services.organisations())
+        await recoverLetters(services, organisationId)
+      while (!signal.aborted) {
+        await sendDueLetters(services, server, signal)
+        await sleep(Math.max(pass, server.pause), undefined, { signal }).catch(() => {})
+      }
+    } finally {
+      server.close()
+    }
+  },
+})
+
+/** One pass over all offices; gives how many letters left. Exported for tests and the demo. */
+export async function sendDueLetters(
+  services: WorkerServices,
+  server: MailServer,
+  signal?: AbortSignal,
+): Promise<number> {
+  let sent = 0
+  for (const organisationId of await services.organisations()) {
+    const claimed = await services.db.transaction(workerOf(organisationId), (tx) => claimDue(tx, services))
+    for (const letter of claimed) {
+      if (signal?.aborted || server.pause > 0) {
+        await services.db.transaction(workerOf(organisationId), (tx) => putBack(tx, letter.row.id, tx.now))
+        continue
+      }
+      const go = await services.db.transaction(workerOf(organisationId), (tx) =>
+        mayStillGo(tx, letter.row.id),
+      )
+      if (!go) continue
+      const outcome = await server.send(letter.mail)
+      await services.db.transaction(workerOf(organisationId), (tx) => settle(tx, letter, outcome))
+      if (outcome.outcome === 'sent') sent++
+    }
+  }
+  return sent
+}
+
+type Letter = Selectable<OfficialEmailTable>
+
+interface Claimed {
+  row: Letter
+  mail: SingleMail
+}
+
+interface DueOffice {
+  target_id: string
+  time_zone: string
+  office_opens: number
+  office_closes: number
+  office_days: number[]
+  ceiling_per_hour: number
+  last_hour: number
+  last: Date | null
+}
+
+async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
+  mustBeAllowed(tx, 'official-email.send')
+  const { rows: offices } = await sql<DueOffice>`
+    select o.id as target_id, o.time_zone, o.office_opens, o.office_closes, o.office_days, o.ceiling_per_hour,
+      gone.last_hour, gone.last
+    from targets o
+      cross join lateral (select count(*)::int as last_hour, max(e.claimed_at) as last from official_emails e
+        where e.target_id = o.id and e.claimed_at > ${new Date(tx.now.getTime() - 3_600_000)}) gone
+    where o.retired_at is null and exists (select 1 from official_emails e
+      where e.target_id = o.id and e.state = 'queued' and e.not_before <= ${tx.now})`.execute(tx.db)
+  const claimed: Claimed[] = []
+  for (const office of offices) {
+    const hours = {
+      zone: office.time_zone,
+      opens: office.office_opens,
+      closes: office.office_closes,
+      days: office.office_days,
+    }
+    if (!isOpen(hours, tx.now)) continue
+    const room = letThrough(office.ceiling_per_hour, office.last_hour, office.last, tx.now, pass)
+    if (room > 0) claimed.push(...(await claimFor(tx, services, office.target_id, room)))
+  }
+  return claimed
+}
+
+async function claimFor(
+  tx: Tx,
+  services: WorkerServices,
+  targetId: string,
+  room: number,
+): Promise<Claimed[]> {
+  const { rows } = await sql<Letter>`
+    with due as (
+      select e.id from official_emails e
+        join campaigns c on c.id = e.campaign_id and c.state = 'live'
+        join publications p on p.subject_id = e.campaign_id
+        join campaign_targets t on t.campaign_id = e.campaign_id and t.target_id = e.target_id and t.stopped_at is null
+      where e.target_id = ${targetId} and e.state = 'queued' and e.not_before <= ${tx.now}
+        and (not c.test_mode or c.test_address_sealed is not null)
+      order by e.not_before, e.id limit ${room} for update of e skip locked
+    )
+    update official_emails e set state = 'claimed', claimed_at = ${tx.now}, claimed_by = ${services.workerId},
+      attempts = attempts + 1
+    from due where e.id = due.id returning e.*`.execute(tx.db)
+  const claimed: Claimed[] = []
+  for (const row of rows) {
+    const mail = await writeOfficialMail(tx, row, services)
+    if (mail) claimed.push({ row, mail })
+    else await settleAs(tx, row, 'stopped', { code: 0, reply: '' })
+  }
+  return claimed
+}
+
+/** Safety: a letter that was stopped since it was claimed, by a pause, an end or a withdrawal, does not leave. */
+async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ state: string; open: boolean }>`
+    select e.state, c.state = 'live' and exists (select 1 from publications p where p.subject_id = c.id)
+        and exists (select 1 from campaign_targets t where t.campaign_id = c.id and t.target_id = e.target_id
+          and t.stopped_at is null) as open
+    from official_emails e join campaigns c on c.id = e.campaign_id where e.id = ${id}`.execute(tx.db)
+  const row = rows[0]
+  if (row?.state !== 'claimed') return false
+  if (!row.open) await putBack(tx, id, tx.now)
+  return row.open
+}
+
+/** Nothing of it left: it waits in the queue again, and does not count against the office's ceiling. */
+async function putBack(tx: Tx, id: string, notBefore: Date): Promise<void> {
+  await tx.db
+    .updateTable('official_emails')
+    .set({ state: 'queued', claimed_at: null, claimed_by: null, not_before: notBefore })
+    .where('id', '=', id)
+    .where('state', '=', 'claimed')
+    .execute()
+}
+
+const givenUpAfterAttempts = 12
+
+async function settle(tx: Tx, { row, mail }: Claimed, outcome: MailOutcome): Promise<void> {
+  const { code, reply } = outcome
+  if (outcome.outcome === 'sent') {
+    await settleAs(tx, row, 'accepted', { code, reply })
+    await queueCopy(tx, row, mail)
+  } else if (outcome.outcome === 'hard') await settleAs(tx, row, 'refused', { code, reply })
+  else if (outcome.outcome === 'unknown') await settleAs(tx, row, 'unknown', { code, reply })
+  else if (row.attempts >= givenUpAfterAttempts && !isAway(outcome))
+    await settleAs(tx, row, 'refused', { code, reply })
+  else {
+    const wait = isAway(outcome) ? 0 : retryAfter(row.attempts)
+    await putBack(tx, row.id, new Date(tx.now.getTime() + wait))
+    await tx.db.updateTable('official_emails').set({ code, reply }).where('id', '=', row.id).execute()
+  }
+}
+
+async function settleAs(
+  tx: Tx,
+  row: Letter,
+  state: OfficialEmailState,
+  said: { code: number; reply: string },
+): Promise<void> {
+  await tx.db
+    .updateTable('official_emails')
+    .set({ state, settled_at: tx.now, ...said, test: row.test })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, `official-email.${state}`, {
+    caseId: row.case_id,
+    organisationId: row.organisation_id,
+    subject: row.id,
+    data: { code: said.code, test: row.test },
+  })
+}
+
+/**
+ * Letters that an earlier life had in hand when it died: they may have left, so they are `unknown`, shown to staff, and
+ * never sent again by themselves. An official who gets a letter twice has a reason to discount all of them.
+ */
+export async function recoverLetters(services: WorkerServices, organisationId: string): Promise<void> {
+  await services.db.transaction(workerOf(organisationId), async (tx) => {
+    mustBeAllowed(tx, 'official-email.send')
+    const rows = await tx.db
+      .selectFrom('official_emails')
+      .selectAll()
+      .where('state', '=', 'claimed')
+      .forUpdate()
+      .execute()
+    for (const row of rows)
+      await settleAs(tx, row, 'unknown', {
+        code: 0,
+        reply: 'the worker ended while it was under way',
+      })
+  })
+}
+
+/**
+ * Test mode is over: what went to the campaigner as a test goes to the officials now.
+ * @returns how many letters
+ */
+export async function requeueTests(tx: Tx, campaignId: string): Promise<number> {
+  mustBeAllowed(tx, 'official-email.review')
+  const rows = await tx.db
+    .updateTable('official_emails')
+    .set({
+      state: 'queued',
+      test: false,
+      settled_at: null,
+      claimed_at: null,
+      claimed_by: null,
+      not_before: tx.now,
+      attempts: 0,
+    })
+    .where('campaign_id', '=', campaignId)
+    .where('test', '=', true)
+    .where('state', '=', 'accepted')
+    .returning('id')
+    .execute()
+  if (rows.length > 0)
+    await record(tx, 'official-email.tests-requeued', { subject: campaignId, data: { count: rows.length } })
+  return rows.length
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/database.ts'
+import type { CampaignDocument } from './document.ts'
+import type { CampaignState } from './tables.ts'
+
+/** What the verbs behind visitors' submissions need to know of a campaign. */
+export interface OpenCampaign {
+  id: string
+  shortId: string
+  caseId: string
+  organisationId: string
+  state: CampaignState
+  kinds: string[]
+  caseCountry: string
+  letterMode: 'locked' | 'editable' | 'free'
+  defaultLanguage: string
+  liveAt: Date | null
+  pausedAt: Date | null
+  endedAt: Date | null
+  /** end of the act-by day in the campaign's zone */
+  closesAt: Date | null
+  /** officials that may be written to or called now */
+  officials: ReadonlyMap<string, readonly string[]>
+  /** what visitors saw, by language; empty while it is not public */
+  documents: ReadonlyMap<string, CampaignDocument>
+}
+
+export async function loadCampaigns(tx: Tx, ids: readonly string[]): Promise<Map<string, OpenCampaign>> {
+  const { rows } = await sql<{
+    id: string
+    short_id: string
+    case_id: string
+    organisation_id: string
+    state: CampaignState
+    kinds: string[]
+    country: string
+    letter_mode: OpenCampaign['letterMode']
+    default_language: string
+    live_at: Date | null
+    paused_at: Date | null
+    ended_at: Date | null
+    closes_at: Date | null
+    officials: Record<string, string[]> | null
+    documents: Record<string, CampaignDocument> | null
+  }>`
+    select c.id, c.short_id, c.case_id, c.organisation_id, c.state, c.kinds, k.country, c.letter_mode, c.default_language,
+      c.live_at, c.paused_at, c.ended_at, ((c.act_by + 1)::timestamp at time zone c.time_zone) as closes_at,
+      (select jsonb_object_agg(t.target_id, t.channels) from campaign_targets t
+        join targets o on o.id = t.target_id and o.organisation_id = t.organisation_id
+        where t.campaign_id = c.id and t.stopped_at is null and o.retired_at is null) as officials,
+      (select jsonb_object_agg(d.language, d.body) from published.documents d
+        where d.kind = 'campaign' and d.key = c.short_id) as documents
+    from campaigns c join cases k on k.id = c.case_id
+    where c.id = any (${ids}::uuid[])`.execute(tx.db)
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        shortId: row.short_id,
+        caseId: row.case_id,
+        organisationId: row.organisation_id,
+        state: row.state,
+        kinds: row.kinds,
+        caseCountry: row.country.trim(),
+        letterMode: row.letter_mode,
+        defaultLanguage: row.default_language,
+        liveAt: row.live_at,
+        pausedAt: row.paused_at,
+        endedAt: row.ended_at,
+        closesAt: row.closes_at,
+        officials: new Map(Object.entries(row.officials ?? {})),
+        documents: new Map(Object.entries(row.documents ?? {})),
+      },
+    ]),
+  )
+}
+
+/**
+ * Whether a form sent at this moment was sent in time. What was accepted in time counts, also when it is drained after
+ * the campaign was paused, has ended, or the act-by day is over.
+ */
+export function tookActionsAt(campaign: OpenCampaign, at: Date): boolean {
+  if (!campaign.liveAt) return false
+  if (campaign.closesAt && at >= campaign.closesAt) return false
+  if (campaign.state === 'live') return true
+  if (campaign.state === 'paused') return campaign.pausedAt !== null && at < campaign.pausedAt
+  return campaign.state === 'ended' && campaign.endedAt !== null && at < campaign.endedAt
+}
+
+/** The published wording in a language, or in the campaign's own where that one is missing. */
+export const wordingIn = (campaign: OpenCampaign, language: string): CampaignDocument | undefined =>
+  campaign.documents.get(language) ??
+  campaign.documents.get(campaign.defaultLanguage) ??
+  campaign.documents.values().next().value

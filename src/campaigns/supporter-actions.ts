@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import type { Tx } from '#platform/database.ts'
+import { declareHolding, type HeldItem } from '#supporters/index.ts'
+import { actionPlace, type SealedAction } from './acting.ts'
+import { stopOfficialEmails } from './official-emails.ts'
+
+/** What campaigns hold about a supporter: what she did, and the words she wrote. */
+declareHolding({
+  name: 'actions',
+  async list(tx, supporterId) {
+    const rows = await tx.db
+      .selectFrom('actions')
+      .innerJoin('campaigns', 'campaigns.id', 'actions.campaign_id')
+      .select(['actions.id', 'actions.organisation_id', 'kind', 'actions.state', 'sealed', 'acted_at'])
+      .where('supporter_id', '=', supporterId)
+      .orderBy('acted_at')
+      .execute()
+    const items: HeldItem[] = []
+    for (const row of rows) {
+      const key = await tx.keys.organisation(row.organisation_id)
+      const words = row.sealed ? key.openJson<SealedAction>(actionPlace(row.id), row.sealed) : {}
+      items.push({
+        label: `supporter.held.${row.kind}`,
+        text: words.text ?? words.note ?? words.subject ?? '',
+        at: row.acted_at,
+      })
+    }
+    return items
+  },
+  forget,
+})
+
+/** What she did stays as a number; her words, her visit, her network tag and the letters that have not left are destroyed. */
+async function forget(tx: Tx, supporterId: string): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('actions')
+    .select(['id', 'case_id', 'person_number'])
+    .where('supporter_id', '=', supporterId)
+    .execute()
+  const ids = rows.map((row) => row.id)
+  if (ids.length === 0) return
+  await stopOfficialEmails(tx, { actionIds: ids }, true)
+  await tx.db
+    .updateTable('official_emails')
+    .set({ sealed: Buffer.alloc(0) })
+    .where('action_id', 'in', ids)
+    .execute()
+  await tx.db.deleteFrom('network_tags').where('action_id', 'in', ids).execute()
+  await tx.db.deleteFrom('support_messages').where('action_id', 'in', ids).execute()
+  await tx.db
+    .updateTable('actions')
+    .set({ state: 'expired', ended_at: tx.now })
+    .where('id', 'in', ids)
+    .where('state', '=', 'pending')
+    .execute()
+  await tx.db
+    .updateTable('actions')
+    .set({ sealed: null, journey: null, identity: null })
+    .where('id', 'in', ids)
+    .execute()
+  // the index by which she was known in a case means nothing any more; only workers may touch it
+  if (tx.actor.kind !== 'worker') return
+  for (const row of rows)
+    if (row.person_number !== null)
+      await tx.db
+        .updateTable('case_people')
+        .set({ person_index: randomBytes(16) })
+        .where('case_id', '=', row.case_id)
+        .where('number', '=', row.person_number)
+        .execute()
+}

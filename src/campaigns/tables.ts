@@ -1,0 +1,189 @@
+import type { Generated } from 'kysely'
+
+export type CampaignState = 'draft' | 'review' | 'approved' | 'live' | 'paused' | 'ended'
+
+export interface CampaignTable {
+  id: string
+  case_id: string
+  organisation_id: string
+  short_id: string
+  code_name: string
+  state: Generated<CampaignState>
+  kinds: string[]
+  act_by: string | null
+  time_zone: Generated<string>
+  letter_mode: Generated<'locked' | 'editable' | 'free'>
+  test_mode: Generated<boolean>
+  test_address_sealed: Buffer | null
+  default_language: Generated<string>
+  goal_minimum: Generated<number>
+  created_by: string
+  created_at: Generated<Date>
+  live_at: Date | null
+  paused_at: Date | null
+  paused_by: string | null
+  pause_reason: string | null
+  ended_at: Date | null
+  ended_by: string | null
+  outcome: string | null
+  version: Generated<number>
+}
+
+export interface CampaignTextTable {
+  campaign_id: string
+  case_id: string
+  language: string
+  sealed: Buffer
+  translation: Generated<'original' | 'machine' | 'reviewed'>
+  version: Generated<number>
+  updated_at: Generated<Date>
+  updated_by: string
+}
+
+export interface DemandTable {
+  id: string
+  campaign_id: string
+  case_id: string
+  position: number
+  state: Generated<'open' | 'partly' | 'met'>
+  state_changed_at: Date | null
+  state_changed_by: string | null
+}
+
+export interface TargetTable {
+  id: string
+  organisation_id: string
+  country: string
+  language: Generated<string>
+  time_zone: string
+  office_opens: Generated<number>
+  office_closes: Generated<number>
+  office_days: Generated<number[]>
+  ceiling_per_hour: Generated<number>
+  sealed: Buffer
+  email_verified_on: string | null
+  phone_verified_on: string | null
+  manner: Generated<'press' | 'thank'>
+  wrong_reports: Generated<number>
+  retired_at: Date | null
+  retired_by: string | null
+  created_at: Generated<Date>
+  created_by: string
+  version: Generated<number>
+}
+
+export interface CampaignTargetTable {
+  campaign_id: string
+  case_id: string
+  organisation_id: string
+  target_id: string
+  position: Generated<number>
+  channels: Generated<string[]>
+  stopped_at: Date | null
+}
+
+export type ActionState = 'pending' | 'confirmed' | 'expired' | 'quarantined' | 'invalidated' | 'withdrawn'
+export type StoredKind = 'message' | 'email' | 'call' | 'signature' | 'follow'
+export type CallOutcome = 'reached' | 'left-message' | 'busy' | 'refused' | 'wrong-number' | 'skipped'
+export type ShownIdentity = 'full' | 'first-name' | 'country'
+
+export interface ActionTable {
+  id: string
+  campaign_id: string
+  case_id: string
+  organisation_id: string
+  kind: StoredKind
+  target_id: string | null
+  supporter_id: string | null
+  person_number: number | null
+  state: ActionState
+  self_reported: Generated<boolean>
+  handed_over: Generated<boolean>
+  outcome: CallOutcome | null
+  identity: ShownIdentity | null
+  recorded_by: string | null
+  country: string | null
+  language: string
+  journey: Buffer | null
+  sealed: Buffer | null
+  acted_at: Date
+  confirmed_at: Date | null
+  expires_at: Date | null
+  ended_at: Date | null
+}
+
+export interface NetworkTagTable {
+  action_id: string
+  organisation_id: string
+  tag: Buffer
+  day: string
+}
+
+export interface MessageBatchTable {
+  id: string
+  case_id: string
+  organisation_id: string
+  created_by: string
+  created_at: Generated<Date>
+  handed_over_on: string | null
+  handed_over_how: string | null
+  handed_over_by: string | null
+}
+
+export interface SupportMessageTable {
+  action_id: string
+  organisation_id: string
+  moderation: Generated<'held' | 'accepted' | 'rejected'>
+  moderated_by: string | null
+  moderated_at: Date | null
+  batch_id: string | null
+}
+
+export type OfficialEmailState =
+  | 'waiting'
+  | 'held'
+  | 'queued'
+  | 'claimed'
+  | 'accepted'
+  | 'refused'
+  | 'bounced'
+  | 'unknown'
+  | 'stopped'
+
+export interface OfficialEmailTable {
+  id: string
+  action_id: string
+  campaign_id: string
+  case_id: string
+  organisation_id: string
+  target_id: string
+  person_number: number
+  state: OfficialEmailState
+  sealed: Buffer
+  edited: Generated<boolean>
+  reviewed_by: string | null
+  reviewed_at: Date | null
+  not_before: Date | null
+  claimed_at: Date | null
+  claimed_by: string | null
+  settled_at: Date | null
+  code: number | null
+  reply: string | null
+  attempts: Generated<number>
+  test: Generated<boolean>
+}
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    campaigns: CampaignTable
+    campaign_texts: CampaignTextTable
+    demands: DemandTable
+    targets: TargetTable
+    campaign_targets: CampaignTargetTable
+    actions: ActionTable
+    network_tags: NetworkTagTable
+    message_batches: MessageBatchTable
+    support_messages: SupportMessageTable
+    official_emails: OfficialEmailTable
+  }
+}

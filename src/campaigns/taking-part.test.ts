@@ -1,0 +1,227 @@
+import { sql } from 'kysely'
+import { afterAll, describe, expect, test } from 'vitest'
+import { workerOf } from '#platform/actor.ts'
+import { fixedClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/database.ts'
+import { buildDesk } from '../../test/build-case.ts'
+import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
+import { mailCatalogue } from '../../test/catalogue.ts'
+import { testDatabase } from '../../test/database.ts'
+import { act, jonas, newJourney, ruth } from '../../test/submissions.ts'
+import { testWorker } from '../../test/worker.ts'
+import { countActions } from './counting.ts'
+import { pauseCampaign } from './campaign-stopping.ts'
+import { campaignIntake } from './intake.ts'
+import './module.ts'
+
+const database = await testDatabase()
+const clock = fixedClock('2026-11-23T10:00:00Z')
+const office = openDatabase({ url: database.officeUrl, keys: database.keys, clock })
+afterAll(() => office.close())
+const { organisationId, member } = await buildDesk(office)
+const worker = testWorker(database, { intake: campaignIntake, catalogue: mailCatalogue, clock })
+
+const asWorker = workerOf(organisationId)
+const actionsOf = (campaign: BuiltCampaign) =>
+  worker.db.reading(asWorker, ({ db }) =>
+    db
+      .selectFrom('actions')
+      .select(['kind', 'state', 'self_reported', 'outcome', 'person_number', 'supporter_id', 'target_id'])
+      .where('campaign_id', '=', campaign.campaignId)
+      .orderBy('id')
+      .execute(),
+  )
+const mailsAbout = (campaign: BuiltCampaign) =>
+  worker.db.reading(asWorker, ({ db }) =>
+    db.selectFrom('mails').select(['kind', 'inbox']).where('about', '=', campaign.campaignId).execute(),
+  )
+const dropped = () =>
+  worker.db.reading(asWorker, async ({ db }) => {
+    const rows = await db
+      .selectFrom('events')
+      .select('data')
+      .where('type', '=', 'submission.dropped')
+      .execute()
+    return rows.map((row) => row.data['code'])
+  })
+const live = () => buildLiveCampaign(office, member)
+const drain = () => worker.drainAll()
+
+describe('somebody acts', () => {
+  test('each kind is kept, waits for the mail, and one mail asks for all of them', async () => {
+    const campaign = await live()
+    const at = clock.now()
+    await worker.submit(
+      3,
+      ...(['message', 'email', 'signature'] as const).map((kind) => act(campaign, kind, at)),
+    )
+    await drain()
+    expect(await actionsOf(campaign)).toMatchObject([
+      { kind: expect.any(String), state: 'pending' },
+      { state: 'pending' },
+      { state: 'pending' },
+    ])
+    expect(await mailsAbout(campaign)).toHaveLength(1)
+    const people = new Set((await actionsOf(campaign)).map((action) => action.person_number))
+    expect(people.size).toBe(1)
+  })
+
+  test('two hundred times at once is one action, one supporter, one mail', async () => {
+    const campaign = await live()
+    const at = clock.now()
+    await worker.submit(3, ...Array.from({ length: 200 }, () => act(campaign, 'signature', at)))
+    await drain()
+    expect(await actionsOf(campaign)).toHaveLength(1)
+    expect(await mailsAbout(campaign)).toHaveLength(1)
+    const supporters = await worker.db.reading(asWorker, ({ db }) =>
+      db.selectFrom('supporters').select('id').where('erased_at', 'is', null).execute(),
+    )
+    expect(supporters).toHaveLength(1)
+  })
+
+  test('another spelling of the same inbox is the same person; another name at it is another', async () => {
+    const campaign = await live()
+    const at = clock.now()
+    const spelt = (email: string, firstName: string) => ({
+      who: { firstName, lastName: 'Okafor', email, country: 'NG' },
+    })
+    await worker.submit(
+      3,
+      act(campaign, 'signature', at, spelt('r.u.th.o@gmail.com', 'Ruth')),
+      act(campaign, 'signature', at, spelt('rutho+samira@gmail.com', 'RUTH')),
+      act(campaign, 'signature', at, spelt('rutho@gmail.com', 'Grace')),
+    )
+    await drain()
+    expect(await actionsOf(campaign)).toHaveLength(2)
+  })
+
+  test('later steps of a visit belong to the person of the first', async () => {
+    const campaign = await live()
+    const journey = newJourney()
+    const at = clock.now()
+    await worker.submit(3, act(campaign, 'signature', at, { journey }))
+    await drain()
+    await worker.submit(3, act(campaign, 'message', at, { journey, who: undefined, keepPosted: undefined }))
+    await drain()
+    const actions = await actionsOf(campaign)
+    expect(actions.map((action) => action.kind).toSorted()).toEqual(['message', 'signature'])
+    expect(new Set(actions.map((action) => action.supporter_id)).size).toBe(1)
+  })
+
+  test('a step of a visit that never began is nobody’s and leaves nothing but a reason', async () => {
+    const campaign = await live()
+    await worker.submit(
+      3,
+      act(campaign, 'signature', clock.now(), {
+        journey: newJourney(),
+        who: undefined,
+        keepPosted: undefined,
+      }),
+    )
+    await drain()
+    expect(await actionsOf(campaign)).toEqual([])
+    expect(await mailsAbout(campaign)).toEqual([])
+    expect(await dropped()).toContain('no-person')
+  })
+
+  test('a call without a name counts as self-reported, once per visit, with its last outcome', async () => {
+    const campaign = await live()
+    const journey = newJourney()
+    const call = (outcome: string) =>
+      act(campaign, 'call', clock.now(), { outcome, journey, who: undefined, keepPosted: undefined })
+    await worker.submit(3, call('busy'))
+    await drain()
+    await worker.submit(3, call('reached'))
+    await drain()
+    expect(await actionsOf(campaign)).toMatchObject([
+      { state: 'confirmed', self_reported: true, outcome: 'reached', supporter_id: null },
+    ])
+    expect(await mailsAbout(campaign)).toEqual([])
+    const tally = await worker.db.reading(asWorker, (tx) => countActions(tx, campaign.campaignId))
+    expect(tally).toMatchObject({ people: 0, byKind: {}, selfReported: { call: 1 } })
+  })
+
+  test('a letter handed to one’s own mail program is never counted as sent, and does not block sending one', async () => {
+    const campaign = await live()
+    await worker.submit(
+      3,
+      act(campaign, 'email', clock.now(), { ownProgram: true }),
+      act(campaign, 'email', clock.now()),
+    )
+    await drain()
+    const states = (await actionsOf(campaign)).map((action) => action.state).toSorted()
+    expect(states).toEqual(['confirmed', 'pending'])
+    const { rows } = await worker.db.reading(asWorker, ({ db }) =>
+      sql<{
+        state: string
+      }>`select state from official_emails where campaign_id = ${campaign.campaignId}`.execute(db),
+    )
+    expect(rows).toEqual([{ state: 'waiting' }])
+  })
+})
+
+describe('what must not be taken', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a name that is a link', { who: { ...ruth, firstName: 'visit www.bad.example' } }, 'first-name'],
+    ['two addresses in one', { who: { ...ruth, email: 'a@b.example, c@d.example' } }, 'email'],
+    ['a header in a name', { who: { ...ruth, lastName: 'x\r\nBcc: y@z.example' } }, 'last-name'],
+    ['an unknown country', { who: { ...ruth, country: 'ZZ' } }, 'country'],
+    ['no text at all', { text: '   ' }, 'text'],
+    ['a kind of its own', { kind: 'donation' }, 'kind'],
+    ['a language that is none', { language: '<script>' }, 'language'],
+  ])('%s', async (_, changes, code) => {
+    const campaign = await live()
+    await worker.submit(3, act(campaign, 'message', clock.now(), changes))
+    await drain()
+    expect(await actionsOf(campaign)).toEqual([])
+    expect(await mailsAbout(campaign)).toEqual([])
+    expect((await dropped()).at(-1)).toBe(code)
+  })
+
+  test('an official who does not belong to the campaign gets no letter', async () => {
+    const [campaign, other] = [await live(), await live()]
+    await worker.submit(3, act(campaign, 'email', clock.now(), { officials: [other.targetId] }))
+    await drain()
+    expect(await actionsOf(campaign)).toEqual([])
+  })
+
+  test('what was sent before a stop counts, what was sent after it does not', async () => {
+    const campaign = await live()
+    const before = clock.now()
+    await worker.submit(3, act(campaign, 'signature', before))
+    clock.move(1_000)
+    await office.transaction(member, (tx) =>
+      pauseCampaign(tx, { campaignId: campaign.campaignId, reason: 'danger' }),
+    )
+    clock.move(1_000)
+    await worker.submit(3, act(campaign, 'signature', clock.now(), { who: jonas }))
+    await drain()
+    expect(await actionsOf(campaign)).toHaveLength(1)
+    expect((await dropped()).at(-1)).toBe('closed')
+  })
+
+  test('a campaign that nobody knows is nobody’s: no row, no event', async () => {
+    const before = (await dropped()).length
+    await worker.submit(
+      3,
+      act({ campaignId: '01890000-0000-7000-8000-000000000000', targetId: '' }, 'signature', clock.now()),
+    )
+    await drain()
+    expect((await dropped()).length).toBe(before)
+    const { rows } = await worker.db.pool.query('select 1 from intake.rows')
+    expect(rows).toEqual([])
+  })
+})
+
+test('with the office away rows wait, sealed; then all of them arrive', async () => {
+  const campaign = await live()
+  const people = Array.from({ length: 450 }, (_, n) => ({
+    who: { firstName: 'Ann', lastName: 'Lee', email: `ann${n}@mail.example`, country: 'IE' },
+  }))
+  await worker.submit(3, ...people.map((who) => act(campaign, 'signature', clock.now(), who)))
+  const { rows } = await worker.db.pool.query<{ sealed: Buffer }>('select sealed from intake.rows')
+  expect(rows).toHaveLength(450)
+  expect(rows.some((row) => row.sealed.includes('mail.example'))).toBe(false)
+  await drain()
+  expect(await actionsOf(campaign)).toHaveLength(450)
+})

@@ -1,0 +1,11 @@
+import { declareAccess, everyone } from '#platform/access.ts'
+
+declareAccess({
+  'supporter.welcome': { roles: ['admin', 'caseworker', 'campaigner'], worker: true },
+  'supporter.read': { roles: ['admin', 'caseworker', 'campaigner'] },
+  'supporter.count': { roles: everyone, worker: true },
+  'supporter.suppress': { roles: ['admin', 'campaigner'], worker: true },
+  'supporter.erase': { roles: ['admin'], worker: true },
+  'supporter.export': { roles: ['admin'], stepUp: true },
+  'supporter.opt-in': { roles: [], worker: true },
+})

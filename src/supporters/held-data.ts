@@ -1,0 +1,51 @@
+import type { Tx } from '#platform/database.ts'
+import type { HeldItem } from './holdings.ts'
+import { listHoldings } from './holdings.ts'
+import { fullName, openAddress, openName } from './sealed.ts'
+
+/** All that an organisation holds about whoever reads an inbox, opened. Only for the person herself and for staff who may read it. */
+export async function heldData(tx: Tx, organisationId: string, inbox: number): Promise<HeldItem[]> {
+  const key = await tx.keys.organisation(organisationId)
+  const box = await tx.db
+    .selectFrom('inboxes')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('number', '=', inbox)
+    .executeTakeFirst()
+  const address = box ? openAddress(key, box) : undefined
+  if (!box || address === undefined) return []
+  const items: HeldItem[] = [{ label: 'supporter.held.address', text: address, at: box.created_at }]
+  const supporters = await tx.db
+    .selectFrom('supporters')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('inbox', '=', inbox)
+    .where('erased_at', 'is', null)
+    .orderBy('number')
+    .execute()
+  for (const supporter of supporters) {
+    const name = fullName(openName(key, supporter))
+    if (name) items.push({ label: 'supporter.held.name', text: name, at: supporter.created_at })
+    if (supporter.country) items.push({ label: 'supporter.held.country', text: supporter.country.trim() })
+    items.push({ label: 'supporter.held.language', text: supporter.language })
+    const optIns = await tx.db
+      .selectFrom('opt_ins')
+      .selectAll()
+      .where('organisation_id', '=', organisationId)
+      .where('supporter_id', '=', supporter.id)
+      .orderBy('asked_at')
+      .execute()
+    for (const optIn of optIns)
+      items.push({
+        label: optIn.ended_at
+          ? 'supporter.held.opt-in.ended'
+          : optIn.confirmed_at
+            ? 'supporter.held.opt-in'
+            : 'supporter.held.opt-in.open',
+        text: optIn.wording,
+        at: optIn.asked_at,
+      })
+    items.push(...(await listHoldings(tx, supporter.id)))
+  }
+  return items
+}

@@ -1,0 +1,19 @@
+/** People known to one organisation, how they agreed to be mailed, and how they leave. */
+export { endOptIns, confirmOptIns, keepAnswers, optInByMail, type GivenAnswer } from './opt-ins.ts'
+export { numberPeople } from './people.ts'
+export {
+  addressPlace,
+  fullName,
+  openAddress,
+  openName,
+  supporterPlace,
+  type SupporterName,
+} from './sealed.ts'
+export { liftUnsubscribed, stopsAllMail, suppress } from './suppression.ts'
+export type { SuppressionReason } from './tables.ts'
+export { welcome, type Somebody, type Welcomed } from './welcome.ts'
+export { eraseInbox, eraseSupporter } from './erasing.ts'
+export { declareHolding, listHoldings, type HeldItem, type Holding } from './holdings.ts'
+export { heldData } from './held-data.ts'
+export { messages } from './locales/index.ts'
+import './access.ts'

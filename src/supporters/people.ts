@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { canonicalAddress } from '#platform/text/address.ts'
+import { foldName } from '#platform/text/name.ts'
+import { fullName } from './sealed.ts'
+import type { Somebody } from './welcome.ts'
+
+/**
+ * The number of each person within a case, whoever's page she came through: so that she is counted once.
+ * Safety: the index is under the case's key and readable by workers only, or two organisations' lists could be joined.
+ */
+export async function numberPeople(
+  tx: Tx,
+  caseId: string,
+  people: readonly Pick<Somebody, 'email' | 'firstName' | 'lastName'>[],
+): Promise<number[]> {
+  mustBeAllowed(tx, 'supporter.welcome')
+  if (people.length === 0) return []
+  const key = await tx.keys.case(caseId)
+  const indexes = people.map((person) =>
+    key.index('person', `${canonicalAddress(person.email)}\n${foldName(fullName(person))}`),
+  )
+  const known = new Map<string, number>()
+  const look = async (): Promise<void> => {
+    const rows = await tx.db
+      .selectFrom('case_people')
+      .select(['person_index', 'number'])
+      .where('case_id', '=', caseId)
+      .where(sql<boolean>`person_index = any (${indexes}::bytea[])`)
+      .execute()
+    for (const row of rows) known.set(row.person_index.toString('hex'), row.number)
+  }
+  await look()
+  const missing = new Map(
+    indexes
+      .filter((index) => !known.has(index.toString('hex')))
+      .map((index) => [index.toString('hex'), index]),
+  )
+  if (missing.size > 0) {
+    await tx.db
+      .insertInto('case_people')
+      .values([...missing.values()].map((index) => ({ case_id: caseId, person_index: index })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await look()
+  }
+  return indexes.map((index) => known.get(index.toString('hex'))!)
+}

@@ -1,0 +1,64 @@
+import type { Generated } from 'kysely'
+
+export type SuppressionReason = 'unsubscribed' | 'not-me' | 'hard-bounce' | 'complaint' | 'staff' | 'erased'
+
+export interface InboxTable {
+  organisation_id: string
+  number: number
+  address_index: Buffer
+  address_sealed: Buffer
+  domain_tag: Buffer
+  suppressed_at: Date | null
+  suppressed_reason: SuppressionReason | null
+  created_at: Generated<Date>
+}
+
+export interface SupporterTable {
+  id: string
+  organisation_id: string
+  number: number
+  inbox: number
+  name_index: Buffer
+  sealed: Buffer
+  country: string | null
+  language: string
+  created_at: Generated<Date>
+  erased_at: Date | null
+}
+
+export interface SupporterNumberTable {
+  organisation_id: string
+  last_inbox: Generated<number>
+  last_supporter: Generated<number>
+}
+
+export interface CasePersonTable {
+  case_id: string
+  person_index: Buffer
+  number: Generated<number>
+}
+
+export interface OptInTable {
+  id: string
+  organisation_id: string
+  supporter_id: string
+  scope: 'case' | 'newsletter'
+  case_id: string | null
+  wording: string
+  wording_version: string
+  language: string
+  asked_at: Date
+  confirmed_at: Date | null
+  ended_at: Date | null
+  ended_reason: string | null
+}
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    inboxes: InboxTable
+    supporters: SupporterTable
+    supporter_numbers: SupporterNumberTable
+    case_people: CasePersonTable
+    opt_ins: OptInTable
+  }
+}
