@@ -32,6 +32,7 @@ test('every page fits a narrow screen without script, and fingers fit what is to
         }
       }),
     )
+    if (boxes.length < 3) wrong.push(`${path}: nothing to measure`)
     for (const { tag, left, right, height, pressed } of boxes) {
       if (left < -1 || right > 321) wrong.push(`${path}: ${tag} reaches from ${left} to ${right}`)
       if (pressed && height > 0 && height < 24) wrong.push(`${path}: ${tag} is ${height} px high`)
