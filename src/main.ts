@@ -2,7 +2,7 @@
 import { commands } from './commands/index.ts'
 import { ConfigError, configFromEnvironment, exitRefused } from '#platform/config.ts'
 import { KeyUnreadable } from '#platform/key-file.ts'
-import { NotRunning } from '#platform/supervisor/control.ts'
+import { Declined, NotRunning } from '#platform/supervisor/control.ts'
 import { AlreadyRunning } from '#platform/supervisor/hold.ts'
 
 async function main(words: string[]): Promise<number> {
@@ -19,7 +19,7 @@ async function main(words: string[]): Promise<number> {
   return await run(rest, configFromEnvironment())
 }
 
-const plain = [ConfigError, KeyUnreadable, AlreadyRunning, NotRunning]
+const plain = [ConfigError, KeyUnreadable, AlreadyRunning, NotRunning, Declined]
 
 try {
   process.exitCode = await main(process.argv.slice(2))

@@ -6,6 +6,7 @@ import { openKeys } from '#platform/keys/keyring.ts'
 import { projectRoot } from '#platform/paths.ts'
 import type { Staff } from '#platform/supervisor/boots.ts'
 import { askSupervisor, type Handlers } from '#platform/supervisor/control.ts'
+import { NotFound } from '#platform/web/errors.ts'
 import { say } from './running.ts'
 
 /** `member recover ADDRESS`: asks the running server, which has the key and the database open. */
@@ -48,6 +49,9 @@ export function memberHandlers(staff: Staff, config: Config): Handlers {
       try {
         const { consoleUrl } = config
         return await recoverMember(database, { address: String(address), consoleUrl })
+      } catch (error) {
+        if (error instanceof NotFound) throw new Error('No member has this address.', { cause: error })
+        throw error
       } finally {
         await database.close()
       }

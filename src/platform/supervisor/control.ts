@@ -14,6 +14,11 @@ export class NotRunning extends Error {
   override name = 'NotRunning'
 }
 
+/** What the running supervisor answered instead of doing it, in its own words. */
+export class Declined extends Error {
+  override name = 'Declined'
+}
+
 /** Answers until closed. `handlers` is read at each request, so others may add theirs later. */
 export async function listenForControl(hold: Hold, handlers: Handlers): Promise<{ close(): Promise<void> }> {
   const file = path.join(makeSocketFolder(hold.dataDirectory), 'control')
@@ -50,7 +55,7 @@ async function answer(socket: Socket, handlers: Handlers): Promise<void> {
   socket.end(JSON.stringify(reply) + '\n')
 }
 
-/** Asks the running supervisor. Throws NotRunning, or what the handler threw. */
+/** Asks the running supervisor. Throws NotRunning, or Declined with what the handler said. */
 export async function askSupervisor(
   dataDirectory: string,
   method: string,
@@ -70,7 +75,7 @@ export async function askSupervisor(
   const line = await firstLine(socket)
   if (line === undefined) throw new NotRunning(`Watchlight on ${dataDirectory} went away before it answered.`)
   const reply = JSON.parse(line) as { result?: unknown; error?: string }
-  if (reply.error !== undefined) throw new Error(reply.error)
+  if (reply.error !== undefined) throw new Declined(reply.error)
   return reply.result
 }
 
