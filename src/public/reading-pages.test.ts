@@ -1,0 +1,204 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { testDatabase } from '../../test/database.ts'
+import { visitorsDoor } from '../../test/visitors-door.ts'
+import { takeDown } from '#publishing/index.ts'
+
+const database = await testDatabase()
+const door = await visitorsDoor(database)
+const { world, get, site } = door
+const casePath = `/en/c/${world.her.shortId}-samira-haddad`
+const text = async (path: string, headers = {}) => await (await get(path, headers)).text()
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'"
+
+test('the first page is chosen by the language of the browser', async () => {
+  const arabic = await get('/', { 'Accept-Language': 'ar-JO,ar;q=0.9,en;q=0.5' })
+  expect([arabic.status, arabic.headers.get('Location')]).toEqual([303, '/ar/'])
+  expect((await get('/')).headers.get('Location')).toBe('/en/')
+  expect((await get('/en')).headers.get('Location')).toBe('/en/')
+})
+
+test('every public page has the exact policy, no cookie, no inline script or style', async () => {
+  const { campaignKey, her, updateKey } = world
+  for (const path of [
+    '/en/',
+    casePath,
+    `/en/c/${her.shortId}/updates/${updateKey}`,
+    `/en/c/${her.shortId}/follow`,
+    `/en/act/${campaignKey}/email`,
+    `/ar/act/${campaignKey}/message`,
+    `/en/act/${campaignKey}/call`,
+    `/en/act/${campaignKey}/signature`,
+    `/en/act/${campaignKey}/email/inside`,
+    '/ar/privacy',
+    '/en/c/unknown111',
+  ]) {
+    const response = await get(path)
+    const html = await response.text()
+    expect(response.headers.get('Content-Security-Policy'), path).toBe(policy)
+    expect(response.headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect(response.headers.get('Set-Cookie')).toBeNull()
+    expect(html).toMatch(/^<!doctype html>/)
+    expect(html).not.toMatch(
+      /<script(?![^>]*\ssrc="\/assets\/)|\sstyle=|\son\w+=|https?:\/\/(?!watch\.example|harbour\.example|social\.example|blue\.example)/,
+    )
+    expect(html).toMatch(/<html lang="(en|ar)" dir="(ltr|rtl)"/)
+  }
+})
+
+test('the case page tells who she is, how it stands, what to do and the news', async () => {
+  const html = await text(casePath)
+  for (const words of [
+    'Samira Haddad',
+    'She asked where the water money went.',
+    'At this time no arrest is expected.',
+    'The inquiry is suspended',
+    `/en/act/${world.campaignKey}/email`,
+    `/files/${world.fileKey}`,
+    'Harbour Watch',
+    `/en/c/${world.her.shortId}/feed.atom`,
+    'Give hope',
+  ])
+    expect(html).toContain(words)
+  expect(html).toContain(`<link rel="canonical" href="https://watch.example${casePath}"`)
+})
+
+test('a wrong slug leads to the right address, in every language', async () => {
+  for (const path of [`/en/c/${world.her.shortId}`, `/en/c/${world.her.shortId}-somebody-else`]) {
+    const response = await get(path)
+    expect([response.status, response.headers.get('Location')]).toEqual([303, casePath])
+  }
+})
+
+test('an unknown address is a page with a way back', async () => {
+  for (const path of ['/en/c/unknown111', '/ar/act/unknown111/email', '/en/nowhere', '/xx/', '/en/c/%00']) {
+    const response = await get(path)
+    expect(response.status, path).toBe(404)
+    expect(await response.text()).toMatch(/href="\/(en|ar)\/"/)
+  }
+})
+
+test('a page is answered 304, compressed as asked, and cached for a second', async () => {
+  const first = await get(casePath, { 'Accept-Encoding': 'br, gzip' })
+  expect(first.headers.get('Content-Encoding')).toBe('br')
+  expect(first.headers.get('Cache-Control')).toBe('max-age=1, stale-while-revalidate=3')
+  expect(first.headers.get('Vary')).toBe('Accept-Encoding')
+  const etag = first.headers.get('ETag')!
+  const again = await get(casePath, { 'If-None-Match': etag })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+  await world.tally(1_234)
+  await site.published.refresh()
+  door.clock.move(600)
+  await get(casePath) // the first to ask gets the former numbers while the new ones are made
+  await expect.poll(async () => await text(casePath)).toContain('1,234')
+  expect((await get(casePath, { 'If-None-Match': etag })).status).toBe(200)
+})
+
+test('a counter below its minimum is not shown', async () => {
+  await world.tally(9)
+  await site.published.refresh()
+  door.clock.move(600)
+  await get(casePath)
+  await expect.poll(async () => await text(casePath)).not.toContain('class="counter"')
+})
+
+test('a language that has no version is shown in another, and says so', async () => {
+  await world.putUpdate({ languages: ['en'] })
+  await site.published.refresh()
+  const html = await text(`/ar/c/${world.her.shortId}/updates/${world.updateKey}`)
+  expect(html).toContain('The inquiry is suspended')
+  expect(html).toContain('<html lang="ar" dir="rtl"')
+  expect(html).toContain('بلغتك')
+})
+
+test('feeds tell the updates of the case', async () => {
+  const atom = await get(`/en/c/${world.her.shortId}/feed.atom`)
+  expect(atom.headers.get('Content-Type')).toContain('application/atom+xml')
+  expect(await atom.text()).toContain('The inquiry is suspended')
+  const json = await get(`/en/c/${world.her.shortId}/feed.json`)
+  expect(json.headers.get('Content-Type')).toContain('application/feed+json')
+  expect((await json.json()) as object).toMatchObject({
+    version: 'https://jsonfeed.org/version/1.1',
+    items: [{ url: `https://watch.example/en/c/${world.her.shortId}/updates/${world.updateKey}` }],
+  })
+})
+
+test('images are served while they are published, for a second at a time', async () => {
+  const response = await get(`/files/${world.fileKey}`)
+  expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'image/webp'])
+  expect(response.headers.get('Cache-Control')).toBe('max-age=1, stale-while-revalidate=3')
+  expect(await response.text()).toBe('picture')
+  expect((await get('/files/not-there')).status).toBe(404)
+})
+
+test('what was taken down answers with one neutral page, the same whatever it was', async () => {
+  const before = await get(`/en/act/${world.campaignKey}/email`)
+  expect(before.status).toBe(200)
+  const down = (subjectKind: 'campaign' | 'update' | 'case', subjectId: string) =>
+    door.office.transaction(world.member, (tx) => takeDown(tx, { subjectKind, subjectId, quiet: true }))
+  await down('campaign', world.campaignId)
+  await site.published.refresh()
+  const paused = await get(`/en/act/${world.campaignKey}/email`)
+  expect(paused.status).toBe(410)
+  const neutral = await paused.text()
+  expect(neutral).not.toContain('Samira')
+  // an update whose case is gone goes with it, although nobody took it down
+  await down('case', world.her.caseId)
+  await site.published.refresh()
+  for (const path of [
+    casePath,
+    `/en/c/${world.her.shortId}/updates/${world.updateKey}`,
+    `/en/c/${world.her.shortId}/feed.atom`,
+  ]) {
+    const gone = await get(path)
+    expect([gone.status, await gone.text()], path).toEqual([410, neutral])
+  }
+  expect((await get(`/files/${world.fileKey}`)).status).toBe(404)
+  expect(await text('/en/')).not.toContain('Samira')
+  await world.putCase()
+  await world.putCampaign()
+  await site.published.refresh()
+  expect((await get(casePath)).status).toBe(200)
+})
+
+test('safety: nothing is shown after the end of a consent, even with nobody there to take it down', async () => {
+  const end = new Date(door.clock.now().getTime() + 3_600_000)
+  await world.run(sql`update published.documents set ends_at = ${end} where kind = 'case'`)
+  await site.published.refresh()
+  expect((await get(casePath)).status).toBe(200)
+  door.clock.move(3_599_000)
+  expect((await get(casePath)).headers.get('Cache-Control')).toBe('no-cache')
+  door.clock.move(1_000)
+  expect((await get(casePath)).status).toBe(410)
+  expect((await get(`/files/${world.fileKey}`)).status).toBe(404)
+  expect((await get(`/en/act/${world.campaignKey}/email`)).status).toBe(410)
+  expect(await text('/en/')).not.toContain('Samira')
+  await world.putCase()
+  await site.published.refresh()
+})
+
+test('safety: an assessment past its last day only says that a new one is due', async () => {
+  const ends = new Date('2026-11-20T21:00:00Z') // the end of 20 November in Amman and a little more
+  const status = {
+    text: 'At this time no arrest is expected.',
+    assessedOn: '2026-11-12',
+    assessors: [],
+    assessorCount: 1,
+    validUntil: '2026-11-20',
+  }
+  await world.putCase({ status }, ends)
+  await site.published.refresh()
+  expect(await text(casePath)).toContain('no arrest is expected')
+  door.clock.move(ends.getTime() - door.clock.now().getTime())
+  const after = await text(casePath)
+  expect(after).not.toContain('no arrest is expected')
+  expect(after).toContain('a new assessment is due')
+})
+
+test('machines find what they look for', async () => {
+  expect(await text('/healthz')).toBe('ok')
+  expect(await text('/robots.txt')).toContain('Disallow: /u/')
+})
