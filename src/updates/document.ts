@@ -1,4 +1,4 @@
-import type { FileReference } from '#cases/document.ts'
+import type { FileReference } from '#cases/index.ts'
 
 /** A published update in one language: the body of a row of kind 'update' in `published.documents`. */
 export interface UpdateDocument {
