@@ -5,7 +5,17 @@ import { uiMessages as ui } from '#ui/index.ts'
 import { messages as organisations } from '#organisations/locales/index.ts'
 import { messages as cases } from '#cases/locales/index.ts'
 import { messages as supporters } from '#supporters/locales/index.ts'
+import { messages as delivery } from '#delivery/locales/index.ts'
 import { messages as campaigns } from '#campaigns/locales/index.ts'
 import { messages as updates } from '#updates/locales/index.ts'
 
-export const catalogue = createCatalogue(platform, ui, organisations, cases, supporters, campaigns, updates)
+export const catalogue = createCatalogue(
+  platform,
+  ui,
+  organisations,
+  cases,
+  supporters,
+  delivery,
+  campaigns,
+  updates,
+)

@@ -1,5 +1,7 @@
 /** The modules in their order (`modules.ts`), as the composers use them. Importing one also declares its permissions. */
 import type { Module } from '#platform/module.ts'
+import { campaignsModule } from '#campaigns/module.ts'
+import { deliveryModule } from '#delivery/module.ts'
 import { organisationsModule } from '#organisations/module.ts'
 
-export const modules: readonly Module[] = [organisationsModule]
+export const modules: readonly Module[] = [organisationsModule, deliveryModule, campaignsModule]
