@@ -13,5 +13,6 @@ declareAccess({
   'case.person': { roles: writers },
   'case.wording': { roles: writers },
   'case.portrait': { roles: writers },
+  'case.image': { roles: writers },
   'case.assess': { roles: writers },
 })

@@ -22,9 +22,19 @@ export {
   type Portrait,
 } from './portrait.ts'
 export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'
+export { describeCaseImage, findCaseImage, keepCaseImage, type CaseImage } from './update-image.ts'
 export { addToTeam, removeFromTeam } from './team.ts'
 export type { CaseState, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
 export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'
+export { takeForm, type Again } from './typed-form.ts'
+export {
+  caseHref,
+  casePage,
+  offerCaseTab,
+  Publicity,
+  StateOfCase,
+  type CaseTab,
+} from './views/case-shell.tsx'
 export { previewOf } from './views/page-projection.ts'
 export { CasePage } from './views/public-case.tsx'
 export type { CaseProjection } from './views/projection.ts'

@@ -1,0 +1,48 @@
+import type { Module } from '#platform/module.ts'
+import { downloadCases, newCase, showCases, takeNewCase } from './console-list.tsx'
+import {
+  showOverview,
+  takeClosing,
+  takeFacts,
+  takePerson,
+  takePublicity,
+  takeReopening,
+} from './console-overview.tsx'
+import { showImage, showPortrait, takePortrait, takeRemoval } from './console-portrait.tsx'
+import { showPreview } from './console-preview.tsx'
+import { showStatus, takeStatus } from './console-status.tsx'
+import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.tsx'
+import { showWording, takeWording } from './console-wording.tsx'
+import './access.ts'
+
+const at = '/cases/:caseId'
+
+export const casesModule: Module = {
+  name: 'cases',
+  routes: [
+    { method: 'GET', path: '/cases', verb: 'case.read', handle: showCases },
+    { method: 'POST', path: '/cases', verb: 'case.open', handle: takeNewCase },
+    { method: 'GET', path: '/cases/new', verb: 'case.open', handle: newCase },
+    { method: 'POST', path: '/cases/export', verb: 'case.export', handle: downloadCases },
+    { method: 'GET', path: at, verb: 'case.read', handle: showOverview },
+    { method: 'POST', path: at, verb: 'case.edit', handle: takeFacts },
+    { method: 'POST', path: `${at}/person`, verb: 'case.person', handle: takePerson },
+    { method: 'POST', path: `${at}/publicity`, verb: 'case.edit', handle: takePublicity },
+    { method: 'POST', path: `${at}/close`, verb: 'case.close', handle: takeClosing },
+    { method: 'POST', path: `${at}/reopen`, verb: 'case.reopen', handle: takeReopening },
+    { method: 'GET', path: `${at}/wording`, verb: 'case.read', handle: showWording },
+    { method: 'GET', path: `${at}/wording/:language`, verb: 'case.read', handle: showWording },
+    { method: 'POST', path: `${at}/wording/:language`, verb: 'case.wording', handle: takeWording },
+    { method: 'GET', path: `${at}/preview/:language`, verb: 'case.read', handle: showPreview },
+    { method: 'GET', path: `${at}/portrait`, verb: 'case.read', handle: showPortrait },
+    { method: 'POST', path: `${at}/portrait`, verb: 'case.portrait', handle: takePortrait },
+    { method: 'POST', path: `${at}/portrait/remove`, verb: 'case.portrait', handle: takeRemoval },
+    { method: 'GET', path: `${at}/images/:imageId/:width`, verb: 'case.read', handle: showImage },
+    { method: 'GET', path: `${at}/status`, verb: 'case.read', handle: showStatus },
+    { method: 'POST', path: `${at}/status`, verb: 'case.assess', handle: takeStatus },
+    { method: 'GET', path: `${at}/team`, verb: 'case.read', handle: showTeam },
+    { method: 'POST', path: `${at}/team`, verb: 'case.team', handle: takeColleague },
+    { method: 'POST', path: `${at}/team/remove`, verb: 'case.team', handle: takeLeaving },
+    { method: 'GET', path: `${at}/log`, verb: 'case.read', handle: showLog },
+  ],
+}
