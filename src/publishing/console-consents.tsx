@@ -1,0 +1,227 @@
+import {
+  caseHref,
+  casePage,
+  findPerson,
+  getCase,
+  isOnTeam,
+  listColleagues,
+  takeForm,
+  type Again,
+} from '#cases/index.ts'
+import { organisationOf, redirect } from '#organisations/index.ts'
+import { can } from '#platform/access.ts'
+import type { I18n } from '#platform/i18n.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { Empty, Status, Table, type Tone } from '#ui/index.ts'
+import { recordConsent } from './consent.ts'
+import { consentForm } from './forms.ts'
+import { listConsents, type ConsentRow } from './reads.ts'
+import type { ConsentState } from './tables.ts'
+import { ConsentForm } from './views/consent-form.tsx'
+
+const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
+
+export const consentsHref = (caseId: string, path = ''): string => caseHref(caseId, `/consents${path}`)
+
+export async function showConsents(c: ConsoleContext): Promise<Response> {
+  const i18n = c.get('i18n')
+  const { zone } = await organisationOf(c)
+  const now = await c.get('office').db.reading(c.get('member'), async (tx) => {
+    const row = await getCase(tx, idOf(c))
+    return {
+      row,
+      onTeam: await isOnTeam(tx, row.id),
+      person: await findPerson(tx, row.id),
+      consents: await listConsents(tx, row.id),
+      colleagues: await listColleagues(tx),
+    }
+  })
+  const { row, onTeam, person, consents } = now
+  const name = (accountId: string) =>
+    now.colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
+  const record = onTeam && person && can(c.get('member'), 'consent.record')
+  return await casePage(c, {
+    row,
+    tab: 'consents',
+    actions: record && consents.length > 0 && (
+      <a class="button" href={consentsHref(row.id, '/new')}>
+        {i18n.t('consent.record')}
+      </a>
+    ),
+    body:
+      consents.length === 0 ? (
+        <Empty
+          title={i18n.t('consent.empty.title')}
+          action={
+            record ? { href: consentsHref(row.id, '/new'), label: i18n.t('consent.record') } : undefined
+          }
+        >
+          <p>{i18n.t('consent.empty.text')}</p>
+          {onTeam && !person && <p>{i18n.t('consent.empty.person')}</p>}
+          {!onTeam && <p>{i18n.t('case.team-only')}</p>}
+        </Empty>
+      ) : (
+        <>
+          <p>{i18n.t('consent.intro')}</p>
+          <ConsentTable
+            i18n={i18n}
+            caseId={row.id}
+            consents={consents}
+            zone={zone}
+            name={name}
+            mayWithdraw={can(c.get('member'), 'consent.withdraw')}
+          />
+          {!onTeam && <p class="small">{i18n.t('consent.words.team')}</p>}
+        </>
+      ),
+  })
+}
+
+function ConsentTable(props: {
+  i18n: I18n
+  caseId: string
+  consents: ConsentRow[]
+  zone: string
+  name: (accountId: string) => string
+  mayWithdraw: boolean
+}) {
+  const { i18n, name, zone } = props
+  return (
+    <Table
+      caption={i18n.t('consent.caption')}
+      columns={(['item', 'state', 'how', 'who', 'act'] as const).map((one) => ({
+        label: i18n.t(`consent.col.${one}`),
+      }))}
+      rows={props.consents.map((consent) => [
+        <strong>{i18n.t(`consent.item.${consent.item}`)}</strong>,
+        <Status tone={tones[consent.state]}>{i18n.t(`consent.state.${consent.state}`)}</Status>,
+        <How i18n={i18n} consent={consent} zone={zone} name={name} />,
+        <bdi>{name(consent.recordedBy)}</bdi>,
+        consent.state === 'given' && props.mayWithdraw ? (
+          <a href={consentsHref(props.caseId, `/withdraw?consent=${consent.id}`)}>
+            {i18n.t('consent.withdraw')}
+            <span class="hidden"> {i18n.t(`consent.item.${consent.item}`)}</span>
+          </a>
+        ) : (
+          '–'
+        ),
+      ])}
+    />
+  )
+}
+
+const tones: Record<ConsentState, Tone | 'quiet'> = {
+  proposed: 'info',
+  given: 'success',
+  narrowed: 'info',
+  expired: 'warning',
+  withdrawn: 'danger',
+  superseded: 'quiet',
+  refused: 'danger',
+  unobtainable: 'warning',
+}
+
+function How(props: { i18n: I18n; consent: ConsentRow; zone: string; name: (id: string) => string }) {
+  const { i18n, consent, zone } = props
+  const limits = [
+    consent.expiresAt &&
+      i18n.t('consent.row.expires', {
+        at: i18n.date(lastDay(consent.expiresAt), { zone: 'UTC', style: 'short' }),
+      }),
+    consent.languages.length > 0 &&
+      i18n.t('consent.row.languages', {
+        languages: i18n.list(consent.languages.map((code) => i18n.language(code))),
+      }),
+    !consent.purposes.includes('web') && i18n.t('consent.row.private'),
+    consent.withdrawnAt &&
+      i18n.t('consent.row.withdrawn', {
+        at: i18n.date(consent.withdrawnAt, { zone, style: 'short' }),
+        name: props.name(consent.withdrawnBy ?? ''),
+      }),
+  ].filter((limit) => typeof limit === 'string')
+  return (
+    <div>
+      {i18n.t('consent.row.how', {
+        how: i18n.t(`consent.how.${consent.how}`),
+        on: i18n.date(consent.givenAt, { zone: 'UTC', style: 'short' }),
+      })}
+      {limits.map((limit) => (
+        <span class="small">; {limit}</span>
+      ))}
+      {consent.text && (
+        <details>
+          <summary>{i18n.t('consent.words')}</summary>
+          <p>
+            {i18n.t('consent.words.agreed')}: <bdi>{consent.text.agreed}</bdi>
+          </p>
+          {consent.text.witness && (
+            <p>
+              {i18n.t('consent.words.witness')}: <bdi>{consent.text.witness}</bdi>
+            </p>
+          )}
+          {consent.withdrawalReason && (
+            <p>
+              {i18n.t('consent.words.reason')}: <bdi>{consent.withdrawalReason}</bdi>
+            </p>
+          )}
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** The end is the first moment at which it no longer holds; people speak of the last day. */
+const lastDay = (end: Date): string => new Date(end.getTime() - 1).toISOString().slice(0, 10)
+
+export const newConsent = (c: ConsoleContext): Promise<Response> => consentPage(c)
+
+async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> {
+  const i18n = c.get('i18n')
+  const { row, today } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
+    row: await getCase(tx, idOf(c)),
+    today: tx.now.toISOString().slice(0, 10),
+  }))
+  return await casePage(c, {
+    row,
+    tab: 'consents',
+    heading: i18n.t('consent.record'),
+    status: again?.status,
+    islands: ['autosave'],
+    body: (
+      <ConsentForm
+        i18n={i18n}
+        action={consentsHref(row.id)}
+        back={consentsHref(row.id)}
+        languages={row.languages}
+        form={again?.form ?? { values: { givenOn: today }, errors: {} }}
+      />
+    ),
+  })
+}
+
+export async function takeConsent(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, consentForm, (value) =>
+    c.get('office').db.transaction(c.get('member'), async (tx) => {
+      const person = await findPerson(tx, idOf(c))
+      return await recordConsent(tx, {
+        caseId: idOf(c),
+        personId: person?.id ?? idOf(c),
+        items: value.items,
+        answer: value.answer,
+        agreed: value.agreed,
+        witness: value.witness || undefined,
+        how: value.how,
+        givenAt: new Date(`${value.givenOn}T00:00:00Z`),
+        expiresAt: value.expiresOn
+          ? new Date(Date.parse(`${value.expiresOn}T00:00:00Z`) + 86_400_000)
+          : undefined,
+        languages: value.languages,
+      })
+    }),
+  )
+  if (!taken.done) return await consentPage(c, taken.again)
+  const count = taken.value.takenDown.length
+  return count > 0
+    ? redirect(c, consentsHref(idOf(c)), 'consent.recorded.down', { count })
+    : redirect(c, consentsHref(idOf(c)), 'consent.recorded')
+}

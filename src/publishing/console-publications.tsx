@@ -1,0 +1,205 @@
+import {
+  caseHref,
+  caseMaterial,
+  casePage,
+  getCase,
+  listColleagues,
+  takeForm,
+  type Again,
+  type CaseRow,
+} from '#cases/index.ts'
+import { organisationOf, redirect } from '#organisations/index.ts'
+import { can } from '#platform/access.ts'
+import type { I18n } from '#platform/i18n.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { Invalid, Refused } from '#platform/web/errors.ts'
+import { ConfirmBox, Empty, Table } from '#ui/index.ts'
+import { publishForm } from './forms.ts'
+import { givenConsents } from './given.ts'
+import { fingerprint, publishCase, unpublishCase } from './publish-case.ts'
+import { listPublications, type PublicationRow } from './reads.ts'
+import { gateItems } from './tables.ts'
+import { PublishForm } from './views/publish-form.tsx'
+import { withoutDeadlock } from './without-deadlock.ts'
+
+const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
+const here = (caseId: string, path = '') => caseHref(caseId, `/publications${path}`)
+
+export async function showPublications(c: ConsoleContext): Promise<Response> {
+  const i18n = c.get('i18n')
+  const { zone } = await organisationOf(c)
+  const { row, publications, colleagues, ready } = await c
+    .get('office')
+    .db.reading(c.get('member'), async (tx) => {
+      const found = await getCase(tx, idOf(c))
+      return {
+        row: found,
+        publications: await listPublications(tx, found.id),
+        colleagues: await listColleagues(tx),
+        ready: (await givenConsents(tx, found.id)).some(({ item }) =>
+          gateItems.some((gate) => gate === item),
+        ),
+      }
+    })
+  const may = can(c.get('member'), 'publishing.sign-off')
+  const page = publications.find(({ subjectKind }) => subjectKind === 'case')
+  const name = (accountId: string) =>
+    colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
+  const publishHref = caseHref(row.id, '/publish')
+  return await casePage(c, {
+    row,
+    tab: 'publications',
+    actions: may && ready && publications.length > 0 && (
+      <a class="button" href={publishHref}>
+        {i18n.t(page ? 'publishing.again' : 'publishing.publish')}
+      </a>
+    ),
+    body:
+      publications.length === 0 ? (
+        <Empty
+          title={i18n.t('publishing.empty.title')}
+          action={may && ready ? { href: publishHref, label: i18n.t('publishing.publish') } : undefined}
+        >
+          <p>{i18n.t('publishing.empty.text')}</p>
+          {!ready && <p>{i18n.t('publishing.empty.consent')}</p>}
+        </Empty>
+      ) : (
+        <>
+          <p>{i18n.t('publishing.intro')}</p>
+          <Publications
+            i18n={i18n}
+            publications={publications}
+            zone={zone}
+            name={name}
+            publicUrl={c.get('office').publicUrl}
+          />
+          {page && <p class="small">{i18n.t('publishing.changed.since')}</p>}
+          {page && can(c.get('member'), 'publishing.take-down') && <TakeDown i18n={i18n} row={row} />}
+        </>
+      ),
+  })
+}
+
+function Publications(props: {
+  i18n: I18n
+  publications: PublicationRow[]
+  zone: string
+  name: (accountId: string) => string
+  publicUrl: string
+}) {
+  const { i18n, publications, zone } = props
+  return (
+    <Table
+      caption={i18n.t('publishing.caption', { count: publications.length })}
+      columns={(['what', 'languages', 'since', 'items'] as const).map((one) => ({
+        label: i18n.t(`publishing.col.${one}`),
+      }))}
+      rows={publications.map((one) => [
+        <>
+          {i18n.t(`publishing.kind.${one.subjectKind}`)}
+          {one.images > 0 && <span class="small"> {i18n.t('publishing.images', { count: one.images })}</span>}
+        </>,
+        <Addresses i18n={i18n} publication={one} publicUrl={props.publicUrl} />,
+        <>
+          {i18n.t('publishing.since', {
+            at: i18n.dateTime(one.publishedAt, { zone, style: 'short' }),
+            name: props.name(one.publishedBy),
+          })}
+          {one.alone && <span class="small"> ({i18n.t('publishing.alone')})</span>}
+        </>,
+        i18n.list(one.items.map(({ item }) => i18n.t(`consent.item.${item}`))),
+      ])}
+    />
+  )
+}
+
+/** The languages, as links where the address follows from kind and key alone. */
+function Addresses(props: { i18n: I18n; publication: PublicationRow; publicUrl: string }) {
+  const { i18n, publication, publicUrl } = props
+  const part = { case: 'c', campaign: 'act', update: undefined }[publication.subjectKind]
+  return (
+    <ul class="inline-list">
+      {publication.languages.map((code) => (
+        <li>
+          {part ? (
+            <a href={`${publicUrl}/${code}/${part}/${publication.key}`}>{i18n.language(code)}</a>
+          ) : (
+            i18n.language(code)
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function TakeDown({ i18n, row }: { i18n: I18n; row: CaseRow }) {
+  return (
+    <details>
+      <summary>{i18n.t('publishing.unpublish')}</summary>
+      <ConfirmBox title={i18n.t('publishing.unpublish')} tone="danger">
+        <p>{i18n.t('publishing.unpublish.text')}</p>
+        <form method="post" action={caseHref(row.id, '/unpublish')}>
+          <button class="action" type="submit">
+            {i18n.t('publishing.unpublish')}
+          </button>
+        </form>
+      </ConfirmBox>
+    </details>
+  )
+}
+
+export const showPublishing = (c: ConsoleContext): Promise<Response> => publishingPage(c)
+
+async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
+  const i18n = c.get('i18n')
+  const { material, given, before } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+    const row = await getCase(tx, idOf(c))
+    return {
+      material: await caseMaterial(tx, row.id),
+      given: await givenConsents(tx, row.id),
+      before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
+    }
+  })
+  return await casePage(c, {
+    row: material.row,
+    tab: 'publications',
+    heading: i18n.t('publishing.sign.title'),
+    status: again?.status,
+    body: (
+      <PublishForm
+        i18n={i18n}
+        material={material}
+        given={given}
+        before={before}
+        // after a refusal one looks at what is there now
+        seen={fingerprint(material)}
+        action={caseHref(material.row.id, '/publish')}
+        back={here(material.row.id)}
+        form={again?.form}
+      />
+    ),
+  })
+}
+
+export async function takePublishing(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, publishForm, (value) =>
+    withoutDeadlock(() =>
+      c.get('office').db.transaction(c.get('member'), (tx) => publishCase(tx, { ...value, caseId: idOf(c) })),
+    ).catch((error: unknown) => {
+      // a missing consent is something to mend on this page, with what was ticked still ticked
+      throw error instanceof Refused && error.code === 'publishing.no-consent'
+        ? new Invalid({ '': error.code })
+        : error
+    }),
+  )
+  if (!taken.done) return await publishingPage(c, taken.again)
+  return redirect(c, here(idOf(c)), 'publishing.published')
+}
+
+export async function takeUnpublishing(c: ConsoleContext): Promise<Response> {
+  await c.get('office').db.transaction(c.get('member'), async (tx) => {
+    await getCase(tx, idOf(c))
+    await unpublishCase(tx, idOf(c))
+  })
+  return redirect(c, here(idOf(c)), 'publishing.unpublished')
+}

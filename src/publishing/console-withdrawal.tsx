@@ -1,0 +1,105 @@
+import { caseHref, casePage, getCase, takeForm, type Again } from '#cases/index.ts'
+import { redirect } from '#organisations/index.ts'
+import type { I18n } from '#platform/i18n.ts'
+import { isId } from '#platform/ids.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import { ConfirmBox, ErrorSummary, Textarea } from '#ui/index.ts'
+import { withdrawConsent } from './consent.ts'
+import { consentsHref } from './console-consents.tsx'
+import { withdrawalForm } from './forms.ts'
+import { listConsents, whatGoesDown, type WhatGoesDown } from './reads.ts'
+import { withoutDeadlock } from './without-deadlock.ts'
+
+const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
+
+/** Says in words what will go down before the button. */
+export const showWithdrawal = (c: ConsoleContext): Promise<Response> =>
+  withdrawalPage(c, c.req.queries('consent') ?? [])
+
+async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again): Promise<Response> {
+  const i18n = c.get('i18n')
+  const ids = asked.filter(isId)
+  const { row, consents, down } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+    const found = await getCase(tx, idOf(c))
+    const all = await listConsents(tx, found.id)
+    return {
+      row: found,
+      consents: all.filter((one) => ids.includes(one.id)),
+      down: await whatGoesDown(tx, found.id, ids),
+    }
+  })
+  if (consents.length === 0) throw new NotFound()
+  const items = i18n.list(consents.map(({ item }) => i18n.t(`consent.item.${item}`)))
+  return await casePage(c, {
+    row,
+    tab: 'consents',
+    heading: i18n.t('consent.withdraw.title', { items }),
+    status: again?.status,
+    body: (
+      <ConfirmBox title={i18n.t('consent.withdraw.title', { items })} tone="danger">
+        <ErrorSummary i18n={i18n} form={again?.form} />
+        <Words i18n={i18n} down={down} />
+        <p>{i18n.t('consent.withdraw.after')}</p>
+        <form method="post" action={consentsHref(row.id, '/withdraw')}>
+          {consents.map(({ id }) => (
+            <input type="hidden" name="consent" value={id} />
+          ))}
+          <Textarea
+            name="reason"
+            rows={3}
+            form={again?.form}
+            label={i18n.t('consent.withdraw.reason')}
+            note={i18n.t('ui.optional')}
+          />
+          <div class="buttons">
+            <button class="action" type="submit">
+              {i18n.t('consent.withdraw.button')}
+            </button>
+            <a href={caseHref(row.id, '/consents')}>{i18n.t('consent.withdraw.back')}</a>
+          </div>
+        </form>
+      </ConfirmBox>
+    ),
+  })
+}
+
+function Words({ i18n, down }: { i18n: I18n; down: WhatGoesDown }) {
+  const parts = [
+    down.casePageLanguages > 0 && i18n.t('consent.withdraw.page', { count: down.casePageLanguages }),
+    down.images > 0 && i18n.t('consent.withdraw.images', { count: down.images }),
+    down.updates > 0 && i18n.t('consent.withdraw.updates', { count: down.updates }),
+    down.campaigns > 0 && i18n.t('consent.withdraw.campaigns', { count: down.campaigns }),
+  ].filter((part) => typeof part === 'string')
+  if (parts.length === 0) return <p>{i18n.t('consent.withdraw.nothing')}</p>
+  return (
+    <>
+      <p>{i18n.t('consent.withdraw.text')}</p>
+      <ul>
+        {parts.map((part) => (
+          <li>{part}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
+  let ids: string[] = []
+  const taken = await takeForm(c, withdrawalForm, async (value) => {
+    ids = value.consent
+    return await withoutDeadlock(() =>
+      c
+        .get('office')
+        .db.transaction(c.get('member'), (tx) =>
+          withdrawConsent(tx, {
+            caseId: idOf(c),
+            consentIds: value.consent,
+            reason: value.reason || undefined,
+          }),
+        ),
+    )
+  })
+  if (!taken.done) return await withdrawalPage(c, ids, taken.again)
+  return redirect(c, consentsHref(idOf(c)), 'consent.withdrawn', { count: taken.value.takenDown.length })
+}

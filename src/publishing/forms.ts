@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { languages } from '#platform/i18n.ts'
+import { parsePlain } from '#platform/text/plain.ts'
+import { many, maybe, ticked, typed } from '#platform/web/forms.ts'
+import { tickable } from './publish-case.ts'
+import { consentItems, consentWays, gateItems } from './tables.ts'
+
+const text = (max: number) => typed((input) => parsePlain(input, { max, optional: true }))
+
+const day = () =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{4}-\d\d-\d\d$/, 'error.field.empty')
+    .refine((value) => {
+      const at = new Date(`${value}T00:00:00Z`)
+      return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
+    }, 'error.field.form')
+
+export const consentForm = z.object({
+  answer: z.enum(['given', 'refused']),
+  items: many(z.enum(consentItems)).pipe(z.array(z.enum(consentItems)).min(1)),
+  agreed: typed((input) => parsePlain(input, { max: 4000 })),
+  how: z.enum(consentWays),
+  witness: text(500),
+  givenOn: day(),
+  expiresOn: maybe(day()),
+  languages: many(z.enum(languages)),
+})
+
+export const withdrawalForm = z.object({
+  consent: many(z.uuid()).pipe(z.array(z.uuid()).min(1)),
+  reason: text(2000),
+})
+
+export const publishForm = z.object({
+  seen: z.string().max(64),
+  languages: many(z.enum(languages)).pipe(z.array(z.enum(languages)).min(1)),
+  gate: z.enum(gateItems),
+  items: many(z.enum(tickable)),
+  portrait: ticked(),
+  status: ticked(),
+  read: z.literal('yes', 'publishing.error.read'),
+})

@@ -1,0 +1,50 @@
+import { offerCaseTab } from '#cases/index.ts'
+import type { Module } from '#platform/module.ts'
+import { newConsent, showConsents, takeConsent } from './console-consents.tsx'
+import {
+  showPublications,
+  showPublishing,
+  takePublishing,
+  takeUnpublishing,
+} from './console-publications.tsx'
+import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
+import { expireConsents } from './consent.ts'
+import { withoutDeadlock } from './without-deadlock.ts'
+import { workerOf } from '#platform/actor.ts'
+import './access.ts'
+
+const at = '/cases/:caseId'
+
+offerCaseTab({ name: 'consents', label: 'consent.tab', path: '/consents', verb: 'consent.read', order: 50 })
+offerCaseTab({
+  name: 'publications',
+  label: 'publishing.tab',
+  path: '/publications',
+  verb: 'consent.read',
+  order: 60,
+})
+
+export const publishingModule: Module = {
+  name: 'publishing',
+  routes: [
+    { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
+    { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },
+    { method: 'GET', path: `${at}/consents/new`, verb: 'consent.record', handle: newConsent },
+    { method: 'GET', path: `${at}/consents/withdraw`, verb: 'consent.withdraw', handle: showWithdrawal },
+    { method: 'POST', path: `${at}/consents/withdraw`, verb: 'consent.withdraw', handle: takeWithdrawal },
+    { method: 'GET', path: `${at}/publications`, verb: 'consent.read', handle: showPublications },
+    { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
+    { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },
+    { method: 'POST', path: `${at}/unpublish`, verb: 'publishing.take-down', handle: takeUnpublishing },
+  ],
+  jobs: [
+    {
+      name: 'expire-consents',
+      everySeconds: 20,
+      async run({ db, organisations }) {
+        for (const id of await organisations())
+          await withoutDeadlock(() => db.transaction(workerOf(id), expireConsents))
+      },
+    },
+  ],
+}

@@ -1,0 +1,155 @@
+import { caseHref, type CaseMaterial } from '#cases/index.ts'
+import type { I18n } from '#platform/i18n.ts'
+import {
+  Checkbox,
+  CheckboxGroup,
+  ConfirmBox,
+  ErrorSummary,
+  RadioGroup,
+  Status,
+  type FormState,
+} from '#ui/index.ts'
+import type { GivenConsent } from '../given.ts'
+import { tickable } from '../publish-case.ts'
+import type { PublicationRow } from '../reads.ts'
+import { gateItems, type ConsentItem } from '../tables.ts'
+
+interface Props {
+  i18n: I18n
+  material: CaseMaterial
+  given: readonly GivenConsent[]
+  before?: PublicationRow
+  seen: string
+  action: string
+  back: string
+  form?: FormState
+}
+
+/** What the page shows, item by item, beside what she agreed to; then the signature. */
+export function PublishForm(props: Props) {
+  const { i18n, material } = props
+  const form = props.form ?? { values: presets(props), errors: {} }
+  const allowed = (item: ConsentItem) => props.given.some((one) => one.item === item)
+  const mark = (item: ConsentItem) => (
+    <>
+      {' '}
+      <Status tone={allowed(item) ? 'success' : 'warning'}>
+        {allowed(item) ? i18n.t('consent.state.given') : i18n.t('publishing.sign.gate.missing')}
+      </Status>
+    </>
+  )
+  return (
+    <form class="sheet" method="post" action={props.action}>
+      <ErrorSummary i18n={i18n} form={form} />
+      <input type="hidden" name="seen" value={props.seen} />
+      <p>{i18n.t('publishing.sign.read')}</p>
+      <ul class="inline-list">
+        {material.wordings.map(({ language }) => (
+          <li>
+            <a href={caseHref(material.row.id, `/preview/${language}`)} target="_blank">
+              {i18n.language(language)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <CheckboxGroup
+        name="languages"
+        form={form}
+        label={i18n.t('publishing.sign.languages')}
+        options={material.wordings.map(({ language, translation }) => ({
+          value: language,
+          label: (
+            <>
+              {i18n.language(language)}
+              {translation === 'machine' && (
+                <>
+                  {' '}
+                  <Status tone="warning">{i18n.t('publishing.sign.unreviewed')}</Status>
+                </>
+              )}
+            </>
+          ),
+        }))}
+      />
+      <RadioGroup
+        name="gate"
+        form={form}
+        required
+        label={i18n.t('publishing.sign.gate')}
+        options={gateItems.map((value) => ({
+          value,
+          label: (
+            <>
+              {i18n.t(`publishing.sign.gate.${value}`)}
+              {mark(value)}
+            </>
+          ),
+        }))}
+      />
+      <CheckboxGroup
+        name="items"
+        form={form}
+        label={i18n.t('publishing.sign.items')}
+        hint={i18n.t('publishing.sign.items.hint')}
+        options={tickable.map((value) => ({
+          value,
+          label: (
+            <>
+              {i18n.t(`consent.item.${value}`)}
+              {mark(value)}
+            </>
+          ),
+        }))}
+      />
+      {material.portrait && (
+        <Checkbox
+          name="portrait"
+          form={form}
+          label={
+            <>
+              {i18n.t('publishing.sign.portrait')}
+              {mark('image')}
+            </>
+          }
+          hint={i18n.t('publishing.sign.portrait.hint')}
+        />
+      )}
+      {material.assessment && (
+        <Checkbox
+          name="status"
+          form={form}
+          label={i18n.t('publishing.sign.status')}
+          hint={i18n.t('publishing.sign.status.hint')}
+        />
+      )}
+      <ConfirmBox title={i18n.t('publishing.sign.title')}>
+        <p>{i18n.t('publishing.sign.what')}</p>
+        <Checkbox name="read" form={form} required label={i18n.t('publishing.sign.confirm')} />
+        <div class="buttons">
+          <button class="action" type="submit">
+            {i18n.t('publishing.sign.button')}
+          </button>
+          <a href={props.back}>{i18n.t('cases.cancel')}</a>
+        </div>
+      </ConfirmBox>
+    </form>
+  )
+}
+
+/** As it is public now; the first time every language that is not a machine's alone, and what she agreed to be called. */
+function presets({ material, given, before }: Props): FormState['values'] {
+  const allowed = (item: ConsentItem) => given.some((one) => one.item === item)
+  const items = before?.items.map(({ item }) => item)
+  const gates = gateItems.filter((item) => (items ? items.includes(item) : allowed(item)))
+  return {
+    languages:
+      before?.languages ??
+      material.wordings
+        .filter(({ translation }) => translation !== 'machine')
+        .map(({ language }) => language),
+    gate: gates[0] ?? '',
+    items: tickable.filter((item) => items?.includes(item)),
+    portrait: (items ? items.includes('image') : material.portrait && allowed('image')) ? 'yes' : '',
+    status: material.assessment ? 'yes' : '',
+  }
+}
