@@ -46,6 +46,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   })
   // a connection that breaks while idle must not end the process
   pool.on('error', (error) => options.onError?.(error))
+  // nor one that breaks between two statements of a transaction: the next statement says so
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const clock = options.clock ?? systemClock
   async function run<T>(readOnly: boolean, actor: Actor, body: (tx: Tx) => Promise<T>): Promise<T> {
