@@ -28,7 +28,6 @@ import { visible, type Visible } from './visible.ts'
 import { ClosedPage } from './views.tsx'
 
 const kinds = new Set<string>(['message', 'email', 'call', 'signature'])
-const kindPattern = ':kind{message|email|call|signature}'
 
 /** What visitors do: a form, its answer, and the steps after it. */
 export function actRoutes(site: Site): Hono {
@@ -40,13 +39,13 @@ export function actRoutes(site: Site): Hono {
     return seeOther(c, actPath(lang, found.key, first))
   })
   app.get('/:lang/act/:id/share', (c) => share(c, site))
-  app.get(`/:lang/act/:id/${kindPattern}`, (c) => form(c, site, false))
-  app.get(`/:lang/act/:id/${kindPattern}/inside`, (c) => form(c, site, true))
-  app.post(`/:lang/act/:id/${kindPattern}`, (c) => post(c, site))
+  app.get('/:lang/act/:id/:kind', (c) => form(c, site, false))
+  app.get('/:lang/act/:id/:kind/inside', (c) => form(c, site, true))
+  app.post('/:lang/act/:id/:kind', (c) => post(c, site))
   app.get('/:lang/act/:id/next/:journey', (c) => thanks(c, site))
   app.get('/:lang/act/:id/next/:journey/share', (c) => share(c, site))
-  app.get(`/:lang/act/:id/next/:journey/${kindPattern}`, (c) => nextForm(c, site))
-  app.post(`/:lang/act/:id/next/:journey/${kindPattern}`, (c) => post(c, site))
+  app.get('/:lang/act/:id/next/:journey/:kind', (c) => nextForm(c, site))
+  app.post('/:lang/act/:id/next/:journey/:kind', (c) => post(c, site))
   return app
 }
 
@@ -223,7 +222,7 @@ async function ownMail(
     to: addressesOf(found.body),
     lang: variant.lang ?? found.body.lang,
     subject: letter.subject,
-    body: ownLetter(i18nOf(lang), found.body, variant, typed, emailable(found.body), name),
+    body: ownLetter(found.body, variant, typed, emailable(found.body), name),
     nextHref,
   }
   return await page(c, <OwnMailPage shell={shellFor(site, found, lang, 'email')} page={projection} />)

@@ -41,7 +41,7 @@ export function letterProjection(
 ): LetterProjection {
   const [salutation, rest] = splitOpening(variant.opening)
   const fill = (text: string): string =>
-    fillIn(text, { salutation: salutationOf(i18n, officials), name: i18n.t('public.letter.name') })
+    fillIn(text, { salutation: salutationOf(officials), name: i18n.t('public.letter.name') })
   const editable = document.letterMode !== 'locked'
   const part = (id: string, text: string) =>
     text.trim() === '' ? [] : [{ id, text: fill(text), editable: false, maxLength: text.length }]
@@ -76,14 +76,13 @@ export function submittedBody(document: CampaignDocument, variant: LetterVariant
 
 /** The whole letter for a mail program of the supporter's own, to all officials at once. */
 export function ownLetter(
-  i18n: I18n,
   document: CampaignDocument,
   variant: LetterVariant,
   text: string,
   officials: readonly OfficialDocument[],
   name: string,
 ): string {
-  const fill = (part: string): string => fillIn(part, { salutation: salutationOf(i18n, officials), name })
+  const fill = (part: string): string => fillIn(part, { salutation: salutationOf(officials), name })
   const [salutation, rest] = splitOpening(variant.opening)
   if (document.letterMode === 'free') return paragraphs(fill(salutation), text, name)
   return paragraphs(fill(salutation), fill(rest), text, fill(withName(variant.closing)))
@@ -98,8 +97,8 @@ export function sameText(a: string, b: string): boolean {
   return plain(a) === plain(b)
 }
 
-const salutationOf = (i18n: I18n, officials: readonly OfficialDocument[]): string =>
-  i18n.list([...new Set(officials.map((official) => official.salutation).filter(Boolean))])
+const salutationOf = (officials: readonly OfficialDocument[]): string =>
+  [...new Set(officials.map((official) => official.salutation).filter(Boolean))].join(' ')
 
 const fillIn = (text: string, values: { salutation: string; name: string }): string =>
   text.replace(/\{(salutation|name)\}/g, (_, word: 'salutation' | 'name') => values[word])

@@ -29,10 +29,10 @@ export function mailRoutes(site: Site): Hono {
   const app = new Hono()
   app.get('/:lang/confirm/:token', (c) => askToConfirm(c, site))
   // the mail's other links say beforehand which button is meant; none of them acts by being opened
-  app.get('/:lang/confirm/:token/:choice{only|not-me}', (c) => askToConfirm(c, site))
+  for (const choice of ['only', 'not-me'])
+    app.get(`/:lang/confirm/:token/${choice}`, (c) => askToConfirm(c, site))
   app.post('/:lang/confirm/:token', (c) => confirm(c, site))
-  app.post('/:lang/confirm/:token/:choice{only|not-me}', (c) => confirm(c, site))
-  app.get('/:lang/confirmed/:page{act|c}/:id/:answer{follow|only|not_me}', (c) => confirmed(c, site))
+  app.get('/:lang/confirmed/:page/:id/:answer', (c) => confirmed(c, site))
 
   app.get('/u/:token', (c) => askToUnsubscribe(c, site))
   app.post('/u/:token', (c) => unsubscribe(c, site))
@@ -122,6 +122,7 @@ const smallForm = 4 * 1024
 function confirmed(c: Context, site: Site): Promise<Response> {
   const [lang, id] = [languageOf(c), idOf(c)]
   const answer = c.req.param('answer') as keyof typeof choices
+  if (!Object.hasOwn(choices, answer)) throw new NotFound()
   const onCampaign = c.req.param('page') === 'act'
   const caseKey = onCampaign ? visible(site, 'campaign', id, lang).body.caseKey : id
   const { body, key } = visible(site, 'case', caseKey, lang)

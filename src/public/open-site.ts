@@ -47,6 +47,8 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
   })
   // a connection that breaks while idle must not end the process
   pool.on('error', () => {})
+  // nor one that breaks between two statements of a reading
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const published = openPublished(pool, {
     log,
     ...(options.pollEvery === undefined ? {} : { pollEvery: options.pollEvery }),
