@@ -73,7 +73,8 @@ CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kin
 CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (journey IS NOT NULL);
 CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);
 CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = 'pending'::text);
-CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
@@ -88,8 +89,6 @@ create table public.broadcast_chunks (
   supporters integer[] not null,
   state text not null default 'open'::text,
   claimed_by text,
-  host_id text,
-  boot_id text,
   claimed_at timestamp with time zone,
   done_at timestamp with time zone,
   constraint broadcast_chunks_broadcast_id_organisation_id_fkey FOREIGN KEY (broadcast_id, organisation_id) REFERENCES broadcasts(id, organisation_id),
@@ -98,6 +97,9 @@ create table public.broadcast_chunks (
 );
 CREATE INDEX broadcast_chunks_open ON public.broadcast_chunks USING btree (broadcast_id, number) WHERE (state <> 'done'::text);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -115,7 +117,6 @@ create table public.broadcasts (
   acted integer not null default 0,
   asked integer not null default 0,
   recipients integer not null default 0,
-  sealed bytea not null,
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
@@ -139,6 +140,9 @@ create table public.broadcasts (
 CREATE INDEX broadcasts_at_work ON public.broadcasts USING btree (state) WHERE (state = ANY (ARRAY['frozen'::text, 'sending'::text, 'paused'::text]));
 CREATE INDEX broadcasts_of_case ON public.broadcasts USING btree (case_id);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -462,7 +466,7 @@ create table public.deliveries (
   reply text,
   at timestamp with time zone not null default now(),
   constraint deliveries_broadcast_id_organisation_id_fkey FOREIGN KEY (broadcast_id, organisation_id) REFERENCES broadcasts(id, organisation_id),
-  constraint deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'soft'::text, 'hard'::text, 'unknown'::text, 'suppressed'::text]))),
+  constraint deliveries_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'soft'::text, 'hard'::text, 'unknown'::text, 'suppressed'::text, 'cancelled'::text]))),
   constraint deliveries_pkey PRIMARY KEY (broadcast_id, supporter)
 );
 -- row level security: enabled, forced
@@ -561,6 +565,7 @@ create table public.mails (
   kind text not null,
   urgency smallint not null default 5,
   inbox integer,
+  about uuid,
   sealed bytea not null,
   once_key text,
   state text not null default 'queued'::text,
@@ -578,6 +583,8 @@ create table public.mails (
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'hard'::text, 'unknown'::text, 'suppressed'::text])))
 );
 CREATE INDEX mails_due ON public.mails USING btree (organisation_id, urgency, not_before) WHERE (state = 'queued'::text);
+CREATE INDEX mails_in_hand ON public.mails USING btree (organisation_id) WHERE (state = ANY (ARRAY['claimed'::text, 'unknown'::text]));
+CREATE INDEX mails_to_inbox ON public.mails USING btree (organisation_id, inbox, kind, created_at) WHERE (inbox IS NOT NULL);
 CREATE UNIQUE INDEX mails_once ON public.mails USING btree (organisation_id, once_key) WHERE (once_key IS NOT NULL);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
@@ -634,6 +641,30 @@ create table public.message_batches (
 create policy wall for * to wl_office, wl_worker
   using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+
+create table public.name_searches (
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  sealed bytea not null,
+  scanned_to integer not null default 0,
+  scanned integer not null default 0,
+  total integer not null,
+  found integer[] not null default '{}'::integer[],
+  started_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint name_searches_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint name_searches_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint name_searches_pkey PRIMARY KEY (id)
+);
+CREATE INDEX name_searches_at_work ON public.name_searches USING btree (organisation_id) WHERE ((finished_at IS NULL) AND (cancelled_at IS NULL));
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND ((( SELECT wl.kind() AS kind) = 'worker'::text) OR (account_id = ( SELECT wl.account() AS account))))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND ((( SELECT wl.kind() AS kind) = 'worker'::text) OR (account_id = ( SELECT wl.account() AS account))));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 
@@ -1150,6 +1181,8 @@ create table public.updates (
   default_language text not null default 'en'::text,
   dated_on date not null,
   image_id uuid,
+  image_shows boolean not null default true,
+  items text[] not null default '{}'::text[],
   created_by uuid not null,
   created_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
@@ -1174,6 +1207,9 @@ create table public.updates (
 );
 CREATE INDEX updates_of_case ON public.updates USING btree (case_id, published_at DESC);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
@@ -1200,6 +1236,9 @@ create table published.documents (
 CREATE INDEX documents_of_case ON published.documents USING btree (case_id);
 CREATE INDEX documents_of_publication ON published.documents USING btree (publication_id);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy visitors for r to wl_public
   using true;
 create policy wall for * to wl_office, wl_worker
@@ -1348,6 +1387,17 @@ create table wl.key_check (
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
 
+create table wl.mail_server (
+  single boolean not null default true,
+  away_since timestamp with time zone,
+  reason text not null default ''::text,
+  constraint mail_server_pkey PRIMARY KEY (single),
+  constraint mail_server_reason_check CHECK ((length(reason) <= 200)),
+  constraint mail_server_single_check CHECK (single)
+);
+grant select to wl_office;
+grant select, update to wl_worker;
+
 CREATE OR REPLACE FUNCTION published.hint()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1363,12 +1413,35 @@ CREATE OR REPLACE FUNCTION wl.account()
  STABLE
 AS $function$ select nullif((wl.context())[3], '')::uuid $function$
 
+CREATE OR REPLACE FUNCTION wl.broadcasts_at_work()
+ RETURNS TABLE(id uuid, organisation_id uuid, case_id uuid, update_id uuid, state text, texts_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.id, b.organisation_id, b.case_id, b.update_id, b.state,
+    case when exists (select 1 from published.documents d where d.kind = 'case' and d.case_id = b.case_id) then
+      (select max(d.changed_at) from published.documents d join updates u on u.short_id = d.key
+        where d.kind = 'update' and u.id = b.update_id) end
+  from broadcasts b
+  where b.state in ('sending', 'paused', 'cancelled')
+    and exists (select 1 from broadcast_chunks c where c.broadcast_id = b.id and c.state <> 'done')
+  order by b.number $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.campaign_owner(c uuid, OUT organisation_id uuid, OUT case_id uuid)
  RETURNS record
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select k.organisation_id, k.case_id from campaigns k where k.id = c $function$
+
+CREATE OR REPLACE FUNCTION wl.case_of_key(k text, OUT case_id uuid, OUT organisation_id uuid)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select c.id, c.lead_organisation_id from cases c where c.short_id = k $function$
 
 CREATE OR REPLACE FUNCTION wl.context()
  RETURNS text[]
@@ -1470,6 +1543,14 @@ CREATE OR REPLACE FUNCTION wl.organisation_ids()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select id from organisations order by number $function$
 
+CREATE OR REPLACE FUNCTION wl.organisation_of_broadcast(b uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select organisation_id from broadcasts where id = b $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.organisation_of_number(n integer)
  RETURNS uuid
  LANGUAGE sql
@@ -1484,6 +1565,24 @@ begin
   execute format('create policy owner_door on %s to current_user using (true) with check (true)', tab);
 end $procedure$
 
+CREATE OR REPLACE FUNCTION wl.parked_rows()
+ RETURNS TABLE(id bigint, lane smallint, parked_at timestamp with time zone, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select r.id, r.lane, r.parked_at, r.parked_reason from intake.rows r where r.parked_at is not null order by r.id $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.retry_parked(row_id bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update intake.rows set parked_at = null, failures = 0 where id = row_id and parked_at is not null $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.room_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1500,6 +1599,19 @@ begin
     where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.stop_broadcasts(the_case uuid, the_update uuid, at timestamp with time zone)
+ RETURNS TABLE(id uuid, organisation_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update broadcasts b set state = 'cancelled', cancelled_at = at, cancelled_by = wl.account()
+  where b.case_id = the_case and (the_update is null or b.update_id = the_update)
+    and b.state in ('frozen', 'sending', 'paused')
+    and the_case = any (wl.room_cases())
+  returning b.id, b.organisation_id $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$

@@ -62,6 +62,8 @@ export async function testOffice(options: { demo?: boolean } = {}): Promise<Test
     demo: options.demo ?? false,
     modules,
     assets: readAssets(),
+    // a test has no socket; each browser says where it stands as if a proxy had written it
+    trustedProxies: ['0.0.0.0'],
     report: (fault) => console.error('fault', fault),
   })
   return {
@@ -93,16 +95,19 @@ export async function testOffice(options: { demo?: boolean } = {}): Promise<Test
   }
 }
 
+let browsers = 0
+
 function browserOf(app: OfficeApp, session?: () => Promise<string>): Browser {
   const cookies = new Map<string, string>()
   let signedIn: Promise<void> | undefined
+  const address = `2001:db8:${(++browsers).toString(16)}::1`
   const send = async (path: string, init: RequestInit & { headers: Record<string, string> }) => {
     signedIn ??= session?.().then((token) => void cookies.set('watchlight-4001', token))
     await signedIn
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await app.request(consoleUrl + path, {
       ...init,
-      headers: { ...(cookie ? { cookie } : {}), ...init.headers },
+      headers: { 'X-Forwarded-For': address, ...(cookie ? { cookie } : {}), ...init.headers },
     })
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -132,4 +137,4 @@ function bodyOf(form: FormFields): FormData | URLSearchParams {
   return data
 }
 
-export { members }
+export { catalogue, members }

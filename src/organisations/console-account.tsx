@@ -1,6 +1,7 @@
 /** One's own account: credentials, recovery codes, sessions, language. */
 import { z } from 'zod'
 import { languages } from '#platform/i18n.ts'
+import { isId } from '#platform/ids.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import { record } from '#platform/events.ts'
@@ -8,7 +9,7 @@ import { askForNewPasskey, readNewPasskey } from '#platform/sign-in/passkey.ts'
 import { hashPassphrase } from '#platform/sign-in/passphrase.ts'
 import { offerTotp, takeTotpOffer, totpStep } from '#platform/sign-in/totp.ts'
 import { parseName } from '#platform/text/name.ts'
-import { Invalid } from '#platform/web/errors.ts'
+import { Conflict, NotFound } from '#platform/web/errors.ts'
 import { maybe, readForm, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
 import { changeAccount, findAccount } from './account.ts'
 import { organisationOf, page, redirect, refusedForm } from './console-page.tsx'
@@ -49,7 +50,7 @@ export const accountRoutes: readonly ConsoleRoute[] = [
 
 type Refusal = { values: TypedValues; errors: FieldErrors }
 
-async function accountPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
+async function accountPage(c: ConsoleContext, refused?: Refusal, status: 409 | 422 = 422): Promise<Response> {
   const [i18n, member] = [c.get('i18n'), c.get('member')]
   const { zone } = await organisationOf(c)
   const shown = await c.get('office').db.reading(member, async (tx) => ({
@@ -60,7 +61,7 @@ async function accountPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
   return page(c, {
     title: i18n.t('office.account.title'),
     islands: ['passkey'],
-    status: refused ? 422 : 200,
+    status: refused ? status : 200,
     body: (
       <AccountView
         i18n={i18n}
@@ -168,12 +169,16 @@ async function remove(
   c: ConsoleContext,
   credential: { passkeyId: string } | 'passphrase',
 ): Promise<Response> {
-  if (credential !== 'passphrase' && !/^[0-9a-f-]{36}$/.test(credential.passkeyId)) throw new Invalid({})
-  await c
-    .get('office')
-    .db.transaction(c.get('member'), (tx) =>
+  if (credential !== 'passphrase' && !isId(credential.passkeyId)) throw new NotFound()
+  const { db } = c.get('office')
+  try {
+    await db.transaction(c.get('member'), (tx) =>
       removeCredential(tx, { credential, sessionId: c.get('sessionId') }),
     )
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    return accountPage(c, { values: {}, errors: { '': error.code } }, 409)
+  }
   return redirect(c, '/account', 'office.credential.removed')
 }
 
@@ -191,7 +196,7 @@ async function takeRecoveryCodes(c: ConsoleContext): Promise<Response> {
 
 async function takeEndSession(c: ConsoleContext): Promise<Response> {
   const sessionId = c.req.param('sessionId') ?? ''
-  if (/^[0-9a-f-]{36}$/.test(sessionId)) {
+  if (isId(sessionId)) {
     await c.get('office').db.transaction(c.get('member'), (tx) => endSession(tx, { sessionId }))
   }
   return redirect(c, '/account', 'office.session.ended')

@@ -83,7 +83,7 @@ export function openDoors(app: App, services: DoorServices): void {
   const limit = limitRate(createRateLimit({ burst: 40, perHour: 400 }), findClient, () =>
     office.db.clock.now(),
   )
-  for (const path of ['/sign-in', '/sign-in/*', '/welcome/*', '/demo/*']) app.use(path, limit)
+  for (const path of ['/sign-in/*', '/welcome/*', '/demo/*']) app.use(path, limit)
 
   app.get('/sign-in', (c) => signInPage(c, { returnTo: ownPath(c.req.query('return')) }))
   app.post('/sign-in', async (c) => {

@@ -63,9 +63,11 @@ export const organisationForm = z
   })
   // their names are made, so their types are read in `factsOf`
   .extend({ ...perLanguage, ...perNetwork } as Record<never, never>)
-  .refine((form) => form.languages.includes(form.defaultLanguage), {
+  .refine((form) => form.languages?.includes(form.defaultLanguage) ?? true, {
     path: ['defaultLanguage'],
     error: 'organisations.language.not-offered',
+    // said together with what else is wrong, not after it
+    when: () => true,
   })
 
 export function factsOf(form: z.output<typeof organisationForm>): OrganisationFacts {

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { buildMember, buildOrganisation } from '../../test/build.ts'
+import { testOffice } from '../../test/office.ts'
+import { lighthouse } from '../../test/world.ts'
+import { changeRole, inviteMember, removeMember, revokeInvitation } from './index.ts'
+import { readDraft, saveDraft } from './draft.ts'
+
+const office = await testOffice()
+const { db, member } = office
+const away = await buildOrganisation(db, lighthouse)
+const keeper = await buildMember(db, away.id, {
+  name: 'Amos Keter',
+  address: 'amos@lighthouse.example',
+  role: 'admin',
+})
+const guest = { name: 'Noor Haddad', address: 'noor@harbour.example', role: 'caseworker' } as const
+
+/** Rows that a refusal must not leave. */
+const traces = async () => [
+  await office.count('one_time_links'),
+  await office.count('members'),
+  await office.count('events'),
+  await office.count('mails'),
+]
+
+describe('inviting', () => {
+  test('shows the link once; whoever opens it joins under the invited address', async () => {
+    const answer = await office.as('ines').post('/members/invite', guest)
+    const html = await answer.text()
+    const path = /http:\/\/localhost:4001(\/welcome\/[\w-]{43})/.exec(html)?.[1] ?? ''
+    expect(path, html).not.toBe('')
+    const list = await (await office.as('ines').get('/members')).text()
+    expect(list).toContain('noor@harbour.example')
+    expect(list).not.toContain('/welcome/')
+    const page = await (await office.visitor().get(path)).text()
+    expect(page).toContain('Harbour Watch')
+  })
+
+  test.each(['tomas', 'layla', 'viktor'] as const)('is not for %s', async (name) => {
+    const before = await traces()
+    await expect(db.transaction(member[name], (tx) => inviteMember(tx, guest))).rejects.toMatchObject({
+      status: 403,
+    })
+    const browser = office.as(name)
+    await browser.get('/')
+    const after = await traces()
+    expect((await browser.post('/members/invite', guest)).status).toBe(403)
+    expect((await browser.get('/members/invite')).status).toBe(403)
+    expect([before[0], before[1], before[3]]).toEqual([after[0], after[1], after[3]])
+    expect(await traces()).toEqual(after)
+  })
+
+  test('says when the address serves here or is invited already, and keeps what was typed', async () => {
+    const ines = office.as('ines')
+    await ines.get('/')
+    const before = await traces()
+    for (const address of ['TOMAS@harbour.example', 'noor@harbour.example']) {
+      const answer = await ines.post('/members/invite', { ...guest, address, name: 'Kept Name' })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toMatch(/value="Kept Name"/)
+    }
+    expect(await traces()).toEqual(before)
+  })
+
+  test('can be taken back, and then opens nothing', async () => {
+    const made = await db.transaction(member.ines, (tx) =>
+      inviteMember(tx, { ...guest, address: 'kim@harbour.example' }),
+    )
+    await expect(db.transaction(keeper, (tx) => revokeInvitation(tx, made))).rejects.toMatchObject({
+      status: 404,
+    })
+    expect((await office.as('ines').post(`/members/invitations/${made.invitationId}/revoke`)).status).toBe(
+      303,
+    )
+    expect((await office.visitor().get(`/welcome/${made.token}`)).status).toBe(404)
+  })
+
+  test('somebody who has an account joins by signing in with it, and nobody else can', async () => {
+    const made = await db.transaction(member.ines, (tx) =>
+      inviteMember(tx, { name: 'Amos Keter', address: 'amos@lighthouse.example', role: 'viewer' }),
+    )
+    const path = `/welcome/${made.token}`
+    expect(await (await office.visitor().get(path)).text()).toContain('has an account already')
+    expect((await office.as('tomas').post(`${path}/join`)).status).toBe(404)
+    expect((await office.visitor().post(`${path}/join`)).headers.get('location')).toContain(
+      '/sign-in?return=',
+    )
+    expect(
+      await office.count('members', `organisation_id = '${office.organisationId}' and role = 'viewer'`),
+    ).toBe(1)
+  })
+})
+
+describe('roles', () => {
+  test('the last administrator can neither go nor step down', async () => {
+    const before = await traces()
+    for (const act of [
+      () => db.transaction(member.ines, (tx) => removeMember(tx, member.ines)),
+      () => db.transaction(member.ines, (tx) => changeRole(tx, { ...member.ines, role: 'viewer' })),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'organisations.member.last-admin' })
+    expect(await traces()).toEqual(before)
+  })
+
+  test('two administrators who remove each other at the same moment leave one', async () => {
+    await db.transaction(member.ines, (tx) => changeRole(tx, { ...member.tomas, role: 'admin' }))
+    const tomas = { ...member.tomas, role: 'admin' } as const
+    const done = await Promise.allSettled([
+      db.transaction(member.ines, (tx) => removeMember(tx, member.tomas)),
+      db.transaction(tomas, (tx) => removeMember(tx, member.ines)),
+    ])
+    expect(done.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    const admins = `organisation_id = '${office.organisationId}' and role = 'admin' and removed_at is null`
+    expect(await office.count('members', admins)).toBe(1)
+  })
+
+  test('members of another organisation are not there', async () => {
+    const path = `/members/${office.member.layla.memberId}`
+    const before = await traces()
+    await expect(db.transaction(keeper, (tx) => removeMember(tx, member.layla))).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(
+      db.transaction(keeper, (tx) => changeRole(tx, { ...member.layla, role: 'admin' })),
+    ).rejects.toMatchObject({ status: 404 })
+    expect(await traces()).toEqual(before)
+    expect((await office.as('layla').get(`/members/${keeper.memberId}`)).status).toBe(404)
+    expect((await office.as('layla').get('/members/no-id')).status).toBe(404)
+    expect((await office.as('layla').get(path)).status).toBe(200)
+  })
+})
+
+describe('drafts', () => {
+  test('are one’s own, sealed, and never hold a passphrase', async () => {
+    const layla = office.as('layla')
+    const form = { draft: '/updates/1/en', headline: 'Under the bridge', passphrase: 'seven herons over it' }
+    expect((await layla.post('/drafts', form)).status).toBe(204)
+    const mine = await db.reading(member.layla, (tx) => readDraft(tx, '/updates/1/en'))
+    expect(mine?.values).toEqual({ headline: 'Under the bridge' })
+    for (const other of [member.viktor, keeper])
+      expect(await db.reading(other, (tx) => readDraft(tx, '/updates/1/en'))).toBeUndefined()
+    expect(await office.count('drafts', `encode(sealed, 'escape') like '%bridge%'`)).toBe(0)
+  })
+
+  test('have a form, and an end', async () => {
+    const layla = office.as('layla')
+    expect((await layla.post('/drafts', { headline: 'x' })).status).toBe(422)
+    expect((await layla.post('/drafts', { draft: 'https://evil.example', headline: 'x' })).status).toBe(422)
+    expect((await layla.post('/drafts', { draft: '/long', headline: 'x'.repeat(350_000) })).status).toBe(413)
+    await expect(
+      db.transaction(member.layla, (tx) =>
+        saveDraft(tx, { form: '/long', values: { a: 'x'.repeat(310_000) } }),
+      ),
+    ).rejects.toMatchObject({ status: 413 })
+    expect(await office.count('drafts', `form = '/long'`)).toBe(0)
+  })
+})

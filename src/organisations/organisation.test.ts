@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { buildOrganisation } from '../../test/build.ts'
+import { catalogue, testOffice } from '../../test/office.ts'
+import { harbour, lighthouse } from '../../test/world.ts'
+import type { OrganisationDocument } from './document.ts'
+import { changeOrganisation, getOrganisation } from './index.ts'
+import { organisationForm, typedOf } from './forms.ts'
+
+const office = await testOffice()
+const published = async () => {
+  const { body } = await office.db.reading(office.member.viktor, ({ db }) =>
+    db.selectFrom('published.organisations').selectAll().executeTakeFirstOrThrow(),
+  )
+  return body as unknown as OrganisationDocument
+}
+const filled = typedOf({ ...harbour, senderName: 'Harbour Watch' })
+
+test('what is saved is what visitors see, and sending addresses are not among it', async () => {
+  const answer = await office.as('ines').post('/organisation', { ...filled, name: 'Harbour Circle' })
+  expect(answer.status, await answer.text()).toBe(303)
+  const body = await published()
+  expect(body.name).toBe('Harbour Circle')
+  expect(body.texts['ar']?.donateButton).toBe('تبرّع الآن')
+  expect(body.social).toEqual(harbour.social)
+  expect(JSON.stringify(body)).not.toContain('letters@')
+  expect(await office.count('events', `type = 'organisation.changed'`)).toBe(1)
+})
+
+test('a refused form names each field, keeps all that was typed, and changes nothing', async () => {
+  const answer = await office.as('ines').post('/organisation', {
+    ...filled,
+    name: '',
+    website: 'http://plain.example',
+    senderAddress: 'nobody',
+    defaultLanguage: 'ar',
+    languages: 'en',
+    postalAddress: 'Kept "street" 5',
+  })
+  const html = await answer.text()
+  expect(answer.status).toBe(422)
+  for (const id of ['f-name', 'f-website', 'f-senderAddress', 'f-defaultLanguage'])
+    expect(html).toContain(`href="#${id}"`)
+  expect(html).toContain('Kept &quot;street&quot; 5')
+  expect((await published()).name).toBe('Harbour Circle')
+})
+
+test('only an administrator may change it; others read it', async () => {
+  for (const name of ['tomas', 'layla', 'viktor'] as const) {
+    const browser = office.as(name)
+    const page = await (await browser.get('/organisation')).text()
+    expect(page).not.toContain('<form method="post" action="/organisation"')
+    expect((await browser.post('/organisation', filled)).status).toBe(403)
+    await expect(
+      office.db.transaction(office.member[name], (tx) => changeOrganisation(tx, { ...harbour })),
+    ).rejects.toMatchObject({ status: 403 })
+  }
+  expect((await published()).name).toBe('Harbour Circle')
+})
+
+test('another organisation is not there', async () => {
+  const { id } = await buildOrganisation(office.db, lighthouse)
+  await expect(office.db.reading(office.member.ines, (tx) => getOrganisation(tx, id))).rejects.toMatchObject({
+    status: 404,
+  })
+  expect(await (await office.as('ines').get('/log')).text()).not.toContain(id.slice(-6))
+})
+
+test('every code that the form can answer has words in both languages', () => {
+  const bad = organisationForm.safeParse({
+    ...filled,
+    website: 'x',
+    languages: ['en'],
+    defaultLanguage: 'ar',
+  })
+  const codes =
+    bad.error?.issues.map((issue) => issue.message).filter((code) => /^[a-z-]+\./.test(code)) ?? []
+  expect(codes).toContain('error.link.https')
+  for (const code of codes)
+    for (const lang of ['en', 'ar'] as const) expect(catalogue[lang].has(code), code).toBe(true)
+})
