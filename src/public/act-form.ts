@@ -32,7 +32,7 @@ export type ActPart = Omit<
 >
 
 interface FormContext {
-  found: Visible<'campaign'>
+  found: Pick<Visible<'campaign'>, 'body' | 'organisation'>
   i18n: I18n
   kind: ActionKind
   /** a further step: who acts is known by the journey */
@@ -50,8 +50,33 @@ const person = {
 }
 const nobody = { firstName: z.undefined().catch(undefined) }
 
-/** Checks a form and gives what it submits. */
+const kept = new WeakMap<CampaignDocument, Map<string, z.ZodType<ActPart>>>()
+
+/** Checks a form and gives what it submits. Made once per published version and form: making one costs more than using it. */
 export function actSchema(context: FormContext): z.ZodType<ActPart> {
+  const { found, i18n, kind, known } = context
+  const variant = variantOf(found.body, context.variant)?.id ?? ''
+  let schemas = kept.get(found.body)
+  if (!schemas) kept.set(found.body, (schemas = new Map()))
+  // the organisation stands in the words of the newsletter, and may change without the campaign
+  const name = [
+    i18n.lang,
+    kind,
+    known,
+    variant,
+    found.organisation.newsletterOffered,
+    found.organisation.name,
+  ].join(' ')
+  let schema = schemas.get(name)
+  if (!schema)
+    schemas.set(
+      name,
+      (schema = makeSchema({ ...context, found: { body: found.body, organisation: found.organisation } })),
+    )
+  return schema
+}
+
+function makeSchema(context: FormContext): z.ZodType<ActPart> {
   switch (context.kind) {
     case 'message':
       return withPerson(context, {
@@ -90,9 +115,19 @@ function whoOf(
 
 /** The question exactly as it stood on the page; the version tells which wording of ours it was made from. */
 export function answer(i18n: I18n, key: MessageKey, values: Record<string, string>, yes: boolean): Answer {
-  const template = catalogue[i18n.lang].get(key) ?? ''
-  const version = `${key} ${i18n.lang} ${createHash('sha256').update(template).digest('hex').slice(0, 12)}`
-  return { yes, wording: i18n.t(key, values), version }
+  return { yes, wording: i18n.t(key, values), version: versionOf(i18n, key) }
+}
+
+const versions = new Map<string, string>()
+
+function versionOf({ lang }: I18n, key: MessageKey): string {
+  const name = `${key} ${lang}`
+  let version = versions.get(name)
+  if (!version) {
+    const hash = createHash('sha256').update(catalogue[lang].get(key) ?? '')
+    versions.set(name, (version = `${name} ${hash.digest('hex').slice(0, 12)}`))
+  }
+  return version
 }
 
 function emailSchema(context: FormContext): z.ZodType<ActPart> {

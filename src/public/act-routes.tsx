@@ -11,6 +11,7 @@ import { composeAct, type ActOptions } from './act-page.ts'
 import { actPath, casePath, followPath, insidePath, nextPath } from './addresses.ts'
 import { fromVisitor, languageOf, page, ready, seeOther, takeForm } from './answers.ts'
 import {
+  callable,
   emailable,
   isJourney,
   isKnown,
@@ -153,8 +154,7 @@ async function post(c: Context, site: Site): Promise<Response> {
   if (isClosed(found)) return await page(c, closedPage(site, found, lang), 410)
   const known = visit?.known ?? false
   if (visit && !known && kind !== 'call') return seeOther(c, actPath(lang, found.key, kind))
-  // what the campaign does not ask for is no address at all
-  composeAct(site, found, lang, kind, { visit })
+  mustAskFor(found, kind)
   const i18n = i18nOf(lang)
   return await takeForm<ActPart>(c, site, {
     i18n,
@@ -170,6 +170,15 @@ async function post(c: Context, site: Site): Promise<Response> {
     },
     take: (part) => take(c, site, found, lang, part, visit),
   })
+}
+
+/** What the campaign does not ask for is no address at all. @throws NotFound */
+function mustAskFor({ body }: Visible<'campaign'>, kind: ActionKind): void {
+  const asked =
+    kind === 'email'
+      ? emailable(body).length > 0 && body.letters.length > 0
+      : kind !== 'call' || callable(body).length > 0
+  if (!body.kinds.includes(kind) || !asked) throw new NotFound()
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
