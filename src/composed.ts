@@ -1,7 +1,17 @@
 /** The modules in their order (`modules.ts`), as the composers use them. Importing one also declares its permissions. */
 import type { Module } from '#platform/module.ts'
 import { campaignsModule } from '#campaigns/module.ts'
+import { casesModule } from '#cases/module.ts'
 import { deliveryModule } from '#delivery/module.ts'
 import { organisationsModule } from '#organisations/module.ts'
+import { supportersModule } from '#supporters/module.ts'
+import { publishingModule } from '#publishing/module.ts'
 
-export const modules: readonly Module[] = [organisationsModule, deliveryModule, campaignsModule]
+export const modules: readonly Module[] = [
+  organisationsModule,
+  casesModule,
+  publishingModule,
+  supportersModule,
+  deliveryModule,
+  campaignsModule,
+]

@@ -73,3 +73,22 @@ create table opt_ins (
 create unique index opt_ins_once on opt_ins (organisation_id, supporter_id, scope, (coalesce(case_id, '00000000-0000-0000-0000-000000000000'))) where ended_at is null;
 create index opt_ins_of_case on opt_ins (case_id, organisation_id) where ended_at is null;
 call wl.wall('wl_office, wl_worker', 'opt_ins', 'organisation_id = (select wl.organisation())');
+
+-- Names are sealed, so a name is looked for by opening them one by one: work of seconds to minutes that survives a reload.
+create table name_searches (
+  id uuid primary key,
+  organisation_id uuid not null references organisations,
+  account_id uuid not null references accounts,
+  sealed bytea not null,               -- {query}
+  scanned_to int not null default 0,   -- last supporter's number that was looked at
+  scanned int not null default 0,
+  total int not null,
+  found int[] not null default '{}',   -- numbers
+  started_at timestamptz not null,
+  cancelled_at timestamptz,
+  finished_at timestamptz
+);
+create index name_searches_at_work on name_searches (organisation_id) where finished_at is null and cancelled_at is null;
+-- Safety: what somebody looked for is between them and the worker that looks.
+call wl.wall('wl_office, wl_worker', 'name_searches', $$organisation_id = (select wl.organisation())
+  and ((select wl.kind()) = 'worker' or account_id = (select wl.account()))$$);

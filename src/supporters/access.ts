@@ -8,4 +8,5 @@ declareAccess({
   'supporter.erase': { roles: ['admin'], worker: true },
   'supporter.export': { roles: ['admin'], stepUp: true },
   'supporter.opt-in': { roles: [], worker: true },
+  'supporter.record-opt-in': { roles: ['admin', 'caseworker', 'campaigner'] },
 })

@@ -1,5 +1,12 @@
 /** People known to one organisation, how they agreed to be mailed, and how they leave. */
-export { endOptIns, confirmOptIns, keepAnswers, optInByMail, type GivenAnswer } from './opt-ins.ts'
+export {
+  confirmOptIns,
+  endOptIns,
+  keepAnswers,
+  optInByMail,
+  recordOptIn,
+  type GivenAnswer,
+} from './opt-ins.ts'
 export { numberPeople } from './people.ts'
 export {
   addressPlace,

@@ -140,3 +140,42 @@ export async function optInByMail(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** A member of staff writes down how somebody agreed to mail: by phone, in a letter, at a stand. It counts at once. */
+export async function recordOptIn(
+  tx: Tx,
+  optIn: {
+    organisationId: string
+    supporterId: string
+    caseId: string
+    wording: string
+    language: string
+  },
+): Promise<void> {
+  mustBeAllowed(tx, 'supporter.record-opt-in')
+  // what waited for a mail to be answered is answered by this
+  const { organisationId, supporterId, caseId } = optIn
+  await endOptIns(tx, organisationId, [supporterId], 'recorded-by-staff', { caseId, unconfirmed: true })
+  const rows = await tx.db
+    .insertInto('opt_ins')
+    .values({
+      id: newId(tx.now.getTime()),
+      organisation_id: optIn.organisationId,
+      supporter_id: optIn.supporterId,
+      scope: 'case',
+      case_id: optIn.caseId,
+      wording: optIn.wording,
+      wording_version: 'recorded by staff',
+      language: optIn.language,
+      asked_at: tx.now,
+      confirmed_at: tx.now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  await recordAll(
+    tx,
+    'opt-in.recorded',
+    rows.map((row) => ({ organisationId: optIn.organisationId, subject: row.id })),
+  )
+}

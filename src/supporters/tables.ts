@@ -53,6 +53,20 @@ export interface OptInTable {
   ended_reason: string | null
 }
 
+export interface NameSearchTable {
+  id: string
+  organisation_id: string
+  account_id: string
+  sealed: Buffer
+  scanned_to: Generated<number>
+  scanned: Generated<number>
+  total: number
+  found: Generated<number[]>
+  started_at: Date
+  cancelled_at: Date | null
+  finished_at: Date | null
+}
+
 declare module '#platform/tables.ts' {
   interface Tables {
     inboxes: InboxTable
@@ -60,5 +74,6 @@ declare module '#platform/tables.ts' {
     supporter_numbers: SupporterNumberTable
     case_people: CasePersonTable
     opt_ins: OptInTable
+    name_searches: NameSearchTable
   }
 }
