@@ -16,7 +16,7 @@ const order = modules as readonly string[]
 const ground = ['platform', 'ui']
 
 /** The programs: they may use every door of every module. */
-const composers = ['commands', 'public', 'office', 'worker']
+const composers = ['commands', 'demo', 'public', 'office', 'worker']
 
 interface Import {
   file: string

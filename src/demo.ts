@@ -1,0 +1,19 @@
+/** The played story of the demo: the main job of Watchlight, through the doors that people use. */
+import type { DemoResult, DemoWorld } from './commands/demo.ts'
+import { openTheCase, publishTheCase } from './demo/casework.ts'
+import { ines } from './demo/cast.ts'
+import { found, signInLink } from './demo/founding.ts'
+import { countSteps } from './demo/steps.ts'
+import type { Story } from './demo/world.ts'
+
+export async function runDemo(world: DemoWorld): Promise<DemoResult> {
+  const steps = countSteps(world.log)
+  const known = await signInLink(world, ines.address)
+  if (known) return { passed: 0, failed: 0, signIn: known }
+  const story: Story = { world, steps }
+  await steps.part('Harbour Watch sets itself up', () => found(story))
+  await steps.part('A case is opened', () => openTheCase(story))
+  await steps.part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
+  const signIn = await signInLink(world, ines.address)
+  return { passed: steps.passed, failed: steps.failed, ...(signIn ? { signIn } : {}) }
+}
