@@ -1,45 +1,21 @@
 /** Builders for the case: each invents the parents that a test does not name. */
-import { createAccount } from '../src/organisations/account.ts'
-import { foundOrganisation } from '../src/organisations/organisation.ts'
-import { signIn, workerOf, type Member } from '../src/platform/actor.ts'
+import type { Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
-import { newId } from '../src/platform/ids.ts'
 import { assess, openCase, savePerson, saveWording } from '../src/cases/index.ts'
 import { recordConsent, type ConsentItem } from '../src/publishing/index.ts'
-import { harbour, lantern, members, type MemberName } from './world.ts'
+import { buildMember as buildOne, buildOrganisation } from './build.ts'
+import { lantern, members, type MemberName } from './world.ts'
 
-/** A signed-in member, freshly proved, without going through the door. */
-export async function buildMember(
+/** A signed-in member of the cast in any organisation. */
+export const buildMember = (
   db: Database,
   organisationId: string,
   name: MemberName = 'ines',
-): Promise<Member> {
-  const { role, language, ...who } = members[name]
-  // one person of the cast may serve in several invented organisations
-  const address = who.address.replace('@', `+${newId().slice(-8)}@`)
-  const accountId = await db.transaction(signIn, (tx) =>
-    createAccount(tx, { name: who.name, address, language }),
-  )
-  const memberId = newId()
-  await db.transaction(workerOf(organisationId), (tx) =>
-    tx.db
-      .insertInto('members')
-      .values({ id: memberId, organisation_id: organisationId, account_id: accountId, role })
-      .execute(),
-  )
-  return {
-    kind: 'member',
-    organisationId,
-    accountId,
-    memberId,
-    role,
-    steppedUpAt: db.clock.now(),
-  }
-}
+): Promise<Member> => buildOne(db, organisationId, members[name])
 
 /** The organisation of the cast with one signed-in member of it. */
 export async function buildDesk(db: Database, name: MemberName = 'ines') {
-  const { id: organisationId } = await foundOrganisation(db, harbour)
+  const { id: organisationId } = await buildOrganisation(db)
   return { organisationId, member: await buildMember(db, organisationId, name) }
 }
 

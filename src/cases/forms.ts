@@ -11,7 +11,10 @@ import { isZone } from './zone.ts'
 /** Text of staff: one or more lines, links allowed. */
 export const words = (max: number, maxLines = 1) => typed((input) => parsePlain(input, { max, maxLines }))
 export const optionalWords = (max: number, maxLines?: number) =>
-  typed((input) => parsePlain(input, { max, optional: true, ...(maxLines ? { maxLines } : {}) }))
+  z.preprocess(
+    (value) => value ?? '',
+    typed((input) => parsePlain(input, { max, optional: true, ...(maxLines ? { maxLines } : {}) })),
+  )
 
 /** A day that exists. */
 export const day = () =>

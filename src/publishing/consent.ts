@@ -137,7 +137,7 @@ export async function withdrawConsent(tx: Tx, input: WithdrawInput): Promise<{ t
     .selectFrom('consents')
     .select(['id', 'item', 'state'])
     .where('case_id', '=', input.caseId)
-    .where('id', 'in', input.consentIds.length > 0 ? input.consentIds : [input.caseId])
+    .where(sql<boolean>`id = any (${[...input.consentIds]}::uuid[])`)
     .orderBy('id')
     .forUpdate()
     .execute()

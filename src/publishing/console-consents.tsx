@@ -37,8 +37,11 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
     }
   })
   const { row, onTeam, person, consents } = now
+  // Safety: who is on the team is part of the file
   const name = (accountId: string) =>
-    now.colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
+    onTeam
+      ? (now.colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown'))
+      : '–'
   const record = onTeam && person && can(c.get('member'), 'consent.record')
   return await casePage(c, {
     row,

@@ -4,7 +4,7 @@ import type { I18n } from '#platform/i18n.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { ConfirmBox, ErrorSummary, Textarea } from '#ui/index.ts'
+import { ConfirmBox, ErrorSummary, Textarea, valuesOf } from '#ui/index.ts'
 import { withdrawConsent } from './consent.ts'
 import { consentsHref } from './console-consents.tsx'
 import { withdrawalForm } from './forms.ts'
@@ -85,21 +85,17 @@ function Words({ i18n, down }: { i18n: I18n; down: WhatGoesDown }) {
 }
 
 export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
-  let ids: string[] = []
   const taken = await takeForm(c, withdrawalForm, async (value) => {
-    ids = value.consent
     return await withoutDeadlock(() =>
-      c
-        .get('office')
-        .db.transaction(c.get('member'), (tx) =>
-          withdrawConsent(tx, {
-            caseId: idOf(c),
-            consentIds: value.consent,
-            reason: value.reason || undefined,
-          }),
-        ),
+      c.get('office').db.transaction(c.get('member'), (tx) =>
+        withdrawConsent(tx, {
+          caseId: idOf(c),
+          consentIds: value.consent,
+          reason: value.reason || undefined,
+        }),
+      ),
     )
   })
-  if (!taken.done) return await withdrawalPage(c, ids, taken.again)
+  if (!taken.done) return await withdrawalPage(c, [...valuesOf(taken.again.form, 'consent')], taken.again)
   return redirect(c, consentsHref(idOf(c)), 'consent.withdrawn', { count: taken.value.takenDown.length })
 }

@@ -5,7 +5,12 @@ import { many, maybe, ticked, typed } from '#platform/web/forms.ts'
 import { tickable } from './publish-case.ts'
 import { consentItems, consentWays, gateItems } from './tables.ts'
 
-const text = (max: number) => typed((input) => parsePlain(input, { max, optional: true }))
+/** May be left out whole: what is not there is nothing said. */
+const text = (max: number) =>
+  z.preprocess(
+    (value) => value ?? '',
+    typed((input) => parsePlain(input, { max, optional: true })),
+  )
 
 const day = () =>
   z

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
+import { testOffice } from '../../test/office.ts'
+
+const office = await testOffice()
+const ines = office.as('ines')
+const html = async (answer: Response | Promise<Response>) => await (await answer).text()
+const caseOf = (codeName: string) => buildCase(office.db, office.member.ines, { codeName })
+const seen = async ({ caseId }: BuiltCase) =>
+  /name="seen" value="([^"]+)"/.exec(await html(ines.get(`/cases/${caseId}/publish`)))![1]!
+const signing = { languages: ['en', 'ar'], gate: 'name', items: ['story'], status: 'yes', read: 'yes' }
+const isPublic = ({ caseId }: BuiltCase) => office.count('published.documents', `case_id = '${caseId}'`)
+const talk = {
+  answer: 'given',
+  items: ['name', 'story'],
+  agreed: 'You may say my name and tell what happened.',
+  how: 'oral',
+  witness: '',
+  givenOn: '2026-11-22',
+  expiresOn: '',
+}
+
+test('from the talk to the public page and back', async () => {
+  const her = await caseOf('Way')
+  const at = `/cases/${her.caseId}`
+  expect(await html(ines.get(`${at}/publications`))).toContain('has to be recorded first')
+  expect((await ines.post(`${at}/consents`, talk)).status).toBe(303)
+  expect(await html(ines.get(`${at}/consents`))).toContain('You may say my name')
+  expect((await ines.post(`${at}/publish`, { ...signing, seen: await seen(her) })).status).toBe(303)
+  expect(await isPublic(her)).toBe(2)
+  const now = await html(ines.get(`${at}/publications`))
+  expect(now).toContain(`/en/c/${her.shortId}`)
+  expect(now).toContain('Public by name')
+  const consent = /withdraw\?consent=([0-9a-f-]+)">Withdraw<span class="hidden"> Name/.exec(
+    await html(ines.get(`${at}/consents`)),
+  )![1]!
+  const before = await html(ines.get(`${at}/consents/withdraw?consent=${consent}`))
+  expect(before).toContain('the case page in 2 languages')
+  expect(await isPublic(her)).toBe(2)
+  expect((await ines.post(`${at}/consents/withdraw`, { consent, reason: 'She called.' })).status).toBe(303)
+  expect(await isPublic(her)).toBe(0)
+  expect(await office.count('published.quiet', `case_id = '${her.caseId}'`)).toBe(1)
+  const after = await html(ines.get(`${at}/consents`))
+  expect(after).toContain('Withdrawn')
+  expect(after).toContain('She called.')
+  expect(after).not.toContain('Public by name')
+})
+
+test('one signs what one has read: a text changed meanwhile is shown again, ticks kept, nothing published', async () => {
+  const her = await caseOf('Read')
+  await buildConsents(office.db, office.member.ines, her)
+  const at = `/cases/${her.caseId}`
+  const fingerprint = await seen(her)
+  const wording = {
+    version: '1',
+    name: 'Samira Haddad',
+    sentence: 'Another sentence.',
+    story: '',
+    concern: '',
+    zone: 'UTC',
+    translation: 'original',
+  }
+  expect((await office.as('tomas').post(`${at}/wording/en`, wording)).status).toBe(303)
+  const answer = await ines.post(`${at}/publish`, { ...signing, seen: fingerprint })
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('Please read it again, then sign.')
+  expect([await isPublic(her), await office.count('sign_offs')]).toEqual([
+    0,
+    await office.count('sign_offs', `case_id <> '${her.caseId}'`),
+  ])
+})
+
+test.each([
+  ['without a consent', { items: ['story', 'health'] }, 'Record her consent first'],
+  ['without having read', { read: '' }, 'Please read it before you sign.'],
+  ['without a language', { languages: [] }, 'href="#f-languages"'],
+  ['with a portrait that is not there', { portrait: 'yes' }, 'There is no portrait.'],
+])('signing %s is refused in words, and nothing is public', async (_what, changes, words) => {
+  const her = await caseOf('Refusals')
+  await buildConsents(office.db, office.member.ines, her)
+  const before = await office.count('events', 'case_id is not null')
+  const answer = await ines.post(`/cases/${her.caseId}/publish`, {
+    ...signing,
+    seen: await seen(her),
+    ...changes,
+  })
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain(words)
+  expect(await isPublic(her)).toBe(0)
+  expect(await office.count('sign_offs', `case_id = '${her.caseId}'`)).toBe(0)
+  expect(await office.count('events', 'case_id is not null')).toBe(before)
+})
+
+test.each([
+  ['no item', { items: [] }],
+  ['no words', { agreed: ' ' }],
+  ['a day that does not exist', { givenOn: '2026-02-30' }],
+  ['a day to come', { givenOn: '2026-12-24' }],
+  ['an end that is over', { expiresOn: '2026-11-01' }],
+])('a consent with %s is no consent; what was typed stays', async (_what, changes) => {
+  const her = await caseOf('No consent')
+  const before = await office.count('events', 'case_id is not null')
+  const answer = await ines.post(`/cases/${her.caseId}/consents`, {
+    ...talk,
+    witness: 'Kept witness',
+    ...changes,
+  })
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('Kept witness')
+  expect(await office.count('consents', `case_id = '${her.caseId}'`)).toBe(0)
+  expect(await office.count('events', 'case_id is not null')).toBe(before)
+})
+
+test('a page without her name has no words in its address and the lower level', async () => {
+  const her = await caseOf('Unnamed')
+  await buildConsents(office.db, office.member.ines, her, ['story'])
+  const answer = await ines.post(`/cases/${her.caseId}/publish`, {
+    ...signing,
+    gate: 'story',
+    items: [],
+    seen: await seen(her),
+  })
+  expect(answer.status).toBe(303)
+  expect(await office.count('published.documents', `case_id = '${her.caseId}' and body ? 'slug'`)).toBe(0)
+  expect(await html(ines.get(`/cases/${her.caseId}`))).toContain('Public without her name')
+})
+
+test('taking the page down leaves one neutral address and the consents', async () => {
+  const her = await caseOf('Down')
+  await buildConsents(office.db, office.member.ines, her)
+  await ines.post(`/cases/${her.caseId}/publish`, { ...signing, seen: await seen(her) })
+  expect((await office.as('tomas').post(`/cases/${her.caseId}/unpublish`)).status).toBe(303)
+  expect(await isPublic(her)).toBe(0)
+  expect(await office.count('published.quiet', `case_id = '${her.caseId}'`)).toBe(1)
+  expect(await office.count('consents', `case_id = '${her.caseId}' and state = 'given'`)).toBe(5)
+})
+
+test('a reason that is far too long does not lose the withdrawal: the page comes back with it', async () => {
+  const her = await caseOf('Long')
+  const consents = await buildConsents(office.db, office.member.ines, her)
+  const form = { consent: consents['name']!, reason: 'word '.repeat(900) }
+  const answer = await ines.post(`/cases/${her.caseId}/consents/withdraw`, form)
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain(consents['name'])
+})
+
+test('viewers read what is public and change nothing', async () => {
+  const her = await caseOf('Viewer')
+  const consents = await buildConsents(office.db, office.member.ines, her)
+  const viktor = office.as('viktor')
+  expect((await viktor.get(`/cases/${her.caseId}/publications`)).status).toBe(200)
+  for (const [part, form] of [
+    ['/publish', { ...signing, seen: '' }],
+    ['/unpublish', {}],
+    ['/consents', talk],
+    ['/consents/withdraw', { consent: consents['name']! }],
+  ] as const)
+    expect((await viktor.post(`/cases/${her.caseId}${part}`, form)).status, part).toBe(403)
+  expect(await office.count('consents', `case_id = '${her.caseId}' and state = 'given'`)).toBe(5)
+})
