@@ -1,6 +1,6 @@
 /**
- * The visitors' addresses that our own mails lead to; the public process serves them. One page holds all three buttons,
- * because opening a link never changes anything: the fragment only says which button the reader came for.
+ * The visitors' addresses that our own mails lead to; the public process serves them, so the two must agree. Opening one
+ * never changes anything: it shows a button.
  */
 export function confirmHref(
   publicUrl: string,
@@ -8,7 +8,7 @@ export function confirmHref(
   token: string,
   choice?: 'only' | 'not-me',
 ): string {
-  return `${publicUrl}/${language}/confirm/${token}${choice ? `#${choice}` : ''}`
+  return `${publicUrl}/${language}/confirm/${token}${choice ? `/${choice}` : ''}`
 }
 
 export const preferencesHref = (publicUrl: string, language: string, token: string): string =>
