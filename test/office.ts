@@ -4,7 +4,7 @@
  */
 import { afterAll } from 'vitest'
 import { signIn, type Member } from '../src/platform/actor.ts'
-import { readAssets } from '../src/platform/assets.ts'
+import { readAssets, type BuiltAssets } from '../src/platform/assets.ts'
 import { fixedClock } from '../src/platform/clock.ts'
 import { openDatabase, type Database } from '../src/platform/database.ts'
 import { catalogue } from '../src/catalogue.ts'
@@ -43,7 +43,9 @@ export interface TestOffice {
   count(table: string, where?: string): Promise<number>
 }
 
-export async function testOffice(options: { demo?: boolean } = {}): Promise<TestOffice> {
+export async function testOffice(
+  options: { demo?: boolean; assets?: BuiltAssets } = {},
+): Promise<TestOffice> {
   const database = await testDatabase()
   const clock = fixedClock('2026-11-23T09:00:00Z')
   const db = openDatabase({ url: database.officeUrl, keys: database.keys, clock, connections: 5 })
@@ -61,7 +63,7 @@ export async function testOffice(options: { demo?: boolean } = {}): Promise<Test
     consoleUrl,
     demo: options.demo ?? false,
     modules,
-    assets: readAssets(),
+    assets: options.assets ?? readAssets(),
     // a test has no socket; each browser says where it stands as if a proxy had written it
     trustedProxies: ['0.0.0.0'],
     report: (fault) => console.error('fault', fault),

@@ -48,7 +48,7 @@ async function membersPage(c: ConsoleContext): Promise<Response> {
     title: i18n.t('ui.console.members'),
     section: 'members',
     actions: invites && (
-      <a class="button primary" href="/members/invite">
+      <a class="action" href="/members/invite">
         {i18n.t('office.invite.title')}
       </a>
     ),

@@ -127,7 +127,7 @@ export function openDoors(app: App, services: DoorServices): void {
       <DoorPage i18n={i18n} assets={assets} title={i18n.t('office.demo.title')}>
         <p>{i18n.t('office.demo')}</p>
         <form method="post" action={c.req.path}>
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {i18n.t('office.demo.enter')}
           </button>
         </form>
@@ -209,7 +209,7 @@ export function openDoors(app: App, services: DoorServices): void {
             required
           />
           <div class="buttons">
-            <button class="button primary" type="submit">
+            <button class="action" type="submit">
               {i18n.t('office.sign-in.submit')}
             </button>
           </div>

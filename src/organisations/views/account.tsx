@@ -181,7 +181,7 @@ export function PassphraseForm({ i18n, offer, form }: { i18n: I18n; offer: TotpO
       <form method="post" action="/account/passphrase" class="narrow">
         <PassphraseFields i18n={i18n} form={form} offer={offer} />
         <div class="buttons">
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {i18n.t('office.save')}
           </button>
           <a href="/account">{i18n.t('office.cancel')}</a>

@@ -24,7 +24,7 @@ export function PassphraseFields({ i18n, form, offer }: { i18n: I18n; form?: For
         autocomplete="new-password"
         required
       />
-      <h3>{i18n.t('office.totp.title')}</h3>
+      <h2>{i18n.t('office.totp.title')}</h2>
       <p>{i18n.t('office.totp.text')}</p>
       <QrCode text={offer.uri} label={i18n.t('office.totp.qr')} />
       <p>
@@ -64,7 +64,7 @@ export function RecoveryCodes({ i18n, codes, next }: { i18n: I18n; codes: readon
       </ol>
       <p>{i18n.t('office.codes.print')}</p>
       <p>
-        <a class="button primary" href={next}>
+        <a class="action" href={next}>
           {i18n.t('office.codes.kept')}
         </a>
       </p>

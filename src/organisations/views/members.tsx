@@ -105,7 +105,7 @@ export function InviteView({ i18n, form }: { i18n: I18n; form?: FormState }) {
           required
         />
         <div class="buttons">
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {i18n.t('office.invite.submit')}
           </button>
           <a href="/members">{i18n.t('office.cancel')}</a>
@@ -147,7 +147,7 @@ export function MemberView(props: {
   return (
     <>
       <ErrorSummary i18n={i18n} form={form} />
-      <dl>
+      <dl class="facts">
         <dt>{i18n.t('office.address')}</dt>
         <dd>
           <bdi>{member.address}</bdi>

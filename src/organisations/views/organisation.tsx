@@ -1,5 +1,6 @@
 import { directionOf, languages, type I18n } from '#platform/i18n.ts'
 import {
+  AutosaveNote,
   Checkbox,
   CheckboxGroup,
   ErrorSummary,
@@ -30,14 +31,15 @@ export function OrganisationFormView(props: FormProps & { formKey: string; draft
         </Notice>
       )}
       <ErrorSummary i18n={i18n} form={form} />
-      <form method="post" action="/organisation" data-autosave="/drafts">
+      <form class="sheet" method="post" action="/organisation" data-autosave="/drafts">
         <DraftKey form={props.formKey} />
         <Who i18n={i18n} form={form} />
         <Mail i18n={i18n} form={form} />
         <Donations i18n={i18n} form={form} />
         <Social i18n={i18n} form={form} />
+        <AutosaveNote i18n={i18n} />
         <div class="buttons">
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {i18n.t('office.organisation.save')}
           </button>
         </div>
@@ -170,7 +172,7 @@ function Donations({ i18n, form }: FormProps) {
         required
       />
       {languages.map((lang) => (
-        <fieldset>
+        <fieldset class="group">
           <legend>{languageNames[lang]}</legend>
           {donateParts.map((part) => (
             <TextField
@@ -224,7 +226,7 @@ export function OrganisationView({ i18n, organisation }: { i18n: I18n; organisat
   return (
     <>
       <p>{i18n.t('office.organisation.read-only')}</p>
-      <dl>
+      <dl class="facts">
         {rows.map(([label, value]) => (
           <>
             <dt>{i18n.t(label)}</dt>

@@ -109,7 +109,7 @@ export function SignInForm(props: {
           required
         />
         <div class="buttons">
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {props.submit}
           </button>
         </div>
@@ -158,7 +158,7 @@ export function HeldFormPage(props: {
           </ul>
         </details>
         <div class="buttons">
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {i18n.t('office.held.send')}
           </button>
           <a href="/">{i18n.t('office.held.drop')}</a>

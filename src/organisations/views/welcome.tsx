@@ -50,7 +50,7 @@ export function WelcomeForm(props: {
         />
         <PassphraseFields i18n={i18n} form={form} offer={props.offer} />
         <div class="buttons">
-          <button class="button primary" type="submit">
+          <button class="action" type="submit">
             {i18n.t('office.welcome.submit')}
           </button>
         </div>
@@ -103,7 +103,7 @@ export function JoinWithAccount({ i18n, link, action }: { i18n: I18n; link: Link
       <Introduction i18n={i18n} link={link} />
       <p>{i18n.t('office.welcome.join.text')}</p>
       <form method="post" action={action}>
-        <button class="button primary" type="submit">
+        <button class="action" type="submit">
           {i18n.t('office.welcome.join')}
         </button>
       </form>
