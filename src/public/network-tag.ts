@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { networkOf } from '#platform/web/network.ts'
 
 export interface NetworkTags {
@@ -10,12 +10,12 @@ const day = 24 * 3_600_000
 
 /** Safety: the salt lives 24 hours in this process alone, so that no tag can ever be led back to an address. */
 export function openNetworkTags(): NetworkTags {
-  let salt = randomBytes(32)
+  let salt = createSecretKey(randomBytes(32))
   let until = -Infinity
   return {
     tag(address, now) {
       if (now >= until) {
-        salt = randomBytes(32)
+        salt = createSecretKey(randomBytes(32))
         until = now + day
       }
       return createHmac('sha256', salt)

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, randomBytes, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '../tables.ts'
 import { blindIndex, derive, open, seal, type Place } from './seal.ts'
@@ -20,17 +20,19 @@ export interface Sealer {
 }
 
 export function sealer(key: Buffer): Sealer {
-  const indexKeys = new Map<string, Buffer>()
+  const secret = createSecretKey(key)
+  const indexKeys = new Map<string, KeyObject>()
   return {
-    seal: (place, content) => seal(key, place, content),
-    sealBytes: (place, content) => seal(key, place, content),
-    sealJson: (place, value) => seal(key, place, JSON.stringify(value)),
-    open: (place, sealed) => open(key, place, sealed).toString('utf8'),
-    openBytes: (place, sealed) => open(key, place, sealed),
-    openJson: <T>(place: Place, sealed: Buffer) => JSON.parse(open(key, place, sealed).toString('utf8')) as T,
+    seal: (place, content) => seal(secret, place, content),
+    sealBytes: (place, content) => seal(secret, place, content),
+    sealJson: (place, value) => seal(secret, place, JSON.stringify(value)),
+    open: (place, sealed) => open(secret, place, sealed).toString('utf8'),
+    openBytes: (place, sealed) => open(secret, place, sealed),
+    openJson: <T>(place: Place, sealed: Buffer) =>
+      JSON.parse(open(secret, place, sealed).toString('utf8')) as T,
     index(purpose, text) {
       let indexKey = indexKeys.get(purpose)
-      if (!indexKey) indexKeys.set(purpose, (indexKey = derive(key, `index/${purpose}`)))
+      if (!indexKey) indexKeys.set(purpose, (indexKey = createSecretKey(derive(key, `index/${purpose}`))))
       return blindIndex(indexKey, text)
     },
     derive: (purpose) => derive(key, purpose),

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
+
+/** Raw bytes, or a key object where one key serves many calls: that saves 80 us each time. */
+export type SealKey = Buffer | KeyObject
 
 /** Where a sealed value stands. It is authenticated, so that ciphertext cannot be moved to another row or column. */
 export interface Place {
@@ -18,7 +28,7 @@ export class SealBroken extends Error {
 }
 
 /** AES-256-GCM: version 1 | nonce 12 | tag 16 | ciphertext. The owner (organisation, case) is part of the key. */
-export function seal(key: Buffer, place: Place, content: string | Buffer): Buffer {
+export function seal(key: SealKey, place: Place, content: string | Buffer): Buffer {
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(aad(place))
@@ -27,7 +37,7 @@ export function seal(key: Buffer, place: Place, content: string | Buffer): Buffe
 }
 
 /** @throws SealBroken */
-export function open(key: Buffer, place: Place, sealed: Buffer): Buffer {
+export function open(key: SealKey, place: Place, sealed: Buffer): Buffer {
   if (sealed.length < 1 + nonceLength + tagLength || sealed[0] !== version)
     throw new SealBroken(`not a sealed value: ${place.table}.${place.column}`)
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceLength))
@@ -48,6 +58,6 @@ export function derive(key: Buffer, purpose: string): Buffer {
 }
 
 /** Blind index: 16 bytes that are equal for equal text under one key and purpose, and mean nothing without the key. */
-export function blindIndex(key: Buffer, text: string): Buffer {
+export function blindIndex(key: SealKey, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest().subarray(0, 16)
 }
