@@ -13,8 +13,16 @@ export interface Contestant {
 const part = (name: string) => path.join(import.meta.dirname, name)
 const heard = <T>(child: ChildProcess) =>
   new Promise<T>((resolve, reject) => {
-    child.once('message', (message) => resolve(message as T))
-    child.once('exit', (code) => reject(new Error(`a process of the bench ended with ${code}`)))
+    const onMessage = (message: unknown): void => {
+      child.off('exit', onExit)
+      resolve(message as T)
+    }
+    const onExit = (code: number | null): void => {
+      child.off('message', onMessage)
+      reject(new Error(`a process of the bench ended with ${code}`))
+    }
+    child.once('message', onMessage)
+    child.once('exit', onExit)
   })
 
 function ended(child: ChildProcess): Promise<void> {
