@@ -6,7 +6,7 @@ declareAccess({
   'target.read': { roles: everyone },
   'target.edit': { roles: writers },
   'target.export': { roles: everyone, stepUp: true },
-  'campaign.read': { roles: everyone },
+  'campaign.read': { roles: everyone, worker: true },
   'campaign.edit': { roles: writers },
   'campaign.test-send': { roles: writers },
   // Safety: from here on strangers' letters reach officials in our name

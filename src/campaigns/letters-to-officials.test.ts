@@ -36,7 +36,9 @@ afterEach(async () => {
   await sink.close()
   // what one test leaves in the queue must not leave in the next
   await worker.db.transaction(asWorker, ({ db }) =>
-    sql`update official_emails set state = 'stopped' where state in ('queued', 'held', 'waiting')`.execute(db),
+    sql`update official_emails set state = 'stopped' where state in ('queued', 'held', 'waiting')`.execute(
+      db,
+    ),
   )
 })
 async function start(script?: SinkOptions['script']): Promise<void> {

@@ -1,5 +1,9 @@
 import type { Module } from '#platform/module.ts'
 import './access.ts'
+import './campaign-access.ts'
+import { consoleRoutes } from './campaign-console.ts'
+import './campaign-test-letters.ts'
+import { campaignToday } from './campaign-today.ts'
 import { keepTallies } from './counting.ts'
 import { campaignJobs } from './expiring.ts'
 import { campaignIntake } from './intake.ts'
@@ -9,6 +13,8 @@ import './supporter-actions.ts'
 
 export const campaignsModule: Module = {
   name: 'campaigns',
+  routes: consoleRoutes,
+  today: campaignToday,
   intake: campaignIntake,
   jobs: campaignJobs,
   tasks: [keepTallies, sendOfficialEmails()],

@@ -1,5 +1,7 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import type { Cell } from '#platform/text/csv.ts'
 import { foldName } from '#platform/text/name.ts'
 import { openTarget, wrongReportsToFlag, type Target } from './target-sealed.ts'
 
@@ -63,3 +65,26 @@ export const oldestCheck = (one: Target): string =>
   [one.email && (one.emailVerifiedOn ?? ''), one.phone && (one.phoneVerifiedOn ?? '')]
     .filter((day) => day !== undefined)
     .toSorted()[0] ?? ''
+
+/** The same list for a spreadsheet, one row each. With a recent step-up. */
+export async function exportTargets(tx: Tx, filter: TargetFilter): Promise<Cell[][]> {
+  mustBeAllowed(tx, 'target.export')
+  const all = await listTargets(tx, filter)
+  await record(tx, 'targets.exported', { data: { count: all.length } })
+  return all.map((one) => [
+    one.name,
+    one.title,
+    one.institution,
+    one.country,
+    one.language,
+    one.email,
+    one.emailSource,
+    one.emailVerifiedOn,
+    one.phone,
+    one.phoneSource,
+    one.phoneVerifiedOn,
+    one.timeZone,
+    one.manner,
+    one.wrongReports,
+  ])
+}

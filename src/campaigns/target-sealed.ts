@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { isZone } from '#cases/index.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import type { TargetTable } from './tables.ts'
@@ -50,14 +51,8 @@ export const wrongReportsToFlag = 3
 
 export const targetPlace = (id: string): Place => ({ table: 'targets', column: 'sealed', row: id })
 
-/** Whether this is a time zone that the machine knows. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined && /^[A-Z][\w+\-/]*$/.test(zone)
-  } catch {
-    return false
-  }
-}
+/** Whether this is a place's time zone that the machine knows; offsets like "+02:00" have no summer time and are refused. */
+export const isTimeZone = (zone: string): boolean => /^[A-Z][\w+\-/]*$/.test(zone) && isZone(zone)
 
 export function openTarget(key: Sealer, row: TargetRow): Target {
   return {

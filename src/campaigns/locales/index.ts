@@ -1,6 +1,11 @@
 import { ar } from './ar.ts'
+import { consoleAr } from './console-ar.ts'
+import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 import { letters as lettersAr } from './letters-ar.ts'
 import { letters as lettersEn } from './letters-en.ts'
 
-export const messages = { en: { ...en, ...lettersEn }, ar: { ...ar, ...lettersAr } }
+export const messages = {
+  en: { ...en, ...lettersEn, ...consoleEn },
+  ar: { ...ar, ...lettersAr, ...consoleAr },
+}

@@ -1,0 +1,17 @@
+import type { ConsoleRoute } from '#platform/module.ts'
+import { campaignAskRoutes } from './console-campaign-asks.tsx'
+import { campaignSendingRoutes } from './console-campaign-sending.tsx'
+import { campaignTextRoutes } from './console-campaign-texts.tsx'
+import { campaignRoutes } from './console-campaigns.tsx'
+import { messageRoutes } from './console-messages.tsx'
+import { officialRoutes } from './console-officials.tsx'
+
+/** The staff's door of this module. */
+export const consoleRoutes: readonly ConsoleRoute[] = [
+  ...campaignRoutes,
+  ...campaignTextRoutes,
+  ...campaignAskRoutes,
+  ...campaignSendingRoutes,
+  ...officialRoutes,
+  ...messageRoutes,
+]

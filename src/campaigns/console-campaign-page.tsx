@@ -1,0 +1,48 @@
+import type { Child } from 'hono/jsx'
+import { can } from '#platform/access.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { page } from '#organisations/index.ts'
+import type { Campaign } from './campaign.ts'
+import { CampaignState, CampaignTabs, type CampaignTab } from './views/console-campaign-frame.tsx'
+
+/** A page of one campaign: the bar of its case, its state, and its tabs. */
+export function campaignPage(
+  c: ConsoleContext,
+  campaign: Campaign,
+  tab: CampaignTab,
+  parts: {
+    body: Child
+    status?: 200 | 403 | 409 | 422
+    islands?: readonly string[]
+    flash?: Parameters<typeof page>[1]['flash']
+  },
+): Promise<Response> {
+  const i18n = c.get('i18n')
+  const { body, islands, flash } = parts
+  return page(c, {
+    title: campaign.codeName,
+    heading: <bdi>{campaign.codeName}</bdi>,
+    section: 'campaigns',
+    trail: [{ href: '/campaigns', label: i18n.t('ui.console.campaigns') }],
+    caseBar: {
+      codeName: campaign.caseCodeName,
+      href: `/cases/${campaign.caseId}`,
+      publicity: i18n.t(`cases.level.${campaign.publicityLevel as 0}`),
+    },
+    actions: <CampaignState i18n={i18n} campaign={campaign} />,
+    status: parts.status ?? 200,
+    ...(islands ? { islands } : {}),
+    ...(flash ? { flash } : {}),
+    body: (
+      <>
+        <CampaignTabs
+          i18n={i18n}
+          campaign={campaign}
+          current={tab}
+          can={(verb) => can(c.get('member'), verb)}
+        />
+        {body}
+      </>
+    ),
+  })
+}

@@ -1,0 +1,69 @@
+import type { I18n } from '#platform/i18n.ts'
+import { Status, type Tone } from '#ui/index.ts'
+import type { Campaign } from '../campaign.ts'
+
+const tabs = {
+  overview: { path: '', verb: 'campaign.read' },
+  settings: { path: '/settings', verb: 'campaign.edit' },
+  texts: { path: '/texts', verb: 'campaign.edit' },
+  demands: { path: '/demands', verb: 'campaign.edit' },
+  officials: { path: '/officials', verb: 'campaign.edit' },
+  letters: { path: '/letters', verb: 'campaign.edit' },
+  preview: { path: '/preview', verb: 'campaign.read' },
+  emails: { path: '/emails', verb: 'official-email.review' },
+  publish: { path: '/publish', verb: 'campaign.publish' },
+  stop: { path: '/stop', verb: 'campaign.pause' },
+} as const
+
+export type CampaignTab = keyof typeof tabs
+
+/** The parts of a campaign, in the order of the work; what it does not need, or one may not do, is left out. */
+export function CampaignTabs(props: {
+  i18n: I18n
+  campaign: Campaign
+  current: CampaignTab
+  can: (verb: string) => boolean
+}) {
+  const { i18n, campaign } = props
+  const byMail = campaign.kinds.includes('email')
+  const wanted = (name: CampaignTab) =>
+    props.can(tabs[name].verb) &&
+    (byMail || (name !== 'letters' && name !== 'emails')) &&
+    (byMail || campaign.kinds.includes('call') || name !== 'officials')
+  return (
+    <nav class="tabs" aria-label={i18n.t('campaigns.tabs')}>
+      <ul>
+        {(Object.keys(tabs) as CampaignTab[]).filter(wanted).map((name) => (
+          <li>
+            <a
+              href={`/campaigns/${campaign.id}${tabs[name].path}`}
+              aria-current={name === props.current ? 'page' : undefined}
+            >
+              {i18n.t(`campaigns.tab.${name}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+const tones: Record<Campaign['state'], Tone | 'quiet'> = {
+  draft: 'quiet',
+  review: 'info',
+  approved: 'info',
+  live: 'success',
+  paused: 'warning',
+  ended: 'quiet',
+}
+
+export function CampaignState({ i18n, campaign }: { i18n: I18n; campaign: Campaign }) {
+  return (
+    <>
+      <Status tone={tones[campaign.state]}>{i18n.t(`campaigns.state.${campaign.state}`)}</Status>
+      {campaign.testMode && campaign.state !== 'ended' && campaign.kinds.includes('email') && (
+        <Status tone="info">{i18n.t('campaigns.test.mode')}</Status>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import type { I18n } from '#platform/i18n.ts'
+import { Empty, Notice, Table } from '#ui/index.ts'
+import type { Campaign } from '../campaign.ts'
+import type { CampaignNumbers } from '../campaign-numbers.ts'
+import { Bars } from './console-bars.tsx'
+
+interface Spread {
+  countries: readonly { country: string; count: number }[]
+  days: readonly { day: string; count: number }[]
+}
+
+/** What came of it. Every number says what it counts; there is no sum of all. */
+export function OverviewView(props: {
+  i18n: I18n
+  campaign: Campaign
+  numbers: CampaignNumbers
+  spread: Spread
+  publicUrl: string
+}) {
+  const { i18n, campaign, numbers, spread } = props
+  const { t } = i18n
+  const address = `${props.publicUrl}/${campaign.defaultLanguage}/act/${campaign.shortId}`
+  return (
+    <>
+      <Standing i18n={i18n} campaign={campaign} address={address} />
+      <section class="card">
+        <h2>{t('campaigns.numbers')}</h2>
+        <dl class="figures">
+          <Figure i18n={i18n} count={numbers.people} name="people" />
+          <Figure i18n={i18n} count={numbers.asked} name="asked" />
+          <Figure i18n={i18n} count={numbers.confirmed} name="confirmed" />
+          <Figure i18n={i18n} count={numbers.accepted} name="accepted" />
+          <Figure i18n={i18n} count={numbers.bounced} name="bounced" />
+          {numbers.unknown > 0 && <Figure i18n={i18n} count={numbers.unknown} name="unknown" />}
+          <Figure i18n={i18n} count={numbers.selfReported} name="self" />
+          <Figure i18n={i18n} count={numbers.recordedByStaff} name="staff" />
+        </dl>
+        <p class="small">{t('campaigns.numbers.note')}</p>
+        {numbers.held > 0 && (
+          <p>
+            <a href={`/campaigns/${campaign.id}/emails`}>{t('campaigns.held', { count: numbers.held })}</a>
+          </p>
+        )}
+      </section>
+      {spread.days.length === 0 ? (
+        <Empty title={t('campaigns.spread.empty.title')}>
+          <p>{t('campaigns.spread.empty.text')}</p>
+        </Empty>
+      ) : (
+        <div class="columns">
+          <section class="card">
+            <h2>{t('campaigns.by-country')}</h2>
+            <Table
+              caption={t('campaigns.by-country.caption', { count: spread.countries.length })}
+              columns={[
+                { label: t('officials.col.country') },
+                { label: t('campaigns.number.confirmed'), numeric: true },
+              ]}
+              rows={spread.countries
+                .slice(0, 30)
+                .map((one) => [i18n.country(one.country.trim()), i18n.number(one.count)])}
+            />
+          </section>
+          <section class="card">
+            <h2>{t('campaigns.by-day')}</h2>
+            <Bars counts={spread.days.map((one) => one.count)} />
+            <Table
+              caption={t('campaigns.by-day.caption', { zone: campaign.zone })}
+              columns={[
+                { label: t('campaigns.col.day') },
+                { label: t('campaigns.number.confirmed'), numeric: true },
+              ]}
+              rows={spread.days
+                .toReversed()
+                .map((one) => [
+                  i18n.date(one.day, { zone: campaign.zone, style: 'short' }),
+                  i18n.number(one.count),
+                ])}
+            />
+          </section>
+        </div>
+      )}
+    </>
+  )
+}
+
+type NumberName = 'people' | 'asked' | 'confirmed' | 'accepted' | 'bounced' | 'unknown' | 'self' | 'staff'
+
+function Figure({ i18n, count, name }: { i18n: I18n; count: number; name: NumberName }) {
+  return (
+    <div>
+      <dt>{i18n.t(`campaigns.number.${name}`)}</dt>
+      <dd>{i18n.number(count)}</dd>
+      <dd class="small">{i18n.t(`campaigns.number.${name}.hint`)}</dd>
+    </div>
+  )
+}
+
+function Standing({ i18n, campaign, address }: { i18n: I18n; campaign: Campaign; address: string }) {
+  const { t } = i18n
+  if (campaign.state === 'live')
+    return (
+      <p>
+        {t('campaigns.live-at')}{' '}
+        <a href={address} dir="ltr">
+          {address}
+        </a>
+      </p>
+    )
+  if (campaign.state === 'paused')
+    return (
+      <Notice tone="warning" title={t('campaigns.state.paused')}>
+        <p>{t(`campaigns.pause.${(campaign.pauseReason ?? 'other') as 'other'}`)}</p>
+        <p>
+          <a href={`/campaigns/${campaign.id}/publish`}>{t('campaigns.resume')}</a>
+        </p>
+      </Notice>
+    )
+  if (campaign.state === 'ended')
+    return (
+      <Notice tone="info" title={t('campaigns.state.ended')}>
+        <p>{t(`campaigns.outcome.${(campaign.outcome ?? 'replaced') as 'replaced'}`)}</p>
+      </Notice>
+    )
+  return (
+    <Notice tone="info" title={t('campaigns.state.draft')}>
+      <p>{t('campaigns.draft.todo')}</p>
+    </Notice>
+  )
+}
