@@ -1,5 +1,7 @@
 /** The played story of the demo: the main job of Watchlight, through the doors that people use. */
 import type { DemoResult, DemoWorld } from './commands/demo.ts'
+import { allConfirm, manyAct, visitorsAct } from './demo/acting.ts'
+import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines } from './demo/cast.ts'
 import { found, signInLink } from './demo/founding.ts'
@@ -14,6 +16,12 @@ export async function runDemo(world: DemoWorld): Promise<DemoResult> {
   await steps.part('Harbour Watch sets itself up', () => found(story))
   await steps.part('A case is opened', () => openTheCase(story))
   await steps.part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
+  await steps.part('The officials who hold power over her', () => addOfficials(story))
+  await steps.part('A campaign is drafted', () => draft(story))
+  await steps.part('and goes live', () => goLive(story))
+  await steps.part('Visitors act', () => visitorsAct(story))
+  await steps.part('and many more', () => manyAct(story))
+  await steps.part('Each confirms by mail', () => allConfirm(story))
   const signIn = await signInLink(world, ines.address)
   return { passed: steps.passed, failed: steps.failed, ...(signIn ? { signIn } : {}) }
 }

@@ -127,5 +127,7 @@ export function demoConfig(config: Config, once = false): Config {
     keyFile: ensureDemoKey(dataDirectory),
     smtpUrl: `smtp://127.0.0.1:${config.ports.mailboxSmtp}`,
     host: '127.0.0.1',
+    // only this machine can reach it: the story may say that its visitors come from many networks
+    trustedProxies: ['127.0.0.1', '::1'],
   }
 }

@@ -39,9 +39,9 @@ export class Page {
     return found && new URL(found.href, this.url).href
   }
 
-  /** The form that is sent to such an address. */
-  form(action: string | RegExp = /(?:)/): HtmlForm | undefined {
-    return this.seen.forms.find(
+  /** The forms that are sent to such an address. */
+  forms(action: string | RegExp = /(?:)/): HtmlForm[] {
+    return this.seen.forms.filter(
       (form) =>
         form.method.toLowerCase() === 'post' &&
         // stands on every page of the console
@@ -50,6 +50,10 @@ export class Page {
           ? new URL(form.action || this.url, this.url).pathname.endsWith(action)
           : action.test(form.action || this.url)),
     )
+  }
+
+  form(action?: string | RegExp): HtmlForm | undefined {
+    return this.forms(action)[0]
   }
 }
 
@@ -89,7 +93,12 @@ export class Browser {
 
   /** Fills in a form and presses its button. @throws Error with what the page complains of, unless `refused` */
   async send(page: Page, sending: Sending = {}): Promise<Page> {
-    const form = page.form(sending.form)
+    const names = Object.keys(sending.type ?? {})
+    const asks = (form: HtmlForm) =>
+      names.every((name) => form.controls.some((control) => control.name === name)) &&
+      buttonOf(form, sending.press) !== undefined
+    // where several forms go to one address, the one that asks for what is to be said
+    const form = page.forms(sending.form).find(asks) ?? page.form(sending.form)
     if (!form) throw new Error(`no form ${sending.form ?? ''} on ${page.path}: ${page.text.slice(0, 300)}`)
     const body = fill(form, sending, page.path)
     const url = new URL(form.action || page.url, page.url).href
@@ -161,14 +170,7 @@ function fill(form: HtmlForm, { press, type = {} }: Sending, where: string): For
     for (const value of valuesOf(control, typed, where)) body.append(control.name, value as string)
   }
   if (rest.size > 0) throw new Error(`${where} does not ask for ${[...rest].join(', ')}`)
-  const button = form.controls.find(
-    (control) =>
-      (control.type === 'button' || control.type === 'submit') &&
-      (press === undefined ||
-        (typeof press === 'string'
-          ? control.label === press || control.value === press
-          : press.test(control.label) || press.test(control.value))),
-  )
+  const button = buttonOf(form, press)
   if (!button) throw new Error(`${where} has no button ${press ?? ''}`)
   if (button.name) body.append(button.name, button.value)
   return body
@@ -190,3 +192,13 @@ function valuesOf(control: Control, typed: Typed[string] | undefined, where: str
 
 const boxOf = (typed: Typed[string], { value }: Control): boolean =>
   Array.isArray(typed) ? typed.includes(value) : typed === value || (typed === 'on' && value !== '')
+
+const buttonOf = (form: HtmlForm, press: Sending['press']): Control | undefined =>
+  form.controls.find(
+    ({ type, label, value }) =>
+      (type === 'button' || type === 'submit') &&
+      (press === undefined ||
+        (typeof press === 'string'
+          ? label === press || value === press
+          : press.test(label) || press.test(value))),
+  )

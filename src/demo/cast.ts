@@ -153,13 +153,13 @@ export const campaign = {
     en: [
       {
         subject: 'Please end the inquiry against Samira Haddad',
-        opening: 'I write to you about the lawyer Samira Haddad.',
+        opening: '{salutation}\n\nI write to you about the lawyer Samira Haddad.',
         body: 'She asked in open court how the money of the harbour workers’ pension fund was spent. That is a lawyer’s work, and no crime. I ask you to end the inquiry against her before the hearing in December.',
         closing: 'I follow her case from abroad, with many others.\n\nRespectfully,\n{name}',
       },
       {
         subject: 'A lawyer’s question deserves an answer',
-        opening: 'I write as someone who also depends on a pension.',
+        opening: '{salutation}\n\nI write as someone who also depends on a pension.',
         body: 'The workers of your harbour have a right to know what became of their savings. Samira Haddad asked for them. I ask you to answer the question instead of pursuing the one who put it.',
         closing: 'With respect,\n{name}',
       },
@@ -167,7 +167,7 @@ export const campaign = {
     ar: [
       {
         subject: 'أرجو إنهاء التحقيق ضد سميرة حداد',
-        opening: 'أكتب إليكم بشأن المحامية سميرة حداد.',
+        opening: '{salutation}\n\nأكتب إليكم بشأن المحامية سميرة حداد.',
         body: 'سألت في جلسة علنية كيف أُنفقت أموال صندوق تقاعد عمّال الميناء. هذا عمل المحامي وليس جريمة. أطلب منكم إنهاء التحقيق ضدها قبل جلسة كانون الأول.',
         closing: 'أتابع قضيتها مع كثيرين.\n\nمع الاحترام،\n{name}',
       },

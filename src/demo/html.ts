@@ -51,7 +51,7 @@ export const plainWords = (text: string): string =>
 const token =
   /<!--[^]*?-->|<!doctype[^>]*>|<(\/?)([a-z][\w-]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/gi
 const attribute = /([^\s=]+)(?:="([^"]*)")?/g
-const silent = new Set(['script', 'style', 'title', 'option', 'textarea', 'head'])
+const silent = new Set(['script', 'style', 'title', 'option', 'head'])
 const inline = new Set(['a', 'b', 'i', 'em', 'strong', 'bdi', 'span', 'code', 'time', 'small', 'kbd', 'abbr'])
 
 interface Reading extends HtmlPage {
