@@ -1,7 +1,13 @@
-import { declareAccess, everyone } from '#platform/access.ts'
+import { declareAccess, everyone, writers } from '#platform/access.ts'
 
 declareAccess({
   'mail.queue': { roles: everyone, worker: true },
   'mail.send': { roles: [], worker: true },
+  'broadcast.read': { roles: everyone },
+  // Safety: mail to everybody cannot be called back
+  'broadcast.send': { roles: ['admin', 'campaigner'], stepUp: true },
+  'broadcast.pause': { roles: writers },
+  'broadcast.cancel': { roles: ['admin', 'campaigner'] },
+  'broadcast.names': { roles: ['admin', 'campaigner'] },
   'mail.read': { roles: ['admin', 'campaigner'] },
 })

@@ -15,6 +15,33 @@ export { type MailOutcome } from './outcome.ts'
 export { type Relay, type SingleMail, smtpRelay } from './relay.ts'
 export { BroadcastSender, recoveredOutcomes, type SenderOptions } from './sender.ts'
 export type * from './ledger-port.ts'
+export {
+  cancelBroadcast,
+  pauseBroadcast,
+  resumeBroadcast,
+  startBroadcast,
+  type NewBroadcast,
+} from './broadcast.ts'
+export {
+  broadcastsPerPage,
+  getBroadcast,
+  listBroadcasts,
+  listDeliveries,
+  namedOutcomes,
+  namesPerPage,
+  recorded,
+  type Broadcast,
+  type NamedOutcome,
+} from './broadcast-reads.ts'
+export { BroadcastMails } from './broadcast-mails.ts'
+export { sendAllBroadcasts, sendBroadcasts } from './broadcast-sending.ts'
+export {
+  declareBroadcastWriter,
+  type BroadcastAbout,
+  type BroadcastText,
+  type BroadcastWriter,
+  type SharedText,
+} from './broadcast-text.ts'
 export { recoverMails, sendOne, sendSingleMails } from './single-sender.ts'
 export { messages } from './locales/index.ts'
 import './access.ts'

@@ -188,7 +188,7 @@ async function settle(tx: Tx, claimed: Claimed['row'], outcome: MailOutcome): Pr
 }
 
 /** Source: RFC 3463 section 3.2: X.1.Y speaks about the address, not about us or the moment. */
-const isNoSuchInbox = ({ code, reply }: MailOutcome): boolean =>
+export const isNoSuchInbox = ({ code, reply }: Pick<MailOutcome, 'code' | 'reply'>): boolean =>
   /\b5\.1\.[1236]\b/.test(reply) || (code === 550 && !/\b5\.\d/.test(reply))
 
 /** What an earlier life had in hand when it died. Only one worker sends, so a claim that stands at its start is an old one. */

@@ -17,6 +17,8 @@ export interface UpdateDocument {
   source?: string
   /** rendered from our Markdown */
   html: string
+  /** the same in plain words, for mails */
+  text?: string
   /** first sentences, plain, for lists, feeds and previews */
   excerpt: string
   ask?: string

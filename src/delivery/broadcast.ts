@@ -1,0 +1,151 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { isId, newId } from '#platform/ids.ts'
+import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
+import { onTakenDown } from '#publishing/index.ts'
+import type { BroadcastState } from './tables.ts'
+
+/** People in one chunk: about what leaves in a second, so that a stop finds little in hand. */
+export const chunkSize = 1000
+
+export interface NewBroadcast {
+  caseId: string
+  updateId: string
+  /** the filter as it was chosen, for the record */
+  audience: Record<string, unknown>
+  /** how many are in it, and how many of them asked to hear */
+  acted: number
+  asked: number
+  /** one supporter number for each inbox */
+  supporters: readonly number[]
+}
+
+/**
+ * Freezes an audience and begins to send. For admins and campaigners with a recent step-up. The caller holds the
+ * update's row, so that one update has one broadcast at a time.
+ * @throws Conflict ('broadcasts.error.under-way', 'broadcasts.error.nobody')
+ */
+export async function startBroadcast(tx: Tx, input: NewBroadcast): Promise<string> {
+  mustBeAllowed(tx, 'broadcast.send')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { organisationId, accountId } = tx.actor
+  if (await isUnderWay(tx, input.updateId)) throw new Conflict('broadcasts.error.under-way')
+  if (input.supporters.length === 0) throw new Conflict('broadcasts.error.nobody')
+  const id = newId(tx.now.getTime())
+  await tx.db
+    .insertInto('broadcasts')
+    .values({
+      id,
+      organisation_id: organisationId,
+      case_id: input.caseId,
+      update_id: input.updateId,
+      state: 'sending',
+      audience: JSON.stringify(input.audience) as unknown as Record<string, unknown>,
+      acted: input.acted,
+      asked: input.asked,
+      recipients: input.supporters.length,
+      created_by: accountId,
+      created_at: tx.now,
+      started_at: tx.now,
+    })
+    .execute()
+  await sql`insert into broadcast_chunks (broadcast_id, organisation_id, number, supporters)
+    select ${id}, ${organisationId}, (place - 1) / ${sql.lit(chunkSize)}, array_agg(supporter order by place)
+    from unnest(${input.supporters}::int[]) with ordinality as s (supporter, place)
+    group by (place - 1) / ${sql.lit(chunkSize)}`.execute(tx.db)
+  await record(tx, 'broadcast.started', {
+    caseId: input.caseId,
+    subject: id,
+    data: { update: input.updateId, recipients: input.supporters.length },
+  })
+  return id
+}
+
+async function isUnderWay(tx: Tx, updateId: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('broadcasts')
+    .select('id')
+    .where('update_id', '=', updateId)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+interface Locked {
+  id: string
+  case_id: string
+  state: BroadcastState
+  finished_at: Date | null
+}
+
+async function lock(tx: Tx, broadcastId: string): Promise<Locked> {
+  const row = isId(broadcastId)
+    ? await tx.db
+        .selectFrom('broadcasts')
+        .select(['id', 'case_id', 'state', 'finished_at'])
+        .where('id', '=', broadcastId)
+        .forUpdate()
+        .executeTakeFirst()
+    : undefined
+  if (!row) throw new NotFound()
+  return row
+}
+
+/** Nothing more leaves from the next mail on; what is on the wire gets its answer. @throws Conflict */
+export async function pauseBroadcast(tx: Tx, broadcastId: string): Promise<void> {
+  mustBeAllowed(tx, 'broadcast.pause')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const row = await lock(tx, broadcastId)
+  if (row.state !== 'sending') throw new Conflict('broadcasts.error.not-sending')
+  await tx.db
+    .updateTable('broadcasts')
+    .set({ state: 'paused', paused_at: tx.now, paused_by: tx.actor.accountId })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'broadcast.paused', { caseId: row.case_id, subject: row.id })
+}
+
+/** @throws Conflict ('broadcasts.error.not-paused') */
+export async function resumeBroadcast(tx: Tx, broadcastId: string): Promise<void> {
+  mustBeAllowed(tx, 'broadcast.send')
+  const row = await lock(tx, broadcastId)
+  if (row.state !== 'paused') throw new Conflict('broadcasts.error.not-paused')
+  await tx.db
+    .updateTable('broadcasts')
+    .set({ state: 'sending', paused_at: null, paused_by: null })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'broadcast.resumed', { caseId: row.case_id, subject: row.id })
+}
+
+/** For good: who was not reached is recorded as `cancelled` by the sender. @throws Conflict ('broadcasts.error.ended') */
+export async function cancelBroadcast(tx: Tx, broadcastId: string): Promise<void> {
+  mustBeAllowed(tx, 'broadcast.cancel')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const row = await lock(tx, broadcastId)
+  if (row.state !== 'sending' && row.state !== 'paused') throw new Conflict('broadcasts.error.ended')
+  await tx.db
+    .updateTable('broadcasts')
+    .set({ state: 'cancelled', cancelled_at: tx.now, cancelled_by: tx.actor.accountId })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'broadcast.cancelled', { caseId: row.case_id, subject: row.id })
+}
+
+// Safety: when an update or its case goes down, for whatever reason, its mail stops in the same transaction, whichever
+// organisation sends it.
+onTakenDown(async (tx, what) => {
+  if (what.subjectKind === 'campaign') return
+  const update = what.subjectKind === 'update' ? what.subjectId : null
+  const { rows } = await sql<{ id: string; organisation_id: string }>`
+    select id, organisation_id from wl.stop_broadcasts(${what.caseId}, ${update}, ${tx.now})`.execute(tx.db)
+  for (const { id, organisation_id: organisationId } of rows)
+    await record(tx, 'broadcast.cancelled', {
+      caseId: what.caseId,
+      organisationId,
+      subject: id,
+      data: { reason: what.reason },
+    })
+})

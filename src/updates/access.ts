@@ -1,0 +1,10 @@
+import { declareAccess, everyone, writers } from '#platform/access.ts'
+
+declareAccess({
+  'update.read': { roles: everyone },
+  'update.write': { roles: writers },
+  'update.publish': { roles: writers, stepUp: true },
+  'update.correct': { roles: writers, stepUp: true },
+  // Safety: no step-up and no second person: taking away must be as quick as a phone call.
+  'update.withdraw': { roles: writers },
+})

@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import { openTarget, preferenceToken, unsubscribeToken } from '#campaigns/index.ts'
+import type { CampaignDocument } from '#campaigns/document.ts'
+import type { Tx } from '#platform/database.ts'
+import {
+  createI18n,
+  directionOf,
+  languages,
+  type Catalogue,
+  type I18n,
+  type Language,
+} from '#platform/i18n.ts'
+import { declareBroadcastWriter, type BroadcastAbout, type Deed, type SharedText } from '#delivery/index.ts'
+import type { UpdateDocument } from './document.ts'
+import { kindKey } from './kinds.ts'
+import { readShownCase, type ShownCase } from './update-document.ts'
+
+/** What is public beside the update, by language. */
+interface PublicPages {
+  update: ReadonlyMap<string, UpdateDocument>
+  first: string
+  /** live campaigns of the case, newest first */
+  campaigns: readonly CampaignDocument[]
+  shown: ShownCase
+}
+
+declareBroadcastWriter({
+  // Safety: only what is public now is sent; a text that was changed and not signed off stays where it is
+  async write(tx, about, room) {
+    const pages = await readPages(tx, about)
+    if (!pages) return undefined
+    const texts = languages.map((language) => [language, shareText(pages, language, room)] as const)
+    return { texts: Object.fromEntries(texts), zone: pages.shown.zone }
+  },
+  deeds,
+  unsubscribeToken,
+  choicesToken: preferenceToken,
+})
+
+async function readPages(tx: Tx, { caseId, updateId }: BroadcastAbout): Promise<PublicPages | undefined> {
+  const shown = await readShownCase(tx, caseId)
+  const { rows } = await sql<{ body: UpdateDocument; default_language: string }>`
+    select d.body, u.default_language from published.documents d join updates u on u.short_id = d.key
+    where d.kind = 'update' and u.id = ${updateId} order by d.language`.execute(tx.db)
+  const first = rows[0]
+  if (!shown || !first) return undefined
+  const update = new Map(rows.map(({ body }) => [body.lang, body]))
+  const campaigns = await sql<{ body: CampaignDocument }>`
+    select d.body from published.documents d join publications p on p.id = d.publication_id
+    where d.kind = 'campaign' and d.case_id = ${caseId} order by p.published_at desc, d.language`.execute(
+    tx.db,
+  )
+  return {
+    update,
+    first: update.has(first.default_language) ? first.default_language : first.body.lang,
+    campaigns: campaigns.rows.map(({ body }) => body).filter((body) => isOpen(body, tx.now)),
+    shown,
+  }
+}
+
+const isOpen = ({ closesAt }: CampaignDocument, now: Date): boolean => !closesAt || new Date(closesAt) > now
+
+/** The mail's words in one language of the interface; the text itself may be in another one, which the page says too. */
+function shareText(
+  { update, first, campaigns, shown }: PublicPages,
+  language: Language,
+  room: { catalogue: Catalogue; publicUrl: string },
+): SharedText {
+  const i18n = createI18n(language, room.catalogue)
+  const document = update.get(language) ?? update.get(first)!
+  const caseName = shown.names.get(language) ?? shown.names.get(first) ?? [...shown.names.values()][0] ?? ''
+  const campaign = campaigns.find((one) => one.lang === language) ?? campaigns[0]
+  const kind = campaign?.kinds[0]
+  return {
+    caseName,
+    kindLabel: i18n.t(`update.kind.${kindKey(document.kind)}`),
+    headline: document.headline,
+    dateline: dateline(i18n, document, shown.zone),
+    ...body(i18n, document),
+    bodyLang: document.lang,
+    bodyDir: directionOf(document.lang),
+    ...(campaign && kind
+      ? { ask: { label: campaign.title, url: `${room.publicUrl}/${language}/act/${campaign.id}/${kind}` } }
+      : {}),
+    updateUrl: `${room.publicUrl}/${language}/c/${document.caseKey}/updates/${document.id}`,
+  }
+}
+
+export function dateline(i18n: I18n, document: UpdateDocument, zone: string): string {
+  const when = [document.place, i18n.date(document.datedOn, { zone })].filter(Boolean).join(', ')
+  const by = document.authors.length > 0 ? i18n.t('update.by', { authors: i18n.list(document.authors) }) : ''
+  return `${when}. ${by}`.trim()
+}
+
+/** The text with what was wrong above it, and what is asked and expected below. */
+function body(i18n: I18n, document: UpdateDocument): { bodyHtml: string; bodyText: string } {
+  const { correctionNote: note, ask, nextExpected: next } = document
+  const above = note ? [`${i18n.t('update.corrected')}: ${note}`] : []
+  const below = [...(ask ? [ask] : []), ...(next ? [`${i18n.t('update.next')} ${next}`] : [])]
+  const paragraph = (text: string) => `<p>${escape(text)}</p>`
+  return {
+    bodyHtml: [...above.map(paragraph), document.html, ...below.map(paragraph)].join('\n'),
+    bodyText: [...above, document.text ?? document.excerpt, ...below].join('\n\n'),
+  }
+}
+
+const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** The newest thing that each did in this case; who only follows comes last. */
+async function deeds(
+  tx: Tx,
+  about: BroadcastAbout,
+  supporterIds: readonly string[],
+): Promise<Map<string, Deed>> {
+  const { rows } = await sql<{
+    supporter_id: string
+    kind: Deed['kind']
+    target_id: string | null
+    acted_at: Date
+  }>`
+    select distinct on (supporter_id) supporter_id, kind, target_id, acted_at from actions
+    where organisation_id = ${about.organisationId} and case_id = ${about.caseId} and state = 'confirmed'
+      and supporter_id = any (${supporterIds}::uuid[])
+    order by supporter_id, (kind = 'follow'), acted_at desc`.execute(tx.db)
+  const names = await officials(
+    tx,
+    about.organisationId,
+    rows.flatMap((row) => row.target_id ?? []),
+  )
+  return new Map(
+    rows.map((row) => {
+      const official = row.target_id ? names.get(row.target_id) : undefined
+      return [row.supporter_id, { kind: row.kind, at: row.acted_at, ...(official ? { official } : {}) }]
+    }),
+  )
+}
+
+async function officials(
+  tx: Tx,
+  organisationId: string,
+  targetIds: readonly string[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(targetIds)]
+  if (ids.length === 0) return new Map()
+  const rows = await tx.db.selectFrom('targets').selectAll().where('id', 'in', ids).execute()
+  const key = await tx.keys.organisation(organisationId)
+  return new Map(rows.map((row) => [row.id, openTarget(key, row).name]))
+}

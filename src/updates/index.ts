@@ -1,0 +1,20 @@
+/** Dated public texts on a case, and the mail that carries them to those who asked to hear. */
+import './access.ts'
+import './broadcast-writer.ts'
+import './tables.ts'
+
+export {
+  audienceKinds,
+  audienceWho,
+  countAudience,
+  sendUpdate,
+  type Audience,
+  type AudienceCount,
+  type CountedAudience,
+} from './audience.ts'
+export type { UpdateDocument } from './document.ts'
+export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from './publishing.ts'
+export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } from './text.ts'
+export { draftUpdate, editUpdate, getUpdate, type Update, type UpdateFacts } from './update.ts'
+export { removeUpdateImage, saveUpdateImage } from './update-image.ts'
+export { messages } from './locales/index.ts'

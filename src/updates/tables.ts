@@ -1,0 +1,69 @@
+import type { Generated } from 'kysely'
+
+export const storedKinds = [
+  'alert',
+  'further-information',
+  'act-now',
+  'stop',
+  'hearing-notice',
+  'hearing-result',
+  'good-news',
+  'bad-news',
+  'still-watching',
+  'message-from-the-person',
+  'thank-you',
+  'closing',
+  'in-memoriam',
+  'correction',
+] as const
+export type StoredUpdateKind = (typeof storedKinds)[number]
+
+export const updateStates = ['draft', 'review', 'approved', 'published', 'withdrawn'] as const
+export type UpdateState = (typeof updateStates)[number]
+
+export const translations = ['original', 'machine', 'reviewed'] as const
+export type UpdateTranslation = (typeof translations)[number]
+
+export interface UpdateTable {
+  id: string
+  case_id: string
+  organisation_id: string
+  campaign_id: string | null
+  short_id: string
+  kind: StoredUpdateKind
+  state: Generated<UpdateState>
+  default_language: Generated<string>
+  /** the day that it tells of, YYYY-MM-DD, of no zone */
+  dated_on: string
+  image_id: string | null
+  /** the picture shows the person: then it needs her consent */
+  image_shows: Generated<boolean>
+  /** what the author ticked last */
+  items: Generated<string[]>
+  created_by: string
+  created_at: Generated<Date>
+  published_at: Date | null
+  published_by: string | null
+  corrected_at: Date | null
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+  version: Generated<number>
+}
+
+export interface UpdateTextTable {
+  update_id: string
+  case_id: string
+  language: string
+  sealed: Buffer
+  translation: Generated<UpdateTranslation>
+  version: Generated<number>
+  updated_at: Generated<Date>
+  updated_by: string
+}
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    updates: UpdateTable
+    update_texts: UpdateTextTable
+  }
+}

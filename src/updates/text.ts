@@ -1,0 +1,104 @@
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import type { Place } from '#platform/keys/seal.ts'
+import { Conflict, Refused } from '#platform/web/errors.ts'
+import type { UpdateTranslation } from './tables.ts'
+import { lockUpdate, touch } from './update.ts'
+
+/** The words of one language, sealed under the case's key. Empty where nothing is said. */
+export interface UpdateWords {
+  headline: string
+  place: string
+  /** as they sign, in order */
+  authors: string[]
+  /** whose text it is, when it is not our own */
+  source: string
+  /** Markdown */
+  body: string
+  /** what we ask now */
+  ask: string
+  nextExpected: string
+  /** what was wrong; shown from the next correction on */
+  correctionNote: string
+}
+
+export interface UpdateText extends UpdateWords {
+  language: string
+  translation: UpdateTranslation
+  version: number
+  updatedAt: Date
+}
+
+const place = (updateId: string, language: string): Place => ({
+  table: 'update_texts',
+  column: 'sealed',
+  row: `${updateId} ${language}`,
+})
+
+/** All language versions, the update's own language first. */
+export async function listUpdateTexts(
+  tx: Tx,
+  update: { id: string; caseId: string; defaultLanguage: string },
+): Promise<UpdateText[]> {
+  mustBeAllowed(tx, 'update.read')
+  const rows = await tx.db.selectFrom('update_texts').selectAll().where('update_id', '=', update.id).execute()
+  if (rows.length === 0) return []
+  const key = await tx.keys.case(update.caseId)
+  const first = (language: string) => (language === update.defaultLanguage ? 0 : 1)
+  return rows
+    .map((row) => ({
+      ...key.openJson<UpdateWords>(place(update.id, row.language), row.sealed),
+      language: row.language,
+      translation: row.translation,
+      version: row.version,
+      updatedAt: row.updated_at,
+    }))
+    .toSorted((a, b) => first(a.language) - first(b.language) || (a.language < b.language ? -1 : 1))
+}
+
+/**
+ * Saves the words of one language; what is public stays as it was signed off.
+ * @param input `version` of the text that the form was filled from, 0 for a new one
+ * @throws Conflict ('updates.error.changed') when somebody else saved in between
+ */
+export async function saveUpdateText(
+  tx: Tx,
+  input: {
+    updateId: string
+    language: string
+    version: number
+    translation: UpdateTranslation
+    words: UpdateWords
+  },
+): Promise<void> {
+  mustBeAllowed(tx, 'update.write')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const update = await lockUpdate(tx, input.updateId)
+  const { language, version, translation } = input
+  const known = await tx.db
+    .selectFrom('update_texts')
+    .select('version')
+    .where('update_id', '=', update.id)
+    .where('language', '=', language)
+    .executeTakeFirst()
+  if ((known?.version ?? 0) !== version) throw new Conflict('updates.error.changed')
+  const row = {
+    sealed: (await tx.keys.case(update.caseId)).sealJson(place(update.id, language), input.words),
+    translation,
+    version: version + 1,
+    updated_at: tx.now,
+    updated_by: tx.actor.accountId,
+  }
+  await tx.db
+    .insertInto('update_texts')
+    .values({ update_id: update.id, case_id: update.caseId, language, ...row })
+    .onConflict((conflict) => conflict.columns(['update_id', 'language']).doUpdateSet(row))
+    .execute()
+  await touch(tx, update, {})
+  await record(tx, 'update.text-saved', {
+    caseId: update.caseId,
+    subject: update.id,
+    data: { language, translation },
+  })
+}

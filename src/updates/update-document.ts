@@ -1,0 +1,159 @@
+import { findCaseImage, type CaseDocument, type CaseImage } from '#cases/index.ts'
+import type { Tx } from '#platform/database.ts'
+import { renderMarkdown } from '#platform/text/markdown.ts'
+import type { MessageKey } from '#platform/i18n.ts'
+import { givenConsents, type ConsentItem, type GateItem } from '#publishing/index.ts'
+import type { UpdateDocument } from './document.ts'
+import { listUpdateTexts, type UpdateText } from './text.ts'
+import { getUpdate, type Update } from './update.ts'
+
+/** All that the pages of an update are made of. */
+export interface UpdateSource {
+  update: Update
+  texts: UpdateText[]
+  image?: CaseImage
+  caseKey: string
+  codeName: string
+  /** the case as visitors see it now; undefined while it is not public */
+  shown?: ShownCase
+}
+
+export interface ShownCase {
+  gate: { personId: string; item: GateItem }
+  /** what the case page shows of her */
+  items: ConsentItem[]
+  /** public name by language */
+  names: Map<string, string>
+  zone: string
+  slugs: Map<string, string | undefined>
+}
+
+export async function readUpdateSource(tx: Tx, updateId: string): Promise<UpdateSource> {
+  const update = await getUpdate(tx, updateId)
+  const about = await tx.db
+    .selectFrom('cases')
+    .select(['short_id', 'code_name'])
+    .where('id', '=', update.caseId)
+    .executeTakeFirstOrThrow()
+  const image = update.imageId ? await findCaseImage(tx, update.caseId, update.imageId) : undefined
+  const shown = await readShownCase(tx, update.caseId)
+  return {
+    update,
+    texts: await listUpdateTexts(tx, update),
+    caseKey: about.short_id,
+    codeName: about.code_name,
+    ...(image ? { image } : {}),
+    ...(shown ? { shown } : {}),
+  }
+}
+
+export async function readShownCase(tx: Tx, caseId: string): Promise<ShownCase | undefined> {
+  const rows = await tx.db
+    .selectFrom('published.documents')
+    .select(['language', 'person_id', 'item', 'body', 'publication_id'])
+    .where('kind', '=', 'case')
+    .where('case_id', '=', caseId)
+    .orderBy('language')
+    .execute()
+  const first = rows[0]
+  if (!first) return undefined
+  const items = await tx.db
+    .selectFrom('publication_items')
+    .select('item')
+    .where('publication_id', '=', first.publication_id)
+    .where('person_id', '=', first.person_id)
+    .execute()
+  const bodies = rows.map((row) => ({ language: row.language, body: row.body as CaseDocument }))
+  return {
+    gate: { personId: first.person_id, item: first.item },
+    items: items.map(({ item }) => item),
+    names: new Map(bodies.map(({ language, body }) => [language, body.name])),
+    slugs: new Map(bodies.map(({ language, body }) => [language, body.slug])),
+    zone: bodies[0]!.body.zone || 'UTC',
+  }
+}
+
+/** What this person has agreed to that an author may tick beside the gate. */
+export async function tickableItems(tx: Tx, caseId: string, shown: ShownCase): Promise<ConsentItem[]> {
+  const given = await givenConsents(tx, caseId)
+  return given
+    .filter((one) => one.personId === shown.gate.personId && one.purposes.includes('web'))
+    .map((one) => one.item)
+    .filter((item) => item !== shown.gate.item && item !== 'image')
+}
+
+/** What is missing before it can be public in a language; message keys. */
+export function missingFor(source: UpdateSource, language: string, correcting: boolean): MessageKey[] {
+  const text = source.texts.find((one) => one.language === language)
+  const { image } = source
+  const missing: (MessageKey | false)[] = [
+    !text?.headline && 'updates.missing.headline',
+    !text?.body && 'updates.missing.body',
+    !text?.place && 'updates.missing.place',
+    Boolean(image && (!image.alt[language] || !image.credit[language])) && 'updates.missing.image',
+    correcting && !text?.correctionNote && 'updates.missing.correction',
+  ]
+  return missing.filter((key) => key !== false)
+}
+
+/** Keys of the picture's files in this publication, by width. */
+export type ImageKeys = ReadonlyMap<number, string>
+
+export function buildUpdateDocument(
+  source: UpdateSource,
+  text: UpdateText,
+  options: { languages: string[]; keys: ImageKeys; publishedAt: Date; correctedAt?: Date | undefined },
+): UpdateDocument {
+  const { update } = source
+  const rendered = renderMarkdown(text.body, { language: text.language })
+  const image = pictureOf(source, text.language, options.keys)
+  return {
+    id: update.shortId,
+    caseKey: source.caseKey,
+    organisationId: update.organisationId,
+    lang: text.language,
+    languages: options.languages,
+    kind: update.kind,
+    headline: text.headline,
+    datedOn: update.datedOn,
+    place: text.place,
+    authors: text.authors,
+    ...(text.source ? { source: text.source } : {}),
+    html: rendered.html,
+    text: rendered.text,
+    excerpt: excerptOf(rendered.text),
+    ...(text.ask ? { ask: text.ask } : {}),
+    ...(text.nextExpected ? { nextExpected: text.nextExpected } : {}),
+    ...(image ? { image } : {}),
+    publishedAt: options.publishedAt.toISOString(),
+    ...(options.correctedAt
+      ? { correctedAt: options.correctedAt.toISOString(), correctionNote: text.correctionNote }
+      : {}),
+  }
+}
+
+function pictureOf({ image }: UpdateSource, language: string, keys: ImageKeys): UpdateDocument['image'] {
+  const [small, large] = (image?.renditions ?? []).map(({ width, height }) => ({
+    key: keys.get(width) ?? '',
+    width,
+    height,
+  }))
+  if (!image || !small) return undefined
+  return {
+    ...small,
+    alt: image.alt[language] ?? '',
+    credit: image.credit[language] ?? '',
+    ...(large ? { larger: large } : {}),
+  }
+}
+
+const longest = 240
+
+/** The first sentences, ended at a word. */
+export function excerptOf(text: string): string {
+  const flat = text.replace(/\s+/gu, ' ').trim()
+  if (flat.length <= longest) return flat
+  const cut = flat.slice(0, longest)
+  const end = cut.lastIndexOf(' ')
+  return `${cut.slice(0, end > longest / 2 ? end : longest).trimEnd()} …`
+}

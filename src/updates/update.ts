@@ -1,0 +1,149 @@
+import type { Selectable } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { isId, newId, newShortId } from '#platform/ids.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { getCase } from '#cases/index.ts'
+import type { StoredUpdateKind, UpdateState, UpdateTable } from './tables.ts'
+
+export interface Update {
+  id: string
+  caseId: string
+  organisationId: string
+  campaignId?: string
+  shortId: string
+  kind: StoredUpdateKind
+  state: UpdateState
+  defaultLanguage: string
+  /** YYYY-MM-DD, of no zone: the day that it tells of */
+  datedOn: string
+  imageId?: string
+  imageShows: boolean
+  items: string[]
+  createdAt: Date
+  publishedAt?: Date
+  correctedAt?: Date
+  withdrawnAt?: Date
+  version: number
+}
+
+export interface UpdateFacts {
+  kind: StoredUpdateKind
+  datedOn: string
+  defaultLanguage: string
+  /** whose thanks and asks it carries; none: the whole case's */
+  campaignId?: string
+}
+
+/** Begins an update on a case. For writers who see the case. @throws NotFound for a case behind the wall */
+export async function draftUpdate(tx: Tx, input: UpdateFacts & { caseId: string }): Promise<string> {
+  mustBeAllowed(tx, 'update.write')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  await getCase(tx, input.caseId)
+  await mustBeOfCase(tx, input)
+  const id = newId(tx.now.getTime())
+  await tx.db
+    .insertInto('updates')
+    .values({
+      id,
+      case_id: input.caseId,
+      organisation_id: tx.actor.organisationId,
+      campaign_id: input.campaignId ?? null,
+      short_id: newShortId(),
+      kind: input.kind,
+      default_language: input.defaultLanguage,
+      dated_on: input.datedOn,
+      created_by: tx.actor.accountId,
+      created_at: tx.now,
+    })
+    .execute()
+  await record(tx, 'update.drafted', { caseId: input.caseId, subject: id, data: { kind: input.kind } })
+  return id
+}
+
+/** Changes what is no text: what is public stays as it was signed off. @throws Conflict ('updates.error.changed') */
+export async function editUpdate(
+  tx: Tx,
+  input: UpdateFacts & { updateId: string; version: number },
+): Promise<void> {
+  mustBeAllowed(tx, 'update.write')
+  const row = await lockUpdate(tx, input.updateId, input.version)
+  await mustBeOfCase(tx, { caseId: row.caseId, campaignId: input.campaignId })
+  await touch(tx, row, {
+    kind: input.kind,
+    dated_on: input.datedOn,
+    default_language: input.defaultLanguage,
+    campaign_id: input.campaignId ?? null,
+  })
+  await record(tx, 'update.edited', { caseId: row.caseId, subject: row.id })
+}
+
+async function mustBeOfCase(
+  tx: Tx,
+  input: { caseId: string; campaignId?: string | undefined },
+): Promise<void> {
+  if (input.campaignId === undefined) return
+  const seen = await tx.db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('id', '=', input.campaignId)
+    .where('case_id', '=', input.caseId)
+    .executeTakeFirst()
+  if (!seen) throw new Invalid({ campaign: 'error.field.choose' })
+}
+
+/**
+ * One's own organisation's update, held until the transaction ends.
+ * @throws NotFound, Refused (another organisation's), Conflict ('updates.error.changed') when `version` is older
+ */
+export async function lockUpdate(tx: Tx, updateId: string, version?: number): Promise<Update> {
+  const row = isId(updateId)
+    ? await tx.db.selectFrom('updates').selectAll().where('id', '=', updateId).forUpdate().executeTakeFirst()
+    : undefined
+  if (!row) throw new NotFound()
+  if (tx.actor.kind === 'member' && row.organisation_id !== tx.actor.organisationId) throw new Refused()
+  if (version !== undefined && row.version !== version) throw new Conflict('updates.error.changed')
+  return asUpdate(row)
+}
+
+type Changes = Partial<Omit<Selectable<UpdateTable>, 'id' | 'case_id' | 'version'>>
+
+/** Every change raises the version, so that nobody signs what she has not read. */
+export async function touch(tx: Tx, update: Update, changes: Changes): Promise<void> {
+  await tx.db
+    .updateTable('updates')
+    .set({ ...changes, version: update.version + 1 })
+    .where('id', '=', update.id)
+    .execute()
+}
+
+/** @throws NotFound, also for one behind the wall */
+export async function getUpdate(tx: Tx, updateId: string): Promise<Update> {
+  mustBeAllowed(tx, 'update.read')
+  const row = isId(updateId)
+    ? await tx.db.selectFrom('updates').selectAll().where('id', '=', updateId).executeTakeFirst()
+    : undefined
+  if (!row) throw new NotFound()
+  return asUpdate(row)
+}
+
+export const asUpdate = (row: Selectable<UpdateTable>): Update => ({
+  id: row.id,
+  caseId: row.case_id,
+  organisationId: row.organisation_id,
+  ...(row.campaign_id ? { campaignId: row.campaign_id } : {}),
+  shortId: row.short_id,
+  kind: row.kind,
+  state: row.state,
+  defaultLanguage: row.default_language,
+  datedOn: row.dated_on,
+  ...(row.image_id ? { imageId: row.image_id } : {}),
+  imageShows: row.image_shows,
+  items: row.items,
+  createdAt: row.created_at,
+  ...(row.published_at ? { publishedAt: row.published_at } : {}),
+  ...(row.corrected_at ? { correctedAt: row.corrected_at } : {}),
+  ...(row.withdrawn_at ? { withdrawnAt: row.withdrawn_at } : {}),
+  version: row.version,
+})
