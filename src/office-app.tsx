@@ -82,15 +82,33 @@ export function createOffice(options: OfficeOptions): OfficeApp {
     c.set('desk', { ...desk, memberName: session.name })
     if (!route) return c.notFound()
     if (!can(session.member, route.verb)) throw new Refused('access.refused')
-    // the handler reads the body; this copy is for when it must be asked for again after a proof
-    const spare = c.req.method === 'POST' ? c.req.raw.clone() : undefined
+    const sent = c.req.method === 'POST' ? remember(c) : undefined
     try {
       return await route.handle(c)
     } catch (error) {
-      if (error instanceof Refused && error.code === 'access.step-up') return await askAgain(c, spare)
+      if (error instanceof Refused && error.code === 'access.step-up') return await askAgain(c, sent?.())
       throw error
     }
   }
+}
+
+/**
+ * Keeps what the handler reads of the body, for when it must be sent again after a proof; gives it as a request anew.
+ * Not `clone()`: one branch of a clone cannot be cancelled alone, so refusing a body that is too large would hang.
+ */
+function remember(c: ConsoleContext): () => Request {
+  const { url, method, headers, body } = c.req.raw
+  const pieces: Uint8Array[] = []
+  const through = body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(piece, controller) {
+        pieces.push(piece)
+        controller.enqueue(piece)
+      },
+    }),
+  )
+  c.req.raw = new Request(url, { method, headers, body: through, duplex: 'half' } as RequestInit)
+  return () => new Request(url, { method, headers, body: Buffer.concat(pieces) })
 }
 
 /** A section of the navigation stands where a module has a page under its name. */

@@ -9,7 +9,8 @@ import { longestPassphrase } from '#platform/sign-in/passphrase.ts'
 import { parseAddress } from '#platform/text/address.ts'
 import type { FindClient } from '#platform/web/client-address.ts'
 import { NotFound, Refused, TooMany } from '#platform/web/errors.ts'
-import { readForm, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
+import { readFields } from '#platform/web/body.ts'
+import { checkForm, readForm, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
 import { createRateLimit, limitRate } from '#platform/web/rate-limit.ts'
 import type { SessionCookie } from '#platform/web/session-cookie.ts'
 import { ErrorSummary, TextField } from '#ui/index.ts'
@@ -56,8 +57,8 @@ export async function readProof(
   | { ok: true; credential: Credential; waiting: Waiting }
   | { ok: false; values: TypedValues; errors: FieldErrors; waiting: Waiting }
 > {
-  const spare = c.req.raw.clone()
-  const byPasskey = await readForm(c, passkeyForm, { maxBytes: maxSignInBytes })
+  const fields = await readFields(c.req.raw, maxSignInBytes)
+  const byPasskey = checkForm(fields, passkeyForm)
   if (byPasskey.ok) {
     const { passkey, return: returnTo, held } = byPasskey.value
     return {
@@ -66,8 +67,7 @@ export async function readProof(
       waiting: { returnTo, held },
     }
   }
-  c.req.raw = spare
-  const form = await readForm(c, passphraseForm, { maxBytes: maxSignInBytes })
+  const form = checkForm(fields, passphraseForm)
   if (form.ok) {
     const { return: returnTo, held, ...typedIn } = form.value
     return { ok: true, credential: { kind: 'passphrase', ...typedIn }, waiting: { returnTo, held } }

@@ -10,7 +10,8 @@ import { parseAddress } from '#platform/text/address.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
 import { Conflict } from '#platform/web/errors.ts'
-import { maybe, readForm, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
+import { readFields } from '#platform/web/body.ts'
+import { checkForm, maybe, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
 import { languageOf, others, type DoorServices } from './door-sign-in.tsx'
 import { refusedForm } from './console-page.tsx'
 import { acceptLink, hasAccount, joinWithAccount, readLink, type FirstCredential } from './joining.ts'
@@ -58,10 +59,9 @@ export function welcomeDoors(
 
   app.post('/welcome/:token', async (c) => {
     const link = await readLink(db, c.req.param('token'))
-    const spare = c.req.raw.clone()
-    const fast = await readForm(c, byPasskey)
-    if (!fast.ok) c.req.raw = spare
-    const form = fast.ok ? fast : await readForm(c, byPassphrase)
+    const fields = await readFields(c.req.raw, 64 * 1024)
+    const fast = checkForm(fields, byPasskey)
+    const form = fast.ok ? fast : checkForm(fields, byPassphrase)
     if (!form.ok) return welcomePage(c, link, form)
     const errors = missing(link, form.value)
     const credential = await credentialOf(link, form.value, errors)
@@ -91,7 +91,7 @@ export function welcomeDoors(
 
   app.post('/welcome/:token/passkey', async (c) => {
     const link = await readLink(db, c.req.param('token'))
-    const form = await c.req.parseBody()
+    const form = await readFields(c.req.raw, 8 * 1024)
     const text = (value: unknown, other: string) =>
       typeof value === 'string' && value ? value.slice(0, 200) : other
     const question = await askForNewPasskey(door(), {

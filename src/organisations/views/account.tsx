@@ -28,7 +28,7 @@ export function AccountView(props: Props) {
           <p>{i18n.t('office.account.one.text')}</p>
         </Notice>
       )}
-      <section>
+      <section class="card">
         <h2>{i18n.t('office.account.you')}</h2>
         <form method="post" action="/account" class="narrow">
           <TextField
@@ -83,7 +83,7 @@ function CredentialsSection({ i18n, credentials, zone }: Props) {
     ] as never)
   }
   return (
-    <section>
+    <section class="card">
       <h2>{i18n.t('office.credentials')}</h2>
       {rows.length === 0 ? (
         <Empty title={i18n.t('office.credentials.none')} />
@@ -146,7 +146,7 @@ const RemoveButton = ({ i18n, action }: { i18n: I18n; action: string }) => (
 function SessionsSection({ i18n, sessions, sessionId, zone }: Props) {
   const when = (at: Date) => i18n.dateTime(at, { zone, style: 'short' })
   return (
-    <section>
+    <section class="card">
       <h2>{i18n.t('office.sessions')}</h2>
       <Table
         caption={i18n.t('office.sessions.caption')}

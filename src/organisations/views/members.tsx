@@ -159,7 +159,7 @@ export function MemberView(props: {
       </dl>
       {props.changes && (
         <>
-          <section>
+          <section class="card">
             <h2>{i18n.t('office.member.role')}</h2>
             <form method="post" action={`/members/${member.id}/role`} class="narrow">
               <p>{i18n.t('office.member.role.text')}</p>

@@ -51,7 +51,7 @@ export function OrganisationFormView(props: FormProps & { formKey: string; draft
 function Who({ i18n, form }: FormProps) {
   const tongues = languages.map((value) => ({ value, label: languageNames[value] ?? value }))
   return (
-    <section>
+    <section class="card">
       <h2>{i18n.t('office.organisation.who')}</h2>
       <p>{i18n.t('office.organisation.public')}</p>
       <TextField name="name" label={i18n.t('office.organisation.name')} form={form} required />
@@ -106,7 +106,7 @@ function Who({ i18n, form }: FormProps) {
 
 function Mail({ i18n, form }: FormProps) {
   return (
-    <section>
+    <section class="card">
       <h2>{i18n.t('office.organisation.mail')}</h2>
       <TextField
         name="senderName"
@@ -151,7 +151,7 @@ function Mail({ i18n, form }: FormProps) {
 
 function Donations({ i18n, form }: FormProps) {
   return (
-    <section>
+    <section class="card">
       <h2>{i18n.t('office.organisation.donate')}</h2>
       <p>{i18n.t('office.organisation.donate.text')}</p>
       <TextField
@@ -193,7 +193,7 @@ function Donations({ i18n, form }: FormProps) {
 
 function Social({ i18n, form }: FormProps) {
   return (
-    <section>
+    <section class="card">
       <h2>{i18n.t('office.organisation.social')}</h2>
       <p>{i18n.t('office.organisation.social.text')}</p>
       {networks.map((network) => (
