@@ -34,10 +34,23 @@ export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
   let woken = false
 
   const insert = async (rows: Waiting[]): Promise<void> => {
+    // one binary parameter, cut apart there: an array of bytea goes over the line as text, which takes 1.7 times as long
+    const starts: number[] = []
+    let next = 1
+    for (const { sealed } of rows) {
+      starts.push(next)
+      next += sealed.length
+    }
     await pool.query({
       name: 'intake',
-      text: 'insert into intake.rows (lane, sealed) select * from unnest($1::smallint[], $2::bytea[])',
-      values: [rows.map((row) => row.lane), rows.map((row) => row.sealed)],
+      text: `insert into intake.rows (lane, sealed) select lane, substring($1::bytea from start for size)
+        from unnest($2::smallint[], $3::int[], $4::int[]) as t (lane, start, size)`,
+      values: [
+        Buffer.concat(rows.map((row) => row.sealed)),
+        rows.map((row) => row.lane),
+        starts,
+        rows.map((row) => row.sealed.length),
+      ],
     })
   }
 
