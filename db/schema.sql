@@ -767,6 +767,7 @@ create table public.opt_ins (
   constraint opt_ins_scope_check CHECK ((scope = ANY (ARRAY['case'::text, 'newsletter'::text])))
 );
 CREATE INDEX opt_ins_of_case ON public.opt_ins USING btree (case_id, organisation_id) WHERE (ended_at IS NULL);
+CREATE INDEX opt_ins_of_supporter ON public.opt_ins USING btree (organisation_id, supporter_id);
 CREATE UNIQUE INDEX opt_ins_once ON public.opt_ins USING btree (organisation_id, supporter_id, scope, COALESCE(case_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker

@@ -71,6 +71,7 @@ create table opt_ins (
   check ((scope = 'case') = (case_id is not null))
 );
 create unique index opt_ins_once on opt_ins (organisation_id, supporter_id, scope, (coalesce(case_id, '00000000-0000-0000-0000-000000000000'))) where ended_at is null;
+create index opt_ins_of_supporter on opt_ins (organisation_id, supporter_id);
 create index opt_ins_of_case on opt_ins (case_id, organisation_id) where ended_at is null;
 call wl.wall('wl_office, wl_worker', 'opt_ins', 'organisation_id = (select wl.organisation())');
 

@@ -109,32 +109,35 @@ async function queue(
 
 async function standingOf(tx: Tx, organisationId: string, asked: readonly Asked[]): Promise<Standing[]> {
   if (asked.length === 0) return []
+  const about = (one: Asked): string => one.campaignId ?? one.caseId
   const { rows } = await sql<Standing>`
-    select p.inbox, p.about, (waits.actions or waits.answers) as open,
-      (i.suppressed_reason is not null and i.suppressed_reason <> 'unsubscribed') as silent,
-      mailed.unanswered, mailed.today, mailed.newest, mailed.waiting
-    from unnest(${asked.map((one) => one.inbox)}::int[], ${asked.map((one) => one.campaignId ?? null)}::uuid[],
-        ${asked.map((one) => one.caseId)}::uuid[], ${asked.map((one) => one.campaignId ?? one.caseId)}::uuid[])
-        as p (inbox, campaign, case_id, about)
+    with asked as (
+      select * from unnest(${asked.map((one) => one.inbox)}::int[], ${asked.map((one) => one.campaignId ?? null)}::uuid[],
+        ${asked.map((one) => one.caseId)}::uuid[], ${asked.map(about)}::uuid[]) as p (inbox, campaign, case_id, about)
+    ), readers as (
+      select p.*, s.id from asked p join supporters s on s.organisation_id = ${organisationId} and s.inbox = p.inbox
+    ), acted as (
+      select r.inbox, r.about, bool_or(a.state = 'pending') as open,
+        max(a.confirmed_at) filter (where not a.self_reported) as answered
+      from readers r join actions a on a.supporter_id = r.id and a.campaign_id = r.campaign group by 1, 2
+    ), agreed as (
+      select r.inbox, r.about, bool_or(o.confirmed_at is null and o.ended_at is null) as open,
+        max(o.confirmed_at) filter (where o.case_id is not null) as answered
+      from readers r join opt_ins o on o.organisation_id = ${organisationId} and o.supporter_id = r.id
+        and (o.case_id = r.case_id or o.scope = 'newsletter') group by 1, 2
+    )
+    select p.inbox, p.about, coalesce(acted.open, false) or coalesce(agreed.open, false) as open,
+      coalesce(i.suppressed_reason <> 'unsubscribed', false) as silent,
+      count(m.id)::int as unanswered, (count(m.id) filter (where m.created_at > ${daysBefore(tx.now, 1)}))::int as today,
+      max(m.created_at) as newest, coalesce(bool_or(m.state = 'queued'), false) as waiting
+    from asked p
       join inboxes i on i.organisation_id = ${organisationId} and i.number = p.inbox
-      cross join lateral (select array(select s.id from supporters s
-        where s.organisation_id = ${organisationId} and s.inbox = p.inbox) as ids) who
-      cross join lateral (select
-        exists (select 1 from actions a where a.supporter_id = any (who.ids) and a.campaign_id = p.campaign
-          and a.state = 'pending') as actions,
-        exists (select 1 from opt_ins o where o.organisation_id = ${organisationId} and o.supporter_id = any (who.ids)
-          and o.confirmed_at is null and o.ended_at is null and (o.case_id = p.case_id or o.scope = 'newsletter')) as answers) waits
-      cross join lateral (select greatest(
-        (select max(a.confirmed_at) from actions a where a.supporter_id = any (who.ids) and a.campaign_id = p.campaign
-          and not a.self_reported),
-        (select max(o.confirmed_at) from opt_ins o where o.organisation_id = ${organisationId}
-          and o.supporter_id = any (who.ids) and o.case_id = p.case_id)) as at) answered
-      cross join lateral (select count(*)::int as unanswered,
-          (count(*) filter (where m.created_at > ${daysBefore(tx.now, 1)}))::int as today,
-          max(m.created_at) as newest, coalesce(bool_or(m.state = 'queued'), false) as waiting
-        from mails m where m.organisation_id = ${organisationId} and m.inbox = p.inbox and m.about = p.about
-          and m.kind in ('confirmation', 'confirmation-reminder')
-          and (answered.at is null or m.created_at > answered.at)) mailed`.execute(tx.db)
+      left join acted on acted.inbox = p.inbox and acted.about = p.about
+      left join agreed on agreed.inbox = p.inbox and agreed.about = p.about
+      left join mails m on m.organisation_id = ${organisationId} and m.inbox = p.inbox and m.about = p.about
+        and m.kind in ('confirmation', 'confirmation-reminder')
+        and m.created_at > coalesce(greatest(acted.answered, agreed.answered), '-infinity')
+    group by p.inbox, p.about, acted.open, agreed.open, i.suppressed_reason`.execute(tx.db)
   return rows
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 
 export interface Happening {
@@ -18,19 +19,14 @@ export async function record(tx: Tx, type: string, what: Happening = {}): Promis
 export async function recordAll(tx: Tx, type: string, all: readonly Happening[]): Promise<void> {
   const { actor } = tx
   if (all.length === 0) return
-  await tx.db
-    .insertInto('events')
-    .values(
-      all.map((what) => ({
-        type,
-        at: tx.now,
-        organisation_id: what.organisationId ?? (actor.kind === 'sign-in' ? null : actor.organisationId),
-        case_id: what.caseId ?? null,
-        subject: what.subject ?? null,
-        actor_kind: actor.kind,
-        actor_account: actor.kind === 'member' ? actor.accountId : null,
-        data: what.data ?? {},
-      })),
-    )
-    .execute()
+  const account = actor.kind === 'member' ? actor.accountId : null
+  const own = actor.kind === 'sign-in' ? null : actor.organisationId
+  // arrays instead of a row of parameters each: a third of the processor time for two hundred rows
+  await sql`
+    insert into events (type, at, organisation_id, case_id, subject, actor_kind, actor_account, data)
+    select ${type}, ${tx.now}, e.organisation_id, e.case_id, e.subject, ${actor.kind}, ${account}::uuid, e.data::jsonb
+    from unnest(${all.map((what) => what.organisationId ?? own)}::uuid[], ${all.map((what) => what.caseId ?? null)}::uuid[],
+      ${all.map((what) => what.subject ?? null)}::uuid[], ${all.map((what) => JSON.stringify(what.data ?? {}))}::text[])
+      with ordinality as e (organisation_id, case_id, subject, data, place)
+    order by e.place`.execute(tx.db)
 }
