@@ -18,6 +18,7 @@ import { consoleHeaders, withHeaders } from '#platform/web/headers.ts'
 import { sessionCookie } from '#platform/web/session-cookie.ts'
 import { askAgain, askToSignIn, findSession, openDoors, type Desk } from '#organisations/index.ts'
 import { consoleSections, type ConsoleSection } from '#ui/index.ts'
+import { mailInvitation } from './invitation-mail.ts'
 import { officeTrouble, type Fault } from './office-trouble.tsx'
 
 export interface OfficeOptions extends OfficeServices {
@@ -39,6 +40,7 @@ export function createOffice(options: OfficeOptions): OfficeApp {
     assets,
     sections: sectionsOf(modules),
     today: modules.flatMap((module) => module.today ?? []),
+    mailInvitation,
   }
   const app: OfficeApp = new Hono()
   const trouble = officeTrouble({ office, assets, report })

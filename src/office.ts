@@ -22,6 +22,8 @@ try {
   await mustBeRestricted(db)
   await mustFitKey(db.pool, keys)
 } catch (error) {
+  // a database that is away is worth another start; a wrong role or key is not
+  if ((error as { code?: string }).code) throw error
   refuse((error as Error).message)
 }
 const { publicUrl, consoleUrl, demo } = boot

@@ -7,7 +7,7 @@ import { readForm, type FieldErrors, type TypedValues } from '#platform/web/form
 import { organisationOf, page, redirect, refusedForm } from './console-page.tsx'
 import { inviteForm, roleForm } from './forms.ts'
 import { welcomeAddress } from './joining.ts'
-import { listInvitations } from './link.ts'
+import { linkLasts, listInvitations } from './link.ts'
 import { changeRole, getMember, inviteMember, listMembers, removeMember, revokeInvitation } from './member.ts'
 import { InviteView, InvitedView, MemberView, MembersView } from './views/members.tsx'
 
@@ -74,7 +74,22 @@ async function takeInvitation(c: ConsoleContext): Promise<Response> {
   if (!form.ok) return invitePage(c, form)
   const [i18n, { db, consoleUrl }] = [c.get('i18n'), c.get('office')]
   try {
-    const { token } = await db.transaction(c.get('member'), (tx) => inviteMember(tx, form.value))
+    const { zone } = await organisationOf(c)
+    const { mail, ...person } = form.value
+    const token = await db.transaction(c.get('member'), async (tx) => {
+      const made = await inviteMember(tx, person)
+      if (mail) {
+        await c.get('desk').mailInvitation(tx, {
+          organisationId: c.get('member').organisationId,
+          to: { name: person.name, address: person.address },
+          language: i18n.lang,
+          link: welcomeAddress(consoleUrl, made.token),
+          expiresAt: new Date(tx.now.getTime() + linkLasts.invitation),
+          zone,
+        })
+      }
+      return made.token
+    })
     return await page(c, {
       title: i18n.t('office.invited.title'),
       section: 'members',
@@ -83,7 +98,11 @@ async function takeInvitation(c: ConsoleContext): Promise<Response> {
     })
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
-    return invitePage(c, { values: form.value, errors: { ...error.fields } })
+    const { mail, ...typedIn } = form.value
+    return invitePage(c, {
+      values: { ...typedIn, ...(mail ? { mail: 'yes' } : {}) },
+      errors: { ...error.fields },
+    })
   }
 }
 

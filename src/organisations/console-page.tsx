@@ -3,6 +3,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { BuiltAssets } from '#platform/assets.ts'
+import type { Tx } from '#platform/database.ts'
 import type { I18n, MessageKey, MessageValues } from '#platform/i18n.ts'
 import type { ConsoleContext, TodaySource } from '#platform/module.ts'
 import type { FieldErrors, TypedValues } from '#platform/web/forms.ts'
@@ -26,7 +27,19 @@ export interface Desk {
   /** every section that has a page, and the permission that it asks for */
   sections: readonly { name: ConsoleSection; href: string; verb: string }[]
   today: readonly TodaySource[]
+  /** queues an invitation by mail; mail is a later module, so the composer brings it */
+  mailInvitation: (tx: Tx, invitation: InvitationToMail) => Promise<void>
   memberName: string
+}
+
+export interface InvitationToMail {
+  organisationId: string
+  to: { name: string; address: string }
+  language: string
+  link: string
+  expiresAt: Date
+  /** IANA zone in which the expiry is told */
+  zone: string
 }
 
 export interface PageParts {

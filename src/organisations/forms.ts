@@ -119,5 +119,6 @@ export const inviteForm = z.object({
   name: typed(parseName),
   address: typed(parseAddress),
   role: z.enum(roles),
+  mail: ticked(),
 })
 export const roleForm = z.object({ role: z.enum(roles) })

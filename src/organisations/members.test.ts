@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { signIn } from '#platform/actor.ts'
 import { buildMember, buildOrganisation } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
-import { changeRole, inviteMember, removeMember, revokeInvitation } from './index.ts'
+import { changeRole, inviteMember, removeMember, revokeInvitation, startSession } from './index.ts'
 import { readDraft, saveDraft } from './draft.ts'
 
 const office = await testOffice()
@@ -89,6 +90,40 @@ describe('inviting', () => {
       await office.count('members', `organisation_id = '${office.organisationId}' and role = 'viewer'`),
     ).toBe(1)
   })
+})
+
+test('an invitation goes by mail as well only where that was asked for', async () => {
+  const ines = office.as('ines')
+  const before = await office.count('mails')
+  await ines.post('/members/invite', { ...guest, address: 'one@harbour.example' })
+  expect(await office.count('mails')).toBe(before)
+  await ines.post('/members/invite', { ...guest, address: 'two@harbour.example', mail: 'yes' })
+  expect(await office.count('mails', `kind = 'invitation'`)).toBe(before + 1)
+  // refused: it is open already
+  expect(
+    (await ines.post('/members/invite', { ...guest, address: 'two@harbour.example', mail: 'yes' })).status,
+  ).toBe(422)
+  expect(await office.count('mails')).toBe(before + 1)
+})
+
+test('an invited account joins once, with its own session only', async () => {
+  const made = await db.transaction(member.ines, (tx) =>
+    inviteMember(tx, { name: 'Amos Keter', address: 'amos.keter@lighthouse.example', role: 'viewer' }),
+  )
+  const amos = await buildMember(db, away.id, {
+    name: 'Amos Keter',
+    address: 'amos.keter@lighthouse.example',
+    role: 'viewer',
+  })
+  const { token } = await db.transaction(signIn, (tx) =>
+    startSession(tx, { accountId: amos.accountId, how: 'passkey' }),
+  )
+  const browser = office.visitor()
+  browser.cookies.set('watchlight-4001', token)
+  const join = () => browser.post(`/welcome/${made.token}/join`)
+  expect((await join()).headers.get('location')).toBe('/')
+  expect(await (await browser.get('/')).text()).toContain('Harbour Watch')
+  expect((await join()).status).toBe(404)
 })
 
 describe('roles', () => {

@@ -231,6 +231,8 @@ export const ar = {
   'organisations.member.last-admin': 'هذا هو المسؤول الوحيد. عيّن مسؤولًا آخر أولًا.',
   'office.invite.title': 'دعوة عضو',
   'office.invite.text': 'تحصل على رابط يعمل مرة واحدة خلال سبعة أيام. أعطه له بطريقة تثقان بها.',
+  'office.invite.mail': 'أرسل الرابط بالبريد الإلكتروني أيضًا',
+  'office.invite.mail.hint': 'من يقرأ ذلك البريد يستطيع استخدامه. وسترى الرابط في كل حال.',
   'office.invite.submit': 'إنشاء الدعوة',
   'office.invite.revoke': 'سحب الدعوة',
   'office.invite.revoked': 'لم تعد الدعوة صالحة.',

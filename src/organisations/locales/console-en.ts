@@ -238,6 +238,8 @@ export const en = {
   'office.invite.title': 'Invite a member',
   'office.invite.text':
     'You get a link that works once, for seven days. Give it to them by a way you both trust.',
+  'office.invite.mail': 'Also send the link by email',
+  'office.invite.mail.hint': 'Whoever reads that mailbox can use it. You see the link in any case.',
   'office.invite.submit': 'Make the invitation',
   'office.invite.revoke': 'Take back',
   'office.invite.revoked': 'The invitation no longer works.',

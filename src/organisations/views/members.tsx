@@ -1,5 +1,6 @@
 import type { I18n } from '#platform/i18n.ts'
 import {
+  Checkbox,
   ConfirmBox,
   Empty,
   ErrorSummary,
@@ -103,6 +104,12 @@ export function InviteView({ i18n, form }: { i18n: I18n; form?: FormState }) {
           options={roleOptions(i18n)}
           form={form}
           required
+        />
+        <Checkbox
+          name="mail"
+          label={i18n.t('office.invite.mail')}
+          hint={i18n.t('office.invite.mail.hint')}
+          form={form}
         />
         <div class="buttons">
           <button class="action" type="submit">
