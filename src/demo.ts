@@ -5,7 +5,9 @@ import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines } from './demo/cast.ts'
 import { found, signInLink } from './demo/founding.ts'
+import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { countSteps } from './demo/steps.ts'
+import { withdraw } from './demo/withdrawing.ts'
 import type { Story } from './demo/world.ts'
 
 export async function runDemo(world: DemoWorld): Promise<DemoResult> {
@@ -22,6 +24,10 @@ export async function runDemo(world: DemoWorld): Promise<DemoResult> {
   await steps.part('Visitors act', () => visitorsAct(story))
   await steps.part('and many more', () => manyAct(story))
   await steps.part('Each confirms by mail', () => allConfirm(story))
+  await steps.part('Letters to officials leave', () => lettersLeave(story))
+  await steps.part('Messages of support reach her', () => messagesReachHer(story))
+  await steps.part('Somebody follows by mail', () => follow(story))
+  if (world.once) await steps.part('She changes her mind', () => withdraw(story))
   const signIn = await signInLink(world, ines.address)
   return { passed: steps.passed, failed: steps.failed, ...(signIn ? { signIn } : {}) }
 }
