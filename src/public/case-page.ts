@@ -45,6 +45,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     canonical: site.publicUrl + casePath(lang, key, body.slug),
     name: body.name,
     sentence: body.sentence,
+    storyHtml: body.storyHtml,
     country: body.country,
     portrait: pictureOf(body.portrait),
     status: body.status && { ...body.status, due: now >= assessmentEnds(body) },

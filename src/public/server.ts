@@ -11,7 +11,7 @@ import type { Site } from './site.ts'
  */
 export function visitorsServer(site: Site): Server {
   const app = visitorsApp(site)
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const listener = getRequestListener(app.fetch)
   const server = createServer((request, response) => {
     const now = site.clock.now().getTime()
     const page = request.url === undefined ? undefined : site.pages.find(request.url, now)
@@ -33,10 +33,13 @@ export function listen(server: Server, host: string, port: number): Promise<numb
   })
 }
 
-/** No new visitor; those who are here get their answers. */
+/** No new visitor; those who are here get their answers. A connection that is kept alive ends with its answer. */
 export function finish(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
+    const sweeping = setInterval(() => server.closeIdleConnections(), 50)
+    server.close(() => {
+      clearInterval(sweeping)
+      resolve()
+    })
   })
 }
