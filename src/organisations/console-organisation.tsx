@@ -26,6 +26,11 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
   return page(c, {
     title: i18n.t('ui.console.organisation'),
     section: 'organisation',
+    actions: can(member, 'log.see') && (
+      <a class="button" href="/log">
+        {i18n.t('office.log.open')}
+      </a>
+    ),
     status: refused ? 422 : 200,
     islands: changes ? ['autosave'] : [],
     body: changes ? (
