@@ -118,7 +118,14 @@ test('an opened room shows wording and consents to colleagues, and keeps the fil
       /Never the office telephone|Nothing about my children|Ines Duarte<\/bdi><\/td>/,
     )
   expect((await tomas.post(`${at}/person`, { legalName: 'Other Name' })).status).toBe(403)
+  expect(await html(ines.get(at))).not.toContain('Never the office telephone')
+  expect((await ines.post(`${at}/person/open`, { reason: '' })).status).toBe(422)
+  expect((await tomas.post(`${at}/person/open`, { reason: 'writing' })).status).toBe(403)
+  expect(await office.count('events', "type = 'person.opened'")).toBe(0)
+  expect((await ines.post(`${at}/person/open`, { reason: 'contact' })).status).toBe(303)
   expect(await html(ines.get(at))).toContain('Never the office telephone')
+  expect(await html(office.as('ines').get(at)), 'another session').not.toContain('Never the office telephone')
+  expect(await office.count('events', "type = 'person.opened'")).toBe(1)
 })
 
 test('titles, which a browser remembers, hold the code name and nothing of her', async () => {

@@ -1,34 +1,29 @@
 import { can } from '#platform/access.ts'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { dropDraft, DraftKey, organisationOf, redirect } from '#organisations/index.ts'
-import {
-  AutosaveNote,
-  ConfirmBox,
-  ErrorSummary,
-  Notice,
-  RadioGroup,
-  Select,
-  Textarea,
-  TextField,
-  type FormState,
-} from '#ui/index.ts'
+import { organisationOf, redirect } from '#organisations/index.ts'
+import { ErrorSummary, Notice, Select, TextField, type FormState } from '#ui/index.ts'
 import { listAssessments } from './assessment.ts'
 import { closeCase, editCase, reopenCase, setPublicity } from './case.ts'
 import { isOnTeam } from './circles.ts'
 import { LanguageSelect } from './console-list.tsx'
-import { closeForm, editCaseForm, personForm, publicityForm, reopenForm } from './forms.ts'
+import { isFileOpen, openFile } from './file.ts'
+import { closeForm, editCaseForm, openFileForm, personForm, publicityForm, reopenForm } from './forms.ts'
 import { findPerson, savePerson, type Person } from './person.ts'
 import { findPortrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
-import { closingReasons } from './reasons.ts'
 import { takeForm, type Again } from './typed-form.ts'
 import { caseHref, casePage } from './views/case-shell.tsx'
+import { PersonCard } from './views/person-card.tsx'
+import { Closing, Room } from './views/room-and-closing.tsx'
 import { listWordings } from './wording.ts'
 
 interface Overview {
   row: CaseRow
   onTeam: boolean
+  /** she is in the file */
+  known: boolean
+  /** only once this session has said why it reads the file */
   person?: Person
   missing: string[]
   zone: string
@@ -36,7 +31,7 @@ interface Overview {
 
 /** A refused form comes back open; the others on the page stay as they are. */
 interface Refused extends Again {
-  which: 'facts' | 'person' | 'publicity' | 'close'
+  which: 'facts' | 'person' | 'file' | 'publicity' | 'close'
 }
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -49,16 +44,18 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
   const now = await c.get('office').db.reading(c.get('member'), async (tx): Promise<Overview> => {
     const row = await getCase(tx, idOf(c))
     const onTeam = await isOnTeam(tx, row.id)
-    const person = onTeam ? await findPerson(tx, row.id) : undefined
+    const found = onTeam ? await findPerson(tx, row.id) : undefined
+    const person =
+      refused?.which === 'person' || (await isFileOpen(tx, row.id, c.get('sessionId'))) ? found : undefined
     const assessment = (await listAssessments(tx, row.id, 1))[0]
     const today = tx.now.toISOString().slice(0, 10)
     const missing = [
-      onTeam && !person && 'person',
+      onTeam && !found && 'person',
       (await listWordings(tx, row.id)).length === 0 && 'wording',
       (!assessment || assessment.validUntil < today) && 'status',
       !(await findPortrait(tx, row.id)) && 'portrait',
     ].filter((one) => one !== false)
-    return { row, onTeam, person, missing, zone }
+    return { row, onTeam, known: found !== undefined, person, missing, zone }
   })
   const may = now.onTeam && can(c.get('member'), 'case.edit')
   return await casePage(c, {
@@ -75,12 +72,19 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
             <Missing i18n={i18n} now={now} />
           </div>
           <div>
-            <PersonCard i18n={i18n} now={now} refused={refused} />
-            {may && <Room i18n={i18n} row={now.row} refused={refused} />}
+            <PersonCard
+              i18n={i18n}
+              row={now.row}
+              onTeam={now.onTeam}
+              known={now.known}
+              person={now.person}
+              form={formOf(refused, 'person')}
+            />
+            {may && <Room i18n={i18n} row={now.row} form={formOf(refused, 'publicity')} />}
           </div>
         </div>
         {now.onTeam && can(c.get('member'), 'case.close') && (
-          <Closing i18n={i18n} row={now.row} refused={refused} />
+          <Closing i18n={i18n} row={now.row} form={formOf(refused, 'close')} />
         )}
       </>
     ),
@@ -180,144 +184,6 @@ function Missing({ i18n, now }: PartProps) {
   )
 }
 
-const personFields = ['legalName', 'calledName', 'pronouns', 'languages'] as const
-const labels = {
-  legalName: 'cases.person.legal',
-  calledName: 'cases.person.called',
-  pronouns: 'cases.person.pronouns',
-  languages: 'cases.person.languages',
-} as const
-
-function PersonCard({ i18n, now, refused }: PartProps) {
-  const { person, row } = now
-  const form = formOf(refused, 'person')
-  const filled = form ?? { values: { ...person }, errors: {} }
-  const key = `${caseHref(row.id)}/person`
-  return (
-    <section class="card" id="person">
-      <h2>{i18n.t('cases.person.title')}</h2>
-      {!now.onTeam ? (
-        <p>{i18n.t('cases.person.team-only')}</p>
-      ) : (
-        <>
-          {person ? <PersonFacts i18n={i18n} person={person} /> : <p>{i18n.t('cases.person.empty')}</p>}
-          <details open={form !== undefined || !person}>
-            <summary>{i18n.t('cases.person.edit')}</summary>
-            <form method="post" action={key} data-autosave="/drafts">
-              <DraftKey form={key} />
-              {personFields.map((name) => (
-                <TextField
-                  name={name}
-                  form={filled}
-                  label={i18n.t(labels[name])}
-                  note={name === 'legalName' ? undefined : i18n.t('ui.optional')}
-                  required={name === 'legalName'}
-                  autocomplete="off"
-                />
-              ))}
-              <Textarea
-                name="channels"
-                form={filled}
-                rows={3}
-                label={i18n.t('cases.person.channels')}
-                hint={i18n.t('cases.person.channels.hint')}
-                note={i18n.t('ui.optional')}
-              />
-              <button class="button" type="submit">
-                {i18n.t('cases.save')}
-              </button>
-              <AutosaveNote i18n={i18n} />
-            </form>
-          </details>
-        </>
-      )}
-    </section>
-  )
-}
-
-function PersonFacts({ i18n, person }: { i18n: I18n; person: Person }) {
-  return (
-    <dl class="facts">
-      {[...personFields, 'channels' as const].map(
-        (name) =>
-          person[name] && (
-            <>
-              <dt>{i18n.t(name === 'channels' ? 'cases.person.channels' : labels[name])}</dt>
-              <dd>
-                <bdi>{person[name]}</bdi>
-              </dd>
-            </>
-          ),
-      )}
-    </dl>
-  )
-}
-
-function Room({ i18n, row, refused }: { i18n: I18n; row: CaseRow; refused?: Refused }) {
-  const form = formOf(refused, 'publicity')
-  return (
-    <section class="card">
-      <h2>{i18n.t('cases.publicity.title')}</h2>
-      {row.publicity >= 4 ? (
-        <p>{i18n.t('cases.publicity.public')}</p>
-      ) : (
-        <form method="post" action={caseHref(row.id, '/publicity')}>
-          <input type="hidden" name="version" value={String(row.version)} />
-          <RadioGroup
-            name="level"
-            label={i18n.t('cases.col.publicity')}
-            form={form ?? { values: { level: String(row.publicity) }, errors: {} }}
-            options={([1, 2, 3] as const).map((level) => ({
-              value: String(level),
-              label: i18n.t(`cases.level.${level}`),
-              hint: i18n.t(`cases.publicity.${level}.hint`),
-            }))}
-          />
-          <button class="button" type="submit">
-            {i18n.t('cases.publicity.save')}
-          </button>
-        </form>
-      )}
-    </section>
-  )
-}
-
-function Closing({ i18n, row, refused }: { i18n: I18n; row: CaseRow; refused?: Refused }) {
-  const version = <input type="hidden" name="version" value={String(row.version)} />
-  if (row.state === 'closed')
-    return (
-      <form method="post" action={caseHref(row.id, '/reopen')}>
-        {version}
-        <button class="button" type="submit">
-          {i18n.t('cases.reopen')}
-        </button>
-      </form>
-    )
-  const form = formOf(refused, 'close')
-  return (
-    <details open={form !== undefined}>
-      <summary>{i18n.t('cases.close.title')}</summary>
-      <ConfirmBox title={i18n.t('cases.close.title')}>
-        <p>{i18n.t('cases.close.text')}</p>
-        <form method="post" action={caseHref(row.id, '/close')}>
-          {version}
-          <Select
-            name="reason"
-            form={form}
-            label={i18n.t('cases.close.reason')}
-            empty="–"
-            required
-            options={closingReasons.map((value) => ({ value, label: i18n.t(`cases.closing.${value}`) }))}
-          />
-          <button class="button" type="submit">
-            {i18n.t('cases.close.button')}
-          </button>
-        </form>
-      </ConfirmBox>
-    </details>
-  )
-}
-
 export async function takeFacts(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, editCaseForm, (value) =>
     c.get('office').db.transaction(c.get('member'), (tx) => editCase(tx, { ...value, caseId: idOf(c) })),
@@ -328,13 +194,22 @@ export async function takeFacts(c: ConsoleContext): Promise<Response> {
 
 export async function takePerson(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, personForm, (value) =>
-    c.get('office').db.transaction(c.get('member'), async (tx) => {
-      await savePerson(tx, { ...value, caseId: idOf(c) })
-      await dropDraft(tx, `${caseHref(idOf(c))}/person`)
-    }),
+    c.get('office').db.transaction(c.get('member'), (tx) => savePerson(tx, { ...value, caseId: idOf(c) })),
   )
   if (!taken.done) return await overview(c, { ...taken.again, which: 'person' })
   return redirect(c, caseHref(idOf(c)), 'cases.person.saved')
+}
+
+export async function takeFileOpening(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, openFileForm, (value) =>
+    c
+      .get('office')
+      .db.transaction(c.get('member'), (tx) =>
+        openFile(tx, { ...value, caseId: idOf(c), sessionId: c.get('sessionId') }),
+      ),
+  )
+  if (!taken.done) return await overview(c, { ...taken.again, which: 'file' })
+  return redirect(c, `${caseHref(idOf(c))}#person`)
 }
 
 export async function takePublicity(c: ConsoleContext): Promise<Response> {

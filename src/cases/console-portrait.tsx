@@ -103,7 +103,7 @@ async function portraitPage(c: ConsoleContext, again?: Again): Promise<Response>
     tab: 'portrait',
     status: again?.status,
     body: (
-      <>
+      <div class={portrait ? 'columns' : undefined}>
         {portrait ? (
           <Shown i18n={i18n} row={row} portrait={portrait} />
         ) : (
@@ -111,21 +111,23 @@ async function portraitPage(c: ConsoleContext, again?: Again): Promise<Response>
             <p>{i18n.t('cases.portrait.empty.text')}</p>
           </Empty>
         )}
-        {may && <PortraitForm i18n={i18n} row={row} portrait={portrait} form={again?.form} />}
-        {may && portrait && (
-          <details>
-            <summary>{i18n.t('cases.portrait.remove')}</summary>
-            <ConfirmBox title={i18n.t('cases.portrait.remove')}>
-              <p>{i18n.t('cases.portrait.remove.text')}</p>
-              <form method="post" action={caseHref(row.id, '/portrait/remove')}>
-                <button class="button" type="submit">
-                  {i18n.t('cases.portrait.remove')}
-                </button>
-              </form>
-            </ConfirmBox>
-          </details>
-        )}
-      </>
+        <div>
+          {may && <PortraitForm i18n={i18n} row={row} portrait={portrait} form={again?.form} />}
+          {may && portrait && (
+            <details>
+              <summary>{i18n.t('cases.portrait.remove')}</summary>
+              <ConfirmBox title={i18n.t('cases.portrait.remove')}>
+                <p>{i18n.t('cases.portrait.remove.text')}</p>
+                <form method="post" action={caseHref(row.id, '/portrait/remove')}>
+                  <button class="button" type="submit">
+                    {i18n.t('cases.portrait.remove')}
+                  </button>
+                </form>
+              </ConfirmBox>
+            </details>
+          )}
+        </div>
+      </div>
     ),
   })
 }

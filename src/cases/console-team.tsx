@@ -66,7 +66,7 @@ async function teamPage(c: ConsoleContext, again?: Again): Promise<Response> {
             { label: i18n.t('cases.team.name') },
             { label: i18n.t('cases.team.role') },
             { label: i18n.t('cases.team.since') },
-            ...(may ? [{ label: '' }] : []),
+            ...(may ? [{ label: i18n.t('cases.team.leave') }] : []),
           ]}
           rows={team.map((one) => [
             <bdi>{name(one.accountId)}</bdi>,

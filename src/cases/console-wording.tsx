@@ -134,22 +134,27 @@ function filled(saved: Wording | undefined, wordings: Wording[]): FormState {
 function LanguageChoice(props: { i18n: I18n; row: CaseRow; now: Language; wordings: Wording[] }) {
   const { i18n, row, now, wordings } = props
   return (
-    <ul class="inline-list">
-      {languages.map((code) => {
-        const wording = wordings.find(({ language }) => language === code)
-        return (
-          <li>
-            <a href={formKey(row.id, code)} aria-current={code === now ? 'true' : undefined}>
-              {i18n.language(code)}
-            </a>{' '}
-            {!wording && <span class="small">({i18n.t('cases.wording.missing')})</span>}
-            {wording?.translation === 'machine' && (
-              <Status tone="warning">{i18n.t('cases.wording.unreviewed')}</Status>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <nav class="tabs" aria-label={i18n.t('cases.col.languages')}>
+      <ul>
+        {languages.map((code) => {
+          const wording = wordings.find(({ language }) => language === code)
+          return (
+            <li>
+              <a href={formKey(row.id, code)} aria-current={code === now ? 'true' : undefined}>
+                {i18n.language(code)}
+                {!wording && <span class="small"> ({i18n.t('cases.wording.missing')})</span>}
+                {wording?.translation === 'machine' && (
+                  <>
+                    {' '}
+                    <Status tone="warning">{i18n.t('cases.wording.unreviewed')}</Status>
+                  </>
+                )}
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
   )
 }
 

@@ -4,6 +4,7 @@ import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { file, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
+import { openingFileReasons } from './file.ts'
 import { closingReasons, harms, openingReasons } from './reasons.ts'
 import { riskLevels, teamRoles } from './tables.ts'
 import { isZone } from './zone.ts'
@@ -62,6 +63,8 @@ export const personForm = z.object({
   languages: optionalWords(200, 1),
   channels: optionalWords(2000),
 })
+
+export const openFileForm = z.object({ reason: z.enum(openingFileReasons) })
 
 export const wordingForm = z.object({
   version: version(),

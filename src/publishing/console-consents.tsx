@@ -189,7 +189,6 @@ async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> 
     tab: 'consents',
     heading: i18n.t('consent.record'),
     status: again?.status,
-    islands: ['autosave'],
     body: (
       <ConsentForm
         i18n={i18n}

@@ -37,7 +37,10 @@ async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again)
     heading: i18n.t('consent.withdraw.title', { items }),
     status: again?.status,
     body: (
-      <ConfirmBox title={i18n.t('consent.withdraw.title', { items })} tone="danger">
+      <ConfirmBox
+        title={i18n.t(goesDown(down) ? 'consent.withdraw.text' : 'consent.withdraw.nothing')}
+        tone="danger"
+      >
         <ErrorSummary i18n={i18n} form={again?.form} />
         <Words i18n={i18n} down={down} />
         <p>{i18n.t('consent.withdraw.after')}</p>
@@ -64,6 +67,8 @@ async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again)
   })
 }
 
+const goesDown = (down: WhatGoesDown): boolean => Object.values(down).some((count) => count > 0)
+
 function Words({ i18n, down }: { i18n: I18n; down: WhatGoesDown }) {
   const parts = [
     down.casePageLanguages > 0 && i18n.t('consent.withdraw.page', { count: down.casePageLanguages }),
@@ -71,16 +76,13 @@ function Words({ i18n, down }: { i18n: I18n; down: WhatGoesDown }) {
     down.updates > 0 && i18n.t('consent.withdraw.updates', { count: down.updates }),
     down.campaigns > 0 && i18n.t('consent.withdraw.campaigns', { count: down.campaigns }),
   ].filter((part) => typeof part === 'string')
-  if (parts.length === 0) return <p>{i18n.t('consent.withdraw.nothing')}</p>
+  if (parts.length === 0) return null
   return (
-    <>
-      <p>{i18n.t('consent.withdraw.text')}</p>
-      <ul>
-        {parts.map((part) => (
-          <li>{part}</li>
-        ))}
-      </ul>
-    </>
+    <ul>
+      {parts.map((part) => (
+        <li>{part}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -19,6 +19,7 @@ export const ar = {
     '{count, plural, zero {لا أحد} one {منظمة واحدة} two {منظمتين} few {# منظمات} many {# منظمة} other {# منظمة}}',
   'case.status.next': 'المراجعة القادمة: {on}.',
   'case.status.due': 'آخر تقييم كان في {on}، وقد حان موعد تقييم جديد.',
+  'case.story': 'قصة {name}',
   'case.counter': 'من يقف مع هذه القضية',
   'case.updates': 'آخر الأخبار',
   'case.updates.all': 'كل الأخبار',

@@ -18,6 +18,7 @@ export const en = {
   'case.status.assessors': '{count, plural, one {one organisation} other {# organisations}}',
   'case.status.next': 'Next review: {on}.',
   'case.status.due': 'Last assessed on {on}; a new assessment is due.',
+  'case.story': 'The story of {name}',
   'case.counter': 'Who stands with this case',
   'case.updates': 'Latest news',
   'case.updates.all': 'All news',

@@ -13,6 +13,7 @@ export function previewOf(
     canonical: '',
     name: document.name,
     sentence: document.sentence,
+    storyHtml: document.storyHtml,
     country: document.country,
     portrait: portrait && {
       src: options.srcOf(portrait.key),

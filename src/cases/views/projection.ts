@@ -10,6 +10,8 @@ export interface CaseProjection {
   name: string
   /** Who she is, in one sentence. */
   sentence: string
+  /** What happened to her, as our Markdown renderer made it. */
+  storyHtml?: string
   country?: string
   portrait?: PictureProjection
   /** Absolute address of the share card. */

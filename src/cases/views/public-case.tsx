@@ -5,6 +5,7 @@ import {
   isolate,
   Paragraphs,
   Picture,
+  Prose,
   PublicLayout,
   safeHref,
   say,
@@ -41,6 +42,11 @@ export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjec
           <Asks i18n={i18n} page={page} />
         </div>
       </div>
+      {page.storyHtml && (
+        <Section title={say(i18n, 'case.story', { name: page.name })}>
+          <Prose html={page.storyHtml} lang={page.lang} />
+        </Section>
+      )}
       {page.counter && (
         <Section title={i18n.t('case.counter')}>
           <Counter i18n={i18n} counter={page.counter} />

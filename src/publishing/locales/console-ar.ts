@@ -138,6 +138,7 @@ export const consoleAr = {
   'publishing.sign.portrait.hint': 'تلزم موافقتها على بند «الصورة».',
   'publishing.sign.status': 'إظهار سطر الوضع',
   'publishing.sign.status.hint': 'بكل لغة فيها جملة له.',
+  'publishing.sign.before': 'قبل أن تصبح علنية',
   'publishing.sign.what': 'كل من يفتح العنوان، ومنها محركات البحث، يمكنه عندها قراءة هذه الصفحة ونسخها.',
   'publishing.sign.confirm': 'قرأتها بكل لغة علّمتها',
   'publishing.sign.button': 'توقيع ونشر',

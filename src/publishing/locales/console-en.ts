@@ -136,6 +136,7 @@ export const consoleEn = {
   'publishing.sign.portrait.hint': 'Needs her consent to the item “image”.',
   'publishing.sign.status': 'Show the status line',
   'publishing.sign.status.hint': 'In each language that has a sentence for it.',
+  'publishing.sign.before': 'Before it is public',
   'publishing.sign.what':
     'Whoever opens the address, search engines included, can then read this page and copy it.',
   'publishing.sign.confirm': 'I have read it in each language that I ticked',

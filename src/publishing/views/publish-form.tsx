@@ -122,7 +122,7 @@ export function PublishForm(props: Props) {
           hint={i18n.t('publishing.sign.status.hint')}
         />
       )}
-      <ConfirmBox title={i18n.t('publishing.sign.title')}>
+      <ConfirmBox title={i18n.t('publishing.sign.before')}>
         <p>{i18n.t('publishing.sign.what')}</p>
         <Checkbox name="read" form={form} required label={i18n.t('publishing.sign.confirm')} />
         <div class="buttons">
