@@ -1,0 +1,139 @@
+/** Campaigns, officials and messages as staff see them, in a real browser under the real policy; axe reads each page. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import fs from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '@playwright/test'
+import { catalogue } from '../../src/catalogue.ts'
+import { gatherMessages, listMessages, moderateMessages } from '../../src/campaigns/campaign-messages.ts'
+import { campaignIntake } from '../../src/campaigns/intake.ts'
+import { startSession } from '../../src/organisations/index.ts'
+import { signIn } from '../../src/platform/actor.ts'
+import { buildCampaign, buildLiveCampaign, buildPublicCase, buildTarget } from '../build-campaign.ts'
+import { testOffice } from '../office.ts'
+import { actAndConfirm } from '../supporter.ts'
+import { testWorker } from '../worker.ts'
+import { bundle, launch } from './serve.ts'
+
+const islands = ['autosave', 'letter-length', 'live-region']
+const office = await testOffice({
+  assets: {
+    publicCss: '/assets/public.css',
+    consoleCss: '/assets/console.css',
+    islands: Object.fromEntries(islands.map((name) => [name, `/assets/${name}.js`])),
+    files: new Map([
+      ['/assets/console.css', { type: 'text/css', bytes: bundle('src/ui/console.css') }],
+      ...islands.map((name): [string, { type: string; bytes: Buffer }] => [
+        `/assets/${name}.js`,
+        { type: 'text/javascript', bytes: bundle(`src/ui/islands/${name}.ts`) },
+      ]),
+    ]),
+  },
+})
+const { db, clock, organisationId } = office
+const ines = office.member.ines
+const worker = testWorker(office.database, { intake: campaignIntake, catalogue, clock })
+const of = await buildPublicCase(db, ines)
+const live = await buildLiveCampaign(db, ines, { of })
+const draft = await buildCampaign(db, ines, { of, codeName: 'Second ask' })
+await buildTarget(db, ines, { name: 'Dalia Renn', emailVerifiedOn: '2026-01-02' })
+const where = { organisationId, clock }
+const say = (text: string, who: object) => actAndConfirm(worker, where, live, 'message', { text, who })
+await say('We think of you every day. You are not alone.', { firstName: 'Ruth', country: 'NG' })
+await say('نحن معك، ولن ننسى.', { firstName: 'نور', country: 'TN' })
+await actAndConfirm(worker, where, live, 'email', {
+  letter: { variant: 'plain', subject: '', body: 'My grandmother drinks that water.', edited: true },
+})
+await actAndConfirm(worker, where, live, 'email', {
+  letter: { variant: 'plain', subject: '', body: 'You will regret this, traitor.', edited: true },
+})
+const batch = await db.transaction(ines, async (tx) => {
+  const [first] = await listMessages(tx, { moderation: 'held' })
+  await moderateMessages(tx, { ids: [first!.id], to: 'accepted' })
+  return await gatherMessages(tx, { caseId: of.caseId })
+})
+
+let browser: Browser
+const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
+const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
+beforeAll(async () => {
+  browser = await launch()
+  fs.mkdirSync('shots', { recursive: true })
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+})
+
+const one = `/campaigns/${live.campaignId}`
+const pages: Record<string, string> = {
+  today: '/',
+  campaigns: '/campaigns',
+  'campaign-new': '/campaigns/new',
+  'campaign-overview': one,
+  'campaign-settings': `${one}/settings`,
+  'campaign-texts': `${one}/texts/en`,
+  'campaign-texts-missing': `${one}/texts/ar`,
+  'campaign-demands': `${one}/demands`,
+  'campaign-officials': `${one}/officials`,
+  'campaign-letters': `${one}/letters/en`,
+  'campaign-preview': `${one}/preview/en?kind=email`,
+  'campaign-emails': `${one}/emails`,
+  'campaign-publish': `/campaigns/${draft.campaignId}/publish`,
+  'campaign-stop': `${one}/stop`,
+  officials: '/officials',
+  'official-new': '/officials/new',
+  official: `/officials/${live.targetId}`,
+  'official-retire': `/officials/${live.targetId}/retire`,
+  messages: '/messages',
+  'messages-batch': `/messages/batches/${batch}`,
+}
+
+test.each([
+  { lang: 'en', width: 360 },
+  { lang: 'ar', width: 1440 },
+  ...(process.env['SHOTS']
+    ? [
+        { lang: 'ar', width: 360 },
+        { lang: 'en', width: 1440 },
+      ]
+    : []),
+])(
+  'axe finds nothing in $lang at $width px, and nothing is too wide',
+  async ({ lang, width }) => {
+    const { accountId } = ines
+    await db.transaction(signIn, async (tx) => {
+      await tx.db.updateTable('accounts').set({ language: lang }).where('id', '=', accountId).execute()
+    })
+    const { token } = await db.transaction(signIn, (tx) => startSession(tx, { accountId, how: 'passkey' }))
+    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: false })
+    await context.addCookies([{ name: 'watchlight-4001', value: token, url: origin() }])
+    const complaints: string[] = []
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text())
+    })
+    for (const [name, path] of Object.entries(pages)) {
+      const answer = await page.goto(origin() + path)
+      if (answer?.status() !== 200) complaints.push(`${name}: ${answer?.status()}`)
+      await page.screenshot({ path: `shots/office-${name}-${lang}-${width}.png`, fullPage: true })
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze()
+      complaints.push(
+        ...violations.map(
+          ({ id: rule, nodes }) =>
+            `${name} ${lang} ${width}: ${rule} ${nodes.map((node) => node.html.slice(0, 140)).join(' ')}`,
+        ),
+      )
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (wide > 0) complaints.push(`${name} ${lang}: ${wide} px too wide`)
+    }
+    await context.close()
+    expect(complaints).toEqual([])
+  },
+  180_000,
+)
