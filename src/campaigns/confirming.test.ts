@@ -206,6 +206,13 @@ describe('the answer', () => {
       }>`select sealed from actions where campaign_id = ${campaign.campaignId}`.execute(db),
     )
     expect(rows.every((row) => row.sealed === null)).toBe(true)
+    const kept = await worker.db.reading(asWorker, ({ db }) =>
+      sql<{ n: number }>`select count(*)::int as n from supporters s join inboxes i on i.number = s.inbox
+        where i.suppressed_reason = 'not-me' and (length(s.sealed) > 0 or length(i.address_sealed) > 0)`.execute(
+        db,
+      ),
+    )
+    expect(kept.rows[0]!.n).toBe(0)
     clock.move(3_600_000)
     await worker.submit(3, act(campaign, 'signature', clock.now(), { who }))
     await worker.drainAll()

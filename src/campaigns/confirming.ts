@@ -10,6 +10,7 @@ import { confirmOptIns, endOptIns, liftUnsubscribed, optInByMail, suppress } fro
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { i18nFor } from './confirm-mail.ts'
 import { noticeCount } from './counting.ts'
+import { forgetStrangers } from './expiring.ts'
 import { releaseOfficialEmails, stopOfficialEmails } from './official-emails.ts'
 import type { ConfirmSubmission } from './submission.ts'
 
@@ -139,6 +140,7 @@ async function notMe(tx: Tx, link: ConfirmLink): Promise<void> {
   await stopOfficialEmails(tx, { actionIds: actions.map((action) => action.id) }, true)
   await endOptIns(tx, link.organisationId, supporters, 'not-me', { unconfirmed: true })
   await suppress(tx, link.organisationId, link.inbox, 'not-me')
+  await forgetStrangers(tx, link.organisationId, supporters)
 }
 
 async function supportersOf(tx: Tx, link: ConfirmLink): Promise<string[]> {

@@ -35,16 +35,23 @@ export async function expireUnconfirmed(tx: Tx, organisationId: string): Promise
       data: { kind: row.kind },
     })),
   )
+  await forgetStrangers(tx, organisationId, supporters)
+  return rows.length
+}
+
+/** Erases those of these supporters who never confirmed anything: a name in a form is no reason to keep somebody. */
+export async function forgetStrangers(
+  tx: Tx,
+  organisationId: string,
+  supporters: readonly string[],
+): Promise<void> {
   const { rows: strangers } = await sql<{ id: string }>`
     select s.id from supporters s where s.organisation_id = ${organisationId} and s.id = any (${supporters}::uuid[])
       and s.erased_at is null
       and not exists (select 1 from actions a where a.supporter_id = s.id and a.state not in ('expired'))
       and not exists (select 1 from opt_ins o where o.organisation_id = s.organisation_id and o.supporter_id = s.id
-        and o.confirmed_at is not null)
-      and not exists (select 1 from inboxes i where i.organisation_id = s.organisation_id and i.number = s.inbox
-        and i.suppressed_reason in ('not-me', 'complaint'))`.execute(tx.db)
+        and o.confirmed_at is not null)`.execute(tx.db)
   for (const { id } of strangers) await eraseSupporter(tx, organisationId, id)
-  return rows.length
 }
 
 /** Network tags serve to find a burst; after seven days they are gone. */

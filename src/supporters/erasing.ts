@@ -59,14 +59,26 @@ async function emptyInbox(tx: Tx, organisationId: string, inbox: number): Promis
     .where('erased_at', 'is', null)
     .executeTakeFirst()
   if (other) return
+  const { reason } = await tx.db
+    .selectFrom('inboxes')
+    .select('suppressed_reason as reason')
+    .where('organisation_id', '=', organisationId)
+    .where('number', '=', inbox)
+    .executeTakeFirstOrThrow()
+  // Safety: whoever said "this was not me" must stay recognisable, or the next troll's form would mail her again
+  const stays = reason === 'not-me' || reason === 'complaint'
   await tx.db
     .updateTable('inboxes')
     .set({
       address_sealed: nothing,
-      address_index: randomBytes(16),
-      domain_tag: randomBytes(16),
-      suppressed_at: tx.now,
-      suppressed_reason: 'erased',
+      ...(stays
+        ? {}
+        : {
+            address_index: randomBytes(16),
+            domain_tag: randomBytes(16),
+            suppressed_at: tx.now,
+            suppressed_reason: 'erased' as const,
+          }),
     })
     .where('organisation_id', '=', organisationId)
     .where('number', '=', inbox)
