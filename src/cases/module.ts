@@ -14,12 +14,14 @@ import { showPreview } from './console-preview.tsx'
 import { showStatus, takeStatus } from './console-status.tsx'
 import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.tsx'
 import { showWording, takeWording } from './console-wording.tsx'
+import { staleAssessments } from './today.ts'
 import './access.ts'
 
 const at = '/cases/:caseId'
 
 export const casesModule: Module = {
   name: 'cases',
+  today: [staleAssessments],
   routes: [
     { method: 'GET', path: '/cases', verb: 'case.read', handle: showCases },
     { method: 'POST', path: '/cases', verb: 'case.open', handle: takeNewCase },

@@ -144,6 +144,24 @@ test('a reason that is far too long does not lose the withdrawal: the page comes
   expect(await answer.text()).toContain(consents['name'])
 })
 
+test('Today tells of an assessment that ran out and of a consent that ends within a week', async () => {
+  const her = await caseOf('Ending soon')
+  await ines.post(`/cases/${her.caseId}/consents`, { ...talk, expiresOn: '2026-11-27' })
+  const hidden = await buildCase(office.db, office.member.ines, { codeName: 'Unseen', room: 'team' })
+  await ines.post(`/cases/${hidden.caseId}/consents`, { ...talk, expiresOn: '2026-11-27' })
+  await office.db.transaction(office.member.ines, (tx) =>
+    tx.db
+      .updateTable('risk_assessments')
+      .set({ valid_until: '2026-11-22' })
+      .where('case_id', '=', her.caseId)
+      .execute(),
+  )
+  const today = await html(ines.get('/'))
+  expect(today).toContain('Ending soon: the assessment has run out')
+  expect(today).toContain('Ending soon: consent to “Name” ends after 27 November 2026')
+  expect(await html(office.as('tomas').get('/'))).not.toContain('Unseen')
+})
+
 test('viewers read what is public and change nothing', async () => {
   const her = await caseOf('Viewer')
   const consents = await buildConsents(office.db, office.member.ines, her)

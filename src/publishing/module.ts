@@ -9,6 +9,7 @@ import {
 } from './console-publications.tsx'
 import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
 import { expireConsents } from './consent.ts'
+import { endingConsents } from './today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
 import './access.ts'
@@ -26,6 +27,7 @@ offerCaseTab({
 
 export const publishingModule: Module = {
   name: 'publishing',
+  today: [endingConsents],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
     { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },

@@ -236,6 +236,7 @@ export const consoleAr = {
   'cases.log.when': 'متى',
   'cases.log.job': 'النظام',
   'cases.log.older': 'أقدم',
+  'cases.today.stale': '{code}: انتهت مدة التقييم',
   'cases.preview.title': 'معاينة: غير علنية',
 
   'case.team-only': 'هذا القسم من القضية لفريقها. اطلب من أحد أعضائه أن يقوم به أو أن يضيفك.',

@@ -244,6 +244,7 @@ export const consoleEn = {
   'cases.log.when': 'When',
   'cases.log.job': 'the system',
   'cases.log.older': 'Earlier',
+  'cases.today.stale': '{code}: the assessment has run out',
   'cases.preview.title': 'Preview: not public',
 
   'case.team-only': 'This part of the case is for its team. Ask someone on the team to do it or to add you.',

@@ -92,6 +92,7 @@ export const consoleAr = {
   'consent.withdraw.back': 'تركها كما هي',
   'consent.withdrawn':
     '{count, plural, zero {سُحبت. لم يكن شيء منشور يظهرها.} one {سُحبت. أُنزلت صفحة واحدة.} two {سُحبت. أُنزلت صفحتان.} few {سُحبت. أُنزلت # صفحات.} many {سُحبت. أُنزلت # صفحة.} other {سُحبت. أُنزلت # صفحة.}}',
+  'consent.today.ending': '{code}: تنتهي الموافقة على «{item}» بعد {on}',
   'consent.error.future': 'لم يأتِ هذا اليوم بعد.',
   'consent.error.past': 'هذا اليوم انقضى.',
 

@@ -91,6 +91,7 @@ export const consoleEn = {
   'consent.withdraw.back': 'Leave it as it is',
   'consent.withdrawn':
     '{count, plural, =0 {Withdrawn. Nothing public showed it.} one {Withdrawn. One page is down.} other {Withdrawn. # pages are down.}}',
+  'consent.today.ending': '{code}: consent to “{item}” ends after {on}',
   'consent.error.future': 'This day has not come yet.',
   'consent.error.past': 'This day is over.',
 

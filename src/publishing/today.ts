@@ -1,0 +1,31 @@
+import { caseHref } from '#cases/index.ts'
+import type { TodaySource } from '#platform/module.ts'
+
+const ahead = 7 * 86_400_000
+
+/** Consents with an end that she set and that comes within a week: afterwards her page goes down by itself. */
+export const endingConsents: TodaySource = {
+  urgency: 3,
+  async find({ member, office, i18n }) {
+    const rows = await office.db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('consents as k')
+        .innerJoin('cases as c', 'c.id', 'k.case_id')
+        .select(['c.id', 'c.code_name', 'k.item', 'k.expires_at'])
+        .where('k.state', '=', 'given')
+        .where('k.expires_at', '<=', new Date(tx.now.getTime() + ahead))
+        .orderBy('k.expires_at')
+        .limit(20)
+        .execute(),
+    )
+    return rows.map((row) => ({
+      text: i18n.t('consent.today.ending', {
+        code: row.code_name,
+        item: i18n.t(`consent.item.${row.item}`),
+        // the end is the first moment at which it no longer holds
+        on: i18n.date(new Date(row.expires_at!.getTime() - 1), { zone: 'UTC' }),
+      }),
+      href: caseHref(row.id, '/consents'),
+    }))
+  },
+}
