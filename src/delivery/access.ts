@@ -10,4 +10,6 @@ declareAccess({
   'broadcast.cancel': { roles: ['admin', 'campaigner'] },
   'broadcast.names': { roles: ['admin', 'campaigner'] },
   'mail.read': { roles: ['admin', 'campaigner'] },
+  'intake.read': { roles: ['admin', 'campaigner'] },
+  'intake.retry': { roles: ['admin'] },
 })
