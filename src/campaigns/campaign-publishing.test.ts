@@ -163,6 +163,18 @@ describe('a live campaign', () => {
     })
   })
 
+  test('is corrected only after a proof, and without one nothing has changed', async () => {
+    const { campaignId, targetId } = await buildLiveCampaign(db, member)
+    const { steppedUpAt: _, ...stale } = member
+    const wrong = { ...minister, targetId, version: 1, email: 'elsewhere@justice.example' }
+    await expect(db.transaction(stale, (tx) => editTarget(tx, wrong))).rejects.toMatchObject({
+      code: 'access.step-up',
+    })
+    expect((await shown(campaignId))[0]?.officials[0]?.email).toBe(minister.email)
+    expect((await db.reading(member, (tx) => getTarget(tx, targetId))).email).toBe(minister.email)
+    expect(await eventsOf(targetId)).toEqual(['target.added'])
+  })
+
   test('loses a retired official at once', async () => {
     const second = await buildTarget(db, member, { name: 'Second Office' })
     const { campaignId, targetId } = await buildLiveCampaign(db, member, { targetId: second })

@@ -5,7 +5,7 @@ import { isId } from '#platform/ids.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { Invalid, NotFound } from '#platform/web/errors.ts'
 import { typed, typedValues } from '#platform/web/forms.ts'
-import { redirect, refusedForm } from '#organisations/index.ts'
+import { organisationOf, redirect, refusedForm } from '#organisations/index.ts'
 import { documentOf, readSource } from './campaign-document.ts'
 import {
   officialsOf,
@@ -158,6 +158,7 @@ async function previewPage(c: ConsoleContext): Promise<Response> {
         {...(kind ? { kind } : {})}
         {...(known.includes(language) ? { document: documentOf(source, language, known) } : {})}
         now={now(c)}
+        organisation={(await organisationOf(c)).name}
       />
     ),
   })

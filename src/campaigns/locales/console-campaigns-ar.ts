@@ -72,6 +72,7 @@ export const campaignsAr = {
   'campaigns.field.test-address': 'عنوان التجربة',
   'campaigns.field.test-address.hint': 'في وضع التجربة تذهب كل رسالة إلى هنا ولا تذهب إلى مكان آخر.',
   'campaigns.test.mode': 'وضع التجربة: تصلك الرسائل وحدك',
+  'campaigns.test.short': 'وضع التجربة',
   'campaigns.test.title': 'تجربة',
   'campaigns.test.text': 'يرسل كل رسالة بكل لغة مرة واحدة إلى {address} ولا أحد غيره.',
   'campaigns.test.send': 'أرسل إليّ الرسائل',

@@ -70,6 +70,7 @@ export const campaignsEn = {
   'campaigns.field.test-address': 'Test address',
   'campaigns.field.test-address.hint': 'In test mode every letter goes here and nowhere else.',
   'campaigns.test.mode': 'Test mode: letters go to you only',
+  'campaigns.test.short': 'Test mode',
   'campaigns.test.title': 'Test',
   'campaigns.test.text': 'Sends one mail of each letter, in each language, to {address} and to nobody else.',
   'campaigns.test.send': 'Send me the letters',

@@ -129,13 +129,13 @@ export function CampaignOfficialsView(props: {
             { label: t('campaigns.col.change') },
           ]}
           rows={officials.map((one) => [
-            <>
+            <div>
               <a href={`/officials/${one.id}`}>
                 <bdi>{one.name}</bdi>
               </a>
               <br />
               <bdi class="small">{[one.title, one.institution].filter(Boolean).join(', ')}</bdi>
-            </>,
+            </div>,
             i18n.list(one.channels.map((channel) => t(`campaigns.kind.${channel}`))),
             one.retiredAt ? (
               <Status tone="warning">{t('officials.state.retired')}</Status>

@@ -57,12 +57,14 @@ const tones: Record<Campaign['state'], Tone | 'quiet'> = {
   ended: 'quiet',
 }
 
-export function CampaignState({ i18n, campaign }: { i18n: I18n; campaign: Campaign }) {
+/** @param props.short in a list, where room is scarce */
+export function CampaignState(props: { i18n: I18n; campaign: Campaign; short?: boolean }) {
+  const { i18n, campaign } = props
   return (
     <>
       <Status tone={tones[campaign.state]}>{i18n.t(`campaigns.state.${campaign.state}`)}</Status>
       {campaign.testMode && campaign.state !== 'ended' && campaign.kinds.includes('email') && (
-        <Status tone="info">{i18n.t('campaigns.test.mode')}</Status>
+        <Status tone="info">{i18n.t(props.short ? 'campaigns.test.short' : 'campaigns.test.mode')}</Status>
       )}
     </>
   )

@@ -67,7 +67,7 @@ export function CampaignsView(props: {
             rows={ofCase.map((one) => {
               const count = numbers.get(one.id)
               return [
-                <>
+                <div>
                   <a href={`/campaigns/${one.id}`}>
                     <bdi>{one.codeName}</bdi>
                   </a>
@@ -75,8 +75,10 @@ export function CampaignsView(props: {
                   <span class="small">
                     {i18n.list(one.kinds.map((kind) => i18n.t(`campaigns.kind.${kind}`)))}
                   </span>
-                </>,
-                <CampaignState i18n={i18n} campaign={one} />,
+                </div>,
+                <div class="states">
+                  <CampaignState i18n={i18n} campaign={one} short />
+                </div>,
                 one.actBy
                   ? i18n.date(one.actBy, { zone: one.zone, style: 'short' })
                   : i18n.t('campaigns.open-end'),

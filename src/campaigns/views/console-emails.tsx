@@ -75,11 +75,11 @@ function Offices({ i18n, campaign, officials, counts }: EmailsProps) {
           { label: t('campaigns.col.change') },
         ]}
         rows={byMail.map((one) => [
-          <>
+          <div>
             <bdi>{one.name}</bdi>
             <br />
             {one.stoppedAt && <Status tone="warning">{t('campaigns.officials.stopped')}</Status>}
-          </>,
+          </div>,
           of(one.id, ['queued', 'claimed']),
           of(one.id, ['accepted']),
           of(one.id, ['bounced', 'refused']),
@@ -115,7 +115,7 @@ function Held(props: EmailsProps & { total: number }) {
         {held.map((letter, i) => (
           <HeldCard {...props} letter={letter} number={first + i + 1} />
         ))}
-        <div class="buttons sticky">
+        <div class="buttons">
           <button class="button primary" type="submit" name="do" value="approve">
             {t('campaigns.letters.approve')}
           </button>
@@ -141,6 +141,7 @@ function HeldCard(props: EmailsProps & { letter: HeldLetter; number: number }) {
   const { t } = i18n
   const official = props.officials.find((one) => one.id === letter.targetId)
   const { words, link, shouting } = letter.warnings
+  const named = (text: string) => text.replaceAll('{name}', `[${t('campaigns.test.name')}]`)
   const quiet = words.length === 0 && !link && !shouting
   return (
     <article class="card" aria-labelledby={`letter-${number}`}>
@@ -173,7 +174,7 @@ function HeldCard(props: EmailsProps & { letter: HeldLetter; number: number }) {
             <strong>{letter.subject}</strong>
           </p>
           <div dir="auto">
-            <Paragraphs text={letter.letter} class="sheet" />
+            <Paragraphs text={named(letter.letter)} class="sheet" />
           </div>
         </section>
         <section lang={letter.language} dir={directionOf(letter.language)}>
@@ -183,7 +184,7 @@ function HeldCard(props: EmailsProps & { letter: HeldLetter; number: number }) {
           <p>
             <strong>{letter.originalSubject}</strong>
           </p>
-          <Paragraphs text={letter.original} class="sheet" />
+          <Paragraphs text={named(letter.original)} class="sheet" />
         </section>
       </div>
     </article>

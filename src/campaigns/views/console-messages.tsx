@@ -55,7 +55,7 @@ export function MessagesView(props: MessagesProps) {
           {messages.map((message) => (
             <Message i18n={i18n} message={message} zone={props.zone} />
           ))}
-          <div class="buttons sticky">
+          <div class="buttons">
             {moderations
               .filter((one) => one !== moderation)
               .map((one) => (

@@ -42,13 +42,13 @@ export function OfficialsView(props: {
               sortable(i18n, query, 'verified'),
             ]}
             rows={officials.map((one) => [
-              <>
+              <div>
                 <a href={`/officials/${one.id}`}>
                   <bdi>{one.name}</bdi>
                 </a>
                 <br />
                 <bdi class="small">{one.title}</bdi>
-              </>,
+              </div>,
               <bdi>{one.institution}</bdi>,
               i18n.country(one.country),
               i18n.list([

@@ -18,6 +18,8 @@ export function PreviewView(props: {
   kind?: ActionKind
   document?: CampaignDocument
   now: Date
+  /** named in the privacy notice */
+  organisation: string
 }) {
   const { i18n, campaign, language, document, kind } = props
   const { t } = i18n
@@ -73,7 +75,13 @@ export function PreviewView(props: {
           {document.whyItMattersHtml && <Prose html={document.whyItMattersHtml} lang={language} />}
           <form>
             <fieldset disabled class="plain">
-              <KindForm i18n={visitors} document={document} kind={kind} now={props.now} />
+              <KindForm
+                i18n={visitors}
+                document={document}
+                kind={kind}
+                now={props.now}
+                organisation={props.organisation}
+              />
             </fieldset>
           </form>
         </section>
@@ -86,7 +94,13 @@ export function PreviewView(props: {
   )
 }
 
-function KindForm(props: { i18n: I18n; document: CampaignDocument; kind: ActionKind; now: Date }) {
+function KindForm(props: {
+  i18n: I18n
+  document: CampaignDocument
+  kind: ActionKind
+  now: Date
+  organisation: string
+}) {
   const { i18n, document, kind } = props
   const base: Omit<ActionBase, 'kind'> = {
     campaignId: document.id,
@@ -98,7 +112,7 @@ function KindForm(props: { i18n: I18n; document: CampaignDocument; kind: ActionK
     caseHref: '#',
     demands: document.demands,
     zone: document.zone,
-    organisation: '',
+    organisation: props.organisation,
     privacyHref: '#',
     formHref: '#',
   }
