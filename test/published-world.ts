@@ -105,6 +105,8 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
       },
     ],
     script: 'Good morning. Please end the inquiry.',
+    whatHappenedHtml: '<p>In September the prosecutor summoned her.</p>',
+    dos: 'Be polite.',
     messagePrompt: 'A few lines for her',
     signatureText: 'We ask you to end the inquiry.',
     officials: [official(officialIds[0], 'Orlan Veshti'), official(officialIds[1], 'Mara Telk')],

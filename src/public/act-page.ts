@@ -48,7 +48,10 @@ export function composeAct(
   const freshUntil = Math.min(found.freshUntil, closesAt(body) > now ? closesAt(body) : Infinity)
   switch (kind) {
     case 'message':
-      return { freshUntil, page: { ...base, kind, maxLength: messageLimit } }
+      return {
+        freshUntil,
+        page: { ...base, kind, maxLength: messageLimit, prompt: body.messagePrompt || undefined },
+      }
     case 'signature': {
       const text = body.signatureText || body.summary
       return {
@@ -95,6 +98,9 @@ function baseOf(
     risk: { country: body.caseCountry, insideHref: insidePath(lang, body.id, kind) },
     known: visit?.known ?? false,
     newsletter: organisation.newsletterOffered,
+    whatHappenedHtml: body.whatHappenedHtml,
+    whyItMattersHtml: body.whyItMattersHtml,
+    ...(kind === 'email' || kind === 'call' ? { dos: body.dos, donts: body.donts } : {}),
   }
 }
 

@@ -263,6 +263,13 @@ test('a full intake is 503 with what was typed', async () => {
   expect(await sent()).toEqual([])
 })
 
+test('the form tells what happened and how to write', async () => {
+  const html = await (await get(act('email'))).text()
+  for (const words of ['In September the prosecutor summoned her.', 'Be polite.', 'End the inquiry'])
+    expect(html).toContain(words)
+  expect(await (await get(act('message'))).text()).toContain('A few lines for her')
+})
+
 test('opening pages changes nothing', async () => {
   for (const kind of ['message', 'signature', 'email', 'call'])
     await door.app.request(`${act(kind)}?firstName=Noor&email=noor@example.org`, { method: 'HEAD' })

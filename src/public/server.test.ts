@@ -66,9 +66,11 @@ test('a page answered before the router is the one that the router answers', asy
   expect(site.pages.find(casePath, door.clock.now().getTime())).toBeDefined()
   const ready = await ask(port, casePath)
   expect(ready.body).toBe(routed.body)
-  const plain = ({ date: _, connection: _c, 'keep-alive': _k, ...headers }: http.IncomingHttpHeaders) =>
-    headers
-  expect(plain(ready.headers)).toEqual(plain(routed.headers))
+  const plain = ({ headers }: Answer) =>
+    Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)),
+    )
+  expect(plain(ready)).toEqual(plain(routed))
   expect(ready.headers['content-security-policy']).toContain("default-src 'none'")
   const head = await ask(port, casePath, { method: 'HEAD' })
   expect([head.status, head.body, head.headers['content-length']]).toEqual([

@@ -27,6 +27,10 @@ export const ar = {
     'منظمة {organisation} هي المسؤولة عما تُدخله هنا. تُحفظ البيانات مشفّرة، وتُستخدم لهذا التحرك ولما اخترته أعلاه، ولا تُعطى لأحد غيرها.',
   'act.privacy.link': 'إشعار الخصوصية',
 
+  'act.advice': 'كيف تكتب وتتحدث',
+  'act.whatHappened': 'ما الذي حدث',
+  'act.whyItMatters': 'لماذا يهم هذا',
+
   'act.risk.title': 'هل أنت في هذا البلد: {country}؟',
   'act.risk.inside': 'لمن هم في هذا البلد: {country}',
   'act.risk.text':

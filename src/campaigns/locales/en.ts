@@ -26,6 +26,10 @@ export const en = {
     '{organisation} is responsible for what you enter here. It is stored encrypted, used for this action and for what you chose above, and given to nobody else.',
   'act.privacy.link': 'Privacy notice',
 
+  'act.advice': 'How to write and speak',
+  'act.whatHappened': 'What happened',
+  'act.whyItMatters': 'Why it matters',
+
   'act.risk.title': 'Are you in {country}?',
   'act.risk.inside': 'For people in {country}',
   'act.risk.text':

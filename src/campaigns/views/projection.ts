@@ -23,6 +23,12 @@ export interface ActionBase {
   /** POST target. */
   formHref: string
   risk?: RiskWarning
+  /** From our own Markdown renderer. */
+  whatHappenedHtml?: string
+  whyItMattersHtml?: string
+  /** How to write and what to leave out; plain text. */
+  dos?: string
+  donts?: string
   /** A further step of one visit: who acts is known by the journey in `formHref`, nothing is asked again. */
   known?: boolean
   /** The organisation has a newsletter to offer. */
@@ -85,6 +91,8 @@ export interface LetterPart {
 /** Fields: `message`, then the person's fields. */
 export interface MessageAction extends ActionBase {
   kind: 'message'
+  /** What the team suggests to write about. */
+  prompt?: string
   maxLength: number
 }
 

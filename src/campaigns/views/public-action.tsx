@@ -1,6 +1,16 @@
 import type { Child } from 'hono/jsx'
 import { directionOf, type I18n } from '#platform/i18n.ts'
-import { Counter, ErrorSummary, hasErrors, Notice, PublicLayout, Status, say } from '#ui/index.ts'
+import {
+  Counter,
+  ErrorSummary,
+  hasErrors,
+  Notice,
+  PublicLayout,
+  Status,
+  say,
+  Paragraphs,
+  Prose,
+} from '#ui/index.ts'
 import type { FormState, PublicShell } from '#ui/index.ts'
 import { CallForm } from './public-call.tsx'
 import { EmailForm } from './public-email.tsx'
@@ -56,8 +66,10 @@ export function ActionPage(props: ActionPageProps) {
         </>
       )}
       <Risk i18n={i18n} page={page} inside={props.inside} />
+      <Advice i18n={i18n} page={page} />
       <Form {...props} />
       <p class="small">{i18n.t(page.kind === 'call' ? 'act.next.call' : 'act.next')}</p>
+      <Background i18n={i18n} page={page} />
     </PublicLayout>
   )
 }
@@ -136,5 +148,39 @@ function Risk({ i18n, page, inside }: { i18n: I18n; page: ActionBase; inside?: b
         )}
       </p>
     </Notice>
+  )
+}
+
+/** What the team asks of those who write or call. Safety: a rude letter harms the person. */
+function Advice({ i18n, page }: { i18n: I18n; page: ActionBase }) {
+  if (!page.dos && !page.donts) return null
+  return (
+    <section class="part">
+      <h2>{i18n.t('act.advice')}</h2>
+      <div lang={page.lang} dir={directionOf(page.lang)}>
+        {page.dos && <Paragraphs text={page.dos} />}
+        {page.donts && <Paragraphs text={page.donts} />}
+      </div>
+    </section>
+  )
+}
+
+/** Below the form: who wants to act need not read it first, who wants to know finds it. */
+function Background({ i18n, page }: { i18n: I18n; page: ActionBase }) {
+  return (
+    <>
+      {page.whatHappenedHtml && (
+        <section class="part">
+          <h2>{i18n.t('act.whatHappened')}</h2>
+          <Prose html={page.whatHappenedHtml} lang={page.lang} />
+        </section>
+      )}
+      {page.whyItMattersHtml && (
+        <section class="part">
+          <h2>{i18n.t('act.whyItMatters')}</h2>
+          <Prose html={page.whyItMattersHtml} lang={page.lang} />
+        </section>
+      )}
+    </>
   )
 }

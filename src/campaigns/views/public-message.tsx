@@ -19,7 +19,7 @@ export function MessageForm({ i18n, page, form, inside }: FormProps<MessageActio
         form={form}
         name="message"
         label={say(i18n, 'act.message', { name: page.person })}
-        hint={i18n.t('act.message.hint')}
+        hint={page.prompt ? `${page.prompt} ${i18n.t('act.message.hint')}` : i18n.t('act.message.hint')}
         maxlength={page.maxLength}
         rows={6}
         required
