@@ -15,6 +15,7 @@ import { clientAddress } from '#platform/web/client-address.ts'
 import { ownPagesOnly } from '#platform/web/csrf.ts'
 import { Overloaded, Refused } from '#platform/web/errors.ts'
 import { consoleHeaders, withHeaders } from '#platform/web/headers.ts'
+import { answerIcon } from '#platform/web/icon.ts'
 import { sessionCookie } from '#platform/web/session-cookie.ts'
 import { askAgain, askToSignIn, findSession, openDoors, type Desk } from '#organisations/index.ts'
 import { consoleSections, type ConsoleSection } from '#ui/index.ts'
@@ -53,6 +54,7 @@ export function createOffice(options: OfficeOptions): OfficeApp {
     })
     return c.text('ok')
   })
+  app.get('/favicon.ico', answerIcon)
   app.get('/assets/*', (c) => {
     const file = assets.files.get(c.req.path)
     if (!file) return c.notFound()

@@ -3,6 +3,7 @@ import { atomFeed, ATOM_TYPE, jsonFeed, JSON_FEED_TYPE } from '#platform/feeds.t
 import { languages, negotiate, type Language } from '#platform/i18n.ts'
 import { shortIdOf } from '#platform/text/slug.ts'
 import { NotFound, Overloaded } from '#platform/web/errors.ts'
+import { answerIcon } from '#platform/web/icon.ts'
 import { CasePage, HomePage } from '#cases/views/public.ts'
 import { UpdatePage } from '#updates/views/public.ts'
 import { atomPath, casePath, homePath, jsonFeedPath, privacyPath, updatePath } from './addresses.ts'
@@ -34,6 +35,7 @@ export function readingRoutes(site: Site): Hono {
   app.get('/robots.txt', (c) =>
     c.text('User-agent: *\nDisallow: /u/\nDisallow: /*/confirm/\nDisallow: /*/preferences/\n'),
   )
+  app.get('/favicon.ico', answerIcon)
   app.get('/assets/*', (c) => asset(c, site))
   app.get('/files/:key', (c) => file(c, site))
 
