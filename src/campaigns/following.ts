@@ -46,6 +46,7 @@ export async function takeFollowers(
 async function follow(tx: Tx, organisationId: string, submission: FollowSubmission): Promise<void> {
   const { at, language } = checkVisit({ ...submission }, tx.now)
   const answer = checkAnswer(submission.keepPosted)
+  const newsletter = checkAnswer(submission.newsletter)
   const caseRow = await tx.db
     .selectFrom('cases')
     .select('id')
@@ -77,6 +78,18 @@ async function follow(tx: Tx, organisationId: string, submission: FollowSubmissi
       language,
       at,
     },
+    ...(newsletter?.yes
+      ? [
+          {
+            organisationId,
+            supporterId: person!.supporterId,
+            scope: 'newsletter' as const,
+            ...newsletter,
+            language,
+            at,
+          },
+        ]
+      : []),
   ])
   await askToConfirm(tx, organisationId, [{ inbox: person!.inbox, caseId: caseRow.id, language }])
 }
