@@ -9,6 +9,7 @@ import type { ConsoleContext, TodaySource } from '#platform/module.ts'
 import type { FieldErrors, TypedValues } from '#platform/web/forms.ts'
 import {
   ConsoleLayout,
+  Notice,
   type ConsoleSection,
   type ConsoleShell,
   type FormState,
@@ -164,6 +165,21 @@ export function sayCode(i18n: I18n, code: string): string {
 /** For a form that saves itself: put it first in a `<form data-autosave="/drafts">`. `form` is the form's address. */
 export function DraftKey({ form }: { form: string }) {
   return <input type="hidden" name="draft" value={form} />
+}
+
+/** Stands above a form that shows a draft: since when, and the way back to what is saved. `form` as in `DraftKey`. */
+export function DraftNotice({ i18n, at, form }: { i18n: I18n; at: string; form: string }) {
+  return (
+    <Notice tone="info">
+      <p>{i18n.t('office.draft', { at })}</p>
+      <form method="post" action="/drafts/drop">
+        <DraftKey form={form} />
+        <button class="link" type="submit">
+          {i18n.t('office.draft.drop')}
+        </button>
+      </form>
+    </Notice>
+  )
 }
 
 /** The path if it leads to a page of this console, else the way home. Safety: a link may not lead to another site. */

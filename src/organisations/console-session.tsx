@@ -8,7 +8,7 @@ import { typedValues, type FieldErrors, type TypedValues } from '#platform/web/f
 import { findAccount } from './account.ts'
 import { ownPath, page, redirect, refusedForm } from './console-page.tsx'
 import { readProof } from './door-sign-in.tsx'
-import { saveDraft } from './draft.ts'
+import { dropDraft, saveDraft } from './draft.ts'
 import { holdForm, takeHeldForm } from './held-form.ts'
 import { endSession } from './session.ts'
 import { stepUp } from './sign-in.ts'
@@ -25,6 +25,7 @@ export const sessionRoutes: readonly ConsoleRoute[] = [
   { method: 'POST', path: '/step-up', verb: 'session.step-up', handle: takeStepUp },
   { method: 'POST', path: '/step-up/passkey', verb: 'session.step-up', handle: passkeyQuestion },
   { method: 'POST', path: '/drafts', verb: 'draft.save', handle: keepDraft },
+  { method: 'POST', path: '/drafts/drop', verb: 'draft.save', handle: forgetDraft },
 ]
 
 async function signOut(c: ConsoleContext): Promise<Response> {
@@ -123,4 +124,12 @@ async function keepDraft(c: ConsoleContext): Promise<Response> {
   for (const secret of ['passphrase', 'code', 'passkey']) delete values[secret]
   await c.get('office').db.transaction(c.get('member'), (tx) => saveDraft(tx, { form: form.data, values }))
   return c.body(null, 204)
+}
+
+/** Back to what is saved: the form's address is also where it stands. */
+async function forgetDraft(c: ConsoleContext): Promise<Response> {
+  const { draft } = typedValues(await readFields(c.req.raw, 8 * 1024))
+  const form = ownPath(typeof draft === 'string' ? draft : undefined)
+  await c.get('office').db.transaction(c.get('member'), (tx) => dropDraft(tx, form))
+  return redirect(c, form, 'office.draft.dropped')
 }

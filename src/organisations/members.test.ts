@@ -138,14 +138,17 @@ describe('roles', () => {
   })
 
   test('two administrators who remove each other at the same moment leave one', async () => {
-    await db.transaction(member.ines, (tx) => changeRole(tx, { ...member.tomas, role: 'admin' }))
-    const tomas = { ...member.tomas, role: 'admin' } as const
+    const pair = await buildOrganisation(db, { name: 'Twin Quays' })
+    const [one, two] = [
+      await buildMember(db, pair.id, { name: 'Rosa Lind', address: 'rosa@twin.example', role: 'admin' }),
+      await buildMember(db, pair.id, { name: 'Pavel Lind', address: 'pavel@twin.example', role: 'admin' }),
+    ]
     const done = await Promise.allSettled([
-      db.transaction(member.ines, (tx) => removeMember(tx, member.tomas)),
-      db.transaction(tomas, (tx) => removeMember(tx, member.ines)),
+      db.transaction(one, (tx) => removeMember(tx, two)),
+      db.transaction(two, (tx) => removeMember(tx, one)),
     ])
-    expect(done.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
-    const admins = `organisation_id = '${office.organisationId}' and role = 'admin' and removed_at is null`
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const admins = `organisation_id = '${pair.id}' and role = 'admin' and removed_at is null`
     expect(await office.count('members', admins)).toBe(1)
   })
 
@@ -175,6 +178,19 @@ describe('drafts', () => {
     for (const other of [member.viktor, keeper])
       expect(await db.reading(other, (tx) => readDraft(tx, '/updates/1/en'))).toBeUndefined()
     expect(await office.count('drafts', `encode(sealed, 'escape') like '%bridge%'`)).toBe(0)
+  })
+
+  test('show on their form, and go when they are dropped', async () => {
+    const browser = office.as('ines')
+    const organisation = { draft: '/organisation', name: 'Half a name' }
+    expect((await browser.post('/drafts', organisation)).status).toBe(204)
+    expect(await (await browser.get('/organisation')).text()).toContain('value="Half a name"')
+    const answer = await browser.post('/drafts/drop', { draft: '/organisation' })
+    expect(answer.headers.get('location')).toBe('/organisation')
+    expect(await (await browser.get('/organisation')).text()).not.toContain('Half a name')
+    expect((await browser.post('/drafts/drop', { draft: '//evil.example' })).headers.get('location')).toBe(
+      '/',
+    )
   })
 
   test('have a form, and an end', async () => {

@@ -17,6 +17,8 @@ export const ar = {
   'office.language': 'لغة لوحة العمل',
   'office.role': 'الدور',
   'office.draft': 'هذه مسودتك بتاريخ {at}، ولم تُحفظ للآخرين بعد.',
+  'office.draft.drop': 'احذف المسودة واعرض المحفوظ',
+  'office.draft.dropped': 'حُذفت المسودة. هذا هو المحفوظ.',
 
   'office.trouble.fault': 'حدث خطأ لدينا',
   'office.trouble.refused': 'لا يمكنك القيام بهذا',

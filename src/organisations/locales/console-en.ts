@@ -16,6 +16,8 @@ export const en = {
   'office.language': 'Language of the console',
   'office.role': 'Role',
   'office.draft': 'This is your draft of {at}. It is not saved for others yet.',
+  'office.draft.drop': 'Drop the draft and show what is saved',
+  'office.draft.dropped': 'The draft is gone. This is what is saved.',
 
   'office.trouble.fault': 'Something went wrong on our side',
   'office.trouble.refused': 'You may not do this',

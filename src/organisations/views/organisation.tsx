@@ -4,14 +4,13 @@ import {
   Checkbox,
   CheckboxGroup,
   ErrorSummary,
-  Notice,
   RadioGroup,
   Select,
   Textarea,
   TextField,
   type FormState,
 } from '#ui/index.ts'
-import { DraftKey } from '../console-page.tsx'
+import { DraftKey, DraftNotice } from '../console-page.tsx'
 import { donateParts, networks, zones } from '../forms.ts'
 import type { Organisation } from '../organisation.ts'
 import { languageNames } from './door.tsx'
@@ -25,11 +24,7 @@ export function OrganisationFormView(props: FormProps & { formKey: string; draft
   const { i18n, form } = props
   return (
     <>
-      {props.draftAt && (
-        <Notice tone="info">
-          <p>{i18n.t('office.draft', { at: props.draftAt })}</p>
-        </Notice>
-      )}
+      {props.draftAt && <DraftNotice i18n={i18n} at={props.draftAt} form={props.formKey} />}
       <ErrorSummary i18n={i18n} form={form} />
       <form class="sheet" method="post" action="/organisation" data-autosave="/drafts">
         <DraftKey form={props.formKey} />
