@@ -2,6 +2,7 @@ import type { Module } from '#platform/module.ts'
 import './access.ts'
 import './campaign-access.ts'
 import { consoleRoutes } from './campaign-console.ts'
+import { byHandRoutes } from './console-by-hand.tsx'
 import './campaign-test-letters.ts'
 import { campaignToday } from './campaign-today.ts'
 import { keepTallies } from './counting.ts'
@@ -13,7 +14,7 @@ import './supporter-actions.ts'
 
 export const campaignsModule: Module = {
   name: 'campaigns',
-  routes: consoleRoutes,
+  routes: [...consoleRoutes, ...byHandRoutes],
   today: campaignToday,
   intake: campaignIntake,
   jobs: campaignJobs,

@@ -38,10 +38,10 @@ async function showSupporter(c: ConsoleContext, form?: FormState): Promise<Respo
     body: (
       <>
         <ErrorSummary i18n={i18n} form={form} />
-        <Standing i18n={i18n} one={one} zone={zone} />
-        <Held i18n={i18n} one={one} zone={zone} />
+        <Standing i18n={i18n} shown={one} zone={zone} />
+        <Held i18n={i18n} shown={one} zone={zone} />
         <OptIns i18n={i18n} rows={one.optIns} zone={zone} />
-        <Acts i18n={i18n} one={one} zone={zone} />
+        <Acts i18n={i18n} shown={one} zone={zone} />
         {!one.suppressed && !one.erasedAt && can(member, 'supporter.suppress') && (
           <StopMail i18n={i18n} id={one.id} />
         )}
@@ -53,11 +53,11 @@ async function showSupporter(c: ConsoleContext, form?: FormState): Promise<Respo
 
 interface Part {
   i18n: I18n
-  one: SupporterDetail
+  shown: SupporterDetail
   zone: string
 }
 
-function Standing({ i18n, one, zone }: Part) {
+function Standing({ i18n, shown: one, zone }: Part) {
   return (
     <>
       {one.erasedAt && (
@@ -79,7 +79,7 @@ function Standing({ i18n, one, zone }: Part) {
   )
 }
 
-function Held({ i18n, one, zone }: Part) {
+function Held({ i18n, shown: one, zone }: Part) {
   const facts: [string, string | undefined][] = [
     [i18n.t('supporters.col.name'), one.name || i18n.t('supporters.nameless')],
     [i18n.t('supporters.one.address'), one.address],
@@ -144,15 +144,17 @@ const scopeOf = (i18n: I18n, row: OptInRow): string =>
       : i18n.t('supporters.optIn.hidden')
 
 function OptInState({ i18n, row, zone }: { i18n: I18n; row: OptInRow; zone: string }) {
-  const on = (at: Date): string => i18n.date(at, { zone, style: 'short' })
+  const dayOf = (at: Date): string => i18n.date(at, { zone, style: 'short' })
   if (row.endedAt)
-    return <Status tone="quiet">{i18n.t('supporters.optIn.ended', { on: on(row.endedAt) })}</Status>
+    return <Status tone="quiet">{i18n.t('supporters.optIn.ended', { on: dayOf(row.endedAt) })}</Status>
   if (row.confirmedAt)
-    return <Status tone="success">{i18n.t('supporters.optIn.confirmed', { on: on(row.confirmedAt) })}</Status>
+    return (
+      <Status tone="success">{i18n.t('supporters.optIn.confirmed', { on: dayOf(row.confirmedAt) })}</Status>
+    )
   return <Status tone="quiet">{i18n.t('supporters.optIn.open')}</Status>
 }
 
-function Acts({ i18n, one, zone }: Part) {
+function Acts({ i18n, shown: one, zone }: Part) {
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">{i18n.t('supporters.one.actions')}</h2>

@@ -1,4 +1,6 @@
 import { ar } from './ar.ts'
+import { byHand as byHandAr } from './by-hand-ar.ts'
+import { byHand as byHandEn } from './by-hand-en.ts'
 import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
@@ -6,6 +8,6 @@ import { letters as lettersAr } from './letters-ar.ts'
 import { letters as lettersEn } from './letters-en.ts'
 
 export const messages = {
-  en: { ...en, ...lettersEn, ...consoleEn },
-  ar: { ...ar, ...lettersAr, ...consoleAr },
+  en: { ...en, ...lettersEn, ...byHandEn, ...consoleEn },
+  ar: { ...ar, ...lettersAr, ...byHandAr, ...consoleAr },
 }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { workerOf } from '#platform/actor.ts'
+import { buildLiveCampaign } from '../../test/build-campaign.ts'
+import { testOffice } from '../../test/office.ts'
+import { countActions } from './counting.ts'
+
+const office = await testOffice()
+const { campaignId } = await buildLiveCampaign(office.db, office.member.ines)
+const path = `/campaigns/${campaignId}/record`
+const entry = {
+  kind: 'call',
+  on: '2026-11-20',
+  firstName: 'Ruth',
+  lastName: 'Okafor',
+  email: 'ruth@mail.example',
+  country: 'NG',
+  language: 'en',
+  note: 'She called the ministry twice.',
+  agreed: 'yes',
+  agreement: 'Asked on the phone to be told what happens.',
+}
+
+test('somebody who phoned is counted apart and mailed as she agreed', async () => {
+  const browser = office.as('ines')
+  expect(await (await browser.get(path)).text()).toContain('recorded by staff')
+  expect((await browser.post(path, entry)).status).toBe(303)
+  const tally = await office.db.reading(workerOf(office.organisationId), (tx) => countActions(tx, campaignId))
+  expect(tally).toMatchObject({ people: 0, byKind: {}, selfReported: {}, recordedByStaff: 1 })
+  expect(
+    await office.count('opt_ins', `confirmed_at is not null and wording like 'Asked on the phone%'`),
+  ).toBe(1)
+  expect(await office.count('mails')).toBe(0)
+})
+
+test.each<[string, Record<string, string>, string]>([
+  ['a day that has not come', { on: '2026-11-24' }, 'on'],
+  ['an agreement that nobody can retell', { agreement: ' ' }, 'agreement'],
+  ['an agreement without an address', { email: '' }, 'email'],
+  ['a name that is a link', { firstName: 'www.bad.example' }, 'firstName'],
+])('%s is refused, and nothing typed is lost', async (_, changes, field) => {
+  const before = await office.count('actions')
+  const answer = await office.as('ines').post(path, { ...entry, ...changes })
+  expect(answer.status).toBe(422)
+  const text = await answer.text()
+  expect(text).toContain(`name="${field}"`)
+  expect(text).toContain('aria-invalid="true"')
+  expect(text).toContain('She called the ministry twice.')
+  expect(await office.count('actions')).toBe(before)
+})
+
+test('a viewer may not', async () => {
+  const before = await office.count('actions')
+  expect((await office.as('viktor').post(path, entry)).status).toBe(403)
+  expect(await office.count('actions')).toBe(before)
+})
