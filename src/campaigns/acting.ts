@@ -13,6 +13,7 @@ import { identify, type Identified } from './identifying.ts'
 import { writeOfficialEmails } from './official-emails.ts'
 import { loadCampaigns, tookActionsAt, type OpenCampaign } from './open-campaign.ts'
 import type { ActionTable } from './tables.ts'
+import { reportWrongNumber } from './target.ts'
 
 /** One checked act with its campaign and, where it has one, its person. */
 export interface Act extends CheckedAct {
@@ -61,6 +62,7 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
     const taken = rows.filter(({ row }) => ids.has(row.id))
     await keepNetworkTags(tx, taken)
     await writeOfficialEmails(tx, key, taken)
+    await countWrongNumbers(tx, taken)
     await renewCallOutcomes(
       tx,
       rows.filter(({ row }) => !ids.has(row.id) && row.kind === 'call'),
@@ -75,6 +77,8 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
         data: { kind: row.kind },
       })),
     )
+    for (const { row } of taken)
+      if (row.outcome === 'wrong-number' && row.target_id) await reportWrongNumber(tx, row.target_id)
     for (const act of taken) if (act.row.state === 'confirmed') await noticeCount(tx, act.act.campaign)
   }
   await keepAnswers(tx, usable.flatMap(answersOf(organisationId)))
@@ -152,6 +156,17 @@ function sealedOf(act: Act): SealedAction {
   if (act.kind === 'call') return act.note ? { note: act.note } : {}
   if (act.kind === 'email') return { subject: act.letter?.subject ?? '', variant: act.letter?.variant ?? '' }
   return {}
+}
+
+/** "Wrong number", three times, puts the official on Today. */
+async function countWrongNumbers(tx: Tx, taken: readonly { act: Act; row: ActionRow }[]): Promise<void> {
+  const reports = taken.filter(({ row }) => row.outcome === 'wrong-number').map(({ row }) => row.target_id!)
+  for (const [targetId, times] of Map.groupBy(reports, (id) => id))
+    await tx.db
+      .updateTable('targets')
+      .set(({ eb }) => ({ wrong_reports: eb('wrong_reports', '+', times.length) }))
+      .where('id', '=', targetId)
+      .execute()
 }
 
 /** A busy line that is reached at the second try: the last outcome counts. */

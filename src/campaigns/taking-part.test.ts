@@ -141,6 +141,24 @@ describe('somebody acts', () => {
     expect(tally).toMatchObject({ people: 0, byKind: {}, selfReported: { call: 1 } })
   })
 
+  test('a wrong number is reported once per visit', async () => {
+    const campaign = await live()
+    const wrong = (journey: string) =>
+      act(campaign, 'call', clock.now(), {
+        outcome: 'wrong-number',
+        journey,
+        who: undefined,
+        keepPosted: undefined,
+      })
+    const journey = newJourney()
+    await worker.submit(3, wrong(journey), wrong(journey), wrong(newJourney()))
+    await drain()
+    const row = await worker.db.reading(asWorker, ({ db }) =>
+      db.selectFrom('targets').select('wrong_reports').where('id', '=', campaign.targetId).executeTakeFirst(),
+    )
+    expect(row?.wrong_reports).toBe(2)
+  })
+
   test('a letter handed to one’s own mail program is never counted as sent, and does not block sending one', async () => {
     const campaign = await live()
     await worker.submit(
