@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { holdGate, publish } from '#publishing/index.ts'
-import { officialDocuments } from './campaign-document.ts'
+import { languageOf, officialDocuments } from './campaign-document.ts'
 import { officialsOf } from './campaign-officials.ts'
 import { writeTally } from './counting.ts'
 import type { CampaignDocument } from './document.ts'
@@ -37,14 +37,15 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
       .where('publication_id', '=', first.publication_id)
       .execute()
     const officials = await officialsOf(tx, campaign.id)
-    const documents = rows.map((row) => ({
-      language: row.language,
-      body: {
-        ...(row.body as CampaignDocument),
-        officials: officialDocuments(officials, row.language, campaign.kinds),
-      },
-      ...(row.fresh_until ? { freshUntil: row.fresh_until } : {}),
-    }))
+    const documents = rows.map((row) => {
+      const body = row.body as CampaignDocument
+      const language = languageOf(body.letters) ?? row.language
+      return {
+        language: row.language,
+        body: { ...body, officials: officialDocuments(officials, language, campaign.kinds) },
+        ...(row.fresh_until ? { freshUntil: row.fresh_until } : {}),
+      }
+    })
     await publish(tx, {
       caseId: campaign.case_id,
       subjectKind: 'campaign',

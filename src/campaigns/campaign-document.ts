@@ -7,7 +7,7 @@ import { officialsOf, type CampaignOfficial } from './campaign-officials.ts'
 import type { Campaign } from './campaign.ts'
 import { listCampaignTexts, type CampaignTextVersion } from './campaign-texts.ts'
 import { listDemands, type Demand } from './demand.ts'
-import type { CampaignDocument, OfficialDocument } from './document.ts'
+import type { CampaignDocument, LetterVariant, OfficialDocument } from './document.ts'
 
 /** Everything that a page of the campaign is made of. */
 export interface CampaignSource {
@@ -101,7 +101,7 @@ export function missingFor(source: CampaignSource, language: string): MessageKey
 }
 
 /** The letters of a language; where it has none, those of the campaign's own language stand in. */
-function lettersFor({ campaign, texts }: CampaignSource, language: string) {
+function lettersFor({ campaign, texts }: CampaignSource, language: string): LetterVariant[] {
   const own = texts.find((text) => text.language === language)?.letters ?? []
   if (own.length > 0) return own
   const first = texts.find((text) => text.language === campaign.defaultLanguage)
@@ -117,6 +117,7 @@ export function documentOf(source: CampaignSource, language: string, languages: 
   const whatHappenedHtml = prose(text.whatHappened)
   const whyItMattersHtml = prose(text.whyItMatters)
   const has = (kind: (typeof campaign.kinds)[number]) => campaign.kinds.includes(kind)
+  const letters = has('email') ? lettersFor(source, language) : []
   return {
     id: campaign.shortId,
     campaignId: campaign.id,
@@ -136,16 +137,20 @@ export function documentOf(source: CampaignSource, language: string, languages: 
     ...(source.closesAt ? { closesAt: source.closesAt.toISOString() } : {}),
     zone: campaign.zone,
     letterMode: campaign.letterMode,
-    letters: has('email') ? lettersFor(source, language) : [],
+    letters,
     ...(text.dos ? { dos: text.dos } : {}),
     ...(text.donts ? { donts: text.donts } : {}),
     ...(has('call') ? { script: text.script } : {}),
     ...(has('message') ? { messagePrompt: text.messagePrompt } : {}),
     ...(has('signature') ? { signatureText: text.signatureText } : {}),
-    officials: officialDocuments(source.officials, language, campaign.kinds),
+    // a salutation in the language of the letter that it begins
+    officials: officialDocuments(source.officials, languageOf(letters) ?? language, campaign.kinds),
     goalMinimum: campaign.goalMinimum,
   }
 }
+
+/** The language that letters were borrowed from, if they were. */
+export const languageOf = (letters: readonly LetterVariant[]): string | undefined => letters[0]?.lang
 
 /** Officials as visitors see them; retired ones, and those of channels that the campaign does not use, are left out. */
 export function officialDocuments(

@@ -124,7 +124,7 @@ describe('texts in another language', () => {
         { id: 'plain', lang: 'en' },
         { id: 'law', lang: 'en' },
       ],
-      officials: [{ salutation: 'معالي الوزير،' }],
+      officials: [{ salutation: 'Your Excellency,' }],
     })
     const texts = await db.reading(member, (tx) => listCampaignTexts(tx, campaignId))
     expect(texts.map((text) => [text.language, text.translation])).toEqual([

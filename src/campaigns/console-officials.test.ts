@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { buildCampaign, buildTarget, minister } from '../../test/build-campaign.ts'
+import { buildCampaign, buildLiveCampaign, buildTarget, minister } from '../../test/build-campaign.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
+import { act, newJourney } from '../../test/submissions.ts'
+import { testWorker } from '../../test/worker.ts'
+import { campaignIntake } from './intake.ts'
 import { campaignToday } from './campaign-today.ts'
 import { catalogue } from '../catalogue.ts'
 import { createI18n } from '#platform/i18n.ts'
@@ -12,6 +15,7 @@ import { workerOf } from '#platform/actor.ts'
 const office = await testOffice()
 const { db, organisationId } = office
 const ines = office.member.ines
+const worker = testWorker(office.database, { intake: campaignIntake, catalogue, clock: office.clock })
 
 const typed = {
   name: 'Dalia Renn',
@@ -125,6 +129,16 @@ test('retiring says what stops before it does', async () => {
   expect(words).toContain('Still drafting')
   expect((await tomas.post(`/officials/${targetId}/retire`)).status).toBe(303)
   expect(await office.count('targets', `id = '${targetId}' and retired_at is not null`)).toBe(1)
+})
+
+test('a caller’s wrong number reaches the official through the drain', async () => {
+  const targetId = await buildTarget(db, ines, { name: 'Called In Vain' })
+  const proved = { ...ines, steppedUpAt: office.clock.now() }
+  const campaign = await buildLiveCampaign(db, proved, { kinds: ['call'], targetId })
+  const call = { outcome: 'wrong-number', who: undefined, keepPosted: undefined, journey: newJourney() }
+  await worker.submit(3, act({ ...campaign, organisationId }, 'call', office.clock.now(), call))
+  await worker.drainAll()
+  expect(await office.count('targets', `id = '${targetId}' and wrong_reports = 1`)).toBe(1)
 })
 
 test('a third report of a wrong number stands on Today until it was checked', async () => {

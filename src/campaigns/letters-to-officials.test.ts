@@ -215,7 +215,7 @@ describe('a stop', () => {
   test.each(['pause', 'end'] as const)('by %s keeps everything that has not left', async (how) => {
     const campaign = await live()
     await written(campaign)
-    await office.transaction(desk(), (tx) =>
+    await office.transaction<unknown>(desk(), (tx) =>
       how === 'pause'
         ? pauseCampaign(tx, { campaignId: campaign.campaignId, reason: 'danger' })
         : endCampaign(tx, { campaignId: campaign.campaignId, outcome: 'at-request' }),

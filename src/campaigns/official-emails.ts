@@ -49,7 +49,8 @@ export async function writeOfficialEmails(
     const sealed: SealedOfficialEmail = {
       subject: letter.subject,
       letter: letter.text,
-      language: wording.lang,
+      // where the page's language has no letter, that of the campaign stands in
+      language: wording.letters.find((one) => one.id === act.letter?.variant)?.lang ?? wording.lang,
       identity: act.identity,
       salutation: official?.salutation ?? '',
       campaignTitle: wording.title,
