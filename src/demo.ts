@@ -7,6 +7,7 @@ import { ines } from './demo/cast.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { countSteps } from './demo/steps.ts'
+import { sendUpdate, writeUpdate } from './demo/updating.ts'
 import { withdraw } from './demo/withdrawing.ts'
 import type { Story } from './demo/world.ts'
 
@@ -27,6 +28,8 @@ export async function runDemo(world: DemoWorld): Promise<DemoResult> {
   await steps.part('Letters to officials leave', () => lettersLeave(story))
   await steps.part('Messages of support reach her', () => messagesReachHer(story))
   await steps.part('Somebody follows by mail', () => follow(story))
+  await steps.part('An update is written and published', () => writeUpdate(story))
+  await steps.part('and sent to those who acted and asked to hear', () => sendUpdate(story))
   if (world.once) await steps.part('She changes her mind', () => withdraw(story))
   const signIn = await signInLink(world, ines.address)
   return { passed: steps.passed, failed: steps.failed, ...(signIn ? { signIn } : {}) }

@@ -177,13 +177,26 @@ export const campaign = {
 
 export const update = {
   kind: 'good-news',
+  picture: {
+    shows: 'no',
+    'credit-en': 'Drawing by Harbour Watch',
+    'credit-ar': 'رسم مرصد الميناء',
+    'alt-en': 'A drawing of the harbour of Kestra at dusk, with a lamp that is lit',
+    'alt-ar': 'رسم لميناء كسترا عند الغسق وفيه مصباح مضاء',
+  },
   en: {
+    place: 'Kestra',
+    authors: 'Tomas Brandt\nLayla Nasser',
+    source: 'Harbour Watch',
     headline: 'The inquiry is suspended; no arrest is expected now',
     body: 'This morning the prosecutor’s office told Samira Haddad’s lawyer that the inquiry is **suspended**. She may travel and work.\n\nMembers of Harbour Watch spoke with her today. She wants to share three thoughts:\n\n1. She thanks everybody who wrote and called.\n2. She asks for the accounts of the fund to be published, for the workers’ sake.\n3. She wishes no quarrel with anybody at the court.\n\nThe consensus of our members is that attention from abroad was noticed. We go on watching.',
     ask: 'Nothing is asked of you today. If that changes, we will write.',
     nextExpected: 'We expect the court’s list for December on the first of the month.',
   },
   ar: {
+    place: 'كسترا',
+    authors: 'توماس برانت\nليلى ناصر',
+    source: 'مرصد الميناء',
     headline: 'عُلّق التحقيق، ولا يُتوقع اعتقال الآن',
     body: 'أبلغ مكتب الادعاء محامي سميرة حداد هذا الصباح أن التحقيق **عُلّق**. يمكنها السفر والعمل.\n\nتحدث أعضاء مرصد الميناء معها اليوم، وتود أن تقول ثلاثة أشياء:\n\n1. تشكر كل من كتب واتصل.\n2. تطلب نشر حسابات الصندوق من أجل العمّال.\n3. لا تريد خصومة مع أحد في المحكمة.\n\nيرى أعضاؤنا أن الاهتمام من الخارج لوحظ. نواصل المتابعة.',
     ask: 'لا نطلب منكم شيئًا اليوم. إذا تغيّر ذلك سنكتب إليكم.',

@@ -1,8 +1,7 @@
 /** Draws the portrait of the demo: nobody's face. What a camera would add is added on purpose, so that its loss can be seen. */
 import sharp from 'sharp'
 
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1500">
-  <defs>
+const scene = `  <defs>
     <linearGradient id="dusk" x1="0" y1="0" x2="0" y2="1">
       <stop offset="0" stop-color="#22323f"/><stop offset=".45" stop-color="#4f6470"/>
       <stop offset=".72" stop-color="#c99a6b"/><stop offset="1" stop-color="#5b4a42"/>
@@ -29,8 +28,9 @@ const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1500"
   <circle cx="930" cy="430" r="430" fill="url(#glow)"/>
   <g><path d="M922 200h16v110h-16z" fill="#1b262d"/><path d="M866 330l64-44 64 44z" fill="#1b262d"/>
     <path d="M878 336h104l-14 148h-76z" fill="#ffe9bd"/><path d="M888 486h84v22h-84z" fill="#1b262d"/>
-    <path d="M926 336h8v148h-8z" fill="#1b262d" opacity=".7"/></g>
-  <path d="M596 250c-176-6-276 122-270 300 4 120 22 214 64 282l120 60 190-20c60-66 116-170 124-300 12-196-66-318-228-322z" fill="url(#hair)"/>
+    <path d="M926 336h8v148h-8z" fill="#1b262d" opacity=".7"/></g>`
+
+const figure = `  <path d="M596 250c-176-6-276 122-270 300 4 120 22 214 64 282l120 60 190-20c60-66 116-170 124-300 12-196-66-318-228-322z" fill="url(#hair)"/>
   <path d="M372 690c-58 30-96 90-88 150 8 58 60 82 104 60 52-26 62-104 44-170z" fill="url(#hair)"/>
   <path d="M500 800h196v190c0 70-196 70-196 0z" fill="#8d5f45"/>
   <path d="M500 856c60 60 140 56 196-14v150c0 70-196 70-196 0z" fill="#6d4734" opacity=".55" filter="url(#soft)"/>
@@ -50,9 +50,12 @@ const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 1500"
   <path d="M506 980c-8 150 30 330 96 520H470c-50-150-80-330-70-456zM696 980c10 150-30 330-94 520h140c50-150 70-340 62-464z" fill="#22383f"/>
   <path d="M506 980c14 120 46 220 96 300 48-84 82-184 94-300-48 92-142 90-190 0z" fill="#f0e3cf"/>
   <path d="M816 1036c210 70 316 220 324 464h-30c-20-230-130-370-306-440z" fill="#f2c27a" opacity=".35"/>
-  <path d="M786 1240l46-10 10 40-46 12z" fill="#d49a3a"/>
-  <rect width="1200" height="1500" filter="url(#paper)"/>
-</svg>`
+  <path d="M786 1240l46-10 10 40-46 12z" fill="#d49a3a"/>`
+
+const paper = '<rect width="1200" height="1500" filter="url(#paper)"/>'
+
+const svg = (view: string, ...parts: string[]): Buffer =>
+  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}">${parts.join('')}</svg>`)
 
 /** What a telephone writes into each picture that it takes; here an invented camera, in the middle of the sea. */
 const telltale = {
@@ -72,7 +75,7 @@ const telltale = {
 
 /** The drawing as a camera's JPEG, with where and by whom in its metadata. */
 export async function drawPortrait(): Promise<File> {
-  const jpeg = await sharp(Buffer.from(drawing), { density: 96 })
+  const jpeg = await sharp(svg('0 0 1200 1500', scene, figure, paper), { density: 96 })
     .resize(1200, 1500)
     .flatten({ background: '#22323f' })
     .jpeg({ quality: 92 })
@@ -90,4 +93,15 @@ export async function metadataIn(bytes: Uint8Array): Promise<string[]> {
   const raw = Buffer.from(bytes).toString('latin1')
   const kinds = (['exif', 'xmp', 'iptc'] as const).filter((kind) => found[kind])
   return [...kinds, ...telltaleWords.filter((word) => raw.includes(word))]
+}
+
+/** The harbour alone, for an update: wide, and nobody in it. */
+export async function drawHarbour(): Promise<File> {
+  const jpeg = await sharp(svg('0 330 1200 675', scene, paper), { density: 96 })
+    .resize(1600, 900)
+    .flatten({ background: '#22323f' })
+    .jpeg({ quality: 90 })
+    .withExif(telltale)
+    .toBuffer()
+  return new File([new Uint8Array(jpeg)], 'IMG_2055.jpg', { type: 'image/jpeg' })
 }

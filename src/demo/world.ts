@@ -17,6 +17,8 @@ export interface Story {
   /** the campaign's page in the console, and where visitors act */
   campaignHref?: string
   actHref?: string
+  /** the update's page in the console */
+  updateHref?: string
 }
 
 let visitors = 0
