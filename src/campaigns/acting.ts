@@ -62,7 +62,6 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
     const taken = rows.filter(({ row }) => ids.has(row.id))
     await keepNetworkTags(tx, taken)
     await writeOfficialEmails(tx, key, taken)
-    await countWrongNumbers(tx, taken)
     await renewCallOutcomes(
       tx,
       rows.filter(({ row }) => !ids.has(row.id) && row.kind === 'call'),
@@ -156,17 +155,6 @@ function sealedOf(act: Act): SealedAction {
   if (act.kind === 'call') return act.note ? { note: act.note } : {}
   if (act.kind === 'email') return { subject: act.letter?.subject ?? '', variant: act.letter?.variant ?? '' }
   return {}
-}
-
-/** "Wrong number", three times, puts the official on Today. */
-async function countWrongNumbers(tx: Tx, taken: readonly { act: Act; row: ActionRow }[]): Promise<void> {
-  const reports = taken.filter(({ row }) => row.outcome === 'wrong-number').map(({ row }) => row.target_id!)
-  for (const [targetId, times] of Map.groupBy(reports, (id) => id))
-    await tx.db
-      .updateTable('targets')
-      .set(({ eb }) => ({ wrong_reports: eb('wrong_reports', '+', times.length) }))
-      .where('id', '=', targetId)
-      .execute()
 }
 
 /** A busy line that is reached at the second try: the last outcome counts. */
