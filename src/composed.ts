@@ -9,6 +9,7 @@ import { deliveryModule } from '#delivery/module.ts'
 import { organisationsModule } from '#organisations/module.ts'
 import { supportersModule } from '#supporters/module.ts'
 import { publishingModule } from '#publishing/module.ts'
+import { updatesModule } from '#updates/module.ts'
 
 export const modules: readonly Module[] = [
   organisationsModule,
@@ -17,4 +18,5 @@ export const modules: readonly Module[] = [
   supportersModule,
   deliveryModule,
   campaignsModule,
+  updatesModule,
 ]

@@ -84,16 +84,6 @@ export class BroadcastMails {
     return result
   }
 
-  /** The mail as one reader gets it, for the preview and the test; links lead nowhere personal. */
-  sample(language: string, to: { address: string; name: string }, deed: Deed): string {
-    const lang = known(language)
-    return this.#compile(lang, deed.kind).render({
-      to,
-      messageId: `sample.${this.#about.id}.${lang}`,
-      values: { name: to.name, reason: this.#reason(lang, deed), leave: 'sample', choices: 'sample' },
-    })
-  }
-
   #mail(
     tx: Tx,
     reader: Reader,

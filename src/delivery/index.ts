@@ -33,6 +33,7 @@ export {
   type Broadcast,
   type NamedOutcome,
 } from './broadcast-reads.ts'
+export { broadcastHref, BroadcastTable } from './console-broadcasts.tsx'
 export { BroadcastMails } from './broadcast-mails.ts'
 export { sendAllBroadcasts, sendBroadcasts } from './broadcast-sending.ts'
 export {

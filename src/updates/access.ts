@@ -1,8 +1,9 @@
 import { declareAccess, everyone, writers } from '#platform/access.ts'
 
 declareAccess({
-  'update.read': { roles: everyone },
+  'update.read': { roles: everyone, worker: true },
   'update.write': { roles: writers },
+  'update.test-mail': { roles: writers },
   'update.publish': { roles: writers, stepUp: true },
   'update.correct': { roles: writers, stepUp: true },
   // Safety: no step-up and no second person: taking away must be as quick as a phone call.

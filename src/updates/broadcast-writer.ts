@@ -45,23 +45,28 @@ async function readPages(tx: Tx, { caseId, updateId }: BroadcastAbout): Promise<
   const first = rows[0]
   if (!shown || !first) return undefined
   const update = new Map(rows.map(({ body }) => [body.lang, body]))
-  const campaigns = await sql<{ body: CampaignDocument }>`
+  return {
+    update,
+    first: update.has(first.default_language) ? first.default_language : first.body.lang,
+    campaigns: await openCampaigns(tx, caseId),
+    shown,
+  }
+}
+
+/** What visitors are asked to do now, newest campaign first. */
+export async function openCampaigns(tx: Tx, caseId: string): Promise<CampaignDocument[]> {
+  const { rows } = await sql<{ body: CampaignDocument }>`
     select d.body from published.documents d join publications p on p.id = d.publication_id
     where d.kind = 'campaign' and d.case_id = ${caseId} order by p.published_at desc, d.language`.execute(
     tx.db,
   )
-  return {
-    update,
-    first: update.has(first.default_language) ? first.default_language : first.body.lang,
-    campaigns: campaigns.rows.map(({ body }) => body).filter((body) => isOpen(body, tx.now)),
-    shown,
-  }
+  return rows.map(({ body }) => body).filter((body) => isOpen(body, tx.now))
 }
 
 const isOpen = ({ closesAt }: CampaignDocument, now: Date): boolean => !closesAt || new Date(closesAt) > now
 
 /** The mail's words in one language of the interface; the text itself may be in another one, which the page says too. */
-function shareText(
+export function shareText(
   { update, first, campaigns, shown }: PublicPages,
   language: Language,
   room: { catalogue: Catalogue; publicUrl: string },

@@ -2,6 +2,7 @@
 import './access.ts'
 import './broadcast-writer.ts'
 import './tables.ts'
+import './test-mail.ts'
 
 export {
   audienceKinds,
@@ -17,4 +18,5 @@ export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from
 export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } from './text.ts'
 export { draftUpdate, editUpdate, getUpdate, type Update, type UpdateFacts } from './update.ts'
 export { removeUpdateImage, saveUpdateImage } from './update-image.ts'
+export { sendTestMail } from './test-mail.ts'
 export { messages } from './locales/index.ts'

@@ -1,0 +1,63 @@
+import type { broadcasts as en } from './broadcasts-en.ts'
+
+export const broadcasts = {
+  'broadcasts.one': 'الإرسال {number}',
+  'broadcasts.update': 'التحديث',
+  'broadcasts.empty.title': 'لا إرسال بعد',
+  'broadcasts.empty.text': 'يحمل الإرسال تحديثًا منشورًا إلى من شاركوا وطلبوا أن يعرفوا.',
+  'broadcasts.all': 'الكل',
+  'broadcasts.state': 'الحالة',
+  'broadcasts.state.frozen': 'جاهز',
+  'broadcasts.state.sending': 'جارٍ',
+  'broadcasts.state.paused': 'موقوف مؤقتًا',
+  'broadcasts.state.cancelled': 'ملغى',
+  'broadcasts.state.done': 'اكتمل',
+  'broadcasts.caption':
+    '{count, plural, zero {لا إرسال} one {إرسال واحد} two {إرسالان} few {# إرسالات} many {# إرسالًا} other {# إرسال}}',
+  'broadcasts.col.number': 'الإرسال',
+  'broadcasts.col.case': 'القضية',
+  'broadcasts.col.recipients': 'صناديق البريد',
+  'broadcasts.col.open': 'المتبقي',
+  'broadcasts.started': 'بدأ الإرسال.',
+  'broadcasts.progress': 'التقدم',
+  'broadcasts.audience':
+    'ثُبّت عند البدء: {acted, number} من الأشخاص، طلب أن يعرف منهم {asked, number}، وصناديق البريد {recipients, number}.',
+  'broadcasts.count.sent': 'تسلّمها خادم البريد',
+  'broadcasts.count.suppressed': 'غادروا قبل دورهم',
+  'broadcasts.count.hard': 'رُفضت نهائيًا',
+  'broadcasts.count.soft': 'رُفضت عدة مرات',
+  'broadcasts.count.unknown': 'غير معروف',
+  'broadcasts.count.cancelled': 'لم تُرسل بسبب الإلغاء',
+  'broadcasts.names': 'من؟',
+  'broadcasts.away': 'خادم البريد لا يتسلّم البريد',
+  'broadcasts.away.text': 'غائب منذ {at}. كل شيء ينتظر ولا يضيع شيء، ويستأنف الإرسال وحده.',
+  'broadcasts.pause': 'إيقاف مؤقت',
+  'broadcasts.resume': 'استئناف',
+  'broadcasts.cancel': 'إلغاء نهائي',
+  'broadcasts.cancel.text':
+    'وصلت الرسالة إلى {sent, number}، ولن تصل إلى {left, number}. لا رجوع عن هذا، وما خرج لا يمكن استرجاعه.',
+  'broadcasts.did.pause': 'أُوقف مؤقتًا. لا يخرج شيء بعد الآن.',
+  'broadcasts.did.resume': 'استؤنف الإرسال.',
+  'broadcasts.did.cancel': 'أُلغي. لا يخرج شيء بعد الآن.',
+  'broadcasts.people.none': 'لا أحد',
+  'broadcasts.people.unknown':
+    'خرج آخر بايت من هذه الرسائل ولم يأتِ جواب. ربما وصلت وربما لم تصل، لذلك لا تُرسل من جديد.',
+  'broadcasts.people.hard': 'لن يتسلّم الخادم البريد لهذه العناوين أبدًا.',
+  'broadcasts.people.soft': 'أجّل الخادم هذه الرسائل مرة بعد مرة.',
+  'broadcasts.people.suppressed': 'ألغى هؤلاء اشتراكهم أو مُحيت بياناتهم بعد تثبيت القائمة.',
+  'broadcasts.people.caption':
+    '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}',
+  'broadcasts.people.name': 'الاسم',
+  'broadcasts.people.address': 'العنوان',
+  'broadcasts.people.at': 'متى',
+  'broadcasts.people.reply': 'ما قاله الخادم',
+  'broadcasts.error.under-way': 'إرسال هذا التحديث جارٍ.',
+  'broadcasts.error.nobody': 'لا أحد في هذه القائمة تجوز مراسلته.',
+  'broadcasts.error.not-sending': 'هذا الإرسال ليس جاريًا.',
+  'broadcasts.error.not-paused': 'هذا الإرسال ليس موقوفًا.',
+  'broadcasts.error.ended': 'انتهى هذا الإرسال.',
+  'broadcasts.today.running':
+    '{count, plural, zero {لا إرسال جارٍ} one {إرسال واحد جارٍ} two {إرسالان جاريان} few {# إرسالات جارية} many {# إرسالًا جاريًا} other {# إرسال جارٍ}}',
+  'broadcasts.today.paused':
+    '{count, plural, zero {لا إرسال موقوف} one {إرسال واحد موقوف} two {إرسالان موقوفان} few {# إرسالات موقوفة} many {# إرسالًا موقوفًا} other {# إرسال موقوف}}',
+} as const satisfies Record<keyof typeof en, string>

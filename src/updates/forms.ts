@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { isLanguage, languages } from '#platform/i18n.ts'
+import { parsePlain } from '#platform/text/plain.ts'
+import { file, many, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
+import { audienceKinds, audienceWho } from './audience.ts'
+import { storedKinds, translations } from './tables.ts'
+
+const words = (max: number, maxLines?: number) =>
+  z.preprocess(
+    (value) => value ?? '',
+    typed((input) => parsePlain(input, { max, optional: true, ...(maxLines ? { maxLines } : {}) })),
+  )
+
+const day = z
+  .string()
+  .trim()
+  .regex(/^\d{4}-\d\d-\d\d$/, 'error.field.empty')
+  .refine((text) => {
+    const at = new Date(`${text}T00:00:00Z`)
+    return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  }, 'error.field.form')
+
+const facts = { kind: z.enum(storedKinds), datedOn: day, defaultLanguage: z.enum(languages) }
+const version = wholeNumber(0, 1_000_000)
+
+export const newUpdateForm = z.object({ ...facts, caseId: z.uuid('error.field.choose') })
+export const factsForm = z.object({ ...facts, version })
+
+export const longestBody = 20_000
+
+export const textForm = z.object({
+  version,
+  translation: z.enum(translations),
+  headline: words(160, 1),
+  place: words(80, 1),
+  // one name on each line
+  authors: words(1000, 20).transform((text) =>
+    text
+      .split('\n')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  ),
+  source: words(120, 1),
+  body: words(longestBody),
+  ask: words(600, 6),
+  nextExpected: words(300, 3),
+  correctionNote: words(600, 6),
+})
+
+export const imageBytes = 12 * 1024 * 1024
+const perLanguage = (name: string, max: number) =>
+  Object.fromEntries(languages.map((code) => [`${name}-${code}`, words(max, 1)]))
+
+export const imageForm = z.object({
+  picture: maybe(file(imageBytes)),
+  shows: z.enum(['yes', 'no']),
+  ...perLanguage('credit', 120),
+  ...perLanguage('alt', 300),
+})
+
+export const byLanguage = (value: Record<string, unknown>, name: string): Record<string, string> =>
+  Object.fromEntries(
+    languages.flatMap((code) => {
+      const text = value[`${name}-${code}`]
+      return typeof text === 'string' && text !== '' ? [[code, text]] : []
+    }),
+  )
+
+export const publishForm = z.object({
+  version,
+  languages: many(z.enum(languages)).refine((list) => list.length > 0, 'error.field.choose'),
+  items: many(z.string()),
+})
+
+export const audienceForm = z.object({
+  who: z.enum(audienceWho).catch('acted'),
+  kinds: many(z.enum(audienceKinds)).catch([]),
+  languages: many(z.string().refine(isLanguage)).catch([]),
+  countries: many(z.string().regex(/^[A-Z]{2}$/)).catch([]),
+})

@@ -1,0 +1,37 @@
+import type { Module } from '#platform/module.ts'
+import { showEditor, takeFacts, takeText } from './console-editor.tsx'
+import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
+import { showLive, showMail, showPage, showPreview } from './console-preview.tsx'
+import { showPublish, takePublish, takeWithdrawal } from './console-publish.tsx'
+import { showSend, takeSend, takeTest } from './console-send.tsx'
+import { showNewUpdate, showUpdates, takeNewUpdate } from './console-updates.tsx'
+import './index.ts'
+
+const at = '/updates/:updateId'
+
+export const updatesModule: Module = {
+  name: 'updates',
+  routes: [
+    { method: 'GET', path: '/updates', verb: 'update.read', handle: showUpdates },
+    { method: 'GET', path: '/updates/new', verb: 'update.write', handle: showNewUpdate },
+    { method: 'POST', path: '/updates/new', verb: 'update.write', handle: takeNewUpdate },
+    { method: 'GET', path: at, verb: 'update.read', handle: showEditor },
+    { method: 'POST', path: at, verb: 'update.write', handle: takeFacts },
+    { method: 'GET', path: `${at}/text/:language`, verb: 'update.read', handle: showEditor },
+    { method: 'POST', path: `${at}/text/:language`, verb: 'update.write', handle: takeText },
+    { method: 'GET', path: `${at}/live/:language`, verb: 'update.read', handle: showLive },
+    { method: 'GET', path: `${at}/picture`, verb: 'update.write', handle: showPicture },
+    { method: 'POST', path: `${at}/picture`, verb: 'update.write', handle: takePicture },
+    { method: 'POST', path: `${at}/picture/remove`, verb: 'update.write', handle: takePictureRemoval },
+    { method: 'GET', path: `${at}/preview`, verb: 'update.read', handle: showPreview },
+    { method: 'GET', path: `${at}/preview/:language`, verb: 'update.read', handle: showPreview },
+    { method: 'GET', path: `${at}/page/:language`, verb: 'update.read', handle: showPage },
+    { method: 'GET', path: `${at}/mail/:language`, verb: 'update.read', handle: showMail },
+    { method: 'POST', path: `${at}/test/:language`, verb: 'update.test-mail', handle: takeTest },
+    { method: 'GET', path: `${at}/publish`, verb: 'update.publish', handle: showPublish },
+    { method: 'POST', path: `${at}/publish`, verb: 'update.publish', handle: takePublish },
+    { method: 'POST', path: `${at}/withdraw`, verb: 'update.withdraw', handle: takeWithdrawal },
+    { method: 'GET', path: `${at}/send`, verb: 'broadcast.read', handle: showSend },
+    { method: 'POST', path: `${at}/send`, verb: 'broadcast.send', handle: takeSend },
+  ],
+}
