@@ -1498,6 +1498,7 @@ begin
   elsif c[1] = 'member' then
     return coalesce((select array_agg(t.case_id) from case_team t
       join coalition_members m on m.case_id = t.case_id and m.organisation_id = t.organisation_id and m.left_at is null
+      join members s on s.organisation_id = t.organisation_id and s.account_id = t.account_id and s.removed_at is null
       where t.account_id = c[3]::uuid and t.organisation_id = c[2]::uuid and t.removed_at is null), '{}');
   end if;
   return '{}';
@@ -1509,6 +1510,23 @@ CREATE OR REPLACE FUNCTION wl.kind()
  STABLE
 AS $function$ select (wl.context())[1] $function$
 
+CREATE OR REPLACE FUNCTION wl.leave_teams(of_account uuid, at timestamp with time zone)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'member'
+     or exists (select 1 from members m
+       where m.account_id = of_account and m.organisation_id = wl.organisation() and m.removed_at is null)
+  then return; end if;
+  return query update case_team t set removed_at = leave_teams.at, removed_by = wl.account()
+    where t.account_id = of_account and t.organisation_id = wl.organisation() and t.removed_at is null
+    returning t.case_id;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea)
  RETURNS void
  LANGUAGE plpgsql

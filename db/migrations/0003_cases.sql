@@ -43,8 +43,8 @@ create table case_team (
 create unique index case_team_once on case_team (case_id, account_id) where removed_at is null;
 create index case_team_of_account on case_team (account_id, case_id) where removed_at is null;
 
--- The case file: cases on whose team this account is, for the organisation it speaks as. A worker serves the
--- cases of its organisation's coalitions.
+-- The case file: cases on whose team this account is, for the organisation it speaks as and still serves. A worker
+-- serves the cases of its organisation's coalitions.
 create function wl.file_cases() returns uuid[]
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare c text[] := wl.context();
@@ -56,6 +56,7 @@ begin
   elsif c[1] = 'member' then
     return coalesce((select array_agg(t.case_id) from case_team t
       join coalition_members m on m.case_id = t.case_id and m.organisation_id = t.organisation_id and m.left_at is null
+      join members s on s.organisation_id = t.organisation_id and s.account_id = t.account_id and s.removed_at is null
       where t.account_id = c[3]::uuid and t.organisation_id = c[2]::uuid and t.removed_at is null), '{}');
   end if;
   return '{}';
@@ -82,6 +83,22 @@ call wl.owner_door('cases');
 call wl.owner_door('coalition_members');
 call wl.owner_door('case_team');
 call wl.owner_door('case_keys');
+
+-- Ends the team rows of an account that no longer serves in the asking organisation, and gives their cases. Whoever
+-- removes a member may see none of these files, and a later invitation must not give them back.
+create function wl.leave_teams(of_account uuid, at timestamptz) returns setof uuid
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if wl.kind() is distinct from 'member'
+     or exists (select 1 from members m
+       where m.account_id = of_account and m.organisation_id = wl.organisation() and m.removed_at is null)
+  then return; end if;
+  return query update case_team t set removed_at = leave_teams.at, removed_by = wl.account()
+    where t.account_id = of_account and t.organisation_id = wl.organisation() and t.removed_at is null
+    returning t.case_id;
+end $$;
+revoke all on function wl.leave_teams(uuid, timestamptz) from public;
+grant execute on function wl.leave_teams(uuid, timestamptz) to wl_office;
 
 call wl.wall('wl_office, wl_worker', 'events',
   $$organisation_id = (select wl.organisation()) or case_id = any ((select wl.room_cases())::uuid[])

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from './circles.ts'
+import { onMemberRemoved } from '#organisations/index.ts'
 import type { TeamRole } from './tables.ts'
 
 /**
@@ -63,6 +64,19 @@ export async function removeFromTeam(tx: Tx, input: { caseId: string; accountId:
     .where('removed_at', 'is', null)
     .execute()
 }
+
+// Safety: a place on a team ends with the membership; who is invited again begins with no file. The last one goes too:
+// a member whose telephone is in the wrong hands must not stay because nobody else knows the case.
+onMemberRemoved(async (tx, { accountId }) => {
+  const { rows } = await sql<{
+    case_id: string
+  }>`select wl.leave_teams(${accountId}, ${tx.now}) as case_id`.execute(tx.db)
+  await recordAll(
+    tx,
+    'case.team-left',
+    rows.map((row) => ({ caseId: row.case_id, subject: accountId, data: { reason: 'member-removed' } })),
+  )
+})
 
 /** Two who remove each other at the same moment must not leave an empty team. */
 async function holdTeam(tx: Tx, caseId: string): Promise<void> {

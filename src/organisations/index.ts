@@ -28,6 +28,7 @@ export {
   roles,
   type ServingMember,
 } from './member.ts'
+export { onMemberRemoved } from './member-removed.ts'
 export {
   changeOrganisation,
   foundOrganisation,

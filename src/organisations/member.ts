@@ -7,6 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound } from '#platform/web/errors.ts'
 import { addressIndex, openAccount } from './account.ts'
 import { listInvitations, makeLink } from './link.ts'
+import { tellMemberRemoved } from './member-removed.ts'
 import { endSessionsOfColleague } from './session.ts'
 
 export const roles = ['admin', 'caseworker', 'campaigner', 'viewer'] as const satisfies readonly Role[]
@@ -142,7 +143,7 @@ export async function changeRole(
   await record(tx, 'member.role-changed', { subject: memberId, data: { from: member.role, to: role } })
 }
 
-/** Ends the membership and every session at once. @throws Refused ('access.step-up'), NotFound, Conflict */
+/** Ends the membership, every session and what later modules gave at once. @throws Refused ('access.step-up'), NotFound, Conflict */
 export async function removeMember(tx: Tx, { memberId }: { memberId: string }): Promise<void> {
   mustBeAllowed(tx, 'member.remove')
   await lockAdmins(tx)
@@ -154,6 +155,7 @@ export async function removeMember(tx: Tx, { memberId }: { memberId: string }): 
     .where('id', '=', memberId)
     .execute()
   await endSessionsOfColleague(tx, member.accountId, 'removed')
+  await tellMemberRemoved(tx, { accountId: member.accountId })
   await record(tx, 'member.removed', { subject: memberId, data: { role: member.role } })
 }
 
