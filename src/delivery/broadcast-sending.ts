@@ -9,7 +9,8 @@ import { smtpSettings } from './smtp-settings.ts'
 
 /** How often pause, cancel, a withdrawal or new work is looked for, in milliseconds. */
 const lookEvery = 250
-const lock = 'watchlight broadcasts'
+// not the name that the runner of jobs holds for this task in a session of its own: the two would wait for each other
+const lock = 'watchlight sender of broadcasts'
 
 type Tuning = Partial<
   Pick<SenderOptions, 'lanes' | 'perSecond' | 'recordEvery' | 'retryDelays' | 'knock'>
