@@ -66,7 +66,8 @@ describe('an official', () => {
   })
 
   test('of another organisation does not exist', async () => {
-    const other = await buildDesk(db)
+    // somebody who serves there alone: an account may serve in both, and its session in either
+    const other = await buildDesk(db, 'layla')
     const id = await buildTarget(db, other.member)
     const tomas = office.as('tomas')
     expect((await tomas.get(`/officials/${id}`)).status).toBe(404)
