@@ -1,9 +1,10 @@
 /** The played story of the demo: the main job of Watchlight, through the doors that people use. */
 import type { DemoResult, DemoWorld } from './commands/demo.ts'
 import { allConfirm, manyAct, visitorsAct } from './demo/acting.ts'
+import { Browser } from './demo/browser.ts'
 import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
-import { ines } from './demo/cast.ts'
+import { ines, layla, tomas } from './demo/cast.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { countSteps } from './demo/steps.ts'
@@ -11,26 +12,48 @@ import { sendUpdate, writeUpdate } from './demo/updating.ts'
 import { withdraw } from './demo/withdrawing.ts'
 import type { Story } from './demo/world.ts'
 
+/** Plays the story in a world that is new; one that exists already is left as it is, and only its links are told. */
 export async function runDemo(world: DemoWorld): Promise<DemoResult> {
   const steps = countSteps(world.log)
   const known = await signInLink(world, ines.address)
-  if (known) return { passed: 0, failed: 0, signIn: known }
-  const story: Story = { world, steps }
-  await steps.part('Harbour Watch sets itself up', () => found(story))
-  await steps.part('A case is opened', () => openTheCase(story))
-  await steps.part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
-  await steps.part('The officials who hold power over her', () => addOfficials(story))
-  await steps.part('A campaign is drafted', () => draft(story))
-  await steps.part('and goes live', () => goLive(story))
-  await steps.part('Visitors act', () => visitorsAct(story))
-  await steps.part('and many more', () => manyAct(story))
-  await steps.part('Each confirms by mail', () => allConfirm(story))
-  await steps.part('Letters to officials leave', () => lettersLeave(story))
-  await steps.part('Messages of support reach her', () => messagesReachHer(story))
-  await steps.part('Somebody follows by mail', () => follow(story))
-  await steps.part('An update is written and published', () => writeUpdate(story))
-  await steps.part('and sent to those who acted and asked to hear', () => sendUpdate(story))
-  if (world.once) await steps.part('She changes her mind', () => withdraw(story))
-  const signIn = await signInLink(world, ines.address)
+  if (!known) await play({ world, steps })
+  else world.log('\nThe world of the first start is here; nothing is played again.')
+  const signIn = known ?? (await signInLink(world, ines.address))
+  if (!world.once) await tellLinks(world)
   return { passed: steps.passed, failed: steps.failed, ...(signIn ? { signIn } : {}) }
+}
+
+async function play(story: Story): Promise<void> {
+  const { steps, world } = story
+  const { part } = steps
+  await part('Harbour Watch sets itself up', () => found(story))
+  await part('A case is opened', () => openTheCase(story))
+  await part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
+  await part('The officials who hold power over her', () => addOfficials(story))
+  await part('A campaign is drafted', () => draft(story))
+  await part('and goes live', () => goLive(story))
+  await part('Visitors act', () => visitorsAct(story))
+  await part('and many more', () => manyAct(story))
+  await part('Each confirms by mail', () => allConfirm(story))
+  await part('Letters to officials leave', () => lettersLeave(story))
+  await part('Messages of support reach her', () => messagesReachHer(story))
+  await part('Somebody follows by mail', () => follow(story))
+  await part('An update is written and published', () => writeUpdate(story))
+  await part('and sent to those who acted and asked to hear', () => sendUpdate(story))
+  // the lasting demo keeps its page
+  if (world.once) await part('She changes her mind', () => withdraw(story))
+}
+
+/** Where to look, each time anew: sign-in links work once. */
+async function tellLinks(world: DemoWorld): Promise<void> {
+  const home = await new Browser().open(`${world.publicUrl}/en/`)
+  const hers = home.link('/c/')
+  if (hers) world.log(`\nHer page           ${hers}\n         in Arabic ${hers.replace('/en/', '/ar/')}`)
+  for (const [who, about] of [
+    [tomas, 'the campaigner'],
+    [layla, 'who reads the console in Arabic'],
+  ] as const) {
+    const link = await signInLink(world, who.address)
+    if (link) world.log(`Sign in as ${who.name}, ${about}, once: ${link}`)
+  }
 }

@@ -15,7 +15,7 @@ const formOf = (story: Story, kind: string, lang: string): string =>
     .replace(/\/(en|ar)\/act\//, `/${lang}/act/`)
     .replace(/\/act\/(\w+).*$/, '/act/$1')}/${kind}`
 
-const whoOf = ({ firstName, lastName, country, follow }: Supporter, email: string): Typed => ({
+const whoOf = ({ firstName, lastName, country, follow }: Person, email: string): Typed => ({
   ...{ firstName, lastName, country, follow, email },
 })
 
@@ -69,14 +69,17 @@ async function another({ steps }: Story, visitor: Browser, page: Page): Promise<
   if (next.href.includes('/call')) await visitor.send(step, { press: 'reached' })
 }
 
+type Person = Pick<Supporter, 'firstName' | 'lastName' | 'country' | 'follow'>
+
+const selim = { firstName: 'Selim', lastName: 'Aydın', country: 'TR', follow: 'no' } as const
+
 async function ownProgram(story: Story): Promise<void> {
   const { steps } = story
   const visitor = newVisitor()
   const page = await visitor.open(formOf(story, 'email', 'en'))
-  const [, , , yusuf] = crowd
   const own = await visitor.send(page, {
     press: 'own',
-    type: { ...whoOf(yusuf!, 'yusuf@elsewhere.example'), identity: 'full' },
+    type: { ...whoOf(selim, 'selim@elsewhere.example'), identity: 'full' },
   })
   const mailto = own.seen.links.find(({ href }) => href.startsWith('mailto:'))
   steps.check(

@@ -1,0 +1,72 @@
+/** At the console: an update is written, looked at, published and sent, with script in the browser. */
+import { consoleUrl, expect, mailsTo, openCase, test } from './world.ts'
+
+const headline = 'The court’s list is out: no hearing for her'
+
+test('Today greets whoever signs in; every section opens', async ({ browser, session }) => {
+  const page = await (await browser.newContext({ storageState: session })).newPage()
+  await page.goto(consoleUrl)
+  await expect(page.locator('main h1')).toBeVisible()
+  const sections = await page
+    .locator('nav a[href^="/"]')
+    .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')!))])
+  expect(sections).toEqual(
+    expect.arrayContaining(['/cases', '/campaigns', '/officials', '/updates', '/messages']),
+  )
+  for (const href of sections) {
+    const answer = await page.goto(consoleUrl + href)
+    expect(answer?.status(), href).toBe(200)
+  }
+  await page.context().close()
+})
+
+test('an update is written, previewed, published and sent', async ({ browser, page, session }) => {
+  const context = await browser.newContext({ storageState: session })
+  const desk = await context.newPage()
+  await desk.goto(`${consoleUrl}/updates/new`)
+  await desk.locator('[name=kind]').selectOption('still-watching')
+  await desk.locator('main form button').first().click()
+  await expect(desk).toHaveURL(/\/updates\/[\w-]+$/)
+  const at = desk.url()
+
+  // what was typed is kept although it was never saved
+  await desk.locator('[name=headline]').fill(headline)
+  await desk
+    .locator('[name=body]')
+    .fill('The list for the month stands at the door of the court. Her name is **not** on it.')
+  await expect(desk.locator('live-region')).toContainText(headline, { timeout: 20_000 })
+  await desk.reload()
+  await expect(desk.locator('[name=headline]')).toHaveValue(headline)
+
+  await desk.locator('[name=place]').fill('Kestra')
+  await desk.locator('[name=translation][value=original]').check()
+  await desk.locator('form.sheet button.action').first().click()
+  await expect(desk.locator('.notice.success, [role=status]').first()).toBeVisible()
+  await desk.goto(`${at}/preview/en`)
+  await expect(desk.frameLocator('iframe').first().locator('body')).toContainText(headline)
+
+  await desk.goto(`${at}/publish`)
+  await desk.locator('main form button.action').first().click()
+  await expect(desk).toHaveURL(/\/send$/)
+  await openCase(page)
+  await expect(page.locator('main')).toContainText(headline)
+
+  await expect(desk.locator('main')).toContainText('asked to hear')
+  const count = Number(/Send (\d+) mail/.exec(await desk.locator('main').innerText())?.[1])
+  expect(count).toBeGreaterThan(10)
+  await desk.getByRole('button', { name: /Send \d+ mail/ }).click()
+  await expect(desk).toHaveURL(/\/broadcasts\//)
+  // the page follows by itself
+  await expect(desk.locator('[data-done]')).toBeVisible({ timeout: 30_000 })
+  const mails = (await mailsTo('@')).filter(({ subject }) => subject.includes(headline))
+  expect(mails).toHaveLength(count)
+  expect(new Set(mails.map(({ envelope }) => envelope.to[0])).size).toBe(count)
+  await context.close()
+})
+
+test('who is not signed in learns nothing of what is there', async ({ request }) => {
+  for (const path of ['/cases', '/supporters', '/nowhere']) {
+    const answer = await request.get(consoleUrl + path)
+    expect(answer.url(), path).toContain('/sign-in')
+  }
+})
