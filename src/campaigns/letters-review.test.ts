@@ -78,8 +78,7 @@ describe('letters in a supporter’s own words', () => {
       .as('viktor')
       .post(`/campaigns/${campaignId}/emails/review`, { letter: ids, do: 'approve' })
     expect(viewed.status).toBe(403)
-    // somebody who serves there alone: an account may serve in both, and its session in either
-    const other = await buildDesk(db, 'layla')
+    const other = await buildDesk(db)
     const changed = await db.transaction(other.member, (tx) =>
       reviewLetters(tx, { campaignId, ids, verdict: 'approve' }),
     )
