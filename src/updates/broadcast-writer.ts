@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { openTarget, preferenceToken, unsubscribeToken } from '#campaigns/index.ts'
-import type { CampaignDocument } from '#campaigns/document.ts'
+import { openTarget, preferenceToken, unsubscribeToken, type CampaignDocument } from '#campaigns/index.ts'
+
 import type { Tx } from '#platform/database.ts'
 import {
   createI18n,

@@ -17,7 +17,7 @@ import {
 } from '#ui/index.ts'
 import { idOf, openUpdate, updatePage } from './console-page.tsx'
 import { FactFields, updateHref } from './console-updates.tsx'
-import { LivePreview } from './console-preview.tsx'
+import { livePreview } from './console-preview.tsx'
 import { factsForm, longestBody, textForm } from './forms.ts'
 import { saveUpdateText, type UpdateText } from './text.ts'
 import { undatedWords } from './undated.ts'
@@ -68,6 +68,7 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
       ? undefined
       : await c.get('office').db.reading(c.get('member'), (tx) => readDraft(tx, textKey(update.id, language)))
   const { zone } = await organisationOf(c)
+  const preview = await livePreview(c, opened.source, language)
   const form = again.text?.form ?? (draft ? { values: draft.values, errors: {} } : filled(saved, texts))
   const facts = again.facts?.form ?? {
     values: { kind: update.kind, datedOn: update.datedOn, defaultLanguage: update.defaultLanguage },
@@ -97,7 +98,7 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
               version={again.text?.status === 409 || !draft ? (saved?.version ?? 0) : undefined}
             />
           )}
-          <LivePreview i18n={i18n} updateId={update.id} language={language} />
+          {preview}
         </div>
         {may && <FactsForm i18n={i18n} update={update} form={facts} />}
       </>

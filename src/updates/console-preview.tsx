@@ -1,4 +1,4 @@
-import { createI18n, directionOf, type I18n, type Language } from '#platform/i18n.ts'
+import { createI18n, directionOf, type Language } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, readDraft } from '#organisations/index.ts'
@@ -16,23 +16,25 @@ import { readUpdateSource, type UpdateSource } from './update-document.ts'
 import type { UpdateProjection } from './views/projection.ts'
 import { UpdatePage } from './views/public-update.tsx'
 
-/** Beside the editor: follows what is typed as soon as the draft has saved itself. */
-export const LivePreview = (props: { i18n: I18n; updateId: string; language: string }) => (
-  <section aria-labelledby="live">
-    <h2 id="live">{props.i18n.t('updates.preview.live')}</h2>
-    <p class="small">{props.i18n.t('updates.preview.live.hint')}</p>
-    <live-region
-      class="preview"
-      src={updateHref(props.updateId, `/live/${props.language}`)}
-      interval="4"
-    ></live-region>
-    <p>
-      <a href={updateHref(props.updateId, `/preview/${props.language}`)}>
-        {props.i18n.t('updates.preview.open')}
-      </a>
-    </p>
-  </section>
-)
+/** Beside the editor: follows what is typed as soon as the draft has saved itself; whole without script. */
+export async function livePreview(c: ConsoleContext, source: UpdateSource, language: Language) {
+  const i18n = c.get('i18n')
+  const { id } = source.update
+  return (
+    <section aria-labelledby="live">
+      <h2 id="live">{i18n.t('updates.preview.live')}</h2>
+      <p class="small">{i18n.t('updates.preview.live.hint')}</p>
+      <div class="preview">
+        <live-region src={updateHref(id, `/live/${language}`)} interval="4">
+          {await article(c, source, language)}
+        </live-region>
+      </div>
+      <p>
+        <a href={updateHref(id, `/preview/${language}`)}>{i18n.t('updates.preview.open')}</a>
+      </p>
+    </section>
+  )
+}
 
 /** The text as it stands in one's own draft, or as it was saved. */
 async function typedText(
@@ -68,14 +70,16 @@ async function typedText(
 }
 
 export async function showLive(c: ConsoleContext): Promise<Response> {
-  const i18n = c.get('i18n')
   const { source } = await openUpdate(c)
-  const language = languageOf(c, source.update.defaultLanguage)
+  return c.html(await article(c, source, languageOf(c, source.update.defaultLanguage)))
+}
+
+async function article(c: ConsoleContext, source: UpdateSource, language: Language) {
   const text = await typedText(c, source, language)
-  if (!text) return c.html(<p>{i18n.t('updates.preview.nothing')}</p>)
+  if (!text) return <p>{c.get('i18n').t('updates.preview.nothing')}</p>
   const document = draftDocument(source, text, c.get('office').db.clock.now())
   const own = createI18n(language, c.get('office').catalogue)
-  return c.html(
+  return (
     <article lang={language} dir={directionOf(language)}>
       <p class="small">{own.t(`update.kind.${kindKey(document.kind)}`)}</p>
       <h3>{document.headline}</h3>
@@ -87,7 +91,7 @@ export async function showLive(c: ConsoleContext): Promise<Response> {
           <strong>{own.t('update.next')}</strong> {document.nextExpected}
         </p>
       )}
-    </article>,
+    </article>
   )
 }
 
@@ -126,7 +130,8 @@ export async function showPreview(c: ConsoleContext): Promise<Response> {
                   class="preview"
                   title={i18n.t('updates.preview.page')}
                   src={frame('page')}
-                  sandbox=""
+                  // its stylesheet is ours only to a frame of our own origin; scripts stay forbidden
+                  sandbox="allow-same-origin"
                 ></iframe>
                 <p>
                   <a href={frame('page')} target="_blank">

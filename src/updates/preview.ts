@@ -1,4 +1,4 @@
-import type { CampaignDocument } from '#campaigns/document.ts'
+import type { CampaignDocument } from '#campaigns/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { createI18n, type Catalogue, type Language } from '#platform/i18n.ts'
 import { getOrganisation } from '#organisations/index.ts'

@@ -19,6 +19,7 @@ import {
   tickableItems,
   type UpdateSource,
 } from './update-document.ts'
+import type { UpdateText } from './text.ts'
 import { getUpdate, lockUpdate, touch } from './update.ts'
 
 export interface PublishUpdate {
@@ -79,7 +80,7 @@ async function bringOut(tx: Tx, input: PublishUpdate, correcting: boolean): Prom
       }),
     })),
     files: await imageFiles(tx, source, keys),
-    text: texts.map(({ version: _, updatedAt: __, ...words }) => words),
+    text: texts.map(signedText),
   })
   await touch(tx, row, {
     state: 'published',
@@ -96,6 +97,12 @@ async function bringOut(tx: Tx, input: PublishUpdate, correcting: boolean): Prom
     data: { kind: row.kind, languages },
   })
 }
+
+/** What the author read and signed, without when it was typed. */
+const signedText = ({ language, translation, headline, place, authors, source, ...rest }: UpdateText) => ({
+  ...{ language, translation, headline, place, authors, source },
+  ...{ body: rest.body, ask: rest.ask, nextExpected: rest.nextExpected, correctionNote: rest.correctionNote },
+})
 
 /** Safety: a picture that shows her needs her consent, whatever else was ticked. */
 async function shownItems(tx: Tx, source: UpdateSource, ticked: readonly string[]): Promise<ShownItem[]> {

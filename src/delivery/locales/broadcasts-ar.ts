@@ -1,24 +1,24 @@
 import type { broadcasts as en } from './broadcasts-en.ts'
 
 export const broadcasts = {
-  'broadcasts.one': 'الإرسال {number}',
+  'broadcasts.one': 'النشرة {number}',
   'broadcasts.update': 'التحديث',
-  'broadcasts.empty.title': 'لا إرسال بعد',
-  'broadcasts.empty.text': 'يحمل الإرسال تحديثًا منشورًا إلى من شاركوا وطلبوا أن يعرفوا.',
+  'broadcasts.empty.title': 'لا نشرات بعد',
+  'broadcasts.empty.text': 'تحمل النشرة تحديثًا منشورًا إلى من شاركوا وطلبوا أن يعرفوا.',
   'broadcasts.all': 'الكل',
   'broadcasts.state': 'الحالة',
-  'broadcasts.state.frozen': 'جاهز',
-  'broadcasts.state.sending': 'جارٍ',
-  'broadcasts.state.paused': 'موقوف مؤقتًا',
-  'broadcasts.state.cancelled': 'ملغى',
-  'broadcasts.state.done': 'اكتمل',
+  'broadcasts.state.frozen': 'جاهزة',
+  'broadcasts.state.sending': 'قيد الإرسال',
+  'broadcasts.state.paused': 'موقوفة مؤقتًا',
+  'broadcasts.state.cancelled': 'ملغاة',
+  'broadcasts.state.done': 'اكتملت',
   'broadcasts.caption':
-    '{count, plural, zero {لا إرسال} one {إرسال واحد} two {إرسالان} few {# إرسالات} many {# إرسالًا} other {# إرسال}}',
-  'broadcasts.col.number': 'الإرسال',
+    '{count, plural, zero {لا نشرات} one {نشرة واحدة} two {نشرتان} few {# نشرات} many {# نشرة} other {# نشرة}}',
+  'broadcasts.col.number': 'النشرة',
   'broadcasts.col.case': 'القضية',
   'broadcasts.col.recipients': 'صناديق البريد',
   'broadcasts.col.open': 'المتبقي',
-  'broadcasts.started': 'بدأ الإرسال.',
+  'broadcasts.started': 'بدأ إرسال النشرة.',
   'broadcasts.progress': 'التقدم',
   'broadcasts.audience':
     'ثُبّت عند البدء: {acted, number} من الأشخاص، طلب أن يعرف منهم {asked, number}، وصناديق البريد {recipients, number}.',
@@ -36,9 +36,9 @@ export const broadcasts = {
   'broadcasts.cancel': 'إلغاء نهائي',
   'broadcasts.cancel.text':
     'وصلت الرسالة إلى {sent, number}، ولن تصل إلى {left, number}. لا رجوع عن هذا، وما خرج لا يمكن استرجاعه.',
-  'broadcasts.did.pause': 'أُوقف مؤقتًا. لا يخرج شيء بعد الآن.',
+  'broadcasts.did.pause': 'أُوقفت مؤقتًا. لا يخرج شيء بعد الآن.',
   'broadcasts.did.resume': 'استؤنف الإرسال.',
-  'broadcasts.did.cancel': 'أُلغي. لا يخرج شيء بعد الآن.',
+  'broadcasts.did.cancel': 'أُلغيت. لا يخرج شيء بعد الآن.',
   'broadcasts.people.none': 'لا أحد',
   'broadcasts.people.unknown':
     'خرج آخر بايت من هذه الرسائل ولم يأتِ جواب. ربما وصلت وربما لم تصل، لذلك لا تُرسل من جديد.',
@@ -51,13 +51,13 @@ export const broadcasts = {
   'broadcasts.people.address': 'العنوان',
   'broadcasts.people.at': 'متى',
   'broadcasts.people.reply': 'ما قاله الخادم',
-  'broadcasts.error.under-way': 'إرسال هذا التحديث جارٍ.',
+  'broadcasts.error.under-way': 'نشرة هذا التحديث قيد الإرسال.',
   'broadcasts.error.nobody': 'لا أحد في هذه القائمة تجوز مراسلته.',
-  'broadcasts.error.not-sending': 'هذا الإرسال ليس جاريًا.',
-  'broadcasts.error.not-paused': 'هذا الإرسال ليس موقوفًا.',
-  'broadcasts.error.ended': 'انتهى هذا الإرسال.',
+  'broadcasts.error.not-sending': 'هذه النشرة ليست قيد الإرسال.',
+  'broadcasts.error.not-paused': 'هذه النشرة ليست موقوفة.',
+  'broadcasts.error.ended': 'انتهت هذه النشرة.',
   'broadcasts.today.running':
-    '{count, plural, zero {لا إرسال جارٍ} one {إرسال واحد جارٍ} two {إرسالان جاريان} few {# إرسالات جارية} many {# إرسالًا جاريًا} other {# إرسال جارٍ}}',
+    '{count, plural, zero {لا نشرة قيد الإرسال} one {نشرة واحدة قيد الإرسال} two {نشرتان قيد الإرسال} few {# نشرات قيد الإرسال} many {# نشرة قيد الإرسال} other {# نشرة قيد الإرسال}}',
   'broadcasts.today.paused':
-    '{count, plural, zero {لا إرسال موقوف} one {إرسال واحد موقوف} two {إرسالان موقوفان} few {# إرسالات موقوفة} many {# إرسالًا موقوفًا} other {# إرسال موقوف}}',
+    '{count, plural, zero {لا نشرة موقوفة} one {نشرة واحدة موقوفة} two {نشرتان موقوفتان} few {# نشرات موقوفة} many {# نشرة موقوفة} other {# نشرة موقوفة}}',
 } as const satisfies Record<keyof typeof en, string>

@@ -1,0 +1,137 @@
+/** Updates and broadcasts as staff see them, in a real browser under the real policy; axe reads each page. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { serve } from '@hono/node-server'
+import { sql } from 'kysely'
+import type { AddressInfo } from 'node:net'
+import fs from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from '@playwright/test'
+import { startSession } from '../../src/organisations/index.ts'
+import { signIn, workerOf } from '../../src/platform/actor.ts'
+import { openDatabase } from '../../src/platform/database.ts'
+import { sendUpdate } from '../../src/updates/index.ts'
+import { buildLiveCampaign } from '../build-campaign.ts'
+import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
+import { testOffice } from '../office.ts'
+import { bundle, launch } from './serve.ts'
+
+const islands = ['autosave', 'letter-length', 'live-region']
+const office = await testOffice({
+  assets: {
+    publicCss: '/assets/public.css',
+    consoleCss: '/assets/console.css',
+    islands: Object.fromEntries(islands.map((name) => [name, `/assets/${name}.js`])),
+    files: new Map([
+      ['/assets/console.css', { type: 'text/css', bytes: bundle('src/ui/console.css') }],
+      ['/assets/public.css', { type: 'text/css', bytes: bundle('src/ui/public.css') }],
+      ...islands.map((name): [string, { type: string; bytes: Buffer }] => [
+        `/assets/${name}.js`,
+        { type: 'text/javascript', bytes: bundle(`src/ui/islands/${name}.ts`) },
+      ]),
+    ]),
+  },
+})
+const { db, organisationId } = office
+const ines = office.member.ines
+const worker = openDatabase({
+  url: office.database.workerUrl,
+  keys: office.database.keys,
+  clock: office.clock,
+})
+const campaign = await buildLiveCampaign(db, ines)
+const sent = await buildUpdate(db, ines, campaign.caseId)
+const ready = await buildUpdate(db, ines, campaign.caseId)
+const draft = await buildUpdate(db, ines, campaign.caseId)
+await publishBuilt(db, ines, sent, ['en', 'ar'])
+await publishBuilt(db, ines, ready)
+await buildReaders(
+  worker,
+  organisationId,
+  campaign,
+  Array.from({ length: 40 }, (_, i) => ({
+    email: `reader${i}@mail.example`,
+    kind: i % 3 ? ('signature' as const) : ('email' as const),
+    language: i % 4 ? 'en' : 'ar',
+    country: ['NG', 'SE', 'JO', 'NL'][i % 4]!,
+    asked: i % 5 !== 0,
+  })),
+)
+const everyone = { who: 'acted' as const, kinds: [], languages: [], countries: [] }
+const broadcast = await db.transaction(ines, (tx) => sendUpdate(tx, sent, everyone))
+await worker.transaction(workerOf(organisationId), async (tx) => {
+  await sql`insert into deliveries (broadcast_id, organisation_id, supporter, outcome, code, reply, at)
+    select ${broadcast}, ${organisationId}, n, (array['sent', 'sent', 'unknown', 'hard'])[1 + row_number() over () % 4],
+      550, '5.1.1 no such mailbox', ${tx.now}
+    from broadcast_chunks, unnest(supporters) n where broadcast_id = ${broadcast} limit 20`.execute(tx.db)
+})
+
+let browser: Browser
+const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
+const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
+beforeAll(async () => {
+  browser = await launch()
+  fs.mkdirSync('shots', { recursive: true })
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+  await worker.close()
+})
+
+const pages: Record<string, string> = {
+  updates: '/updates',
+  'update-new': '/updates/new',
+  'update-text': `/updates/${draft}`,
+  'update-picture': `/updates/${draft}/picture`,
+  'update-preview': `/updates/${draft}/preview/en`,
+  'update-publish': `/updates/${draft}/publish`,
+  'update-correct': `/updates/${sent}/publish`,
+  'update-send': `/updates/${ready}/send`,
+  broadcasts: '/broadcasts',
+  broadcast: `/broadcasts/${broadcast}`,
+  'broadcast-people': `/broadcasts/${broadcast}/people/unknown`,
+}
+
+test.each([
+  { lang: 'en', width: 360 },
+  { lang: 'ar', width: 1440 },
+  ...(process.env['SHOTS'] ? [{ lang: 'en', width: 1440 }] : []),
+])(
+  'axe finds nothing in $lang at $width px, and nothing is too wide',
+  async ({ lang, width }) => {
+    const { accountId } = ines
+    await db.transaction(signIn, async (tx) => {
+      await tx.db.updateTable('accounts').set({ language: lang }).where('id', '=', accountId).execute()
+    })
+    const { token } = await db.transaction(signIn, (tx) => startSession(tx, { accountId, how: 'passkey' }))
+    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: false })
+    await context.addCookies([{ name: 'watchlight-4001', value: token, url: origin() }])
+    const complaints: string[] = []
+    const page = await context.newPage()
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+    for (const [name, path] of Object.entries(pages)) {
+      const answer = await page.goto(origin() + path)
+      if (answer?.status() !== 200) complaints.push(`${name}: ${answer?.status()}`)
+      await page.screenshot({ path: `shots/office-${name}-${lang}-${width}.png`, fullPage: true })
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .exclude('iframe')
+        .analyze()
+      complaints.push(
+        ...violations.map(
+          ({ id: rule, nodes }) =>
+            `${name} ${lang} ${width}: ${rule} ${nodes.map((node) => node.html.slice(0, 140)).join(' ')}`,
+        ),
+      )
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      if (wide > 0) complaints.push(`${name} ${lang}: ${wide} px too wide`)
+    }
+    await context.close()
+    expect(complaints).toEqual([])
+  },
+  180_000,
+)
