@@ -1,7 +1,7 @@
 import { can } from '#platform/access.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { organisationOf, redirect } from '#organisations/index.ts'
+import { organisationOf, redirect, sayEvent } from '#organisations/index.ts'
 import { Empty, ErrorSummary, Select, Table, type FormState } from '#ui/index.ts'
 import { isOnTeam } from './circles.ts'
 import { listColleagues, type Colleague } from './colleagues.ts'
@@ -160,7 +160,7 @@ export async function showLog(c: ConsoleContext): Promise<Response> {
               label: i18n.t(`cases.log.${name}`),
             }))}
             rows={now.entries.map((entry) => [
-              <WhatHappened entry={entry} />,
+              <WhatHappened i18n={i18n} entry={entry} />,
               <bdi>{who(entry)}</bdi>,
               i18n.dateTime(entry.at, { zone, style: 'short' }),
             ])}
@@ -175,16 +175,21 @@ export async function showLog(c: ConsoleContext): Promise<Response> {
   })
 }
 
-/** Events are told by their own names, as auditors quote them, with codes and counts; they hold nothing else. */
-function WhatHappened({ entry }: { entry: LogEntry }) {
+/** Beside the sentence stand codes and counts; an event holds nothing else. */
+function WhatHappened({ i18n, entry }: { i18n: I18n; entry: LogEntry }) {
   const details = ['item', 'language', 'reason', 'kind', 'role', 'level', 'to'].flatMap((name) => {
     const value = entry.data[name]
     return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
   })
   return (
     <>
-      <code dir="ltr">{entry.type}</code>
-      {details.length > 0 && <span class="small"> {details.join(', ')}</span>}
+      {sayEvent(i18n, entry.type)}
+      {details.length > 0 && (
+        <code class="small" dir="ltr">
+          {' '}
+          {details.join(', ')}
+        </code>
+      )}
     </>
   )
 }

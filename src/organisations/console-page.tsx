@@ -15,6 +15,7 @@ import {
   type FormState,
   type Tone,
 } from '#ui/index.ts'
+import { waitingBySection } from './waiting.ts'
 
 declare module '#platform/module.ts' {
   interface ConsoleVariables {
@@ -97,6 +98,8 @@ export async function shellOf(c: ConsoleContext): Promise<ConsoleShell> {
     sections: Object.fromEntries(
       desk.sections.filter(({ verb }) => can(member, verb)).map((section) => [section.name, section.href]),
     ),
+    // a page that somebody needs now does not fail over a number in its menu
+    waiting: await waitingBySection(c).catch(() => ({})),
     signOutHref: '/sign-out',
     accountHref: '/account',
     ...(c.get('office').demo ? { banner: i18n.t('office.demo') } : {}),

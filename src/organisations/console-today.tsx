@@ -1,23 +1,16 @@
 import { can } from '#platform/access.ts'
-import type { ConsoleContext, ConsoleRoute, TodayItem } from '#platform/module.ts'
-import { page } from './console-page.tsx'
-import { TodayView } from './views/today.tsx'
+import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
+import { organisationOf, page } from './console-page.tsx'
 import { listCredentials } from './credential.ts'
-import { organisationOf } from './console-page.tsx'
+import { TodayView } from './views/today.tsx'
+import { whatWaits } from './waiting.ts'
 
 export const todayRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path: '/', verb: 'today.see', handle: today },
 ]
 
-/** What waits for a human, of all modules, most urgent first and then the longest waiting. */
 async function today(c: ConsoleContext): Promise<Response> {
-  const [i18n, member, office] = [c.get('i18n'), c.get('member'), c.get('office')]
-  const found: (TodayItem & { urgency: 1 | 2 | 3 | 4 })[] = []
-  for (const source of c.get('desk').today) {
-    const items = await source.find({ member, office, i18n })
-    found.push(...items.map((item) => ({ ...item, urgency: source.urgency })))
-  }
-  found.sort((a, b) => a.urgency - b.urgency || (a.since?.getTime() ?? 0) - (b.since?.getTime() ?? 0))
+  const [i18n, member] = [c.get('i18n'), c.get('member')]
   const { zone } = await organisationOf(c)
   return page(c, {
     title: i18n.t('ui.console.today'),
@@ -25,7 +18,7 @@ async function today(c: ConsoleContext): Promise<Response> {
     body: (
       <TodayView
         i18n={i18n}
-        items={found}
+        items={await whatWaits(c)}
         zone={zone}
         sections={c.get('desk').sections.filter(({ verb }) => can(member, verb))}
       />

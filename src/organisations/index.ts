@@ -37,6 +37,7 @@ export {
   type OrganisationFacts,
 } from './organisation.ts'
 export { recoverMember, type RecoveryNotice } from './recovering.ts'
+export { sayEvent } from './say-event.ts'
 export { endSession, findSession, startSession } from './session.ts'
 export { signInWith, stepUp } from './sign-in.ts'
 export { DoorPage } from './views/door.tsx'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 
@@ -24,6 +25,9 @@ export async function listEvents(
   const rows = await tx.db
     .selectFrom('events')
     .selectAll()
+    // Safety: what happens in a case is told to those who see the case, also within its organisation; the wall of
+    // `cases` answers
+    .where(sql<boolean>`case_id is null or case_id in (select id from cases)`)
     .$if(filter.type !== undefined, (query) =>
       query.where('type', 'like', `${filter.type!.replace(/[%_\\]/g, '')}%`),
     )

@@ -88,6 +88,8 @@ export interface WorkerServices {
 export interface TodaySource {
   /** most urgent first: 1 a life, 2 something stands still, 3 waits for a decision, 4 to look at when there is time */
   urgency: 1 | 2 | 3 | 4
+  /** the section of the menu that counts it; without it the first word of each item's address says so */
+  section?: string
   find(c: { member: Member; office: OfficeServices; i18n: I18n }): Promise<TodayItem[]>
 }
 

@@ -1,4 +1,6 @@
 import { ar } from './console-ar.ts'
 import { en } from './console-en.ts'
+import { eventsAr } from './events-ar.ts'
+import { eventsEn } from './events-en.ts'
 
-export const messages = { en, ar }
+export const messages = { en: { ...en, ...eventsEn }, ar: { ...ar, ...eventsAr } }

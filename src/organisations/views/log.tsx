@@ -1,6 +1,7 @@
 import type { I18n } from '#platform/i18n.ts'
 import { Empty, Filter, Select, Table, TextField } from '#ui/index.ts'
 import type { LogEntry } from '../log.ts'
+import { sayEvent } from '../say-event.ts'
 import type { ServingMember } from '../member.ts'
 
 export function LogView(props: {
@@ -48,10 +49,10 @@ export function LogView(props: {
           ]}
           rows={entries.map((entry) => [
             i18n.dateTime(entry.at, { zone, style: 'short' }),
-            <code dir="ltr">{entry.type}</code>,
+            sayEvent(i18n, entry.type),
             <bdi>{actor(entry)}</bdi>,
             <code dir="ltr" class="small">
-              {brief(entry)}
+              {entry.type} {brief(entry)}
             </code>,
           ])}
         />
@@ -71,7 +72,7 @@ export function LogView(props: {
   }
 }
 
-/** Counts and codes; ids only by their end, which is enough to follow one thing through the log. */
+/** Beside the event's own name, which the filter takes: counts and codes; ids only by their end, which is enough to follow one thing through the log. */
 function brief(entry: LogEntry): string {
   const short = (value: unknown) =>
     typeof value === 'string' && /^[0-9a-f]{8}-/.test(value) ? value.slice(-6) : String(value)
