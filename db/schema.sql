@@ -26,6 +26,13 @@ create table public.accounts (
   constraint accounts_pkey PRIMARY KEY (id)
 );
 -- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)));
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)));
 create policy wall for * to wl_office, wl_worker
   using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (id = ( SELECT wl.account() AS account)) OR (EXISTS ( SELECT 1
    FROM members m
@@ -76,11 +83,15 @@ CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (s
 CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.actions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.actions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.broadcast_chunks (
   broadcast_id uuid not null,
@@ -105,6 +116,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcast_chunks FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.broadcasts (
   id uuid not null,
@@ -140,6 +152,8 @@ create table public.broadcasts (
 CREATE INDEX broadcasts_at_work ON public.broadcasts USING btree (state) WHERE (state = ANY (ARRAY['frozen'::text, 'sending'::text, 'paused'::text]));
 CREATE INDEX broadcasts_of_case ON public.broadcasts USING btree (case_id);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -148,6 +162,8 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.campaign_targets (
   campaign_id uuid not null,
@@ -168,6 +184,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaign_targets FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaign_targets FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.campaign_texts (
   campaign_id uuid not null,
@@ -189,6 +207,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaign_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.campaigns (
   id uuid not null,
@@ -216,6 +235,7 @@ create table public.campaigns (
   outcome text,
   version integer not null default 1,
   constraint campaigns_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint campaigns_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint campaigns_code_name_check CHECK (((length(code_name) >= 1) AND (length(code_name) <= 60))),
   constraint campaigns_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint campaigns_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
@@ -231,6 +251,8 @@ create table public.campaigns (
 );
 CREATE INDEX campaigns_of_case ON public.campaigns USING btree (case_id);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -239,6 +261,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaigns FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaigns FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_image_renditions (
   image_id uuid not null,
@@ -256,6 +280,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_image_renditions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_images (
   id uuid not null,
@@ -279,6 +304,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_images FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_keys (
   case_id uuid not null,
@@ -295,6 +321,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_keys FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_people (
   case_id uuid not null,
@@ -309,6 +336,7 @@ create policy wall for * to wl_worker
   using ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
   with check ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_people FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_team (
   case_id uuid not null,
@@ -322,6 +350,7 @@ create table public.case_team (
   constraint case_team_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint case_team_added_by_fkey FOREIGN KEY (added_by) REFERENCES accounts(id),
   constraint case_team_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_team_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint case_team_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint case_team_pkey PRIMARY KEY (case_id, account_id, added_at),
   constraint case_team_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id),
@@ -338,6 +367,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_team FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.case_team FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_texts (
   case_id uuid not null,
@@ -358,6 +389,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.cases (
   id uuid not null,
@@ -420,6 +452,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.consents (
   id uuid not null,
@@ -456,6 +490,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.deliveries (
   broadcast_id uuid not null,
@@ -475,6 +510,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.deliveries FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.demands (
   id uuid not null,
@@ -496,6 +532,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.demands FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.drafts (
   account_id uuid not null,
@@ -510,10 +547,14 @@ create table public.drafts (
   constraint drafts_sealed_check CHECK ((length(sealed) <= 400000))
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office
   using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
 grant delete, insert, select, update to wl_office;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.drafts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.events (
   id bigint not null generated always as identity,
@@ -532,11 +573,15 @@ create table public.events (
 CREATE INDEX events_of_case ON public.events USING btree (case_id, id) WHERE (case_id IS NOT NULL);
 CREATE INDEX events_of_organisation ON public.events USING btree (organisation_id, id);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])));
 create policy wall for * to wl_office, wl_worker
   using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)));
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.events FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.events FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.inboxes (
   organisation_id uuid not null,
@@ -558,6 +603,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.inboxes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.mails (
   id uuid not null,
@@ -592,6 +638,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.mails FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.members (
   id uuid not null,
@@ -612,6 +659,13 @@ create table public.members (
 CREATE INDEX members_of_account ON public.members USING btree (account_id);
 CREATE UNIQUE INDEX members_once ON public.members USING btree (organisation_id, account_id) WHERE (removed_at IS NULL);
 -- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text));
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -620,6 +674,7 @@ create policy wall for * to wl_office, wl_worker
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (account_id = ( SELECT wl.account() AS account)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.message_batches (
   id uuid not null,
@@ -643,6 +698,8 @@ create policy wall for * to wl_office, wl_worker
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.message_batches FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.message_batches FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.name_searches (
   id uuid not null,
@@ -667,6 +724,7 @@ create policy wall for * to wl_office, wl_worker
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND ((( SELECT wl.kind() AS kind) = 'worker'::text) OR (account_id = ( SELECT wl.account() AS account))));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.name_searches FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.network_tags (
   action_id uuid not null,
@@ -683,6 +741,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.network_tags FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.official_emails (
   id uuid not null,
@@ -715,11 +774,15 @@ CREATE INDEX official_emails_due ON public.official_emails USING btree (target_i
 CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
 CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number) WHERE (state <> 'stopped'::text);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.official_emails FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.official_emails FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.one_time_links (
   id uuid not null,
@@ -743,10 +806,19 @@ create table public.one_time_links (
   constraint one_time_links_token_hash_key UNIQUE (token_hash)
 );
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = 'invitation'::text) AND (account_id IS NULL)));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = 'invitation'::text) AND (account_id IS NULL)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = 'invitation'::text) AND (account_id IS NULL)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office
   using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (organisation_id = ( SELECT wl.organisation() AS organisation)))
   with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (organisation_id = ( SELECT wl.organisation() AS organisation)));
 grant delete, insert, select, update to wl_office;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.one_time_links FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.opt_ins (
   id uuid not null,
@@ -775,6 +847,8 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.opt_ins FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.opt_ins FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.organisation_keys (
   organisation_id uuid not null,
@@ -788,6 +862,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.organisation_keys FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.organisations (
   id uuid not null,
@@ -880,6 +955,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.persons FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.publication_items (
   publication_id uuid not null,
@@ -900,6 +976,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publication_items FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.publications (
   id uuid not null,
@@ -911,6 +988,7 @@ create table public.publications (
   published_at timestamp with time zone not null,
   published_by uuid not null,
   constraint publications_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint publications_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint publications_id_case_id_key UNIQUE (id, case_id),
   constraint publications_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint publications_pkey PRIMARY KEY (id),
@@ -926,6 +1004,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publications FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.publications FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.recovery_codes (
   account_id uuid not null,
@@ -963,6 +1043,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_assessments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.sessions (
   id uuid not null,
@@ -988,6 +1069,7 @@ create policy wall for * to wl_office
   using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
   with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
 grant delete, insert, select, update to wl_office;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.sessions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.sign_in_attempts (
   id bigint not null generated always as identity,
@@ -1027,6 +1109,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.spent_challenges (
   challenge_hash bytea not null,
@@ -1058,6 +1141,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.support_messages FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.supporter_numbers (
   organisation_id uuid not null,
@@ -1072,6 +1156,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.supporter_numbers FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.supporters (
   id uuid not null,
@@ -1098,6 +1183,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.supporters FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.targets (
   id uuid not null,
@@ -1135,6 +1221,7 @@ create policy wall for * to wl_office, wl_worker
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.targets FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.totp_secrets (
   account_id uuid not null,
@@ -1170,6 +1257,7 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.updates (
   id uuid not null,
@@ -1194,6 +1282,7 @@ create table public.updates (
   version integer not null default 1,
   constraint updates_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint updates_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint updates_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint updates_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint updates_id_case_id_key UNIQUE (id, case_id),
   constraint updates_image_id_case_id_fkey FOREIGN KEY (image_id, case_id) REFERENCES case_images(id, case_id),
@@ -1208,6 +1297,8 @@ create table public.updates (
 );
 CREATE INDEX updates_of_case ON public.updates USING btree (case_id, published_at DESC);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -1216,6 +1307,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.updates FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.updates FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table published.documents (
   kind text not null,
@@ -1248,6 +1341,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.documents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.documents FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
 create table published.files (
@@ -1275,6 +1369,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
 create table published.organisations (
@@ -1294,6 +1389,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.organisations FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON published.organisations FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table published.page_files (
   key text not null,
@@ -1316,6 +1412,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.page_files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.page_files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
 create table published.quiet (
@@ -1333,6 +1430,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.quiet FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.quiet FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
 create table published.tallies (
@@ -1353,6 +1451,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.tallies FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.tallies FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
 create table wl.context_key (
@@ -1444,6 +1543,17 @@ CREATE OR REPLACE FUNCTION wl.case_of_key(k text, OUT case_id uuid, OUT organisa
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select c.id, c.lead_organisation_id from cases c where c.short_id = k $function$
 
+CREATE OR REPLACE FUNCTION wl.coalition_cases()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return coalesce((select array_agg(case_id) from coalition_members
+    where organisation_id = wl.organisation() and left_at is null), '{}');
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.context()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -1466,6 +1576,25 @@ begin
   return parts[1:3];
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.drop_outdated(before timestamp with time zone)
+ RETURNS TABLE(old_sessions bigint, old_links bigint, old_drafts bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare day_limit timestamptz := least(before, now() - interval '30 days');
+begin
+  -- a session lasts for hours, so one that began before that day is over even where nobody ended it
+  delete from sessions where greatest(created_at, ended_at) < day_limit;
+  get diagnostics old_sessions = row_count;
+  delete from one_time_links where least(used_at, revoked_at, expires_at) < day_limit;
+  get diagnostics old_links = row_count;
+  delete from drafts where saved_at < day_limit;
+  get diagnostics old_drafts = row_count;
+  return next;
+end $function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.end_sessions(of_account uuid, at timestamp with time zone, reason text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1527,6 +1656,15 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE PROCEDURE wl.narrow(IN command text, IN tab regclass, IN rule text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create policy %I on %s as restrictive for %s to wl_office, wl_worker %s', 'narrow_' || command, tab, command,
+    case command when 'insert' then format('with check (%s)', rule) when 'delete' then format('using (%s)', rule)
+      else format('using (%s) with check (%s)', rule, rule) end);
+end $procedure$
+
 CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -1618,6 +1756,14 @@ begin
     where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a row of % does not change its owner', tg_table_name using errcode = '42501';
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.stop_broadcasts(the_case uuid, the_update uuid, at timestamp with time zone)
  RETURNS TABLE(id uuid, organisation_id uuid)
  LANGUAGE sql
@@ -1634,10 +1780,17 @@ AS $function$
 CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$
+declare owned text;
 begin
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
   execute format('create policy wall on %s to %s using (%s) with check (%s)', tab, who, rule, rule);
   execute format('grant select, insert, update, delete on %s to %s', tab, who);
+  for owned in select attname from pg_attribute
+    where attrelid = tab and attname in ('organisation_id', 'case_id') and not attisdropped order by attname
+  loop
+    execute format('create trigger %I before update of %I on %s for each row when (old.%I is distinct from new.%I)
+      execute function wl.stays()', owned || '_stays', owned, tab, owned, owned);
+  end loop;
 end $procedure$
 

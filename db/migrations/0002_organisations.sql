@@ -51,9 +51,18 @@ create index members_of_account on members (account_id);
 call wl.wall('wl_office, wl_worker', 'members',
   $$organisation_id = (select wl.organisation()) or account_id = (select wl.account()) or (select wl.kind()) = 'sign-in'$$);
 call wl.owner_door('members');
+-- Safety: one sees one's own memberships anywhere, but admits, changes and removes only where one speaks for the organisation;
+-- else a member could let itself into another one.
+call wl.narrow('insert', 'members', $$organisation_id = (select wl.organisation()) or (select wl.kind()) = 'sign-in'$$);
+call wl.narrow('update', 'members', $$organisation_id = (select wl.organisation()) or (select wl.kind()) = 'sign-in'$$);
+call wl.narrow('delete', 'members', $$organisation_id = (select wl.organisation()) or (select wl.kind()) = 'sign-in'$$);
 call wl.wall('wl_office, wl_worker', 'accounts',
   $$(select wl.kind()) = 'sign-in' or id = (select wl.account())
     or exists (select 1 from members m where m.account_id = accounts.id and m.organisation_id = (select wl.organisation()))$$);
+-- Safety: colleagues are seen, and changed by nobody but themselves: an account may serve in several organisations.
+call wl.narrow('insert', 'accounts', $$(select wl.kind()) = 'sign-in' or id = (select wl.account())$$);
+call wl.narrow('update', 'accounts', $$(select wl.kind()) = 'sign-in' or id = (select wl.account())$$);
+call wl.narrow('delete', 'accounts', $$(select wl.kind()) = 'sign-in' or id = (select wl.account())$$);
 
 create table passphrases (
   account_id uuid primary key references accounts,
@@ -118,6 +127,9 @@ call wl.wall('wl_office', 'recovery_codes', $$(select wl.kind()) = 'sign-in' or 
 call wl.wall('wl_office', 'sessions', $$(select wl.kind()) = 'sign-in' or account_id = (select wl.account())$$);
 call wl.wall('wl_office', 'one_time_links',
   $$(select wl.kind()) = 'sign-in' or organisation_id = (select wl.organisation())$$);
+-- Safety: a member invites; a way back into an account of somebody else is not theirs to make.
+call wl.narrow('insert', 'one_time_links', $$(select wl.kind()) = 'sign-in' or (purpose = 'invitation' and account_id is null)$$);
+call wl.narrow('update', 'one_time_links', $$(select wl.kind()) = 'sign-in' or (purpose = 'invitation' and account_id is null)$$);
 
 call wl.owner_door('sessions');
 
@@ -165,6 +177,29 @@ create table drafts (
 );
 call wl.wall('wl_office', 'drafts',
   'organisation_id = (select wl.organisation()) and account_id = (select wl.account())');
+
+call wl.owner_door('one_time_links');
+call wl.owner_door('drafts');
+
+-- Removes what sign-in and forms leave behind: sessions that are over, links that open nothing any more, drafts that
+-- nobody came back to. The worker sees none of these rows; it learns how many there were.
+-- Safety: whatever moment it is asked for, nothing of the last thirty days goes.
+create function wl.drop_outdated(before timestamptz)
+returns table (old_sessions bigint, old_links bigint, old_drafts bigint)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare day_limit timestamptz := least(before, now() - interval '30 days');
+begin
+  -- a session lasts for hours, so one that began before that day is over even where nobody ended it
+  delete from sessions where greatest(created_at, ended_at) < day_limit;
+  get diagnostics old_sessions = row_count;
+  delete from one_time_links where least(used_at, revoked_at, expires_at) < day_limit;
+  get diagnostics old_links = row_count;
+  delete from drafts where saved_at < day_limit;
+  get diagnostics old_drafts = row_count;
+  return next;
+end $$;
+revoke all on function wl.drop_outdated(timestamptz) from public;
+grant execute on function wl.drop_outdated(timestamptz) to wl_worker;
 
 -- Events: one row per thing that happened; audit, feeds and webhooks read it -------------------------------------
 create table events (

@@ -6,6 +6,7 @@ import { memberRoutes } from './console-members.tsx'
 import { organisationRoutes } from './console-organisation.tsx'
 import { sessionRoutes } from './console-session.tsx'
 import { credentialReminder, todayRoutes } from './console-today.tsx'
+import { dropOutdatedJob } from './dropping.ts'
 
 export const organisationsModule: Module = {
   name: 'organisations',
@@ -18,4 +19,5 @@ export const organisationsModule: Module = {
     ...logRoutes,
   ],
   today: [credentialReminder],
+  jobs: [dropOutdatedJob],
 }
