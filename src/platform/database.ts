@@ -66,6 +66,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     clock,
     async close() {
       await kysely.destroy()
+      // Kysely ends the pool only when it has used it
+      if (!pool.ending) await pool.end()
     },
   }
 }
