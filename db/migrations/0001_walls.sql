@@ -48,15 +48,37 @@ create function wl.kind() returns text language sql stable as $$ select (wl.cont
 create function wl.organisation() returns uuid language sql stable as $$ select nullif((wl.context())[2], '')::uuid $$;
 create function wl.account() returns uuid language sql stable as $$ select nullif((wl.context())[3], '')::uuid $$;
 
+-- Safety: a row keeps its owner. Without this whoever sees two cases, or two organisations, could carry rows across.
+create function wl.stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'a row of % does not change its owner', tg_table_name using errcode = '42501';
+end $$;
+
 -- Puts a table behind its wall: row level security enabled and forced, one rule for reading and writing.
 create procedure wl.wall(who text, tab regclass, rule text) language plpgsql as $$
+declare owned text;
 begin
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
   execute format('create policy wall on %s to %s using (%s) with check (%s)', tab, who, rule, rule);
   execute format('grant select, insert, update, delete on %s to %s', tab, who);
+  for owned in select attname from pg_attribute
+    where attrelid = tab and attname in ('organisation_id', 'case_id') and not attisdropped order by attname
+  loop
+    execute format('create trigger %I before update of %I on %s for each row when (old.%I is distinct from new.%I)
+      execute function wl.stays()', owned || '_stays', owned, tab, owned, owned);
+  end loop;
 end $$;
 revoke all on procedure wl.wall(text, regclass, text) from public;
+
+-- Who sees a row may not always write it: one more rule for one command ('insert', 'update' or 'delete'), beside the wall.
+create procedure wl.narrow(command text, tab regclass, rule text) language plpgsql as $$
+begin
+  execute format('create policy %I on %s as restrictive for %s to wl_office, wl_worker %s', 'narrow_' || command, tab, command,
+    case command when 'insert' then format('with check (%s)', rule) when 'delete' then format('using (%s)', rule)
+      else format('using (%s) with check (%s)', rule, rule) end);
+end $$;
+revoke all on procedure wl.narrow(text, regclass, text) from public;
 
 -- Lets the SECURITY DEFINER functions, which run as the owner, see a table whose wall is forced.
 create procedure wl.owner_door(tab regclass) language plpgsql as $$

@@ -38,7 +38,8 @@ create table case_team (
   added_by uuid not null references accounts,
   removed_at timestamptz,
   removed_by uuid references accounts,
-  primary key (case_id, account_id, added_at)
+  primary key (case_id, account_id, added_at),
+  foreign key (case_id, organisation_id) references coalition_members (case_id, organisation_id)
 );
 create unique index case_team_once on case_team (case_id, account_id) where removed_at is null;
 create index case_team_of_account on case_team (account_id, case_id) where removed_at is null;
@@ -103,6 +104,17 @@ grant execute on function wl.leave_teams(uuid, timestamptz) to wl_office;
 call wl.wall('wl_office, wl_worker', 'events',
   $$organisation_id = (select wl.organisation()) or case_id = any ((select wl.room_cases())::uuid[])
     or ((select wl.kind()) = 'sign-in' and case_id is null)$$);
+-- Cases that the asking organisation is in, also those that the asking member may not see. For rules about writing only.
+create function wl.coalition_cases() returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return coalesce((select array_agg(case_id) from coalition_members
+    where organisation_id = wl.organisation() and left_at is null), '{}');
+end $$;
+
+-- Safety: nobody writes into the history of a case that their organisation is not in. Not narrower: an administrator who
+-- removes a member ends that member's place in teams that the administrator does not see.
+call wl.narrow('insert', 'events', 'case_id is null or case_id = any ((select wl.coalition_cases())::uuid[])');
 -- An event is written once and stays.
 revoke update, delete on events from wl_office, wl_worker;
 

@@ -52,7 +52,8 @@ create table publications (
   published_at timestamptz not null,
   published_by uuid not null references accounts,
   unique (subject_kind, subject_id),
-  unique (id, case_id)
+  unique (id, case_id),
+  foreign key (case_id, organisation_id) references coalition_members (case_id, organisation_id)
 );
 create index publications_of_case on publications (case_id);
 call wl.wall('wl_office, wl_worker', 'publications', 'case_id = any ((select wl.room_cases())::uuid[])');

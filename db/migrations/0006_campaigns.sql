@@ -25,10 +25,13 @@ create table campaigns (
   ended_by uuid references accounts,
   outcome text,
   version int not null default 1,
-  unique (id, case_id)
+  unique (id, case_id),
+  foreign key (case_id, organisation_id) references coalition_members (case_id, organisation_id)
 );
 create index campaigns_of_case on campaigns (case_id);
 call wl.wall('wl_office, wl_worker', 'campaigns', 'case_id = any ((select wl.room_cases())::uuid[])');
+-- Safety: what supporters do goes to the organisation that stands here; nobody sends it to another one.
+call wl.narrow('insert', 'campaigns', 'organisation_id = (select wl.organisation())');
 call wl.owner_door('campaigns');
 
 create table campaign_texts (
@@ -138,6 +141,8 @@ create index actions_of_supporter on actions (supporter_id);
 create index actions_of_journey on actions (journey) where journey is not null;
 create index actions_pending on actions (expires_at) where state = 'pending';
 call wl.wall('wl_office, wl_worker', 'actions', 'organisation_id = (select wl.organisation())');
+-- Safety: else a stranger to the case could take the place of somebody's action in it, which is unique there.
+call wl.narrow('insert', 'actions', 'case_id = any ((select wl.room_cases())::uuid[])');
 
 -- 24-hour keyed tags of network prefixes, apart from the action, kept seven days (bulk invalidation).
 create table network_tags (
@@ -205,6 +210,7 @@ create unique index official_emails_once on official_emails (campaign_id, target
 create index official_emails_due on official_emails (target_id, not_before) where state = 'queued';
 create index official_emails_of_action on official_emails (action_id);
 call wl.wall('wl_office, wl_worker', 'official_emails', 'organisation_id = (select wl.organisation())');
+call wl.narrow('insert', 'official_emails', 'case_id = any ((select wl.room_cases())::uuid[])');
 
 -- Whom does a sealed row belong to? Ids only.
 create function wl.campaign_owner(c uuid, out organisation_id uuid, out case_id uuid)

@@ -51,6 +51,7 @@ create table broadcasts (
 create index broadcasts_of_case on broadcasts (case_id);
 create index broadcasts_at_work on broadcasts (state) where state in ('frozen', 'sending', 'paused');
 call wl.wall('wl_office, wl_worker', 'broadcasts', 'organisation_id = (select wl.organisation())');
+call wl.narrow('insert', 'broadcasts', 'case_id = any ((select wl.room_cases())::uuid[])');
 
 -- The frozen audience: chunks of supporter numbers, one per inbox.
 create table broadcast_chunks (

@@ -24,10 +24,12 @@ create table updates (
   version int not null default 1,
   foreign key (campaign_id, case_id) references campaigns (id, case_id),
   foreign key (image_id, case_id) references case_images (id, case_id),
+  foreign key (case_id, organisation_id) references coalition_members (case_id, organisation_id),
   unique (id, case_id)
 );
 create index updates_of_case on updates (case_id, published_at desc);
 call wl.wall('wl_office, wl_worker', 'updates', 'case_id = any ((select wl.room_cases())::uuid[])');
+call wl.narrow('insert', 'updates', 'organisation_id = (select wl.organisation())');
 call wl.owner_door('updates');
 
 create table update_texts (

@@ -55,7 +55,7 @@ const indexesOf = (oid: number): string => `
   where indrelid = ${oid} and not exists (select 1 from pg_constraint where conindid = indexrelid) order by pg_get_indexdef(indexrelid) collate "C"`
 
 const policiesOf = (oid: number): string => `
-  select ${owner(`'create policy ' || quote_ident(polname) || ' for ' || polcmd::text || ' to '
+  select ${owner(`'create policy ' || quote_ident(polname) || case when polpermissive then '' else ' as restrictive' end || ' for ' || polcmd::text || ' to '
     || (select string_agg(quote_ident(rolname), ', ' order by rolname collate "C") from pg_roles where oid = any (polroles))`)}
     || coalesce(E'\\n  using ' || pg_get_expr(polqual, polrelid), '') || coalesce(E'\\n  with check ' || pg_get_expr(polwithcheck, polrelid), '') || ';' as line
   from pg_policy where polrelid = ${oid} order by polname collate "C"`

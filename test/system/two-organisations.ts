@@ -1,0 +1,125 @@
+/** Two organisations with a row of the first in every table that belongs to an organisation or a case. */
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { workerOf, type Member } from '../../src/platform/actor.ts'
+import { fixedClock } from '../../src/platform/clock.ts'
+import { openDatabase, type Tx } from '../../src/platform/database.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { buildLiveCampaign, type BuiltCampaign } from '../build-campaign.ts'
+import { buildHarbour, buildMember, buildOrganisation } from '../build.ts'
+import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
+import type { TestDatabase } from '../database.ts'
+import { lighthouse } from '../world.ts'
+
+export interface Side {
+  organisationId: string
+  member: Member
+  campaign: BuiltCampaign
+}
+
+/** Ours is attacked; theirs attacks, with a case, a campaign and a supporter of its own. */
+export interface TwoOrganisations {
+  ours: Side
+  theirs: Side
+}
+
+export async function twoOrganisations(database: TestDatabase): Promise<TwoOrganisations> {
+  const options = { keys: database.keys, clock: fixedClock('2026-12-03T12:00:00Z') }
+  const db = openDatabase({ url: database.officeUrl, ...options })
+  const worker = openDatabase({ url: database.workerUrl, ...options })
+  try {
+    const { organisationId, as } = await buildHarbour(db)
+    const campaign = await buildLiveCampaign(db, as.ines)
+    const ours = { organisationId, member: as.ines, campaign }
+    const readers = [{ email: 'noor@post.example', kind: 'message' as const }]
+    const [supporter] = await buildReaders(db, organisationId, campaign, readers)
+    const updateId = await buildUpdate(db, as.ines, campaign.caseId)
+    await publishBuilt(db, as.ines, updateId)
+    await worker.transaction(workerOf(organisationId), (tx) => byDrain(tx, ours))
+    await db.transaction(as.ines, (tx) => byStaff(tx, ours, updateId, supporter!))
+
+    const other = await buildOrganisation(db, lighthouse)
+    const wanjiru = { name: 'Wanjiru Odera', address: 'wanjiru@lighthouse.example', role: 'admin' as const }
+    const member = await buildMember(db, other.id, wanjiru)
+    const theirs = {
+      organisationId: other.id,
+      member,
+      campaign: await buildLiveCampaign(db, member),
+    }
+    await buildReaders(db, other.id, theirs.campaign, [{ email: 'friend@post.example', kind: 'signature' }])
+    return { ours, theirs }
+  } finally {
+    await Promise.all([db.close(), worker.close()])
+  }
+}
+
+const index = () => randomBytes(16)
+const sealed = () => randomBytes(48)
+
+async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void> {
+  const { caseId, campaignId, targetId } = campaign
+  const run = (query: ReturnType<typeof sql>) => query.execute(tx.db)
+  await run(sql`insert into case_people (case_id, person_index) values (${caseId}, ${index()})`)
+  const { rows } = await sql<{ id: string }>`select id from actions limit 1`.execute(tx.db)
+  const action = rows[0]!.id
+  await run(
+    sql`insert into network_tags values (${action}, ${organisationId}, ${index()}, ${tx.now.toISOString().slice(0, 10)})`,
+  )
+  await run(
+    sql`insert into official_emails (id, action_id, campaign_id, case_id, organisation_id, target_id, person_number, state, sealed)
+      values (${newId()}, ${action}, ${campaignId}, ${caseId}, ${organisationId}, ${targetId}, 1, 'waiting', ${sealed()})`,
+  )
+  await run(
+    sql`insert into mails (id, organisation_id, kind, sealed) values (${newId()}, ${organisationId}, 'receipt', ${sealed()})`,
+  )
+  await run(
+    sql`insert into published.quiet (kind, key, case_id) values ('update', 'abcdefgh', ${caseId}) on conflict do nothing`,
+  )
+}
+
+async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string): Promise<void> {
+  const { organisationId, member, campaign } = side
+  const { caseId } = campaign
+  const run = (query: ReturnType<typeof sql>) => query.execute(tx.db)
+  const batch = newId()
+  await run(
+    sql`insert into message_batches (id, case_id, organisation_id, created_by) values (${batch}, ${caseId}, ${organisationId}, ${member.accountId})`,
+  )
+  await run(sql`insert into support_messages (action_id, organisation_id, batch_id)
+    select id, organisation_id, ${batch} from actions where kind = 'message' limit 1`)
+  const broadcast = newId()
+  await run(
+    sql`insert into broadcasts (id, organisation_id, case_id, update_id, state, created_by)
+      values (${broadcast}, ${organisationId}, ${caseId}, ${updateId}, 'sending', ${member.accountId})`,
+  )
+  await run(
+    sql`insert into broadcast_chunks (broadcast_id, organisation_id, number, supporters) values (${broadcast}, ${organisationId}, 1, '{1}')`,
+  )
+  await run(
+    sql`insert into deliveries (broadcast_id, organisation_id, supporter, outcome) values (${broadcast}, ${organisationId}, 1, 'sent')`,
+  )
+  await run(
+    sql`insert into drafts values (${member.accountId}, ${organisationId}, '/cases/new', ${sealed()}, ${tx.now})`,
+  )
+  await run(sql`insert into name_searches (id, organisation_id, account_id, sealed, total, started_at)
+    values (${newId()}, ${organisationId}, ${member.accountId}, ${sealed()}, 1, ${tx.now})`)
+  await run(sql`insert into sessions (id, account_id, organisation_id, token_hash)
+    values (${newId()}, ${member.accountId}, ${organisationId}, ${index()})`)
+  await run(
+    sql`insert into one_time_links (id, token_hash, purpose, organisation_id, role, expires_at)
+      values (${newId()}, ${index()}, 'invitation', ${organisationId}, 'viewer', ${tx.now})`,
+  )
+  const image = newId()
+  await run(sql`insert into case_images (id, case_id, kind, original_sealed, about_sealed, created_by)
+    values (${image}, ${caseId}, 'portrait', ${sealed()}, ${sealed()}, ${member.accountId})`)
+  await run(sql`insert into case_image_renditions (image_id, case_id, width, height, content_type, sealed)
+    values (${image}, ${caseId}, 640, 480, 'image/webp', ${sealed()})`)
+  await run(sql`insert into publication_items (publication_id, case_id, person_id, item, consent_id)
+    select p.id, p.case_id, c.person_id, c.item, c.id from publications p join consents c on c.case_id = p.case_id
+    where p.subject_kind = 'case' and c.item = 'image'`)
+  await run(sql`insert into published.files (key, publication_id, case_id, person_id, item, content_type, width, height, bytes)
+    select ${`portrait-${supporter}`}, publication_id, case_id, person_id, item, 'image/webp', 640, 480, ${sealed()}
+    from publication_items where item = 'image' limit 1`)
+  await run(sql`insert into published.page_files (key, publication_id, case_id, content_type, width, height, bytes)
+    select ${`scene-${supporter}`}, id, case_id, 'image/webp', 640, 480, ${sealed()} from publications limit 1`)
+}
