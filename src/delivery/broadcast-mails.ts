@@ -166,11 +166,11 @@ const known = (language: string): Language => (isLanguage(language) ? language :
 async function readersOf(tx: Tx, about: BroadcastAbout, numbers: readonly number[]): Promise<Reader[]> {
   const { rows } = await sql<Reader>`
     select s.number, s.id, s.sealed, s.language, s.inbox, s.created_at, i.address_sealed,
-      i.suppressed_at is null and s.erased_at is null and exists (select 1 from opt_ins o
-        where o.organisation_id = s.organisation_id and o.supporter_id = s.id and o.scope = 'case'
-          and o.case_id = ${about.caseId} and o.confirmed_at is not null and o.ended_at is null) as welcome
+      i.suppressed_at is null and s.erased_at is null and o.id is not null as welcome
     from supporters s
       join inboxes i on i.organisation_id = s.organisation_id and i.number = s.inbox
+      left join opt_ins o on o.organisation_id = s.organisation_id and o.supporter_id = s.id and o.scope = 'case'
+        and o.case_id = ${about.caseId} and o.confirmed_at is not null and o.ended_at is null
     where s.organisation_id = ${about.organisationId} and s.number = any (${numbers}::int[])
       and not exists (select 1 from deliveries d where d.broadcast_id = ${about.id} and d.supporter = s.number)`.execute(
     tx.db,

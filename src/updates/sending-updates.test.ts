@@ -140,7 +140,7 @@ test('waits with a claim until withdrawals are read', async () => {
   let asked = 0
   await sendAllBroadcasts(services({ withdrawalsDrained: async () => ++asked > 1 }), tuning)
   expect(asked).toBeGreaterThan(1)
-  expect((await standing(id)).counts.sent).toBe(2)
+  expect((await standing(id)).counts).toMatchObject({ sent: 2 })
 })
 
 test('pauses, goes on, and after a cancel says of everybody what became of them', async () => {
