@@ -17,7 +17,7 @@ export async function replaceConsents(tx: Tx, rows: readonly NewConsent[]): Prom
   for (const row of rows) {
     const old = await tx.db
       .selectFrom('consents')
-      .select(['id', 'expires_at'])
+      .select('id')
       .where('case_id', '=', row.case_id)
       .where('person_id', '=', row.person_id)
       .where('item', '=', row.item)
@@ -43,22 +43,26 @@ export async function replaceConsents(tx: Tx, rows: readonly NewConsent[]): Prom
       subject: old.id,
       data: { item: row.item, by: row.id },
     })
-    await moveEnd(tx, row, old.expires_at)
+    await moveEnd(tx, row.id)
     takenDown.push(...(await takeDownUncovered(tx, row)))
   }
   return takenDown
 }
 
-/** The pages' own end follows the consent's: an earlier one counts at once, a later one where the old one was the end. */
-async function moveEnd(tx: Tx, row: NewConsent, before: Date | null): Promise<void> {
+/**
+ * The pages' own end is the earliest end of all consents that they stand on.
+ * Safety: counted anew from the consents; one that was renewed says nothing of when the others run out.
+ */
+async function moveEnd(tx: Tx, consentId: string): Promise<void> {
+  // an earlier `fresh_until` is the end of something else on the page, and stays
   await sql`update published.documents d
-    set fresh_until = least(case when d.fresh_until = ${before}::timestamptz then null else d.fresh_until end,
-      ${row.expires_at ?? null}::timestamptz),
-      ends_at = least(case when d.ends_at = ${before}::timestamptz then null else d.ends_at end,
-      ${row.expires_at ?? null}::timestamptz)
-    from publication_items i where i.publication_id = d.publication_id and i.consent_id = ${row.id}`.execute(
-    tx.db,
-  )
+    set ends_at = e.soonest,
+      fresh_until = least(case when d.fresh_until is distinct from d.ends_at then d.fresh_until end, e.soonest)
+    from (select i.publication_id, min(c.expires_at) as soonest
+      from publication_items i join consents c on c.id = i.consent_id
+      where i.publication_id in (select publication_id from publication_items where consent_id = ${consentId})
+      group by i.publication_id) e
+    where d.publication_id = e.publication_id`.execute(tx.db)
 }
 
 /** Safety: a consent for fewer languages, or no longer for the web, takes down what goes beyond it. */

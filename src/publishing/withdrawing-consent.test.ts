@@ -243,6 +243,37 @@ test('a renewed consent keeps the page up; one that covers less takes it down', 
   expect(await isPublic()).toMatchObject({ publications: 1, documents: 1 })
 })
 
+test('renewing one consent without an end leaves the end of the others on the page', async () => {
+  const ends = new Date('2026-12-01T00:00:00Z')
+  const give = (items: ConsentItem[], expiresAt?: Date) =>
+    office.transaction(member, (tx) =>
+      recordConsent(tx, {
+        caseId: her.caseId,
+        personId: her.personId,
+        items,
+        answer: 'given',
+        how: 'oral',
+        agreed: 'Yes.',
+        givenAt: tx.now,
+        ...(expiresAt ? { expiresAt } : {}),
+      }),
+    )
+  const kept = () =>
+    office.transaction(member, ({ db }) =>
+      db
+        .selectFrom('published.documents')
+        .select(['ends_at', 'fresh_until'])
+        .where('case_id', '=', her.caseId)
+        .executeTakeFirstOrThrow(),
+    )
+  await give(['name', 'image'], ends)
+  await put()
+  await give(['name'])
+  expect(await kept()).toEqual({ ends_at: ends, fresh_until: ends })
+  await give(['image'])
+  expect(await kept()).toEqual({ ends_at: null, fresh_until: null })
+})
+
 test('consent to private advocacy is none for the web', async () => {
   await office.transaction(member, (tx) =>
     recordConsent(tx, {
