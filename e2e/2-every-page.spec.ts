@@ -2,26 +2,34 @@
 import { mkdirSync } from 'node:fs'
 import { barriers, consoleUrl, expect, openCase, test, type Page } from './world.ts'
 
-const looks = [
+interface Look {
+  width: number
+  scheme: 'light' | 'dark'
+}
+
+const looks: readonly Look[] = [
   { width: 360, scheme: 'light' },
   { width: 1440, scheme: 'light' },
   { width: 360, scheme: 'dark' },
   { width: 1440, scheme: 'dark' },
-] as const
+]
+/** The console has many more pages: each is seen narrow and wide, light and dark, in one language or the other. */
+const half = {
+  en: [looks[0]!, looks[3]!],
+  ar: [looks[2]!, looks[1]!],
+}
 
 mkdirSync('shots', { recursive: true })
 
-/** Looks at one page; a look twice as long is no more than one picture's worth of it. */
-async function look(page: Page, address: string, name: string): Promise<string[]> {
-  const answer = await page.goto(address)
-  const found = answer && answer.status() >= 400 ? [`${address} answered ${answer.status()}`] : []
-  for (const { width, scheme } of looks) {
+/** Photographs the page that is open, and lists what keeps somebody from using it. */
+async function look(page: Page, name: string, wanted: readonly Look[] = looks): Promise<string[]> {
+  const found: string[] = []
+  for (const { width, scheme } of wanted) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: scheme })
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     if (wide > 0) found.push(`${name}: ${wide} px wider than ${width}`)
     await page.screenshot({ path: `shots/e2e-${name}-${width}-${scheme}.png`, fullPage: true })
-    // what colours do is looked at in both lights, the rest once
     if (width === 1440) found.push(...(await barriers(page)).map((one) => `${name} ${scheme}: ${one}`))
   }
   return found
@@ -49,8 +57,11 @@ for (const lang of ['en', 'ar'] as const) {
       privacy: `/${lang}/privacy`,
     }
     const found: string[] = []
-    for (const [name, address] of Object.entries(pages))
-      found.push(...(await look(page, address, `${name}-${lang}`)))
+    for (const [name, address] of Object.entries(pages)) {
+      const answer = await page.goto(address)
+      if (answer?.status() !== 200) found.push(`${address} answered ${answer?.status()}`)
+      found.push(...(await look(page, `${name}-${lang}`)))
+    }
     expect(found).toEqual([])
   })
 }
@@ -61,11 +72,7 @@ for (const lang of ['en', 'ar'] as const) {
     const context = await browser.newContext({ storageState: session })
     const page = await context.newPage()
     await speak(page, lang)
-    const found: string[] = []
-    for (const address of await consolePages(page)) {
-      const name = address.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one').replace(/[^\w]+/g, '-') || '-today'
-      found.push(...(await look(page, consoleUrl + address, `console${name}-${lang}`)))
-    }
+    const found = await walk(page, lang)
     await speak(page, 'en')
     await context.close()
     expect(found).toEqual([])
@@ -79,22 +86,33 @@ async function speak(page: Page, lang: string): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', lang)
 }
 
-/** What can be reached from Today by links, one page of each kind. */
-async function consolePages(page: Page): Promise<string[]> {
-  const kinds = new Map<string, string>()
+/** Looks at what can be reached from Today by links, one page of each kind. */
+async function walk(page: Page, lang: 'en' | 'ar'): Promise<string[]> {
+  const found: string[] = []
+  const seen = new Set<string>()
   const waiting = ['/']
   while (waiting.length > 0) {
     const address = waiting.shift()!
-    const kind = address.replace(/\?.*$/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one')
-    if (kinds.has(kind) || /\/(export|images)\b/.test(kind)) continue
+    const kind = kindOf(address)
+    if (seen.has(kind)) continue
+    seen.add(kind)
     const answer = await page.goto(consoleUrl + address)
     if (!answer?.headers()['content-type']?.includes('text/html')) continue
-    if (page.url().includes('/step-up')) continue
-    kinds.set(kind, address)
+    if (answer.status() !== 200) found.push(`${address} answered ${answer.status()}`)
+    const name = `console${kind.replace(/[^\w]+/g, '-')}`.replace(/-$/, '')
+    found.push(...(await look(page, `${name}-${lang}`, half[lang])))
     const hrefs = await page
       .locator('a[href^="/"]')
-      .evaluateAll((links) => links.map((one) => one.getAttribute('href')!))
-    waiting.push(...new Set(hrefs.map((href) => href.replace(/#.*$/, ''))))
+      .evaluateAll((links) => links.map((one) => one.getAttribute('href')!.replace(/#.*$/, '')))
+    waiting.push(...new Set(hrefs.filter((href) => !seen.has(kindOf(href)))))
   }
-  return [...kinds.values()]
+  expect(seen.size, 'pages of the console').toBeGreaterThan(20)
+  return found
 }
+
+/** Pages that differ in what they are about, or in their language, are one kind. */
+const kindOf = (address: string): string =>
+  address
+    .replace(/\?.*$/, '')
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one')
+    .replace(/\/(en|ar)$/, '/language')

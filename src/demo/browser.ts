@@ -184,7 +184,7 @@ function valuesOf(control: Control, typed: Typed[string] | undefined, where: str
   }
   if (type === 'file') return typed instanceof File ? [typed] : []
   if (typed === undefined || typed === false) return [value]
-  const text = String(typed)
+  const text = typeof typed === 'string' ? typed : ''
   if (type === 'select' && !control.options.includes(text))
     throw new Error(`${where}: ${name} does not offer "${text}" (${control.options.slice(0, 12).join(', ')})`)
   return [text]
