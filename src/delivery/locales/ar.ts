@@ -40,8 +40,8 @@ export const ar = {
   'mail.reason.follow': 'اخترتَ متابعة هذه القضية في {on}.',
   'mail.update.read': 'اقرأ هذا في صفحة القضية',
   'mail.update.why': 'سبب وصول هذه الرسالة إليك: {reason} وقد طلبت أن تعرف ما يحدث مع {name}.',
-  'mail.update.unsubscribe': 'لا أريد مزيدًا من الرسائل عن {name}',
-  'mail.update.choices': 'غيّر ما نرسله إليك',
+  'mail.update.unsubscribe': 'أوقفوا كل رسائل {organisation}',
+  'mail.update.choices': 'اختر ما نرسله إليك، أو أوقف رسائل هذه القضية وحدها',
 
   'mail.held.subject': 'ما تحتفظ به {organisation} عنك',
   'mail.held.preheader': 'لقد طلبت هذه القائمة.',
@@ -69,4 +69,14 @@ export const ar = {
   'mail.recovered.what':
     'أعدّ {member} طرقًا جديدة لتسجيل الدخول عبر الاسترداد في {at}. وانتهت جميع الطرق الأقدم.',
   'mail.recovered.do': 'إن لم تكن تتوقع هذا فأوقف العضو الآن واتصل به.',
+
+  'mail.access.subject': 'دخولك إلى {organisation}',
+  'mail.access.preheader': 'يُرجى التحقق من أنك أنت من فعل ذلك.',
+  'mail.access.added': 'عُيّنت طريقة لتسجيل الدخول إلى حسابك أو أُضيفت في {at}.',
+  'mail.access.removed': 'أُزيلت طريقة لتسجيل الدخول إلى حسابك في {at}.',
+  'mail.access.codes-renewed': 'استُبدلت رموز الاسترداد في حسابك في {at}. لم تعد الرموز القديمة تعمل.',
+  'mail.access.code-used': 'فُتح حسابك برمز استرداد في {at}.',
+  'mail.access.recovered':
+    'أُعدّت طرق جديدة لتسجيل الدخول إلى حسابك عبر رابط استرداد في {at}. وانتهت جميع الطرق الأقدم.',
+  'mail.access.do': 'إن كنت أنت من فعل ذلك فلا حاجة إلى شيء، وإلا فأخبر أحد المشرفين فورًا.',
 } as const satisfies Record<keyof typeof en, string>

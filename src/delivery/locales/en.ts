@@ -39,8 +39,8 @@ export const en = {
   'mail.reason.follow': 'You chose to follow this case on {on}.',
   'mail.update.read': 'Read this on the page of the case',
   'mail.update.why': 'Why you get this: {reason} You asked to hear what happens to {name}.',
-  'mail.update.unsubscribe': 'No more mail about {name}',
-  'mail.update.choices': 'Change what we send you',
+  'mail.update.unsubscribe': 'Stop all mail from {organisation}',
+  'mail.update.choices': 'Choose what we send you, or only stop this case',
 
   'mail.held.subject': 'What {organisation} holds about you',
   'mail.held.preheader': 'You asked for this list.',
@@ -69,6 +69,17 @@ export const en = {
   'mail.recovered.what':
     '{member} set up new ways to sign in by recovery on {at}. All older ones have ended.',
   'mail.recovered.do': 'If you did not expect this, suspend the member now and call them.',
+
+  'mail.access.subject': 'Your access at {organisation}',
+  'mail.access.preheader': 'Please check that this was you.',
+  'mail.access.added': 'A way to sign in to your account was set or added on {at}.',
+  'mail.access.removed': 'A way to sign in to your account was removed on {at}.',
+  'mail.access.codes-renewed':
+    'The recovery codes of your account were replaced on {at}. The old ones no longer work.',
+  'mail.access.code-used': 'Your account was opened with a recovery code on {at}.',
+  'mail.access.recovered':
+    'New ways to sign in to your account were set up through a recovery link on {at}. All older ones have ended.',
+  'mail.access.do': 'If this was you, nothing is left to do. If it was not, tell an administrator at once.',
 } as const
 
 type DeliveryMessages = Record<keyof typeof en, string>

@@ -5,4 +5,7 @@ import { en } from './en.ts'
 import { console as consoleAr } from './console-ar.ts'
 import { console as consoleEn } from './console-en.ts'
 
-export const messages = { en: { ...en, ...consoleEn, ...broadcastsEn }, ar: { ...ar, ...consoleAr, ...broadcastsAr } }
+export const messages = {
+  en: { ...en, ...consoleEn, ...broadcastsEn },
+  ar: { ...ar, ...consoleAr, ...broadcastsAr },
+}

@@ -63,7 +63,11 @@ export function updateMail(i18n: I18n, mail: UpdateMail): MailText {
     { kind: 'link', label: t('mail.update.read'), url: mail.updateUrl },
     { kind: 'rule' },
     { kind: 'message', key: 'mail.update.why', values: { reason: mail.reason, name: mail.caseName } },
-    { kind: 'link', label: t('mail.update.unsubscribe', { name: mail.caseName }), url: mail.unsubscribeUrl },
+    {
+      kind: 'link',
+      label: t('mail.update.unsubscribe', { organisation: mail.sender.name }),
+      url: mail.unsubscribeUrl,
+    },
     { kind: 'link', label: t('mail.update.choices'), url: mail.choicesUrl },
     ...foot(mail.sender),
   ]
