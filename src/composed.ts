@@ -1,6 +1,7 @@
 /** The modules in their order (`modules.ts`), as the composers use them. Importing one also declares its permissions. */
 import type { Module } from '#platform/module.ts'
 // mails between two modules: the worker composes them, so it must know them
+import './credential-mail.ts'
 import './invitation-mail.ts'
 import './recovery.ts'
 import { campaignsModule } from '#campaigns/module.ts'

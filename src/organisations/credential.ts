@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import type { NewPasskey, SpentChallenge } from '#platform/sign-in/passkey.ts'
 import { newRecoveryCodes, recoveryCodeHash } from '#platform/sign-in/recovery-code.ts'
 import { Conflict, NotFound } from '#platform/web/errors.ts'
+import { tellCredentialChanged, type CredentialChange } from './credential-told.ts'
 import { accountOf, endOtherSessions } from './session.ts'
 
 export interface Credentials {
@@ -135,7 +136,7 @@ export async function changePassphrase(
 ): Promise<void> {
   mustBeAllowed(tx, 'credential.add')
   await putPassphrase(tx, { accountId: accountOf(tx), ...change })
-  await changed(tx, 'credential.passphrase-set', change.sessionId)
+  await changed(tx, 'credential.passphrase-set', 'added', change.sessionId)
 }
 
 /** @throws Refused ('access.step-up'), Conflict */
@@ -145,7 +146,7 @@ export async function addPasskey(
 ): Promise<void> {
   mustBeAllowed(tx, 'credential.add')
   const id = await putPasskey(tx, { accountId: accountOf(tx), ...key })
-  await changed(tx, 'credential.passkey-added', sessionId, id)
+  await changed(tx, 'credential.passkey-added', 'added', sessionId, id)
 }
 
 /**
@@ -175,21 +176,28 @@ export async function removeCredential(
   }
   // Safety: nobody locks herself out by mistake; the transaction takes the removal back
   if (count <= 1) throw new Conflict('organisations.credential.last')
-  await changed(tx, 'credential.removed', sessionId)
+  await changed(tx, 'credential.removed', 'removed', sessionId)
 }
 
 /** @throws Refused ('access.step-up') */
 export async function replaceRecoveryCodes(tx: Tx, { sessionId }: { sessionId: string }): Promise<string[]> {
   mustBeAllowed(tx, 'credential.add')
   const codes = await renewRecoveryCodes(tx, accountOf(tx))
-  await changed(tx, 'credential.recovery-codes-renewed', sessionId)
+  await changed(tx, 'credential.recovery-codes-renewed', 'codes-renewed', sessionId)
   return codes
 }
 
-async function changed(tx: Tx, event: string, sessionId: string, subject?: string): Promise<void> {
+async function changed(
+  tx: Tx,
+  event: string,
+  what: CredentialChange,
+  sessionId: string,
+  subject?: string,
+): Promise<void> {
   // Safety: whoever sits in another session with a stolen credential is out
   await endOtherSessions(tx, { accountId: accountOf(tx), keep: sessionId, reason: 'credential-changed' })
   await record(tx, event, { subject: subject ?? accountOf(tx) })
+  await tellCredentialChanged(tx, accountOf(tx), what)
 }
 
 export const openTotpSecret = (tx: Tx, accountId: string, sealed: Buffer): string =>

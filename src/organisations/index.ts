@@ -16,6 +16,7 @@ export {
   welcomeAddress,
   type FirstCredential,
 } from './joining.ts'
+export { onCredentialChanged, type CredentialNotice } from './credential-told.ts'
 export { putPassphrase } from './credential.ts'
 export {
   admitMember,

@@ -8,6 +8,7 @@ import type { NewPasskey, SpentChallenge } from '#platform/sign-in/passkey.ts'
 import { Conflict, NotFound } from '#platform/web/errors.ts'
 import { createAccount, findAccount } from './account.ts'
 import { putPasskey, putPassphrase, renewRecoveryCodes } from './credential.ts'
+import { tellCredentialChanged } from './credential-told.ts'
 import { getLink, makeLink, useLink, type OneTimeLink } from './link.ts'
 import { admitMember } from './member.ts'
 import { foundOrganisation, nameOrganisation, type OrganisationFacts } from './organisation.ts'
@@ -70,9 +71,13 @@ export async function acceptLink(
       ...(link.organisationId ? { organisationId: link.organisationId } : {}),
       how: link.purpose,
     })
-    return { link, session, recoveryCodes }
+    return { accountId, link, session, recoveryCodes }
   })
-  const { link, session, recoveryCodes } = accepted
+  const { accountId, link, session, recoveryCodes } = accepted
+  if (link.purpose === 'recovery')
+    await db.transaction(workerOf(session.organisationId), (tx) =>
+      tellCredentialChanged(tx, accountId, 'recovered'),
+    )
   if (link.purpose === 'first-member' && link.organisationId && acceptance.organisation) {
     const { organisationId } = link
     await db.transaction(workerOf(organisationId), (tx) =>

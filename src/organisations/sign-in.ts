@@ -1,5 +1,5 @@
 /** The ways in. Each proves a credential and answers alike whatever was wrong with it. */
-import { signIn } from '#platform/actor.ts'
+import { signIn, workerOf } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { isPassphrase } from '#platform/sign-in/passphrase.ts'
@@ -10,6 +10,7 @@ import { Refused, TooMany } from '#platform/web/errors.ts'
 import type { Keys } from '#platform/keys/keyring.ts'
 import { addressIndex } from './account.ts'
 import { openTotpSecret, spendChallenge } from './credential.ts'
+import { tellCredentialChanged } from './credential-told.ts'
 import { startSession } from './session.ts'
 
 export interface SignInServices {
@@ -89,25 +90,36 @@ export async function proveAccount<T>(
 }
 
 /** Signs in: a session of the account's first organisation, or of the one named. */
-export const signInWith = (
+export async function signInWith(
   services: SignInServices,
   credential: Credential,
-): Promise<{ token: string; accountId: string; how: Proof['how'] }> =>
-  proveAccount(services, credential, async (tx, { accountId, how }) => {
-    const { token } = await startSession(tx, { accountId, how })
-    return { token, accountId, how }
-  })
+): Promise<{ token: string; accountId: string; how: Proof['how'] }> {
+  const { organisationId, ...session } = await proveAccount(
+    services,
+    credential,
+    async (tx, { accountId, how }) => {
+      const { token, organisationId } = await startSession(tx, { accountId, how })
+      return { token, accountId, how, organisationId }
+    },
+  )
+  if (session.how === 'recovery-code') await tellOfCode(services, session.accountId, organisationId)
+  return session
+}
+
+/** Before the session is handed out: signing in knows no organisation, so the notice has a transaction of its own. */
+const tellOfCode = ({ db }: SignInServices, accountId: string, organisationId: string): Promise<void> =>
+  db.transaction(workerOf(organisationId), (tx) => tellCredentialChanged(tx, accountId, 'code-used'))
 
 /**
  * Proves a credential again within a session, for what a stolen, unlocked session must not do.
  * @throws Refused ('organisations.sign-in.failed') also when it is another account's credential
  */
-export const stepUp = (
+export async function stepUp(
   services: SignInServices,
   credential: Credential,
   session: { sessionId: string; accountId: string; organisationId: string },
-): Promise<void> =>
-  proveAccount(services, credential, async (tx, { accountId, how }) => {
+): Promise<void> {
+  await proveAccount(services, credential, async (tx, { accountId, how }) => {
     if (accountId !== session.accountId) throw failed()
     await tx.db
       .updateTable('sessions')
@@ -122,6 +134,9 @@ export const stepUp = (
       data: { accountId, how },
     })
   })
+  if (credential.kind === 'recovery-code')
+    await tellOfCode(services, session.accountId, session.organisationId)
+}
 
 /** Safety: one update takes the step, so a code that somebody looked at is worth nothing, nor is a race of two. */
 async function useTotp(tx: Tx, accountId: string, code: string, take: boolean): Promise<boolean> {

@@ -4,6 +4,7 @@ import { type I18n, createCatalogue, createI18n, languages } from '#platform/i18
 import { compileMail, slot } from '../compile.ts'
 import { messages } from '../locales/index.ts'
 import {
+  accessChangedMail,
   type MailText,
   confirmActionsMail,
   confirmFollowingMail,
@@ -65,6 +66,7 @@ const all: Record<string, (i18n: I18n) => MailText> = {
   recovery: (i18n) =>
     recoveryMail(i18n, { url: 'https://console.example.org/i/k', expiresAt: at, zone, sender }),
   recovered: (i18n) => recoveredNoticeMail(i18n, { member: 'Lina', at, zone, sender }),
+  access: (i18n) => accessChangedMail(i18n, { what: 'code-used', at, zone, sender }),
   update: (i18n) => update(i18n),
 }
 
@@ -112,7 +114,7 @@ describe.each(languages)('in %s', (lang) => {
   })
 
   test('mail to staff names no case', () => {
-    for (const name of ['invitation', 'recovery', 'recovered']) {
+    for (const name of ['invitation', 'recovery', 'recovered', 'access']) {
       expect(JSON.stringify(all[name]!(i18n))).not.toContain('Chan')
     }
   })

@@ -51,3 +51,23 @@ export function recoveredNoticeMail(i18n: I18n, mail: CredentialsChanged): MailT
     ...foot(mail.sender),
   ])
 }
+
+export interface AccessChanged {
+  what: 'added' | 'removed' | 'codes-renewed' | 'code-used' | 'recovered'
+  at: Date
+  /** IANA zone in which the moment is told. */
+  zone: string
+  sender: MailSender
+}
+
+/** Tells a member that her ways to sign in changed. Safety: no link, so that nobody learns to follow one from here. */
+export function accessChangedMail(i18n: I18n, mail: AccessChanged): MailText {
+  const { t } = i18n
+  const organisation = mail.sender.name
+  const at = i18n.dateTime(mail.at, { zone: mail.zone })
+  return layOut(i18n, t('mail.access.subject', { organisation }), t('mail.access.preheader'), [
+    { kind: 'paragraph', text: t(`mail.access.${mail.what}`, { at }) },
+    { kind: 'paragraph', text: t('mail.access.do') },
+    ...foot(mail.sender),
+  ])
+}
