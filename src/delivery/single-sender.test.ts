@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
+import { newId } from '#platform/ids.ts'
 import { suppress, welcome } from '#supporters/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { mailCatalogue } from '../../test/catalogue.ts'
@@ -18,6 +19,7 @@ import {
   sendOne,
   type MailServer,
 } from './index.ts'
+import { dropOutdatedMails } from './outdated-mails.ts'
 
 const database = await testDatabase()
 const clock = fixedClock('2026-11-23T10:00:00Z')
@@ -156,4 +158,38 @@ test('an address that does not exist is suppressed from then on', async () => {
     db.selectFrom('inboxes').select('suppressed_reason').where('number', '=', inbox).executeTakeFirst(),
   )
   expect(row?.suppressed_reason).toBe('hard-bounce')
+})
+
+test('one that cannot be written does not keep the others from leaving', async () => {
+  await queue({ urgency: 1, template: 'no such template' })
+  await queue()
+  while (await send());
+  expect(sink.total).toBe(1)
+  expect((await states()).toSorted()).toEqual(['queued', 'sent'])
+  for (let n = 0; n < 12; n++) {
+    clock.move(3_600_000)
+    await send()
+  }
+  expect((await states()).toSorted()).toEqual(['hard', 'sent'])
+  expect(sink.total).toBe(1)
+})
+
+test('what was said is kept no longer than until it left', async () => {
+  await queue({ values: { text: 'her own words' } })
+  while (await send());
+  const { rows } = await worker.db.transaction(asWorker, ({ db }) =>
+    sql<{ size: number }>`select length(sealed) as size from mails`.execute(db),
+  )
+  expect(rows).toEqual([{ size: 0 }])
+})
+
+test('about a page that is down: it waits eight days, then it is dropped', async () => {
+  await queue({ about: newId() })
+  expect(await send()).toBe(false)
+  clock.move(7 * 86_400_000)
+  expect(await worker.db.transaction(asWorker, dropOutdatedMails)).toBe(0)
+  clock.move(86_400_000)
+  expect(await worker.db.transaction(asWorker, dropOutdatedMails)).toBe(1)
+  expect(await states()).toEqual(['suppressed'])
+  expect(sink.connections).toBe(0)
 })

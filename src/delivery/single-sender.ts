@@ -4,6 +4,8 @@ import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
+import { isAway as isDatabaseAway } from '#platform/intake/drain.ts'
+import { reasonOf } from '#platform/jobs.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
 import { openAddress, stopsAllMail, suppress } from '#supporters/index.ts'
 import { composerOf } from './declared-mails.ts'
@@ -58,8 +60,8 @@ export const sendSingleMails = (relay?: Relay): Task => ({
 
 /** One mail of any organisation; false when nothing is due. Exported for tests and the demo. */
 export async function sendOne(services: WorkerServices, server: MailServer): Promise<boolean> {
-  for (const organisationId of await services.organisations()) {
-    const claimed = await services.db.transaction(workerOf(organisationId), (tx) => claim(tx, services))
+  for (const organisationId of inTurn(await services.organisations())) {
+    const claimed = await claimOne(services, organisationId)
     if (claimed === 'nothing') continue
     if (claimed === 'settled') return true
     // the claim is committed: from here on a crash leaves a trace
@@ -71,15 +73,73 @@ export async function sendOne(services: WorkerServices, server: MailServer): Pro
   return false
 }
 
+let turn = 0
+/** Each time another organisation is asked first: what one has queued by the ten thousand does not keep the others waiting. */
+function inTurn(organisations: readonly string[]): string[] {
+  const first = organisations.length === 0 ? 0 : turn++ % organisations.length
+  return [...organisations.slice(first), ...organisations.slice(0, first)]
+}
+
+/** A mail that cannot be written: its words, its key or its template are not there. */
+class Unwritable extends Error {
+  readonly id: string
+  constructor(id: string, cause: unknown) {
+    super('a mail cannot be written', { cause })
+    this.id = id
+  }
+}
+
+const givenUpAfterTries = 12
+
+/** One that cannot be written is put aside, or it would be claimed again and again and no other would ever leave. */
+async function claimOne(
+  services: WorkerServices,
+  organisationId: string,
+): Promise<Claimed | 'settled' | 'nothing'> {
+  try {
+    return await services.db.transaction(workerOf(organisationId), (tx) => claim(tx, services))
+  } catch (error) {
+    if (!(error instanceof Unwritable) || isDatabaseAway(error.cause)) throw error
+    services.log(`mail ${error.id} cannot be written: ${reasonOf(error.cause)}`)
+    await services.db.transaction(workerOf(organisationId), (tx) => putAside(tx, error.id))
+    return 'settled'
+  }
+}
+
+async function putAside(tx: Tx, id: string): Promise<void> {
+  const row = await tx.db
+    .selectFrom('mails')
+    .select('attempts')
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) return
+  const attempts = row.attempts + 1
+  const reply = 'it could not be written'
+  await tx.db
+    .updateTable('mails')
+    .set(
+      attempts >= givenUpAfterTries
+        ? { state: 'hard', settled_at: tx.now, attempts, code: 0, reply, ...wiped }
+        : { not_before: new Date(tx.now.getTime() + retryAfter(attempts)), attempts, code: 0, reply },
+    )
+    .where('id', '=', id)
+    .execute()
+  if (attempts >= givenUpAfterTries) await record(tx, 'mail.hard', { subject: id, data: { code: 0 } })
+}
+
 type Claimed = { row: Pick<MailTable, 'id' | 'inbox' | 'created_at'>; mail: SingleMail }
 
+// Safety: with the page of the campaign or update, or with that of its case, everything goes that speaks of it
 async function claim(tx: Tx, services: WorkerServices): Promise<Claimed | 'settled' | 'nothing'> {
   mustBeAllowed(tx, 'mail.send')
   const { rows } = await sql<MailTable & { suppressed_reason: Parameters<typeof stopsAllMail>[0] }>`
     with due as (
       select m.id from mails m
       where m.state = 'queued' and m.not_before <= ${tx.now}
-        and (m.about is null or exists (select 1 from publications p where p.subject_id = m.about))
+        and (m.about is null or exists (select 1 from publications p join publications k
+          on k.subject_kind = 'case' and k.subject_id = p.case_id where p.subject_id = m.about))
       order by m.urgency, m.not_before limit 1 for update of m skip locked
     )
     update mails m set state = 'claimed', claimed_at = ${tx.now}, claimed_by = ${services.workerId}, attempts = attempts + 1
@@ -90,12 +150,22 @@ async function claim(tx: Tx, services: WorkerServices): Promise<Claimed | 'settl
   if (!row) return 'nothing'
   // Safety: looked at here, in the transaction that claims it, not when it was queued
   if (stopsAllMail(row.suppressed_reason)) return await end(tx, row.id, 'suppressed')
-  const mail = await write(tx, row, services)
+  const mail = await write(tx, row, services).catch((cause: unknown) => {
+    throw new Unwritable(row.id, cause)
+  })
   return mail ? { row, mail } : await end(tx, row.id, 'suppressed')
 }
 
-async function end(tx: Tx, id: string, state: MailState): Promise<'settled'> {
-  await tx.db.updateTable('mails').set({ state, settled_at: tx.now }).where('id', '=', id).execute()
+/** Safety: what has left, or never will, is kept nowhere: the words of a letter would outlive an erasure here. */
+const wiped = { sealed: Buffer.alloc(0) }
+
+async function end(tx: Tx, id: string, state: 'suppressed'): Promise<'settled'> {
+  await tx.db
+    .updateTable('mails')
+    .set({ state, settled_at: tx.now, ...wiped })
+    .where('id', '=', id)
+    .execute()
+  await record(tx, 'mail.suppressed', { subject: id })
   return 'settled'
 }
 
@@ -168,7 +238,7 @@ async function settle(tx: Tx, claimed: Claimed['row'], outcome: MailOutcome): Pr
       .updateTable('mails')
       .set(
         tooOld && !isAway(outcome)
-          ? { state: 'hard', settled_at: tx.now, code, reply }
+          ? { state: 'hard', settled_at: tx.now, code, reply, ...wiped }
           : { state: 'queued', not_before: new Date(tx.now.getTime() + wait), code, reply },
       )
       .where('id', '=', claimed.id)
@@ -179,7 +249,7 @@ async function settle(tx: Tx, claimed: Claimed['row'], outcome: MailOutcome): Pr
   const state = states[outcome.outcome]
   await tx.db
     .updateTable('mails')
-    .set({ state, settled_at: tx.now, code, reply })
+    .set({ state, settled_at: tx.now, code, reply, ...wiped })
     .where('id', '=', claimed.id)
     .execute()
   await record(tx, `mail.${state}`, { subject: claimed.id, data: { code } })
@@ -200,7 +270,12 @@ export async function recoverMails(services: WorkerServices, organisationId: str
     )
     const lost = await tx.db
       .updateTable('mails')
-      .set({ state: 'unknown', settled_at: tx.now, reply: 'the worker ended while it was under way' })
+      .set({
+        state: 'unknown',
+        settled_at: tx.now,
+        reply: 'the worker ended while it was under way',
+        ...wiped,
+      })
       .where('state', '=', 'claimed')
       .returning('id')
       .execute()
