@@ -62,6 +62,7 @@ export const eventsAr = {
   'event.mail.hard': 'رُفضت رسالة نهائيًا',
   'event.mail.queued': 'رسالة تنتظر الإرسال',
   'event.mail.sent': 'أُرسلت رسالة',
+  'event.mail.suppressed': 'لم تُرسَل رسالة: لم يعد لأحد أن يقرأها أو لم تعد لازمة',
   'event.mail.unknown': 'لا يُعرف هل خرجت رسالة',
   'event.member.invitation-revoked': 'سُحبت الدعوة',
   'event.member.invited': 'دُعي عضو',

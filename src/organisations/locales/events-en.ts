@@ -62,6 +62,7 @@ export const eventsEn = {
   'event.mail.hard': 'A mail was refused for good',
   'event.mail.queued': 'A mail waits to be sent',
   'event.mail.sent': 'A mail was sent',
+  'event.mail.suppressed': 'A mail was not sent: nobody may or need read it any more',
   'event.mail.unknown': 'It is unknown whether a mail left',
   'event.member.invitation-revoked': 'Invitation taken back',
   'event.member.invited': 'Member invited',
