@@ -5,6 +5,7 @@ import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { openMailServer, relayOf, sendOne, type MailServer } from '#delivery/index.ts'
+import { takeDown } from '#publishing/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { buildLiveCampaign, buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
 import { mailCatalogue } from '../../test/catalogue.ts'
@@ -225,6 +226,21 @@ describe('a stop', () => {
     expect(sink.total).toBe(0)
   })
 
+  test('by taking down the page of the case alone keeps letters and copies', async () => {
+    const campaign = await live()
+    await written(campaign, { copy: true })
+    await written(campaign)
+    expect(await send()).toBe(1)
+    await office.transaction(desk(), (tx) =>
+      takeDown(tx, { subjectKind: 'case', subjectId: campaign.caseId, quiet: true }),
+    )
+    clock.move(5 * minute)
+    expect(await send()).toBe(0)
+    while (await sendOne(worker.services, server));
+    expect(await states(campaign)).toEqual(['accepted', 'queued'])
+    expect(sink.total).toBe(1)
+  })
+
   test('reaches a letter that is claimed already', async () => {
     const [first, second] = [await live(), await live()]
     await written(first)
@@ -275,6 +291,32 @@ describe('trouble', () => {
     expect(await send()).toBe(1)
     expect(await away()).toBeNull()
     expect(await states(campaign)).toEqual(['accepted'])
+  })
+
+  test('a long time without our mail server uses up no tries', async () => {
+    const campaign = await live()
+    await written(campaign)
+    await start((step) => (step === 'connect' ? '421 away' : undefined))
+    for (let n = 0; n < 15; n++) await send()
+    await start((step) => (step === 'rcpt' ? '450 4.2.0 later' : undefined))
+    await send()
+    expect(await states(campaign)).toEqual(['queued'])
+    await start()
+    clock.move(minute)
+    expect(await send()).toBe(1)
+  })
+
+  test('a letter that does not open does not keep the others from leaving', async () => {
+    const [broken, whole] = [await live(), await live()]
+    await written(broken)
+    await written(whole)
+    await worker.db.transaction(asWorker, ({ db }) =>
+      sql`update official_emails set sealed = repeat('x', 60)::bytea where campaign_id = ${broken.campaignId}`.execute(
+        db,
+      ),
+    )
+    expect(await send()).toBe(1)
+    expect([await states(broken), await states(whole)]).toEqual([['refused'], ['accepted']])
   })
 
   test('a worker that died with a letter in hand leaves it unknown, never sent a second time by itself', async () => {

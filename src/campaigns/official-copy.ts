@@ -40,6 +40,8 @@ export async function queueCopy(
       sentAt: tx.now.toISOString(),
     },
     onceKey: `letter-copy ${row.id}`,
+    // Safety: a name that was withdrawn in between stands in no mail any more
+    about: row.campaign_id,
   })
 }
 

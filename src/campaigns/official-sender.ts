@@ -4,6 +4,8 @@ import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
+import { KeyGone } from '#platform/keys/keyring.ts'
+import { SealBroken } from '#platform/keys/seal.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
 import {
   isAway,
@@ -112,6 +114,7 @@ async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
   return claimed
 }
 
+// Safety: where the case has no page any more, nothing is written about her, whatever the campaign's own state says
 async function claimFor(
   tx: Tx,
   services: WorkerServices,
@@ -123,6 +126,7 @@ async function claimFor(
       select e.id from official_emails e
         join campaigns c on c.id = e.campaign_id and c.state = 'live'
         join publications p on p.subject_id = e.campaign_id
+        join publications k on k.subject_kind = 'case' and k.subject_id = e.case_id
         join campaign_targets t on t.campaign_id = e.campaign_id and t.target_id = e.target_id and t.stopped_at is null
       where e.target_id = ${targetId} and e.state = 'queued' and e.not_before <= ${tx.now}
         and (not c.test_mode or c.test_address_sealed is not null)
@@ -133,8 +137,13 @@ async function claimFor(
     from due where e.id = due.id returning e.*`.execute(tx.db)
   const claimed: Claimed[] = []
   for (const row of rows) {
-    const mail = await writeOfficialMail(tx, row, services)
-    if (mail) claimed.push({ row, mail })
+    const mail = await writeOfficialMail(tx, row, services).catch((error: unknown) => {
+      // one that does not open must not keep all others from leaving; trouble with the database is nobody's fault
+      if (!(error instanceof SealBroken || error instanceof KeyGone)) throw error
+      return 'broken' as const
+    })
+    if (mail === 'broken') await settleAs(tx, row, 'refused', { code: 0, reply: 'it could not be opened' })
+    else if (mail) claimed.push({ row, mail })
     else await settleAs(tx, row, 'stopped', { code: 0, reply: '' })
   }
   return claimed
@@ -144,6 +153,7 @@ async function claimFor(
 async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ state: string; open: boolean }>`
     select e.state, c.state = 'live' and exists (select 1 from publications p where p.subject_id = c.id)
+        and exists (select 1 from publications k where k.subject_kind = 'case' and k.subject_id = c.case_id)
         and exists (select 1 from campaign_targets t where t.campaign_id = c.id and t.target_id = e.target_id
           and t.stopped_at is null) as open
     from official_emails e join campaigns c on c.id = e.campaign_id where e.id = ${id}`.execute(tx.db)
@@ -153,11 +163,20 @@ async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
   return row.open
 }
 
-/** Nothing of it left: it waits in the queue again, and does not count against the office's ceiling. */
-async function putBack(tx: Tx, id: string, notBefore: Date): Promise<void> {
+/**
+ * Nothing of it left: it waits in the queue again, and does not count against the office's ceiling. `tried`: the office's
+ * mail server has seen it; else it was no try, or an evening without our own mail server would use all of them up.
+ */
+async function putBack(tx: Tx, id: string, notBefore: Date, tried = false): Promise<void> {
   await tx.db
     .updateTable('official_emails')
-    .set({ state: 'queued', claimed_at: null, claimed_by: null, not_before: notBefore })
+    .set((row) => ({
+      state: 'queued',
+      claimed_at: null,
+      claimed_by: null,
+      not_before: notBefore,
+      ...(tried ? {} : { attempts: row('attempts', '-', 1) }),
+    }))
     .where('id', '=', id)
     .where('state', '=', 'claimed')
     .execute()
@@ -175,8 +194,9 @@ async function settle(tx: Tx, { row, mail }: Claimed, outcome: MailOutcome): Pro
   else if (row.attempts >= givenUpAfterAttempts && !isAway(outcome))
     await settleAs(tx, row, 'refused', { code, reply })
   else {
-    const wait = isAway(outcome) ? 0 : retryAfter(row.attempts)
-    await putBack(tx, row.id, new Date(tx.now.getTime() + wait))
+    const away = isAway(outcome)
+    const wait = away ? 0 : retryAfter(row.attempts)
+    await putBack(tx, row.id, new Date(tx.now.getTime() + wait), !away)
     await tx.db.updateTable('official_emails').set({ code, reply }).where('id', '=', row.id).execute()
   }
 }
