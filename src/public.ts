@@ -10,6 +10,7 @@ const { site, close } = openSite({
   intakePublicKey: Buffer.from(boot.intakePublicKey, 'base64url'),
   linkPublicKey: Buffer.from(boot.linkPublicKey, 'base64url'),
   trustedProxies: boot.trustedProxies,
+  sourceUrl: boot.sourceUrl,
   log: (line) => process.stderr.write(`public: ${line}\n`),
 })
 // a database that is still starting must not keep us from listening: pages answer 503 until it is there

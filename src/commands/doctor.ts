@@ -7,7 +7,7 @@ import { say } from './running.ts'
 
 /** What is wrong, in words; nothing is changed. Exit code 1 when something is. */
 export async function run(_words: string[], config: Config): Promise<number> {
-  const findings = [checkKey(config), checkMail(config), await checkServer(config)]
+  const findings = [checkKey(config), checkMail(config), checkSource(config), await checkServer(config)]
   for (const finding of findings) say(`${finding.good ? 'good ' : 'WRONG'}  ${finding.text}`)
   return findings.every((finding) => finding.good) ? 0 : 1
 }
@@ -34,6 +34,16 @@ function checkMail(config: Config): Finding {
   return config.smtpUrl
     ? { good: true, text: `Mail leaves through ${new URL(config.smtpUrl).host}.` }
     : { good: false, text: 'WATCHLIGHT_SMTP_URL is not set: no mail can leave.' }
+}
+
+/** Source: GNU AGPL version 3, section 13: visitors are offered the source code of what they use. */
+function checkSource(config: Config): Finding {
+  return config.sourceUrl
+    ? { good: true, text: `Visitors find the source code at ${config.sourceUrl}.` }
+    : {
+        good: true,
+        text: 'WATCHLIGHT_SOURCE_URL is not set: visitors ask your organisation for the source code.',
+      }
 }
 
 async function checkServer(config: Config): Promise<Finding> {

@@ -19,6 +19,8 @@ export interface PublicBoot {
   /** base64url, raw 32 bytes of the Ed25519 key that verifies links in mails */
   linkPublicKey: string
   trustedProxies: string[]
+  /** where the source code of this version is; undefined: the page about privacy says whom to ask */
+  sourceUrl?: string | undefined
   /** hash of the running build */
   build: string
 }

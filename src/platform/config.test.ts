@@ -31,6 +31,7 @@ test.each([
   ['WATCHLIGHT_PUBLIC_PORT', '40x'],
   ['WATCHLIGHT_HOST', 'everywhere'],
   ['WATCHLIGHT_SMTP_URL', 'relay.example:587'],
+  ['WATCHLIGHT_SOURCE_URL', 'javascript:alert(1)'],
   ['DATABASE_URL', 'mysql://root@db.example/watchlight'],
   ['WATCHLIGHT_DB_OFFICE_URL', 'postgres'],
   ['WATCHLIGHT_TRUSTED_PROXIES', '10.0.0.0/33'],

@@ -14,6 +14,8 @@ export interface Config {
   privateUrl: string
   keyFile: string | undefined
   smtpUrl: string | undefined
+  /** Where visitors find the source code of the version that runs here (AGPL, section 13). */
+  sourceUrl: string | undefined
   /** The owner of an external PostgreSQL; undefined: the embedded one. */
   databaseUrl: string | undefined
   /** Logins that somebody else made and gave their rights. */
@@ -86,6 +88,12 @@ export function readConfig(env: Environment): Config {
       asSmtp,
       'must look like smtp://user:password@relay.example:587.',
     ),
+    sourceUrl: check(
+      'WATCHLIGHT_SOURCE_URL',
+      undefined,
+      asPage,
+      'must be the https address of the source code of the version that runs here.',
+    ),
     databaseUrl: postgres('DATABASE_URL'),
     roleUrls: {
       public: postgres('WATCHLIGHT_DB_PUBLIC_URL'),
@@ -147,6 +155,7 @@ function asUrl(text: string, protocols: string[]): string | undefined {
     ? text
     : undefined
 }
+const asPage = (text: string) => asUrl(text, ['https:'])
 const asSmtp = (text: string) => asUrl(text, ['smtp:', 'smtps:'])
 const asPostgres = (text: string) => asUrl(text, ['postgres:', 'postgresql:'])
 

@@ -5,6 +5,7 @@ import type { ActionKind } from '#campaigns/document.ts'
 export const homePath = (lang: string): string => `/${lang}/`
 export const casePath = (lang: string, id: string, slug?: string): string =>
   `/${lang}/c/${addressPart(id, slug)}`
+export const updatesPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/updates`
 export const updatePath = (lang: string, caseId: string, id: string): string =>
   `/${lang}/c/${caseId}/updates/${id}`
 export const atomPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.atom`

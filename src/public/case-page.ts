@@ -4,6 +4,7 @@ import type {
   CaseProjection,
   DonateProjection,
   HomeProjection,
+  UpdatesProjection,
   UpdateTeaser,
 } from '#cases/views/public.ts'
 import type { FileReference } from '#cases/document.ts'
@@ -18,6 +19,7 @@ import {
   homePath,
   jsonFeedPath,
   updatePath,
+  updatesPath,
 } from './addresses.ts'
 import { i18nOf, snapshotOf, type Site } from './site.ts'
 import { versionFor, type Version } from './snapshot.ts'
@@ -38,7 +40,8 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
   const { body, now, key } = found
   const campaigns = liveCampaigns(found, lang)
   const ends = [found.freshUntil, assessmentEnds(body), ...campaigns.flatMap(endsOf)]
-  const updates = updatesOf(found, lang)
+  const all = updatesOf(found, lang)
+  const updates = all.slice(0, updatesOnPage)
   const page: CaseProjection = {
     id: key,
     lang: body.lang,
@@ -52,6 +55,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     asks: asksOf(campaigns, lang),
     counter: widest(campaigns.map(({ body: one }) => counterOf(one, found.snapshot.tally(one.id)))),
     updates: updates.map(({ teaser }) => teaser),
+    allUpdatesHref: all.length > updates.length ? updatesPath(lang, key) : undefined,
     organisations: body.organisations.flatMap(({ id, role }) => {
       const named = found.snapshot.organisation(id)
       return named ? [{ name: named.name, role, href: named.website || undefined }] : []
@@ -117,7 +121,6 @@ function updatesOf(found: Visible<'case'>, lang: Language): { teaser: UpdateTeas
   return found.snapshot
     .updatesOf(found.key)
     .flatMap((subject) => versionFor(subject, lang, found.now, [found.organisation.defaultLanguage]) ?? [])
-    .slice(0, updatesOnPage)
     .map(({ body, freshUntil }) => ({
       freshUntil,
       teaser: {
@@ -130,6 +133,24 @@ function updatesOf(found: Visible<'case'>, lang: Language): { teaser: UpdateTeas
         lang: body.lang === lang ? undefined : body.lang,
       },
     }))
+}
+
+/** All the news about one person, newest first. */
+export function composeUpdates(
+  site: Site,
+  found: Visible<'case'>,
+  lang: Language,
+): Composed<UpdatesProjection> {
+  const { body, key } = found
+  const updates = updatesOf(found, lang)
+  const page = {
+    canonical: site.publicUrl + updatesPath(lang, key),
+    name: body.name,
+    caseHref: casePath(lang, key, body.slug),
+    updates: updates.map(({ teaser }) => teaser),
+    zone: body.zone,
+  }
+  return { page, freshUntil: Math.min(found.freshUntil, ...updates.map(({ freshUntil }) => freshUntil)) }
 }
 
 export function pictureOf(file: FileReference | undefined): PictureProjection | undefined {

@@ -20,6 +20,7 @@ export interface SiteOptions {
   intakePublicKey: Buffer
   linkPublicKey: Buffer
   trustedProxies: readonly string[]
+  sourceUrl?: string | undefined
   clock?: Clock
   pollEvery?: number
   log?: (line: string) => void
@@ -64,6 +65,7 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     assets: readAssets(),
     headers: publicHeaders({ https: options.publicUrl.startsWith('https:') }),
     publicUrl: options.publicUrl.replace(/\/$/, ''),
+    sourceUrl: options.sourceUrl,
     // Safety: nobody who wants to leave is told that her link is too old
     verifyLink: (purpose, token) =>
       verifyLink(linkKey, token, purpose, purpose === 'preference' ? new Date(0) : clock.now()),

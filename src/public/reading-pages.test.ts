@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
+import { visitorsApp } from './app.ts'
+import { openPageCache } from './page-cache.ts'
 import { takeDown } from '#publishing/index.ts'
 
 const database = await testDatabase()
@@ -21,12 +23,33 @@ test('the first page is chosen by the language of the browser', async () => {
   expect((await get('/en')).headers.get('Location')).toBe('/en/')
 })
 
+test('every page offers the source code: by the operator’s address, or by whom to ask', async () => {
+  expect(await text(casePath)).toContain('href="/en/privacy#source"')
+  expect(await text('/ar/privacy')).toContain('id="source"')
+  const told = { ...site, sourceUrl: 'https://code.example/watchlight', pages: openPageCache() }
+  const html = await (await visitorsApp(told).request(casePath)).text()
+  expect(html).toMatch(/<footer[\s\S]*href="https:\/\/code\.example\/watchlight"[\s\S]*<\/footer>/)
+})
+
+test('all news have a page of their own, which goes with the case', async () => {
+  const { her, updateKey } = world
+  const path = `/en/c/${her.shortId}/updates`
+  const html = await text(path)
+  expect(html).toContain(`/en/c/${her.shortId}/updates/${updateKey}`)
+  expect(html).toContain(casePath)
+  // with less than a page of news there is nothing more to lead to
+  expect(await text(casePath)).not.toContain(`href="${path}"`)
+  expect((await get(`${path}/`)).status).not.toBe(200)
+  expect((await get('/en/c/unknown111/updates')).status).toBe(404)
+})
+
 test('every public page has the exact policy, no cookie, no inline script or style', async () => {
   const { campaignKey, her, updateKey } = world
   for (const path of [
     '/en/',
     casePath,
     `/en/c/${her.shortId}/updates/${updateKey}`,
+    `/en/c/${her.shortId}/updates`,
     `/en/c/${her.shortId}/follow`,
     `/en/act/${campaignKey}/email`,
     `/ar/act/${campaignKey}/message`,

@@ -4,11 +4,19 @@ import { languages, negotiate, type Language } from '#platform/i18n.ts'
 import { shortIdOf } from '#platform/text/slug.ts'
 import { NotFound, Overloaded } from '#platform/web/errors.ts'
 import { answerIcon } from '#platform/web/icon.ts'
-import { CasePage, HomePage } from '#cases/views/public.ts'
+import { CasePage, HomePage, UpdatesPage } from '#cases/views/public.ts'
 import { UpdatePage } from '#updates/views/public.ts'
-import { atomPath, casePath, homePath, jsonFeedPath, privacyPath, updatePath } from './addresses.ts'
+import {
+  atomPath,
+  casePath,
+  homePath,
+  jsonFeedPath,
+  privacyPath,
+  updatePath,
+  updatesPath,
+} from './addresses.ts'
 import { languageOf, ready, seeOther } from './answers.ts'
-import { composeCase, composeHome } from './case-page.ts'
+import { composeCase, composeHome, composeUpdates } from './case-page.ts'
 import { shellOf, type Site } from './site.ts'
 import { composeFeed, composeUpdate } from './update-page.ts'
 import { visible } from './visible.ts'
@@ -56,11 +64,13 @@ export function readingRoutes(site: Site): Hono {
         <PrivacyPage
           shell={shellOf(site, lang, privacyPath)}
           organisations={site.published.snapshot?.organisations ?? []}
+          sourceUrl={site.sourceUrl}
         />
       ),
     }))
   })
   app.get('/:lang/c/:id', (c) => casePage(c, site))
+  app.get('/:lang/c/:id/updates', (c) => updatesPage(c, site))
   app.get('/:lang/c/:id/updates/:update', (c) => updatePage(c, site))
   app.get('/:lang/c/:id/feed.atom', (c) => feed(c, site, atomPath, atomFeed, ATOM_TYPE))
   app.get('/:lang/c/:id/feed.json', (c) => feed(c, site, jsonFeedPath, jsonFeed, JSON_FEED_TYPE))
@@ -77,6 +87,18 @@ function casePage(c: Context, site: Site): Response | Promise<Response> {
     const composed = composeCase(site, found, lang)
     const shell = shellOf(site, lang, (other) => casePath(other, id, found.body.slug), found.languages)
     return { ...composed, markup: () => <CasePage shell={shell} page={composed.page} /> }
+  })
+}
+
+function updatesPage(c: Context, site: Site): Response | Promise<Response> {
+  const [lang, id] = [languageOf(c), idOf(c)]
+  const path = updatesPath(lang, id)
+  if (c.req.path !== path) return seeOther(c, path)
+  return ready(c, site, path, id, () => {
+    const found = visible(site, 'case', id, lang)
+    const composed = composeUpdates(site, found, lang)
+    const shell = shellOf(site, lang, (other) => updatesPath(other, id), found.languages)
+    return { ...composed, markup: () => <UpdatesPage shell={shell} page={composed.page} /> }
   })
 }
 

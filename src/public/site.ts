@@ -39,6 +39,8 @@ export interface Site {
   headers: HeaderList
   /** absolute, without a trailing slash; from configuration, never from the Host header */
   publicUrl: string
+  /** the source code of the version that runs here, where the operator said so */
+  sourceUrl: string | undefined
   verifyLink(purpose: 'confirm' | 'preference', token: string): LinkVerdict
   findClient: FindClient
   rate: RateLimit
@@ -85,6 +87,7 @@ export function shellOf(
     homeHref: homePath(lang),
     languages: linksIn(available, href),
     privacyHref: privacyPath(lang),
+    sourceHref: site.sourceUrl ?? `${privacyPath(lang)}#source`,
   }
 }
 

@@ -29,7 +29,11 @@ export function ClosedPage(props: {
 }
 
 /** What is kept of whom, and who answers for it. */
-export function PrivacyPage(props: { shell: PublicShell; organisations: readonly OrganisationDocument[] }) {
+export function PrivacyPage(props: {
+  shell: PublicShell
+  organisations: readonly OrganisationDocument[]
+  sourceUrl: string | undefined
+}) {
   const { i18n } = props.shell
   const title = i18n.t('public.privacy.title')
   return (
@@ -43,6 +47,17 @@ export function PrivacyPage(props: { shell: PublicShell; organisations: readonly
       {props.organisations.map((organisation) => (
         <Controller i18n={i18n} organisation={organisation} />
       ))}
+      <h2 id="source">{i18n.t('public.source.title')}</h2>
+      <p>{i18n.t('public.source.text')}</p>
+      <p>
+        {props.sourceUrl ? (
+          <a href={props.sourceUrl} rel="noopener noreferrer">
+            {i18n.t('public.source.link')}
+          </a>
+        ) : (
+          i18n.t('public.source.ask')
+        )}
+      </p>
     </PublicLayout>
   )
 }

@@ -15,6 +15,8 @@ export interface PublicShell {
   languages: readonly LanguageLink[]
   /** Privacy notice of the instance. */
   privacyHref?: string
+  /** Where the source code of what runs here can be had (AGPL, section 13). */
+  sourceHref?: string
 }
 
 interface LayoutProps {
@@ -58,11 +60,15 @@ export function PublicLayout(props: LayoutProps) {
           </main>
           <footer class="site">
             <p>{i18n.t('ui.footer.promise')}</p>
-            {shell.privacyHref && (
-              <p>
-                <a href={shell.privacyHref}>{i18n.t('ui.footer.privacy')}</a>
-              </p>
-            )}
+            <p>
+              {shell.privacyHref && <a href={shell.privacyHref}>{i18n.t('ui.footer.privacy')}</a>}
+              {shell.privacyHref && shell.sourceHref && ' · '}
+              {shell.sourceHref && (
+                <a href={shell.sourceHref} rel="noopener noreferrer">
+                  {i18n.t('ui.footer.source')}
+                </a>
+              )}
+            </p>
           </footer>
           {props.islands?.map((name) => {
             const src = shell.assets.islands[name]

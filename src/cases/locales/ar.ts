@@ -23,6 +23,8 @@ export const ar = {
   'case.counter': 'من يقف مع هذه القضية',
   'case.updates': 'آخر الأخبار',
   'case.updates.all': 'كل الأخبار',
+  'case.updates.case': 'إلى صفحة {name}',
+  'case.updates.none': 'لم يُنشر شيء بعد.',
   'case.words': 'بكلمات {name}',
   'case.words.reported': 'ما وصلنا من {name}',
   'case.words.verbatim': 'قيل لنا في {on}.',

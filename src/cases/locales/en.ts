@@ -22,6 +22,8 @@ export const en = {
   'case.counter': 'Who stands with this case',
   'case.updates': 'Latest news',
   'case.updates.all': 'All news',
+  'case.updates.case': 'To the page of {name}',
+  'case.updates.none': 'Nothing has been published yet.',
   'case.words': 'In the words of {name}',
   'case.words.reported': 'What {name} told us',
   'case.words.verbatim': 'Told to us on {on}.',

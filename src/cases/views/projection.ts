@@ -32,6 +32,16 @@ export interface CaseProjection {
   zone: string
 }
 
+/** The page of all news about one person. */
+export interface UpdatesProjection {
+  /** Absolute address from configuration. */
+  canonical: string
+  name: string
+  caseHref: string
+  updates: readonly UpdateTeaser[]
+  zone: string
+}
+
 export interface StatusProjection {
   /** Public wording, for instance "At this time no arrest is expected." */
   text: string

@@ -6,10 +6,13 @@ export function UpdateList({
   i18n,
   updates,
   zone,
+  heading: Heading = 'h3',
 }: {
   i18n: I18n
   updates: readonly UpdateTeaser[]
   zone: string
+  /** one below the heading that the list stands under */
+  heading?: 'h2' | 'h3'
 }) {
   return (
     <ol class="updates">
@@ -24,9 +27,9 @@ export function UpdateList({
               </>
             )}
           </p>
-          <h3 lang={update.lang} dir={update.lang && directionOf(update.lang)}>
+          <Heading lang={update.lang} dir={update.lang && directionOf(update.lang)}>
             <a href={update.href}>{update.headline}</a>
-          </h3>
+          </Heading>
           {update.summary && <p>{update.summary}</p>}
         </li>
       ))}

@@ -2,3 +2,4 @@
 export * from './projection.ts'
 export * from './public-case.tsx'
 export * from './public-home.tsx'
+export * from './public-updates.tsx'

@@ -32,6 +32,7 @@ export function publicAddress(config: Config, built: Build) {
     port: config.ports.public,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
+    sourceUrl: config.sourceUrl,
     build: built.hash,
   }
 }

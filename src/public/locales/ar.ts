@@ -19,5 +19,10 @@ export const ar = {
   'public.privacy.network':
     'لمنع الإدخالات المزيفة الكثيرة نحتفظ سبعة أيام بعلامة للشبكة التي جاء منها النموذج. مفتاح العلامة يعيش يومًا واحدًا، فلا يستطيع أحد معرفة الشبكة منها.',
   'public.privacy.who': 'الجهة المسؤولة',
+  'public.source.title': 'الشفرة المصدرية',
+  'public.source.text':
+    'يعمل هذا الموقع ببرنامج Watchlight، وهو برنامج حر برخصة أفيرو العمومية العامة من غنو، الإصدار الثالث أو ما بعده.',
+  'public.source.ask': 'اطلب من المنظمة المذكورة أعلاه الشفرة المصدرية للنسخة العاملة هنا فتعطيك إياها.',
+  'public.source.link': 'الشفرة المصدرية للنسخة العاملة هنا',
   'public.privacy.contact': 'للأسئلة عن بياناتك: {contact}',
 } as const satisfies Record<keyof typeof en, string>

@@ -17,6 +17,12 @@ export const en = {
   'public.privacy.network':
     'Against forged mass entries we keep, for seven days, a mark of the network from which a form came. Its key lives for a day, so nobody can read the network from it.',
   'public.privacy.who': 'Who is responsible',
+  'public.source.title': 'Source code',
+  'public.source.text':
+    'This site runs Watchlight, free software under the GNU Affero General Public License, version 3 or later.',
+  'public.source.ask':
+    'Ask the organisation above, and it gives you the source code of the version that runs here.',
+  'public.source.link': 'The source code of the version that runs here',
   'public.privacy.contact': 'Questions about your data: {contact}',
 } as const
 

@@ -5,6 +5,7 @@ export const en = {
   'ui.trail': 'Where you are',
   'ui.footer.promise': 'This site sets no cookies, follows nobody and asks no other company for anything.',
   'ui.footer.privacy': 'Privacy',
+  'ui.footer.source': 'Source code',
 
   'ui.errors.title':
     '{count, plural, one {One thing needs your attention} other {# things need your attention}}',
