@@ -68,7 +68,7 @@ for (const lang of ['en', 'ar'] as const) {
 
 for (const lang of ['en', 'ar'] as const) {
   test(`the console in ${lang}`, async ({ browser, session }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const context = await browser.newContext({ storageState: session })
     const page = await context.newPage()
     await speak(page, lang)
