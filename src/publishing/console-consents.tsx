@@ -15,8 +15,10 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { Empty, Status, Table, type Tone } from '#ui/index.ts'
 import { recordConsent } from './consent.ts'
 import { consentForm } from './forms.ts'
-import { listConsents, type ConsentRow } from './reads.ts'
+import { givenConsents } from './given.ts'
+import { formerPage, listConsents, type ConsentRow } from './reads.ts'
 import type { ConsentState } from './tables.ts'
+import { AgainWithout } from './views/again-without.tsx'
 import { ConsentForm } from './views/consent-form.tsx'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -34,6 +36,8 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
       person: await findPerson(tx, row.id),
       consents: await listConsents(tx, row.id),
       colleagues: await listColleagues(tx),
+      former: await formerPage(tx, row.id),
+      given: await givenConsents(tx, row.id),
     }
   })
   const { row, onTeam, person, consents } = now
@@ -65,6 +69,9 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
         </Empty>
       ) : (
         <>
+          {now.former && can(c.get('member'), 'publishing.sign-off') && (
+            <AgainWithout i18n={i18n} caseId={row.id} former={now.former} given={now.given} />
+          )}
           <p>{i18n.t('consent.intro')}</p>
           <ConsentTable
             i18n={i18n}

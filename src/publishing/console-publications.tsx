@@ -17,7 +17,7 @@ import { ConfirmBox, Empty, Table } from '#ui/index.ts'
 import { publishForm } from './forms.ts'
 import { givenConsents } from './given.ts'
 import { fingerprint, publishCase, unpublishCase } from './publish-case.ts'
-import { listPublications, type PublicationRow } from './reads.ts'
+import { formerPage, listPublications, type PublicationRow } from './reads.ts'
 import { gateItems } from './tables.ts'
 import { PublishForm } from './views/publish-form.tsx'
 import { withoutDeadlock } from './without-deadlock.ts'
@@ -72,6 +72,7 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
             zone={zone}
             name={name}
             publicUrl={c.get('office').publicUrl}
+            caseKey={row.shortId}
           />
           {page && <p class="small">{i18n.t('publishing.changed.since')}</p>}
           {page && can(c.get('member'), 'publishing.take-down') && <TakeDown i18n={i18n} row={row} />}
@@ -86,6 +87,7 @@ function Publications(props: {
   zone: string
   name: (accountId: string) => string
   publicUrl: string
+  caseKey: string
 }) {
   const { i18n, publications, zone } = props
   return (
@@ -99,7 +101,7 @@ function Publications(props: {
           {i18n.t(`publishing.kind.${one.subjectKind}`)}
           {one.images > 0 && <span class="small"> {i18n.t('publishing.images', { count: one.images })}</span>}
         </>,
-        <Addresses i18n={i18n} publication={one} publicUrl={props.publicUrl} />,
+        <Addresses i18n={i18n} publication={one} publicUrl={props.publicUrl} caseKey={props.caseKey} />,
         <>
           {i18n.t('publishing.since', {
             at: i18n.dateTime(one.publishedAt, { zone, style: 'short' }),
@@ -113,19 +115,21 @@ function Publications(props: {
   )
 }
 
-/** The languages, as links where the address follows from kind and key alone. */
-function Addresses(props: { i18n: I18n; publication: PublicationRow; publicUrl: string }) {
+/** The languages, as links to what visitors see. */
+function Addresses(props: {
+  i18n: I18n
+  publication: PublicationRow
+  publicUrl: string
+  /** short id of the case: news stand under its address */
+  caseKey: string
+}) {
   const { i18n, publication, publicUrl } = props
-  const part = { case: 'c', campaign: 'act', update: undefined }[publication.subjectKind]
+  const path = { case: 'c', campaign: 'act', update: `c/${props.caseKey}/updates` }[publication.subjectKind]
   return (
     <ul class="inline-list">
       {publication.languages.map((code) => (
         <li>
-          {part ? (
-            <a href={`${publicUrl}/${code}/${part}/${publication.key}`}>{i18n.language(code)}</a>
-          ) : (
-            i18n.language(code)
-          )}
+          <a href={`${publicUrl}/${code}/${path}/${publication.key}`}>{i18n.language(code)}</a>
         </li>
       ))}
     </ul>
@@ -152,14 +156,17 @@ export const showPublishing = (c: ConsoleContext): Promise<Response> => publishi
 
 async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
-  const { material, given, before } = await c.get('office').db.reading(c.get('member'), async (tx) => {
-    const row = await getCase(tx, idOf(c))
-    return {
-      material: await caseMaterial(tx, row.id),
-      given: await givenConsents(tx, row.id),
-      before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
-    }
-  })
+  const { material, given, before, former } = await c
+    .get('office')
+    .db.reading(c.get('member'), async (tx) => {
+      const row = await getCase(tx, idOf(c))
+      return {
+        material: await caseMaterial(tx, row.id),
+        given: await givenConsents(tx, row.id),
+        before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
+        former: await formerPage(tx, row.id),
+      }
+    })
   return await casePage(c, {
     row: material.row,
     tab: 'publications',
@@ -170,7 +177,9 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         i18n={i18n}
         material={material}
         given={given}
-        before={before}
+        before={
+          before ? { languages: before.languages, items: before.items.map(({ item }) => item) } : former
+        }
         // after a refusal one looks at what is there now
         seen={fingerprint(material)}
         action={caseHref(material.row.id, '/publish')}

@@ -176,3 +176,29 @@ test('viewers read what is public and change nothing', async () => {
     expect((await viktor.post(`/cases/${her.caseId}${part}`, form)).status, part).toBe(403)
   expect(await office.count('consents', `case_id = '${her.caseId}' and state = 'given'`)).toBe(5)
 })
+
+test('after a withdrawal the next step is the page without it: ticked as before, but for what she took back', async () => {
+  const her = await caseOf('Again')
+  const at = `/cases/${her.caseId}`
+  const consents = await buildConsents(office.db, office.member.ines, her)
+  const items = ['story', 'charges']
+  await ines.post(`${at}/publish`, { ...signing, languages: ['en'], items, seen: await seen(her) })
+  expect(await html(ines.get(`${at}/consents`))).not.toContain('Publish again without it')
+  const taken = await ines.post(`${at}/consents/withdraw`, { consent: consents['charges']! })
+  const after = await html(ines.get(taken.headers.get('location')!))
+  expect(after).toMatch(/without what is no longer allowed: [^<]*harges/)
+  expect(after).toContain(`href="${at}/publish"`)
+  expect(await html(office.as('viktor').get(`${at}/consents`))).not.toContain('Publish again without it')
+
+  const form = await html(ines.get(`${at}/publish`))
+  const ticked = [...form.matchAll(/<input(?=[^>]*\schecked)[^>]*>/g)].map(
+    ([input]) => `${/name="(\w+)"/.exec(input)?.[1]} ${/value="(\w+)"/.exec(input)?.[1]}`,
+  )
+  expect(ticked.toSorted()).toEqual(['gate name', 'items story', 'languages en', 'status yes'])
+  expect(await isPublic(her)).toBe(0)
+
+  // without her name the words themselves are wrong: nothing is offered
+  await ines.post(`${at}/publish`, { ...signing, seen: await seen(her) })
+  await ines.post(`${at}/consents/withdraw`, { consent: consents['name']! })
+  expect(await html(ines.get(`${at}/consents`))).not.toContain('Publish again without it')
+})

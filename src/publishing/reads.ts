@@ -97,6 +97,29 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
   }))
 }
 
+/** What the case page showed when the end of a consent took it down. */
+export interface FormerPage {
+  languages: string[]
+  items: ConsentItem[]
+}
+
+/** The case page that a withdrawal or the end of a consent took down; undefined when it is public or went otherwise. */
+export async function formerPage(tx: Tx, caseId: string): Promise<FormerPage | undefined> {
+  mustBeAllowed(tx, 'consent.read')
+  const [down, before] = await tx.db
+    .selectFrom('events')
+    .select(['type', 'data'])
+    .where('case_id', '=', caseId)
+    .where('subject', '=', caseId)
+    .where('type', 'in', ['publication.published', 'publication.taken-down'])
+    .orderBy('id', 'desc')
+    .limit(2)
+    .execute()
+  if (down?.type !== 'publication.taken-down' || before?.type !== 'publication.published') return undefined
+  if (down.data['reason'] !== 'withdrawn' && down.data['reason'] !== 'expired') return undefined
+  return { languages: before.data['languages'] as string[], items: before.data['items'] as ConsentItem[] }
+}
+
 export interface WhatGoesDown {
   /** languages of the case page; 0 when it stays */
   casePageLanguages: number

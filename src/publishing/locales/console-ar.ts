@@ -90,6 +90,11 @@ export const consoleAr = {
   'consent.withdraw.reason': 'ما قيل، ومن قاله',
   'consent.withdraw.button': 'سحب وإنزال',
   'consent.withdraw.back': 'تركها كما هي',
+  'consent.again.title': 'صفحة القضية غير منشورة الآن',
+  'consent.again.text': 'يمكن نشرها من جديد من دون ما لم يعد مسموحًا به: {items}.',
+  'consent.again.wording': 'إن كان النص يذكره فغيّر النص أولًا.',
+  'consent.again.toWording': 'إلى النص',
+  'consent.again.button': 'النشر من جديد من دونه',
   'consent.withdrawn':
     '{count, plural, zero {سُحبت. لم يكن شيء منشور يظهرها.} one {سُحبت. أُنزلت صفحة واحدة.} two {سُحبت. أُنزلت صفحتان.} few {سُحبت. أُنزلت # صفحات.} many {سُحبت. أُنزلت # صفحة.} other {سُحبت. أُنزلت # صفحة.}}',
   'consent.today.ending': '{code}: تنتهي الموافقة على «{item}» بعد {on}',

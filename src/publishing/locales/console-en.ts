@@ -89,6 +89,11 @@ export const consoleEn = {
   'consent.withdraw.reason': 'What was said, by whom',
   'consent.withdraw.button': 'Withdraw and take down',
   'consent.withdraw.back': 'Leave it as it is',
+  'consent.again.title': 'The case page is down',
+  'consent.again.text': 'It can be public again without what is no longer allowed: {items}.',
+  'consent.again.wording': 'Where the words tell of it, change them first.',
+  'consent.again.toWording': 'To the wording',
+  'consent.again.button': 'Publish again without it',
   'consent.withdrawn':
     '{count, plural, =0 {Withdrawn. Nothing public showed it.} one {Withdrawn. One page is down.} other {Withdrawn. # pages are down.}}',
   'consent.today.ending': '{code}: consent to “{item}” ends after {on}',

@@ -11,14 +11,15 @@ import {
 } from '#ui/index.ts'
 import type { GivenConsent } from '../given.ts'
 import { tickable } from '../publish-case.ts'
-import type { PublicationRow } from '../reads.ts'
+import type { FormerPage } from '../reads.ts'
 import { gateItems, type ConsentItem } from '../tables.ts'
 
 interface Props {
   i18n: I18n
   material: CaseMaterial
   given: readonly GivenConsent[]
-  before?: PublicationRow
+  /** what the page shows now, or showed when a withdrawal took it down */
+  before?: FormerPage
   seen: string
   action: string
   back: string
@@ -139,15 +140,17 @@ export function PublishForm(props: Props) {
 /** As it is public now; the first time every language that is not a machine's alone, and what she agreed to be called. */
 function presets({ material, given, before }: Props): FormState['values'] {
   const allowed = (item: ConsentItem) => given.some((one) => one.item === item)
-  const items = before?.items.map(({ item }) => item)
-  const gates = gateItems.filter((item) => (items ? items.includes(item) : allowed(item)))
+  // what she took back is no preset, and neither is a picture that she no longer allows
+  const items = before?.items.filter(allowed)
+  // Safety: nor does another gate open by itself for words that were written for the one she closed
+  const called = gateItems.find((item) => (before ? before.items.includes(item) : allowed(item)))
   return {
     languages:
       before?.languages ??
       material.wordings
         .filter(({ translation }) => translation !== 'machine')
         .map(({ language }) => language),
-    gate: gates[0] ?? '',
+    gate: called && allowed(called) ? called : '',
     items: tickable.filter((item) => items?.includes(item)),
     portrait: (items ? items.includes('image') : material.portrait && allowed('image')) ? 'yes' : '',
     status: material.assessment ? 'yes' : '',
