@@ -2,6 +2,7 @@
 import { commands } from './commands/index.ts'
 import { ConfigError, configFromEnvironment, exitRefused } from '#platform/config.ts'
 import { KeyUnreadable } from '#platform/key-file.ts'
+import { ChildRefused } from '#platform/supervisor/child.ts'
 import { Declined, NotRunning } from '#platform/supervisor/control.ts'
 import { AlreadyRunning } from '#platform/supervisor/hold.ts'
 
@@ -19,12 +20,13 @@ async function main(words: string[]): Promise<number> {
   return await run(rest, configFromEnvironment())
 }
 
-const plain = [ConfigError, KeyUnreadable, AlreadyRunning, NotRunning, Declined]
+const refusals = [ConfigError, KeyUnreadable, ChildRefused]
+const plain = [...refusals, AlreadyRunning, NotRunning, Declined]
 
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  const refused = error instanceof ConfigError || error instanceof KeyUnreadable
+  const refused = refusals.some((kind) => error instanceof kind)
   const expected = plain.some((kind) => error instanceof kind)
   process.stderr.write(`${expected ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`)
   process.exitCode = refused ? exitRefused : 1

@@ -4,6 +4,11 @@ import type { Readable } from 'node:stream'
 import type { Boot } from '../boot.ts'
 import { exitRefused } from '../config.ts'
 
+/** A child refused its configuration; it has printed why. */
+export class ChildRefused extends Error {
+  override name = 'ChildRefused'
+}
+
 export interface ChildOptions {
   /** Flags of node and the script. */
   words: string[]
@@ -64,7 +69,11 @@ export function keepRunning(options: ChildOptions): Child {
     process_ = undefined
     if (stopping || code === exitRefused) {
       state = stopping ? 'stopped' : 'refused'
-      reject(new Error(`The ${role} process ${stopping ? 'was stopped' : 'refused to start'}.`))
+      reject(
+        stopping
+          ? new Error(`The ${role} process was stopped.`)
+          : new ChildRefused(`The ${role} process refused to start.`),
+      )
       if (!stopping) options.onRefused()
       return
     }
