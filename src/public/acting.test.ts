@@ -101,6 +101,20 @@ test('a form to be mended comes back whole: 422, a linked summary, a message at 
   expect(await sent()).toEqual([])
 })
 
+test('a call counts without a name; with an address, each field that it then needs says so', async () => {
+  expect((await post(act('call'), forms.call)).status).toBe(303)
+  expect(await sent()).toHaveLength(1)
+  const response = await post(act('call'), { ...forms.call, email: 'noor@example.org' })
+  const html = await response.text()
+  expect(response.status).toBe(422)
+  for (const field of ['firstName', 'country', 'follow']) {
+    const [, words = ''] = new RegExp(`<a href="#f-${field}[^"]*">([^<]+)`).exec(html) ?? []
+    expect(words, field).not.toMatch(/^$|check this|form/i)
+  }
+  expect(html).toMatch(/<details open/)
+  expect(await sent()).toEqual([])
+})
+
 const hostile = '"><script>alert(1)</script><b a=\''
 
 test('hostile text in every field comes back as text', async () => {

@@ -93,7 +93,7 @@ export const en = {
   'act.call.note': 'How did they react?',
   'act.call.note.hint': 'Only the team reads this.',
   'act.call.reach': 'Leave your address to hear what happens to {name}',
-  'act.call.reach.hint': 'You can leave all of this empty.',
+  'act.call.reach.hint': 'You can leave all of this empty. An address needs a name and a country beside it.',
 
   'next.mail.title': 'Please look into your mail',
   'next.mail.message':
