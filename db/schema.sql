@@ -772,6 +772,7 @@ create table public.official_emails (
 );
 CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
 CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
+CREATE INDEX official_emails_of_office ON public.official_emails USING btree (target_id, claimed_at) WHERE (claimed_at IS NOT NULL);
 CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number) WHERE (state <> 'stopped'::text);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
@@ -826,7 +827,7 @@ create table public.opt_ins (
   supporter_id uuid not null,
   scope text not null,
   case_id uuid,
-  wording text not null,
+  sealed bytea not null,
   wording_version text not null,
   language text not null,
   asked_at timestamp with time zone not null,

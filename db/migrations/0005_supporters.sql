@@ -60,7 +60,7 @@ create table opt_ins (
   supporter_id uuid not null,
   scope text not null check (scope in ('case', 'newsletter')),
   case_id uuid,
-  wording text not null,               -- the exact words that stood beside the answer
+  sealed bytea not null,               -- the exact words that stood beside the answer; they name the person of the case
   wording_version text not null,
   language text not null,
   asked_at timestamptz not null,       -- when the answer was given on the form

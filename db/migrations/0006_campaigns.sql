@@ -209,6 +209,8 @@ create table official_emails (
 create unique index official_emails_once on official_emails (campaign_id, target_id, person_number) where state <> 'stopped';
 create index official_emails_due on official_emails (target_id, not_before) where state = 'queued';
 create index official_emails_of_action on official_emails (action_id);
+-- what left for an office within the hour, asked every second
+create index official_emails_of_office on official_emails (target_id, claimed_at) where claimed_at is not null;
 call wl.wall('wl_office, wl_worker', 'official_emails', 'organisation_id = (select wl.organisation())');
 call wl.narrow('insert', 'official_emails', 'case_id = any ((select wl.room_cases())::uuid[])');
 

@@ -5,6 +5,7 @@ import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { openMailServer, relayOf, sendOne, type MailServer } from '#delivery/index.ts'
+import { openWording } from '#supporters/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
 import { mailCatalogue } from '../../test/catalogue.ts'
@@ -81,13 +82,15 @@ const actionStates = (campaign: BuiltCampaign) =>
     return rows.map((row) => `${row.kind} ${row.state}`)
   })
 const optIns = (campaign: BuiltCampaign) =>
-  worker.db.reading(asWorker, ({ db }) =>
-    db
+  worker.db.reading(asWorker, async ({ db, keys }) => {
+    const key = await keys.organisation(organisationId)
+    const rows = await db
       .selectFrom('opt_ins')
-      .select(['scope', 'wording', 'confirmed_at', 'ended_reason'])
+      .select(['id', 'scope', 'sealed', 'confirmed_at', 'ended_reason'])
       .where('case_id', '=', campaign.caseId)
-      .execute(),
-  )
+      .execute()
+    return rows.map(({ id, sealed, ...row }) => ({ ...row, wording: openWording(key, { id, sealed }) }))
+  })
 const tally = (campaign: BuiltCampaign) =>
   worker.db.reading(asWorker, (tx) => countActions(tx, campaign.campaignId))
 
@@ -178,6 +181,21 @@ describe('the answer', () => {
         where a.campaign_id = ${campaign.campaignId} and m.moderation = 'held'`.execute(db),
     )
     expect(held.rows[0]!.n).toBe(1)
+  })
+
+  test('"confirm only" says nothing of what she asked for in another case', async () => {
+    const who = somebody()
+    const [here, there] = [await live(), await live()]
+    await worker.submit(3, act(here, 'signature', clock.now(), { who }))
+    await worker.drainAll()
+    await sendAll()
+    const token = await tokenTo(who.email)
+    await worker.submit(3, act(there, 'signature', clock.now(), { who }))
+    await worker.drainAll()
+    await worker.submit(2, answer(token, 'only'))
+    await worker.drainAll()
+    expect(await optIns(here)).toMatchObject([{ ended_reason: 'confirmed-only' }])
+    expect(await optIns(there)).toMatchObject([{ confirmed_at: null, ended_reason: null }])
   })
 
   test('"confirm only" counts her and mails her nothing more', async () => {

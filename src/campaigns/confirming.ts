@@ -93,7 +93,10 @@ async function confirm(
     actions.filter((action) => action.kind === 'email').map((action) => action.id),
   )
   if (answer.choice === 'keep-posted') await keepPosted(tx, link, supporters, answer, services)
-  else await endOptIns(tx, link.organisationId, supporters, 'confirmed-only', { unconfirmed: true })
+  else
+    // what she asked for in other cases has mails of its own
+    for (const only of [{ caseId: link.caseId }, { scope: 'newsletter' as const }])
+      await endOptIns(tx, link.organisationId, supporters, 'confirmed-only', { ...only, unconfirmed: true })
   if (link.campaignId && actions.length > 0)
     await noticeCount(tx, { id: link.campaignId, organisationId: link.organisationId })
 }

@@ -11,6 +11,7 @@ import { stopOfficialEmails } from './official-emails.ts'
 /** What nobody confirmed within seven days is erased, and whoever has nothing else with us is forgotten. */
 export async function expireUnconfirmed(tx: Tx, organisationId: string): Promise<number> {
   mustBeAllowed(tx, 'action.confirm')
+  const askedBy = new Date(tx.now.getTime() - 7 * 86_400_000)
   const { rows } = await sql<{ id: string; kind: string; case_id: string; supporter_id: string }>`
     update actions set state = 'expired', ended_at = ${tx.now}, sealed = null, journey = null
     where id in (select id from actions where organisation_id = ${organisationId} and state = 'pending'
@@ -18,13 +19,11 @@ export async function expireUnconfirmed(tx: Tx, organisationId: string): Promise
     returning id, kind, case_id, supporter_id`.execute(tx.db)
   const optIns = await sql<{ supporter_id: string }>`
     select distinct supporter_id from opt_ins where organisation_id = ${organisationId} and confirmed_at is null
-      and ended_at is null and asked_at <= ${new Date(tx.now.getTime() - 7 * 86_400_000)} limit 500`.execute(
-    tx.db,
-  )
+      and ended_at is null and asked_at <= ${askedBy} limit 500`.execute(tx.db)
   await stopOfficialEmails(tx, { actionIds: rows.map((row) => row.id) }, true)
   const supporters = [...new Set([...rows, ...optIns.rows].map((row) => row.supporter_id))]
   if (supporters.length === 0) return 0
-  await endOptIns(tx, organisationId, supporters, 'not-confirmed', { unconfirmed: true })
+  await endOptIns(tx, organisationId, supporters, 'not-confirmed', { unconfirmed: true, askedBy })
   await recordAll(
     tx,
     'action.expired',
@@ -50,7 +49,7 @@ export async function forgetStrangers(
       and s.erased_at is null
       and not exists (select 1 from actions a where a.supporter_id = s.id and a.state not in ('expired'))
       and not exists (select 1 from opt_ins o where o.organisation_id = s.organisation_id and o.supporter_id = s.id
-        and o.confirmed_at is not null)`.execute(tx.db)
+        and (o.confirmed_at is not null or o.ended_at is null))`.execute(tx.db)
   for (const { id } of strangers) await eraseSupporter(tx, organisationId, id)
 }
 

@@ -27,6 +27,12 @@ export async function eraseSupporter(tx: Tx, organisationId: string, supporterId
   await forgetHoldings(tx, supporterId)
   await endOptIns(tx, organisationId, [supporterId], 'erased')
   await tx.db
+    .updateTable('opt_ins')
+    .set({ sealed: nothing })
+    .where('organisation_id', '=', organisationId)
+    .where('supporter_id', '=', supporterId)
+    .execute()
+  await tx.db
     .updateTable('supporters')
     // a random index: the same person, should she ever come back, is welcomed as somebody new
     .set({ sealed: nothing, name_index: randomBytes(16), erased_at: tx.now })

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/database.ts'
 import type { HeldItem } from './holdings.ts'
 import { listHoldings } from './holdings.ts'
-import { fullName, openAddress, openName } from './sealed.ts'
+import { fullName, openAddress, openName, openWording } from './sealed.ts'
 
 /** All that an organisation holds about whoever reads an inbox, opened. Only for the person herself and for staff who may read it. */
 export async function heldData(tx: Tx, organisationId: string, inbox: number): Promise<HeldItem[]> {
@@ -42,7 +42,7 @@ export async function heldData(tx: Tx, organisationId: string, inbox: number): P
           : optIn.confirmed_at
             ? 'supporter.held.opt-in'
             : 'supporter.held.opt-in.open',
-        text: optIn.wording,
+        text: openWording(key, optIn),
         at: optIn.asked_at,
       })
     items.push(...(await listHoldings(tx, supporter.id)))

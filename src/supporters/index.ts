@@ -13,6 +13,7 @@ export {
   fullName,
   openAddress,
   openName,
+  openWording,
   supporterPlace,
   type SupporterName,
 } from './sealed.ts'

@@ -5,7 +5,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { exactAddress, parseAddress } from '#platform/text/address.ts'
 import type { HeldItem } from './holdings.ts'
 import { listHoldings } from './holdings.ts'
-import { fullName, openAddress, openName } from './sealed.ts'
+import { fullName, openAddress, openName, openWording } from './sealed.ts'
 import type { SuppressionReason } from './tables.ts'
 
 export const actedKinds = ['message', 'email', 'call', 'signature'] as const
@@ -209,6 +209,7 @@ export async function getSupporter(tx: Tx, organisationId: string, id: string): 
 }
 
 async function optInsOf(tx: Tx, organisationId: string, supporterId: string): Promise<OptInRow[]> {
+  const key = await tx.keys.organisation(organisationId)
   const rows = await tx.db
     .selectFrom('opt_ins as o')
     // a case that this member may not see is not named
@@ -216,7 +217,7 @@ async function optInsOf(tx: Tx, organisationId: string, supporterId: string): Pr
     .select([
       'o.id',
       'o.scope',
-      'o.wording',
+      'o.sealed',
       'o.wording_version',
       'o.language',
       'o.asked_at',
@@ -231,7 +232,7 @@ async function optInsOf(tx: Tx, organisationId: string, supporterId: string): Pr
     id: row.id,
     scope: row.scope,
     ...(row.code_name ? { caseCodeName: row.code_name } : {}),
-    wording: row.wording,
+    wording: openWording(key, row),
     version: row.wording_version,
     language: row.language,
     askedAt: row.asked_at,

@@ -14,6 +14,12 @@ export const addressPlace = (inbox: number): Place => ({
   row: String(inbox),
 })
 
+export const optInPlace = (id: string): Place => ({ table: 'opt_ins', column: 'sealed', row: id })
+
+/** The exact words that stood beside an answer; empty once the supporter is erased. */
+export const openWording = (key: Sealer, row: { id: string; sealed: Buffer }): string =>
+  row.sealed.length === 0 ? '' : key.open(optInPlace(row.id), row.sealed)
+
 export const openName = (key: Sealer, row: { id: string; sealed: Buffer }): SupporterName =>
   row.sealed.length === 0
     ? { firstName: '', lastName: '' }

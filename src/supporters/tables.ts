@@ -44,7 +44,7 @@ export interface OptInTable {
   supporter_id: string
   scope: 'case' | 'newsletter'
   case_id: string | null
-  wording: string
+  sealed: Buffer
   wording_version: string
   language: string
   asked_at: Date
