@@ -78,7 +78,8 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
     )
     for (const { row } of taken)
       if (row.outcome === 'wrong-number' && row.target_id) await reportWrongNumber(tx, row.target_id)
-    for (const act of taken) if (act.row.state === 'confirmed') await noticeCount(tx, act.act.campaign)
+    const counted = taken.flatMap(({ act, row }) => (row.state === 'confirmed' ? [act.campaign] : []))
+    for (const campaign of new Set(counted)) await noticeCount(tx, campaign)
   }
   await keepAnswers(tx, usable.flatMap(answersOf(organisationId)))
   await askToConfirm(

@@ -15,7 +15,7 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
   const campaigns = await tx.db
     .selectFrom('campaigns as c')
     .innerJoin('campaign_targets as t', 't.campaign_id', 'c.id')
-    .select(['c.id', 'c.short_id', 'c.case_id', 'c.kinds'])
+    .select(['c.id', 'c.short_id', 'c.case_id'])
     .where('t.target_id', '=', targetId)
     .where('c.state', '=', 'live')
     .orderBy('c.id')
@@ -42,7 +42,7 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
       const language = languageOf(body.letters) ?? row.language
       return {
         language: row.language,
-        body: { ...body, officials: officialDocuments(officials, language, campaign.kinds) },
+        body: { ...body, officials: officialDocuments(officials, language, body.kinds) },
         ...(row.fresh_until ? { freshUntil: row.fresh_until } : {}),
       }
     })

@@ -37,8 +37,11 @@ export class Unusable extends Error {
 const outcomes: readonly string[] = ['reached', 'left-message', 'busy', 'refused', 'wrong-number', 'skipped']
 const identities: readonly string[] = ['full', 'first-name', 'country']
 
-/** The limits of visitors' texts, in characters; forms say the same. */
-export const textLimits = { message: 2000, note: 1000, subject: 200, letter: 8000, wording: 1000 } as const
+/**
+ * The limits of visitors' texts, in characters. Never below what a form lets through: what was answered with thanks must
+ * not be dropped here. A free letter is all three parts of the longest one (`letterLimits`) and what the form adds.
+ */
+export const textLimits = { message: 2000, note: 1000, subject: 200, letter: 12_000, wording: 1000 } as const
 
 /**
  * Reads a submission as if a stranger had written it: the public process checked it, but is not trusted.

@@ -61,23 +61,45 @@ const mayAsk =
     standing.today < mostPerDay &&
     (standing.newest === null || now.getTime() - standing.newest.getTime() >= resendAfter)
 
+const page = 1000
+
 /** Reminds whoever has not answered, one day and three days after the last mail. */
 export async function remind(tx: Tx, organisationId: string): Promise<number> {
-  const { rows } = await sql<Asked & { campaign: string | null }>`
+  let count = 0
+  let last: { inbox: number; campaign: string } | undefined
+  for (;;) {
+    const rows = await unanswered(tx, organisationId, last)
+    const asked = new Map(rows.map((row) => [`${row.inbox} ${row.campaignId}`, row]))
+    const due = (await standingOf(tx, organisationId, rows)).filter((standing) => {
+      const reminders = standing.unanswered - 1
+      if (!standing.open || standing.silent || standing.waiting || reminders >= mostReminders) return false
+      if (standing.newest === null) return true
+      return standing.newest <= daysBefore(tx.now, remindAfterDays[Math.max(0, reminders)]!)
+    })
+    await queue(tx, organisationId, asked, due, 'confirmation-reminder')
+    count += due.length
+    const end = rows.at(-1)
+    if (!end || rows.length < page) return count
+    last = { inbox: end.inbox, campaign: end.campaignId! }
+  }
+}
+
+/** By pages: among many who were reminded often enough, those who were not must not be passed by. */
+async function unanswered(
+  tx: Tx,
+  organisationId: string,
+  after: { inbox: number; campaign: string } | undefined,
+): Promise<Asked[]> {
+  const { rows } = await sql<Asked>`
     select s.inbox, a.campaign_id as "campaignId", a.case_id as "caseId",
       (array_agg(a.language order by a.acted_at desc))[1] as language
     from actions a join supporters s on s.organisation_id = a.organisation_id and s.id = a.supporter_id
     where a.organisation_id = ${organisationId} and a.state = 'pending' and a.acted_at < ${daysBefore(tx.now, 1)}
-    group by s.inbox, a.campaign_id, a.case_id limit 1000`.execute(tx.db)
-  const asked = new Map(rows.map((row) => [`${row.inbox} ${row.campaignId}`, row]))
-  const due = (await standingOf(tx, organisationId, rows)).filter((standing) => {
-    const reminders = standing.unanswered - 1
-    if (!standing.open || standing.silent || standing.waiting || reminders >= mostReminders) return false
-    if (standing.newest === null) return true
-    return standing.newest <= daysBefore(tx.now, remindAfterDays[Math.max(0, reminders)]!)
-  })
-  await queue(tx, organisationId, asked, due, 'confirmation-reminder')
-  return due.length
+      and (${after === undefined} or (s.inbox, a.campaign_id) > (${after?.inbox ?? 0}::int, ${after?.campaign ?? organisationId}::uuid))
+    group by s.inbox, a.campaign_id, a.case_id order by s.inbox, a.campaign_id limit ${sql.lit(page)}`.execute(
+    tx.db,
+  )
+  return rows
 }
 
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000)

@@ -61,19 +61,36 @@ export async function loadCampaigns(tx: Tx, ids: readonly string[]): Promise<Map
         caseId: row.case_id,
         organisationId: row.organisation_id,
         state: row.state,
-        kinds: row.kinds,
+        ...asShown(row),
         caseCountry: row.country.trim(),
         letterMode: row.letter_mode,
         defaultLanguage: row.default_language,
         liveAt: row.live_at,
         pausedAt: row.paused_at,
         endedAt: row.ended_at,
-        closesAt: row.closes_at,
         officials: new Map(Object.entries(row.officials ?? {})),
         documents: new Map(Object.entries(row.documents ?? {})),
       },
     ]),
   )
+}
+
+/**
+ * What can be done, and until when: as visitors see it, where it is public. What staff changed since, but did not sign off,
+ * must not drop what a visitor was thanked for.
+ */
+function asShown(row: {
+  kinds: string[]
+  closes_at: Date | null
+  documents: Record<string, CampaignDocument> | null
+}): Pick<OpenCampaign, 'kinds' | 'closesAt'> {
+  const shown = Object.values(row.documents ?? {})
+  if (shown.length === 0) return { kinds: row.kinds, closesAt: row.closes_at }
+  const ends = shown.map(({ actBy, closesAt }) =>
+    closesAt ? new Date(closesAt) : actBy ? row.closes_at : null,
+  )
+  const last = ends.includes(null) ? null : new Date(Math.max(...ends.map(Number)))
+  return { kinds: [...new Set(shown.flatMap(({ kinds }) => kinds))], closesAt: last }
 }
 
 /**

@@ -66,6 +66,18 @@ describe('somebody acts', () => {
     expect(people.size).toBe(1)
   })
 
+  test('what staff changed since without signing it off drops nothing', async () => {
+    const campaign = await live()
+    await worker.db.transaction(asWorker, ({ db }) =>
+      sql`update campaigns set kinds = '{message}', act_by = '2026-11-01' where id = ${campaign.campaignId}`.execute(
+        db,
+      ),
+    )
+    await worker.submit(3, act(campaign, 'signature', clock.now()))
+    await drain()
+    expect(await actionsOf(campaign)).toMatchObject([{ kind: 'signature', state: 'pending' }])
+  })
+
   test('two hundred times at once is one action, one supporter, one mail', async () => {
     const campaign = await live()
     const at = clock.now()
