@@ -51,7 +51,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const clock = options.clock ?? systemClock
   async function run<T>(readOnly: boolean, actor: Actor, body: (tx: Tx) => Promise<T>): Promise<T> {
-    const builder = readOnly ? kysely.transaction().setAccessMode('read only') : kysely.transaction()
+    const builder = readOnly
+      ? kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+      : kysely.transaction()
     return await builder.execute(async (db) => {
       await sql`select set_config('wl.context', ${signContext(options.keys.context, actor)}, true)`.execute(
         db,
@@ -88,6 +90,6 @@ export async function mustBeRestricted(database: Pick<Database, 'pool'>): Promis
   if (!role || role.strong || role.owner)
     throw new Error(
       `The database login "${role?.name}" is too powerful: it could read past the walls between organisations. ` +
-        'Use the logins wl_public, wl_office and wl_worker that `watchlight migrate` makes (WATCHLIGHT_DB_<ROLE>_URL).',
+        'WATCHLIGHT_DB_OFFICE_URL and WATCHLIGHT_DB_WORKER_URL must name the logins wl_office and wl_worker that `watchlight migrate` makes.',
     )
 }
