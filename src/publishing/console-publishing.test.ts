@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
+import { newId, newShortId } from '#platform/ids.ts'
+import { publish } from './index.ts'
 
 const office = await testOffice()
 const ines = office.as('ines')
@@ -123,6 +125,27 @@ test('a page without her name has no words in its address and the lower level', 
   expect(answer.status).toBe(303)
   expect(await office.count('published.documents', `case_id = '${her.caseId}' and body ? 'slug'`)).toBe(0)
   expect(await html(ines.get(`/cases/${her.caseId}`))).toContain('Public without her name')
+})
+
+test('public now leads to each language of an update', async () => {
+  const her = await caseOf('News')
+  await buildConsents(office.db, office.member.ines, her)
+  const key = newShortId()
+  await office.db.transaction(office.member.ines, (tx) =>
+    publish(tx, {
+      caseId: her.caseId,
+      subjectKind: 'update',
+      subjectId: newId(),
+      key,
+      items: [],
+      gate: { personId: her.personId, item: 'name' },
+      documents: ['en', 'ar'].map((language) => ({ language, body: {} })),
+      text: 'signed',
+    }),
+  )
+  const now = await html(ines.get(`/cases/${her.caseId}/publications`))
+  for (const language of ['en', 'ar'])
+    expect(now).toContain(`href="http://localhost:4000/${language}/c/${her.shortId}/updates/${key}"`)
 })
 
 test('taking the page down leaves one neutral address and the consents', async () => {
