@@ -38,7 +38,8 @@ const services: WorkerServices = {
   catalogue,
   publicUrl: boot.publicUrl,
   smtpUrl: boot.smtpUrl,
-  workerId: `${boot.hostId} ${boot.bootId} ${process.pid}`,
+  // not the process: one that was killed alone left its whole journal behind, and the next goes on from it
+  workerId: `${boot.hostId} ${boot.bootId}`,
   journalDir: boot.journalDir,
   withdrawalsDrained: () => withdrawalsDrained(drain),
   async organisations() {
