@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { workerOf } from '../actor.ts'
-import type { Database, Tx } from '../database.ts'
+import type { Tx } from '../database.ts'
 import { record } from '../events.ts'
 import type { WorkerServices } from '../module.ts'
 import type { Lane } from './append.ts'
@@ -93,9 +93,11 @@ export function openDrain(
     services.log(`intake row ${id} failed: ${reason}`)
   }
 
-  async function drop(id: number): Promise<void> {
-    await db.pool.query('delete from intake.rows where id = $1', [id])
-    services.log(`intake row ${id} belonged to nobody`)
+  /** Many at once: anybody may send us forged links by the thousand, and real withdrawals stand behind them. */
+  async function drop(ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return
+    await db.pool.query('delete from intake.rows where id = any ($1::bigint[])', [ids])
+    services.log(`${ids.length} rows of the intake belonged to nobody`)
   }
 
   /** Runs `work`; gives whether it went through, after putting the row aside if it did not. */
@@ -110,9 +112,9 @@ export function openDrain(
     }
   }
 
-  async function sortByOwner(rows: Row[]): Promise<{ byOwner: Map<string, Opened[]>; dropped: number }> {
+  async function sortByOwner(rows: Row[]): Promise<{ byOwner: Map<string, Opened[]>; nobodys: number[] }> {
     const byOwner = new Map<string, Opened[]>()
-    let dropped = 0
+    const nobodys: number[] = []
     for (const row of rows)
       await attempt(row.id, async () => {
         const submission = opener(row.sealed) as Submission
@@ -123,17 +125,15 @@ export function openDrain(
         const group = owner === undefined ? undefined : byOwner.get(owner)
         if (group) group.push(opened)
         else if (owner !== undefined) byOwner.set(owner, [opened])
-        else {
-          await drop(row.id)
-          dropped++
-        }
+        else nobodys.push(row.id)
       })
-    return { byOwner, dropped }
+    return { byOwner, nobodys }
   }
 
   async function drainOnce(lane: Lane): Promise<number> {
-    const { byOwner, dropped } = await sortByOwner(await waiting(lane))
-    let gone = dropped
+    const { byOwner, nobodys } = await sortByOwner(await waiting(lane))
+    await drop(nobodys)
+    let gone = nobodys.length
     for (const [organisationId, group] of byOwner) {
       try {
         await take(group, organisationId)
@@ -195,12 +195,4 @@ export function isAway(error: unknown): boolean {
       message,
     )
   )
-}
-
-/** Rows that failed three times, for Today: how many and since when. Ids only, the content stays sealed. */
-export async function parkedRows(db: Database): Promise<{ id: number; lane: Lane; parkedAt: Date }[]> {
-  const { rows } = await db.pool.query<{ id: number; lane: Lane; parked_at: Date }>(
-    'select id, lane, parked_at from wl.parked_rows()',
-  )
-  return rows.map((row) => ({ id: row.id, lane: row.lane, parkedAt: row.parked_at }))
 }
