@@ -11,7 +11,7 @@ export {
 export { listColleagues, type Colleague } from './colleagues.ts'
 export { isOnTeam, keepPublicity, mustBeOnTeam } from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
-export { findPerson, getPerson, savePerson, type Person } from './person.ts'
+export { findPerson, savePerson, type Person } from './person.ts'
 export {
   describePortrait,
   findPortrait,

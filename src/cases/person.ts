@@ -2,7 +2,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
-import { NotFound, Refused } from '#platform/web/errors.ts'
+import { Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from './circles.ts'
 
 /** What stands in the file of her; sealed whole. */
@@ -50,13 +50,6 @@ export async function findPerson(tx: Tx, caseId: string): Promise<Person | undef
     id: row.id,
     ...key.openJson<PersonText>({ table: 'persons', column: 'sealed', row: row.id }, row.sealed),
   }
-}
-
-/** @throws NotFound */
-export async function getPerson(tx: Tx, caseId: string): Promise<Person> {
-  const person = await findPerson(tx, caseId)
-  if (!person) throw new NotFound()
-  return person
 }
 
 const findRow = (tx: Tx, caseId: string) =>

@@ -57,7 +57,3 @@ export const isLongerThan = (text: string, max: number): boolean => {
   for (const _ of graphemes.segment(text)) if (++count > max) return true
   return false
 }
-
-/** The text up to `end` code units, less what is left of a character that begins before and ends after it. */
-export const beforeBrokenCharacter = (text: string, end: number): string =>
-  end >= text.length ? text : text.slice(0, graphemes.segment(text).containing(end)?.index ?? end)
