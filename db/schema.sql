@@ -575,6 +575,8 @@ CREATE INDEX events_of_organisation ON public.events USING btree (organisation_i
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])));
+create policy narrow_select as restrictive for r to wl_office, wl_worker
+  using (( SELECT wl.kind() AS kind) IS DISTINCT FROM 'sign-in'::text);
 create policy wall for * to wl_office, wl_worker
   using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)));
@@ -1662,7 +1664,7 @@ CREATE OR REPLACE PROCEDURE wl.narrow(IN command text, IN tab regclass, IN rule 
 AS $procedure$
 begin
   execute format('create policy %I on %s as restrictive for %s to wl_office, wl_worker %s', 'narrow_' || command, tab, command,
-    case command when 'insert' then format('with check (%s)', rule) when 'delete' then format('using (%s)', rule)
+    case when command = 'insert' then format('with check (%s)', rule) when command in ('select', 'delete') then format('using (%s)', rule)
       else format('using (%s) with check (%s)', rule, rule) end);
 end $procedure$
 

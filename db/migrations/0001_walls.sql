@@ -71,11 +71,11 @@ begin
 end $$;
 revoke all on procedure wl.wall(text, regclass, text) from public;
 
--- Who sees a row may not always write it: one more rule for one command ('insert', 'update' or 'delete'), beside the wall.
+-- Who sees a row may not always write it, or the other way round: one more rule for one command ('select', 'insert', 'update' or 'delete'), beside the wall.
 create procedure wl.narrow(command text, tab regclass, rule text) language plpgsql as $$
 begin
   execute format('create policy %I on %s as restrictive for %s to wl_office, wl_worker %s', 'narrow_' || command, tab, command,
-    case command when 'insert' then format('with check (%s)', rule) when 'delete' then format('using (%s)', rule)
+    case when command = 'insert' then format('with check (%s)', rule) when command in ('select', 'delete') then format('using (%s)', rule)
       else format('using (%s) with check (%s)', rule, rule) end);
 end $$;
 revoke all on procedure wl.narrow(text, regclass, text) from public;

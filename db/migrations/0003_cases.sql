@@ -115,6 +115,8 @@ end $$;
 -- Safety: nobody writes into the history of a case that their organisation is not in. Not narrower: an administrator who
 -- removes a member ends that member's place in teams that the administrator does not see.
 call wl.narrow('insert', 'events', 'case_id is null or case_id = any ((select wl.coalition_cases())::uuid[])');
+-- Safety: who is not signed in yet leaves events of signing in, and reads none.
+call wl.narrow('select', 'events', $$(select wl.kind()) is distinct from 'sign-in'$$);
 -- An event is written once and stays.
 revoke update, delete on events from wl_office, wl_worker;
 

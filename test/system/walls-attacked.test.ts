@@ -56,9 +56,7 @@ const strangers: Record<string, string> = {
 }
 
 /** Signing in must read and write these before anybody is known; nothing of supporters or cases is among them. */
-const openBeforeSignIn = new Set(
-  ['members', 'sessions', 'one_time_links', 'events'].map((name) => `public.${name}`),
-)
+const openBeforeSignIn = new Set(['members', 'sessions', 'one_time_links'].map((name) => `public.${name}`))
 const refusedCode = '42501'
 
 const ofUs = ({ name, where }: WalledTable) => `${name} where ${where}`
@@ -97,7 +95,9 @@ describe.each(['office', 'worker'] as const)('login wl_%s', (login) => {
 
     test('writes no row into the first organisation', async () => {
       const taken: string[] = []
-      for (const table of attacked) {
+      // signing in leaves events; it reads none
+      const closed = attacked.filter(({ name }) => who !== 'before signing in' || name !== 'public.events')
+      for (const table of closed) {
         const { code } = await attempt(login, context, insert(table), [JSON.stringify(table.row)])
         if (code !== refusedCode) taken.push(`${table.name}: ${code ?? 'taken'}`)
       }
