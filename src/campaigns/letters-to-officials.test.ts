@@ -17,6 +17,7 @@ import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { campaignIntake } from './intake.ts'
 import { recoverLetters, requeueTests, sendDueLetters } from './official-sender.ts'
+import { retireTarget } from './target.ts'
 import './module.ts'
 
 const database = await testDatabase()
@@ -263,6 +264,27 @@ describe('a stop', () => {
     expect(sink.total).toBe(1)
     expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['accepted', 'queued'])
   })
+})
+
+test('an office that is retired gets nothing more, not even what was claimed', async () => {
+  const [first, second] = [await live(), await live()]
+  await written(first)
+  await written(second)
+  let retired: string[] | undefined
+  const retiring: MailServer = {
+    pause: 0,
+    close() {},
+    async send(mail) {
+      if (!retired) {
+        retired = [first, second].filter(({ email }) => email !== mail.to.address).map((one) => one.targetId)
+        for (const targetId of retired)
+          await office.transaction(desk(), (tx) => retireTarget(tx, { targetId }))
+      }
+      return await server.send(mail)
+    },
+  }
+  expect(await sendDueLetters(worker.services, retiring)).toBe(1)
+  expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['accepted', 'stopped'])
 })
 
 describe('trouble', () => {

@@ -154,7 +154,8 @@ export async function retireTarget(tx: Tx, input: { targetId: string }): Promise
     .updateTable('official_emails')
     .set({ state: 'stopped', settled_at: tx.now })
     .where('target_id', '=', row.id)
-    .where('state', 'in', ['waiting', 'held', 'queued'])
+    // what is in hand at this moment is looked at again just before it goes
+    .where('state', 'in', ['waiting', 'held', 'queued', 'claimed'])
     .executeTakeFirst()
   const count = Number(stopped.numUpdatedRows)
   await record(tx, 'target.retired', { subject: row.id, data: { stopped: count } })
