@@ -79,7 +79,7 @@ create table public.actions (
 CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kind, state) INCLUDE (person_number, country, acted_at);
 CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (journey IS NOT NULL);
 CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);
-CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = 'pending'::text);
+CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = ANY (ARRAY['pending'::text, 'quarantined'::text]));
 CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 -- row level security: enabled, forced
@@ -761,6 +761,7 @@ create table public.official_emails (
   not_before timestamp with time zone,
   claimed_at timestamp with time zone,
   claimed_by text,
+  handed_at timestamp with time zone,
   settled_at timestamp with time zone,
   code smallint,
   reply text,

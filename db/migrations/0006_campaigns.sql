@@ -139,7 +139,7 @@ create unique index actions_once_in_visit on actions
 create index actions_of_campaign on actions (campaign_id, kind, state) include (person_number, country, acted_at);
 create index actions_of_supporter on actions (supporter_id);
 create index actions_of_journey on actions (journey) where journey is not null;
-create index actions_pending on actions (expires_at) where state = 'pending';
+create index actions_pending on actions (expires_at) where state in ('pending', 'quarantined');
 call wl.wall('wl_office, wl_worker', 'actions', 'organisation_id = (select wl.organisation())');
 -- Safety: else a stranger to the case could take the place of somebody's action in it, which is unique there.
 call wl.narrow('insert', 'actions', 'case_id = any ((select wl.room_cases())::uuid[])');
@@ -198,6 +198,7 @@ create table official_emails (
   not_before timestamptz,
   claimed_at timestamptz,
   claimed_by text,                     -- host and boot of the worker that has it in hand
+  handed_at timestamptz,               -- right before it is handed to the mail server: from here on it may have left
   settled_at timestamptz,
   code smallint,
   reply text,

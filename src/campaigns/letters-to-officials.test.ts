@@ -345,7 +345,7 @@ describe('trouble', () => {
     const campaign = await live()
     await written(campaign)
     await worker.db.transaction(asWorker, ({ db }) =>
-      sql`update official_emails set state = 'claimed', claimed_by = 'another boot'
+      sql`update official_emails set state = 'claimed', claimed_by = 'another boot', handed_at = now()
         where campaign_id = ${campaign.campaignId}`.execute(db),
     )
     await recoverLetters(worker.services, organisationId)
@@ -353,6 +353,27 @@ describe('trouble', () => {
     clock.move(60 * minute)
     expect(await send()).toBe(0)
     expect(sink.total).toBe(0)
+  })
+
+  test('a pass that fails takes along only the letter that was handed over', async () => {
+    const [first, second] = [await live(), await live()]
+    await written(first)
+    await written(second)
+    const failing: MailServer = {
+      pause: 0,
+      close() {},
+      async send(mail) {
+        await server.send(mail)
+        throw new Error('the database is away')
+      },
+    }
+    await expect(sendDueLetters(worker.services, failing)).rejects.toThrow('away')
+    expect(sink.total).toBe(1)
+    await recoverLetters(worker.services, organisationId)
+    expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['queued', 'unknown'])
+    expect(await send()).toBe(1)
+    expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['accepted', 'unknown'])
+    expect(sink.total).toBe(2)
   })
 })
 

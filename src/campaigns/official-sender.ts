@@ -149,7 +149,10 @@ async function claimFor(
   return claimed
 }
 
-/** Safety: a letter that was stopped since it was claimed, by a pause, an end or a withdrawal, does not leave. */
+/**
+ * Safety: a letter that was stopped since it was claimed, by a pause, an end or a withdrawal, does not leave. One that may
+ * go is marked first: whatever happens from here on, it may have left.
+ */
 async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ state: string; open: boolean }>`
     select e.state, c.state = 'live' and exists (select 1 from publications p where p.subject_id = c.id)
@@ -160,6 +163,8 @@ async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
   const row = rows[0]
   if (row?.state !== 'claimed') return false
   if (!row.open) await putBack(tx, id, tx.now)
+  else
+    await tx.db.updateTable('official_emails').set({ handed_at: tx.now }).where('id', '=', id).execute()
   return row.open
 }
 
@@ -174,6 +179,7 @@ async function putBack(tx: Tx, id: string, notBefore: Date, tried = false): Prom
       state: 'queued',
       claimed_at: null,
       claimed_by: null,
+      handed_at: null,
       not_before: notBefore,
       ...(tried ? {} : { attempts: row('attempts', '-', 1) }),
     }))
@@ -221,8 +227,9 @@ async function settleAs(
 }
 
 /**
- * Letters that an earlier life had in hand when it died: they may have left, so they are `unknown`, shown to staff, and
- * never sent again by themselves. An official who gets a letter twice has a reason to discount all of them.
+ * Letters that an earlier life, or a pass that failed, had in hand. What was handed over may have left: it is `unknown`,
+ * shown to staff, and never sent again by itself; an official who gets a letter twice has a reason to discount all of them.
+ * What was only claimed goes back to the queue: accepted is never lost.
  */
 export async function recoverLetters(services: WorkerServices, organisationId: string): Promise<void> {
   await services.db.transaction(workerOf(organisationId), async (tx) => {
@@ -234,10 +241,9 @@ export async function recoverLetters(services: WorkerServices, organisationId: s
       .forUpdate()
       .execute()
     for (const row of rows)
-      await settleAs(tx, row, 'unknown', {
-        code: 0,
-        reply: 'the worker ended while it was under way',
-      })
+      if (row.handed_at === null) await putBack(tx, row.id, tx.now)
+      else
+        await settleAs(tx, row, 'unknown', { code: 0, reply: 'the worker ended while it was under way' })
   })
 }
 
@@ -255,6 +261,7 @@ export async function requeueTests(tx: Tx, campaignId: string): Promise<number> 
       settled_at: null,
       claimed_at: null,
       claimed_by: null,
+      handed_at: null,
       not_before: tx.now,
       attempts: 0,
     })

@@ -166,6 +166,7 @@ export interface OfficialEmailTable {
   not_before: Date | null
   claimed_at: Date | null
   claimed_by: string | null
+  handed_at: Date | null
   settled_at: Date | null
   code: number | null
   reply: string | null
