@@ -93,7 +93,7 @@ export async function sendUpdate(tx: Tx, updateId: string, audience: Audience): 
     caseId: update.caseId,
     updateId: update.id,
     audience: { ...audience },
-    acted: counted.people,
+    acted: counted.acted,
     asked: counted.asked,
     supporters: rows.map((row) => row.number),
   })

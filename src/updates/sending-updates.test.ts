@@ -106,6 +106,9 @@ test('counts before it goes, and writes once to an inbox that two people share',
   expect(mail).toContain('Thank you for signing')
   const arabic = sink.mails.find(({ to }) => to === 'layla@mail.example')!.raw
   expect(arabic).toContain('Content-Language: ar')
+  // those who only follow are in the audience, but did nothing
+  const all = await office.reading(ines, (tx) => countAudience(tx, updateId, { ...everyone, who: 'all' }))
+  expect(all).toMatchObject({ people: 5, acted: 4 })
   // who has it is not written to again
   const again = await office.reading(ines, (tx) => countAudience(tx, updateId, everyone))
   expect(again).toMatchObject({ recipients: 0, already: 3 })

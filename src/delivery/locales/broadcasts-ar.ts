@@ -21,7 +21,7 @@ export const broadcasts = {
   'broadcasts.started': 'بدأ إرسال النشرة.',
   'broadcasts.progress': 'التقدم',
   'broadcasts.audience':
-    'ثُبّت عند البدء: {acted, number} من الأشخاص، طلب أن يعرف منهم {asked, number}، وصناديق البريد {recipients, number}.',
+    'ثُبّت عند البدء: شارك {acted, number}، وطلب أن يعرف {asked, number}، وصناديق البريد {recipients, number}.',
   'broadcasts.count.sent': 'تسلّمها خادم البريد',
   'broadcasts.count.suppressed': 'غادروا قبل دورهم',
   'broadcasts.count.hard': 'رُفضت نهائيًا',

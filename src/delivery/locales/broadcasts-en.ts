@@ -18,7 +18,7 @@ export const broadcasts = {
   'broadcasts.started': 'The broadcast is under way.',
   'broadcasts.progress': 'Progress',
   'broadcasts.audience':
-    'Frozen at the start: {acted, number} people, {asked, number} asked to hear, {recipients, number} inboxes.',
+    'Frozen at the start: {acted, number} acted, {asked, number} asked to hear, {recipients, number} inboxes.',
   'broadcasts.count.sent': 'Taken by the mail server',
   'broadcasts.count.suppressed': 'Left before it was their turn',
   'broadcasts.count.hard': 'Refused for good',
