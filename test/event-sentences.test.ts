@@ -10,7 +10,7 @@ const root = path.resolve(import.meta.dirname, '..')
 /** What the type is, where the call gives no literal: each such place says here what it can be. */
 const computed: Record<string, readonly string[]> = {
   '`message.${input.to}`': ['message.held', 'message.accepted', 'message.rejected'],
-  '`action.${state}`': ['action.confirmed', 'action.expired'],
+  '`action.${state}`': ['action.confirmed', 'action.quarantined', 'action.expired'],
   '`mail.${state}`': ['mail.sent', 'mail.hard', 'mail.unknown'],
   '`official-email.${state}`': [
     'official-email.accepted',

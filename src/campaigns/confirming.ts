@@ -80,7 +80,9 @@ async function confirm(
 ): Promise<void> {
   const supporters = await supportersOf(tx, link)
   if (supporters.length === 0) return
-  const actions = await endPending(tx, link, supporters, 'confirmed')
+  const { within, beyond } = await household(tx, link, supporters)
+  const actions = await endPending(tx, link, within, 'confirmed')
+  await endPending(tx, link, beyond, 'quarantined')
   const messages = actions.filter((action) => action.kind === 'message')
   if (messages.length > 0)
     await tx.db
@@ -158,11 +160,38 @@ async function supportersOf(tx: Tx, link: ConfirmLink): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** A family, a shared office: so many people may act in one campaign through one inbox. */
+const mostPeoplePerInbox = 8
+
+/**
+ * Who of an inbox may be confirmed: those who already are, then those who acted first.
+ * Safety: one click speaks for all names that came with an address, so a stranger with one inbox and a list of names
+ * would be a crowd, and as many letters to the officials.
+ */
+async function household(
+  tx: Tx,
+  link: ConfirmLink,
+  supporters: readonly string[],
+): Promise<{ within: string[]; beyond: string[] }> {
+  if (!link.campaignId || supporters.length <= mostPeoplePerInbox)
+    return { within: [...supporters], beyond: [] }
+  const { rows } = await sql<{ id: string }>`
+    select supporter_id as id from actions
+    where organisation_id = ${link.organisationId} and campaign_id = ${link.campaignId}
+      and supporter_id = any (${supporters}::uuid[]) and state in ('pending', 'confirmed')
+    group by supporter_id
+    order by bool_or(state = 'confirmed' and not self_reported) desc, min(acted_at), supporter_id`.execute(
+    tx.db,
+  )
+  const acted = rows.map((row) => row.id)
+  return { within: acted.slice(0, mostPeoplePerInbox), beyond: acted.slice(mostPeoplePerInbox) }
+}
+
 async function endPending(
   tx: Tx,
   link: ConfirmLink,
   supporters: string[],
-  state: 'confirmed' | 'expired',
+  state: 'confirmed' | 'quarantined' | 'expired',
 ): Promise<{ id: string; kind: string }[]> {
   if (!link.campaignId || supporters.length === 0) return []
   const rows = await tx.db
@@ -170,7 +199,9 @@ async function endPending(
     .set(
       state === 'confirmed'
         ? { state, confirmed_at: tx.now, expires_at: null }
-        : { state, ended_at: tx.now, sealed: null, journey: null },
+        : state === 'quarantined'
+          ? { state }
+          : { state, ended_at: tx.now, sealed: null, journey: null },
     )
     .where('organisation_id', '=', link.organisationId)
     .where('campaign_id', '=', link.campaignId)

@@ -3,6 +3,7 @@ import type { eventsEn } from './events-en.ts'
 export const eventsAr = {
   'event.account.changed': 'غُيّر الحساب',
   'event.action.confirmed': 'أُكّد فعل من أحد المؤيدين',
+  'event.action.quarantined': 'نُحّي فعل أحد المؤيدين جانبًا: أسماء كثيرة من عنوان واحد',
   'event.action.expired': 'لم يُؤكَّد فعل أحد المؤيدين في الوقت المحدد',
   'event.action.recorded-by-hand': 'سُجّل فعل يدويًا',
   'event.action.taken': 'شارك أحد المؤيدين',

@@ -2,6 +2,7 @@
 export const eventsEn = {
   'event.account.changed': 'Account changed',
   'event.action.confirmed': 'A supporter’s act confirmed',
+  'event.action.quarantined': 'A supporter’s act set aside: too many names from one address',
   'event.action.expired': 'A supporter’s act was not confirmed in time',
   'event.action.recorded-by-hand': 'Act recorded by hand',
   'event.action.taken': 'A supporter took part',
