@@ -26,21 +26,29 @@ export function openSessionLocks(url: string): SessionLocks {
     return opening
   }
 
+  async function take(name: string): Promise<boolean> {
+    if (closed) return false
+    try {
+      const { client, held } = await (session ??= open())
+      if (held.has(name)) return true
+      const { rows } = await client.query<{ ok: boolean }>(
+        `select pg_try_advisory_lock(hashtextextended('watchlight ' || $1, 0)) as ok`,
+        [name],
+      )
+      if (rows[0]?.ok) held.add(name)
+      return rows[0]?.ok === true
+    } catch {
+      return false
+    }
+  }
+
+  // one session asks one thing at a time
+  let turn: Promise<unknown> = Promise.resolve()
   return {
-    async hold(name) {
-      if (closed) return false
-      try {
-        const { client, held } = await (session ??= open())
-        if (held.has(name)) return true
-        const { rows } = await client.query<{ ok: boolean }>(
-          `select pg_try_advisory_lock(hashtextextended('watchlight ' || $1, 0)) as ok`,
-          [name],
-        )
-        if (rows[0]?.ok) held.add(name)
-        return rows[0]?.ok === true
-      } catch {
-        return false
-      }
+    hold(name) {
+      const mine = turn.then(() => take(name))
+      turn = mine
+      return mine
     },
     async close() {
       closed = true

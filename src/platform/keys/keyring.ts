@@ -102,19 +102,22 @@ export function openKeys(master: Buffer): Keys {
 
   function ring(db: Transaction<Tables>): Keyring {
     const mine = new Map<string, Promise<Sealer>>()
+    // verbs ask for many keys at once; the one connection of a transaction is asked one thing at a time
+    let turn: Promise<unknown> = Promise.resolve()
+    // Safety: the row is read in every transaction, so a destroyed key or a lost membership counts at once
+    const read = async (kind: 'organisation' | 'case', id: string): Promise<Sealer> => {
+      const { rows } = await sql<{
+        wrapped: Buffer
+      }>`select wrapped from ${sql.table(`${kind}_keys`)} where ${sql.ref(`${kind}_id`)} = ${id}`.execute(db)
+      if (!rows[0]) throw new KeyGone(`no key for this ${kind}`)
+      return unwrap(kind, id, rows[0].wrapped)
+    }
     const load = (kind: 'organisation' | 'case', id: string): Promise<Sealer> => {
       const name = kind + id
       let found = mine.get(name)
       if (!found) {
-        // Safety: the row is read in every transaction, so a destroyed key or a lost membership counts at once
-        found = sql<{
-          wrapped: Buffer
-        }>`select wrapped from ${sql.table(`${kind}_keys`)} where ${sql.ref(`${kind}_id`)} = ${id}`
-          .execute(db)
-          .then(({ rows }) => {
-            if (!rows[0]) throw new KeyGone(`no key for this ${kind}`)
-            return unwrap(kind, id, rows[0].wrapped)
-          })
+        found = turn.then(() => read(kind, id))
+        turn = found.catch(() => {})
         mine.set(name, found)
       }
       return found
