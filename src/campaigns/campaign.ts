@@ -10,11 +10,12 @@ import { isTimeZone } from './target-sealed.ts'
 import './access.ts'
 import './campaign-access.ts'
 
+/** In the order in which they are offered: what reaches those who decide comes first. */
 export const campaignKinds = [
-  'message',
   'email',
   'call',
   'signature',
+  'message',
 ] as const satisfies readonly ActionKind[]
 export const letterModes = ['locked', 'editable', 'free'] as const
 export type LetterMode = (typeof letterModes)[number]

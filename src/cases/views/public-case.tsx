@@ -207,7 +207,9 @@ function Organisations({ i18n, organisations }: { i18n: I18n; organisations: rea
             ) : (
               <bdi>{name}</bdi>
             )}
-            {role !== 'partner' && <span class="small"> {i18n.t(`case.role.${role}`)}</span>}
+            {organisations.length > 1 && role !== 'partner' && (
+              <span class="small"> {i18n.t(`case.role.${role}`)}</span>
+            )}
           </li>
         )
       })}
