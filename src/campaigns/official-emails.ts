@@ -40,8 +40,8 @@ export async function writeOfficialEmails(
     const person = act.person
     if (act.kind !== 'email' || act.ownProgram || !person || row.target_id === null) return []
     const wording = wordingIn(act.campaign, act.language)
-    // taken down between the form and here: the action counts, no letter leaves
-    if (!wording) return []
+    // taken down, or the official retired, between the form and here: the action counts, no letter leaves
+    if (!wording || !act.campaign.writable.has(row.target_id)) return []
     const letter = composeLetter(wording, act.letter ?? { variant: '', subject: '', body: '' })
     const official = wording.officials.find((one) => one.id === row.target_id)
     const id = newId(tx.now.getTime())

@@ -19,8 +19,10 @@ export interface OpenCampaign {
   endedAt: Date | null
   /** end of the act-by day in the campaign's zone */
   closesAt: Date | null
-  /** officials that may be written to or called now */
+  /** officials whom visitors could choose, with their channels: those of the campaign, and those whom its pages show */
   officials: ReadonlyMap<string, readonly string[]>
+  /** of them, those who get letters; a queue that is stopped keeps them */
+  writable: ReadonlySet<string>
   /** what visitors saw, by language; empty while it is not public */
   documents: ReadonlyMap<string, CampaignDocument>
 }
@@ -41,13 +43,15 @@ export async function loadCampaigns(tx: Tx, ids: readonly string[]): Promise<Map
     ended_at: Date | null
     closes_at: Date | null
     officials: Record<string, string[]> | null
+    writable: string[] | null
     documents: Record<string, CampaignDocument> | null
   }>`
     select c.id, c.short_id, c.case_id, c.organisation_id, c.state, c.kinds, k.country, c.letter_mode, c.default_language,
       c.live_at, c.paused_at, c.ended_at, ((c.act_by + 1)::timestamp at time zone c.time_zone) as closes_at,
-      (select jsonb_object_agg(t.target_id, t.channels) from campaign_targets t
+      (select jsonb_object_agg(t.target_id, t.channels) from campaign_targets t where t.campaign_id = c.id) as officials,
+      (select jsonb_agg(t.target_id) from campaign_targets t
         join targets o on o.id = t.target_id and o.organisation_id = t.organisation_id
-        where t.campaign_id = c.id and t.stopped_at is null and o.retired_at is null) as officials,
+        where t.campaign_id = c.id and 'email' = any (t.channels) and o.retired_at is null) as writable,
       (select jsonb_object_agg(d.language, d.body) from published.documents d
         where d.kind = 'campaign' and d.key = c.short_id) as documents
     from campaigns c join cases k on k.id = c.case_id
@@ -68,11 +72,26 @@ export async function loadCampaigns(tx: Tx, ids: readonly string[]): Promise<Map
         liveAt: row.live_at,
         pausedAt: row.paused_at,
         endedAt: row.ended_at,
-        officials: new Map(Object.entries(row.officials ?? {})),
+        officials: chooseable(row),
+        writable: new Set(row.writable),
         documents: new Map(Object.entries(row.documents ?? {})),
       },
     ]),
   )
+}
+
+/**
+ * Whom visitors could choose. Whoever was shown counts: an official who was retired, or taken out, between the form and
+ * its drain must not drop what its writer was thanked for.
+ */
+function chooseable(row: {
+  officials: Record<string, string[]> | null
+  documents: Record<string, CampaignDocument> | null
+}): Map<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>(Object.entries(row.officials ?? {}))
+  for (const { officials } of Object.values(row.documents ?? {}))
+    for (const { id, channels } of officials) all.set(id, [...new Set([...(all.get(id) ?? []), ...channels])])
+  return all
 }
 
 /**

@@ -10,8 +10,10 @@ import { testDatabase } from '../../test/database.ts'
 import { act, jonas, newJourney, ruth } from '../../test/submissions.ts'
 import { testWorker } from '../../test/worker.ts'
 import { countActions } from './counting.ts'
+import { stopOfficial } from './campaign-officials.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
 import { campaignIntake } from './intake.ts'
+import { retireTarget } from './target.ts'
 import './module.ts'
 
 const database = await testDatabase()
@@ -35,6 +37,15 @@ const mailsAbout = (campaign: BuiltCampaign) =>
   worker.db.reading(asWorker, ({ db }) =>
     db.selectFrom('mails').select(['kind', 'inbox']).where('about', '=', campaign.campaignId).execute(),
   )
+const lettersOf = (campaign: BuiltCampaign) =>
+  worker.db.reading(asWorker, async ({ db }) => {
+    const rows = await db
+      .selectFrom('official_emails')
+      .select('state')
+      .where('campaign_id', '=', campaign.campaignId)
+      .execute()
+    return rows.map((row) => row.state)
+  })
 const dropped = () =>
   worker.db.reading(asWorker, async ({ db }) => {
     const rows = await db
@@ -188,6 +199,25 @@ describe('somebody acts', () => {
     )
     expect(rows).toEqual([{ state: 'waiting' }])
   })
+})
+
+test('an official who is retired between form and drain: the action counts, without a letter', async () => {
+  const campaign = await live()
+  await worker.submit(3, act(campaign, 'email', clock.now()))
+  await office.transaction(member, (tx) => retireTarget(tx, { targetId: campaign.targetId }))
+  await drain()
+  expect(await actionsOf(campaign)).toMatchObject([{ kind: 'email', state: 'pending' }])
+  expect(await lettersOf(campaign)).toEqual([])
+})
+
+test('an official whose queue is stopped still gets the letter into it', async () => {
+  const campaign = await live()
+  const { campaignId, targetId } = campaign
+  await worker.submit(3, act(campaign, 'email', clock.now()))
+  await office.transaction(member, (tx) => stopOfficial(tx, { campaignId, targetId, stop: true }))
+  await drain()
+  expect(await actionsOf(campaign)).toHaveLength(1)
+  expect(await lettersOf(campaign)).toEqual(['waiting'])
 })
 
 describe('what must not be taken', () => {
