@@ -4,7 +4,7 @@ import { openName } from '#supporters/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
-import { newId } from '#platform/ids.ts'
+import { isId, newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
 
@@ -120,10 +120,22 @@ export async function moderateMessages(
     .where('moderation', '<>', input.to)
     .returning(['action_id', 'organisation_id'])
     .execute()
+  if (rows.length === 0) return 0
+  const changed = rows.map((row) => row.action_id)
+  const about = await tx.db
+    .selectFrom('actions')
+    .select(['id', 'case_id'])
+    .where('id', 'in', changed)
+    .execute()
+  const caseOf = new Map(about.map((row) => [row.id, row.case_id]))
   await recordAll(
     tx,
     `message.${input.to}`,
-    rows.map((row) => ({ organisationId: row.organisation_id, subject: row.action_id })),
+    rows.map((row) => ({
+      caseId: caseOf.get(row.action_id)!,
+      organisationId: row.organisation_id,
+      subject: row.action_id,
+    })),
   )
   return rows.length
 }
@@ -214,13 +226,15 @@ export async function handOverMessages(
 
 /** @throws NotFound */
 export async function getBatch(tx: Tx, batchId: string): Promise<MessageBatch> {
-  const batch = (await listBatches(tx)).find((one) => one.id === batchId)
+  const [batch] = isId(batchId) ? await readBatches(tx, batchId) : []
   if (!batch) throw new NotFound()
   return batch
 }
 
 /** Newest first. */
-export async function listBatches(tx: Tx): Promise<MessageBatch[]> {
+export const listBatches = (tx: Tx): Promise<MessageBatch[]> => readBatches(tx)
+
+async function readBatches(tx: Tx, batchId?: string): Promise<MessageBatch[]> {
   mustBeAllowed(tx, 'message.read')
   const rows = await tx.db
     .selectFrom('message_batches as b')
@@ -234,6 +248,7 @@ export async function listBatches(tx: Tx): Promise<MessageBatch[]> {
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .as('messages'),
     )
+    .$if(batchId !== undefined, (query) => query.where('b.id', '=', batchId!))
     .orderBy('b.created_at', 'desc')
     .execute()
   return rows.map((row) => ({

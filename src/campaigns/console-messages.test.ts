@@ -39,6 +39,7 @@ describe('messages of support', () => {
     expect(await idsIn('accepted')).toEqual(ids)
     const back = new URL(done.headers.get('location')!, 'http://x').searchParams.get('undo')
     await tomas.post('/messages/undo', { at: back! })
+    expect(await office.count('events', "type like 'message.%' and case_id is null")).toBe(0)
     expect(await idsIn('held')).toEqual(ids)
     expect(await idsIn('accepted')).toEqual([])
   })

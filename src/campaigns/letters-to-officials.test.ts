@@ -202,6 +202,18 @@ describe('an office', () => {
     expect(sent).toEqual([1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0])
   })
 
+  test('has all its room for those who write, however many tests went to the campaigner', async () => {
+    const campaign = await live({ test: true, ceilingPerHour: 2 })
+    for (let n = 0; n < 3; n++) await written(campaign)
+    for (let n = 0; n < 3; n++) expect(await send()).toBe(1)
+    await office.transaction(desk(), ({ db }) =>
+      sql`update campaigns set test_mode = false where id = ${campaign.campaignId}`.execute(db),
+    )
+    await written(campaign)
+    expect(await send()).toBe(1)
+    expect(sink.counts.get(campaign.email)).toBe(1)
+  })
+
   test('is written to in its own hours only', async () => {
     const campaign = await live()
     await written(campaign)

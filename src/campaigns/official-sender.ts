@@ -89,6 +89,7 @@ interface DueOffice {
   last: Date | null
 }
 
+// letters in test mode went to the campaigner: the office never saw them
 async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
   mustBeAllowed(tx, 'official-email.send')
   const { rows: offices } = await sql<DueOffice>`
@@ -96,7 +97,7 @@ async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
       gone.last_hour, gone.last
     from targets o
       cross join lateral (select count(*)::int as last_hour, max(e.claimed_at) as last from official_emails e
-        where e.target_id = o.id and e.claimed_at > ${new Date(tx.now.getTime() - 3_600_000)}) gone
+        where e.target_id = o.id and not e.test and e.claimed_at > ${new Date(tx.now.getTime() - 3_600_000)}) gone
     where o.retired_at is null and exists (select 1 from official_emails e
       where e.target_id = o.id and e.state = 'queued' and e.not_before <= ${tx.now})`.execute(tx.db)
   const claimed: Claimed[] = []
@@ -163,8 +164,7 @@ async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
   const row = rows[0]
   if (row?.state !== 'claimed') return false
   if (!row.open) await putBack(tx, id, tx.now)
-  else
-    await tx.db.updateTable('official_emails').set({ handed_at: tx.now }).where('id', '=', id).execute()
+  else await tx.db.updateTable('official_emails').set({ handed_at: tx.now }).where('id', '=', id).execute()
   return row.open
 }
 
@@ -242,8 +242,7 @@ export async function recoverLetters(services: WorkerServices, organisationId: s
       .execute()
     for (const row of rows)
       if (row.handed_at === null) await putBack(tx, row.id, tx.now)
-      else
-        await settleAs(tx, row, 'unknown', { code: 0, reply: 'the worker ended while it was under way' })
+      else await settleAs(tx, row, 'unknown', { code: 0, reply: 'the worker ended while it was under way' })
   })
 }
 
@@ -268,9 +267,13 @@ export async function requeueTests(tx: Tx, campaignId: string): Promise<number> 
     .where('campaign_id', '=', campaignId)
     .where('test', '=', true)
     .where('state', '=', 'accepted')
-    .returning('id')
+    .returning('case_id')
     .execute()
-  if (rows.length > 0)
-    await record(tx, 'official-email.tests-requeued', { subject: campaignId, data: { count: rows.length } })
+  if (rows[0])
+    await record(tx, 'official-email.tests-requeued', {
+      caseId: rows[0].case_id,
+      subject: campaignId,
+      data: { count: rows.length },
+    })
   return rows.length
 }

@@ -157,7 +157,7 @@ export async function withdrawUpdate(tx: Tx, updateId: string): Promise<void> {
 // Safety: an update that a withdrawn or expired consent took down is no longer called published anywhere.
 onTakenDown(async (tx, what) => {
   if (what.subjectKind !== 'update' || what.reason === 'taken-down') return
-  await tx.db
+  const done = await tx.db
     .updateTable('updates')
     .set((row) => ({
       state: 'withdrawn',
@@ -167,7 +167,8 @@ onTakenDown(async (tx, what) => {
     }))
     .where('id', '=', what.subjectId)
     .where('state', '=', 'published')
-    .execute()
+    .executeTakeFirst()
+  if (Number(done.numUpdatedRows) === 0) return
   await record(tx, 'update.withdrawn', {
     caseId: what.caseId,
     subject: what.subjectId,
