@@ -590,6 +590,7 @@ create table public.inboxes (
   number integer not null,
   address_index bytea not null,
   address_sealed bytea not null,
+  mailbox_index bytea not null,
   domain_tag bytea not null,
   suppressed_at timestamp with time zone,
   suppressed_reason text,
@@ -599,6 +600,7 @@ create table public.inboxes (
   constraint inboxes_pkey PRIMARY KEY (organisation_id, number),
   constraint inboxes_suppressed_reason_check CHECK ((suppressed_reason = ANY (ARRAY['unsubscribed'::text, 'not-me'::text, 'hard-bounce'::text, 'complaint'::text, 'staff'::text, 'erased'::text])))
 );
+CREATE INDEX inboxes_of_mailbox ON public.inboxes USING btree (organisation_id, mailbox_index);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))

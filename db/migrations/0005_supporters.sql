@@ -6,6 +6,7 @@ create table inboxes (
   number int not null,                 -- dense per organisation
   address_index bytea not null,        -- HMAC(organisation key, exact address)
   address_sealed bytea not null,
+  mailbox_index bytea not null,        -- HMAC(organisation key, address without what providers ignore): limits our mails
   domain_tag bytea not null,           -- HMAC(organisation key, domain): bulk invalidation by domain
   suppressed_at timestamptz,
   suppressed_reason text check (suppressed_reason in ('unsubscribed', 'not-me', 'hard-bounce', 'complaint', 'staff', 'erased')),
@@ -13,6 +14,7 @@ create table inboxes (
   primary key (organisation_id, number),
   unique (organisation_id, address_index)
 );
+create index inboxes_of_mailbox on inboxes (organisation_id, mailbox_index);
 call wl.wall('wl_office, wl_worker', 'inboxes', 'organisation_id = (select wl.organisation())');
 
 create table supporters (

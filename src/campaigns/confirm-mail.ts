@@ -32,24 +32,40 @@ interface Standing {
   /** mails to her about it since she last answered one, and the newest of them */
   unanswered: number
   today: number
+  /** all spellings of the inbox: its index, and our mails of the last day to any of them, whatever they were about */
+  mailbox: string
+  mailboxToday: number
   newest: Date | null
   waiting: boolean
 }
 
 const resendAfter = 10 * 60_000
 const mostPerDay = 3
+const mostPerDayInMailbox = 8
 const mostReminders = 2
 const remindAfterDays = [1, 3]
 
 /**
  * Queues one mail per inbox for all that waits for confirmation in a campaign; asked again, resends after ten minutes, at
  * most three a day.
- * Safety: whoever types a stranger's address into our forms again and again cannot fill her inbox with our mail.
+ * Safety: whoever types a stranger's address into our forms again and again cannot fill her inbox with our mail, neither
+ * through many campaigns nor by spellings ("+1", "+2") that all end in it. Who really acted so often is reminded later.
  */
 export async function askToConfirm(tx: Tx, organisationId: string, asked: readonly Asked[]): Promise<void> {
   const latest = new Map(asked.map((one) => [`${one.inbox} ${one.campaignId ?? one.caseId}`, one]))
   const standings = await standingOf(tx, organisationId, [...latest.values()])
-  await queue(tx, organisationId, latest, standings.filter(mayAsk(tx.now)), 'confirmation')
+  const due = withinMailboxes(standings.filter(mayAsk(tx.now)))
+  await queue(tx, organisationId, latest, due, 'confirmation')
+}
+
+/** As many as each mailbox may still get today. */
+function withinMailboxes(standings: readonly Standing[]): Standing[] {
+  const sent = new Map<string, number>()
+  return standings.filter(({ mailbox, mailboxToday }) => {
+    const soFar = sent.get(mailbox) ?? mailboxToday
+    sent.set(mailbox, soFar + 1)
+    return soFar < mostPerDayInMailbox
+  })
 }
 
 const mayAsk =
@@ -70,12 +86,13 @@ export async function remind(tx: Tx, organisationId: string): Promise<number> {
   for (;;) {
     const rows = await unanswered(tx, organisationId, last)
     const asked = new Map(rows.map((row) => [`${row.inbox} ${row.campaignId}`, row]))
-    const due = (await standingOf(tx, organisationId, rows)).filter((standing) => {
+    const waiting = (await standingOf(tx, organisationId, rows)).filter((standing) => {
       const reminders = standing.unanswered - 1
       if (!standing.open || standing.silent || standing.waiting || reminders >= mostReminders) return false
       if (standing.newest === null) return true
       return standing.newest <= daysBefore(tx.now, remindAfterDays[Math.max(0, reminders)]!)
     })
+    const due = withinMailboxes(waiting)
     await queue(tx, organisationId, asked, due, 'confirmation-reminder')
     count += due.length
     const end = rows.at(-1)
@@ -151,7 +168,12 @@ async function standingOf(tx: Tx, organisationId: string, asked: readonly Asked[
     select p.inbox, p.about, coalesce(acted.open, false) or coalesce(agreed.open, false) as open,
       coalesce(i.suppressed_reason <> 'unsubscribed', false) as silent,
       count(m.id)::int as unanswered, (count(m.id) filter (where m.created_at > ${daysBefore(tx.now, 1)}))::int as today,
-      max(m.created_at) as newest, coalesce(bool_or(m.state = 'queued'), false) as waiting
+      max(m.created_at) as newest, coalesce(bool_or(m.state = 'queued'), false) as waiting,
+      encode(i.mailbox_index, 'hex') as mailbox, (select count(*) from mails t
+        join inboxes same on same.organisation_id = t.organisation_id and same.number = t.inbox
+        where t.organisation_id = ${organisationId} and same.mailbox_index = i.mailbox_index
+          and t.kind in ('confirmation', 'confirmation-reminder')
+          and t.created_at > ${daysBefore(tx.now, 1)})::int as "mailboxToday"
     from asked p
       join inboxes i on i.organisation_id = ${organisationId} and i.number = p.inbox
       left join acted on acted.inbox = p.inbox and acted.about = p.about
@@ -159,7 +181,7 @@ async function standingOf(tx: Tx, organisationId: string, asked: readonly Asked[
       left join mails m on m.organisation_id = ${organisationId} and m.inbox = p.inbox and m.about = p.about
         and m.kind in ('confirmation', 'confirmation-reminder')
         and m.created_at > coalesce(greatest(acted.answered, agreed.answered), '-infinity')
-    group by p.inbox, p.about, acted.open, agreed.open, i.suppressed_reason`.execute(tx.db)
+    group by p.inbox, p.about, acted.open, agreed.open, i.suppressed_reason, i.mailbox_index`.execute(tx.db)
   return rows
 }
 

@@ -81,6 +81,7 @@ async function emptyInbox(tx: Tx, organisationId: string, inbox: number): Promis
         ? {}
         : {
             address_index: randomBytes(16),
+            mailbox_index: randomBytes(16),
             domain_tag: randomBytes(16),
             suppressed_at: tx.now,
             suppressed_reason: 'erased' as const,

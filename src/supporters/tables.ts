@@ -7,6 +7,7 @@ export interface InboxTable {
   number: number
   address_index: Buffer
   address_sealed: Buffer
+  mailbox_index: Buffer
   domain_tag: Buffer
   suppressed_at: Date | null
   suppressed_reason: SuppressionReason | null

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
-import { exactAddress } from '#platform/text/address.ts'
+import { exactAddress, mailboxOf } from '#platform/text/address.ts'
 import { foldName } from '#platform/text/name.ts'
 import { addressPlace, fullName, supporterPlace } from './sealed.ts'
 import type { SuppressionReason } from './tables.ts'
@@ -132,6 +132,7 @@ async function openInboxes(
       number,
       address_index: Buffer.from(address, 'hex'),
       address_sealed: key.seal(addressPlace(number), exact),
+      mailbox_index: key.index('mailbox', mailboxOf(exact)),
       domain_tag: key.index('mail-domain', exact.slice(exact.lastIndexOf('@') + 1)),
       created_at: tx.now,
     })

@@ -134,3 +134,28 @@ test('calls and letters that nobody can check move no public number of people', 
   expect({ ...after, selfReported: {} }).toEqual({ ...before, selfReported: {} })
   expect(after.selfReported.email).toBe(15)
 })
+
+test('a stranger can cause eight mails a day to one inbox, however she spells it', async () => {
+  const listBombed = await buildLiveCampaign(
+    office,
+    { ...member, steppedUpAt: clock.now() },
+    { codeName: 'Bomb' },
+  )
+  const mails = () =>
+    rows<{ n: number }>(sql`select count(*)::int as n from mails where about = ${listBombed.campaignId}`)
+  const bomb = async (tag: string, count: number) => {
+    const forms = Array.from({ length: count }, (_, i) =>
+      act({ ...listBombed, organisationId }, 'signature', clock.now(), {
+        who: { ...ruth, firstName: names[i % 15], email: `Victim+${tag}${i}@anywhere.example` },
+      }),
+    )
+    await worker.submit(3, ...forms)
+    await worker.drainAll()
+  }
+  await bomb('a', 40)
+  await bomb('b', 10)
+  expect(await mails()).toEqual([{ n: 8 }])
+  clock.move(25 * 3_600_000)
+  await bomb('c', 10)
+  expect(await mails()).toEqual([{ n: 16 }])
+})

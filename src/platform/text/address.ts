@@ -104,3 +104,14 @@ export const canonicalAddress = (address: string): string => {
   const local = rule.ignored === undefined ? base : base.replace(rule.ignored, '')
   return local === '' ? exact : `${local}@${rule.domain ?? domain}`
 }
+
+/**
+ * The mailbox that an address most likely ends in, for limiting what we send into it: as for counting, and without a
+ * "+tag" on any domain. Where the guess is wrong, two people share an allowance, and nobody loses a mail for good.
+ */
+export const mailboxOf = (address: string): string => {
+  const canonical = canonicalAddress(address)
+  const at = canonical.lastIndexOf('@')
+  const plus = canonical.indexOf('+')
+  return plus > 0 && plus < at ? canonical.slice(0, plus) + canonical.slice(at) : canonical
+}
