@@ -11,7 +11,8 @@ declareAccess({
   'session.step-up': { roles: everyone },
   'draft.save': { roles: everyone },
   'organisation.see': { roles: everyone },
-  'organisation.change': { roles: ['admin'] },
+  // Safety: where donations go and from whom mail comes is public at once
+  'organisation.change': { roles: ['admin'], stepUp: true },
   'member.list': { roles: everyone },
   'member.invite': { roles: ['admin'], stepUp: true },
   'member.revoke-invitation': { roles: ['admin'] },

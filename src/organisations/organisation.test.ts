@@ -57,6 +57,14 @@ test('only an administrator may change it; others read it', async () => {
   expect((await published()).name).toBe('Harbour Circle')
 })
 
+test('the donation link and the sender address ask for a proof of the last ten minutes', async () => {
+  const stale = { ...office.member.ines, steppedUpAt: new Date(office.clock.now().getTime() - 11 * 60_000) }
+  await expect(
+    office.db.transaction(stale, (tx) => changeOrganisation(tx, { ...harbour })),
+  ).rejects.toMatchObject({ code: 'access.step-up' })
+  expect((await published()).name).toBe('Harbour Circle')
+})
+
 test('another organisation is not there', async () => {
   const { id } = await buildOrganisation(office.db, lighthouse)
   await expect(office.db.reading(office.member.ines, (tx) => getOrganisation(tx, id))).rejects.toMatchObject({

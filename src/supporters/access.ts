@@ -5,7 +5,8 @@ declareAccess({
   'supporter.read': { roles: ['admin', 'caseworker', 'campaigner'] },
   'supporter.count': { roles: everyone, worker: true },
   'supporter.suppress': { roles: ['admin', 'campaigner'], worker: true },
-  'supporter.erase': { roles: ['admin'], worker: true },
+  // it is final
+  'supporter.erase': { roles: ['admin'], worker: true, stepUp: true },
   'supporter.export': { roles: ['admin'], stepUp: true },
   'supporter.opt-in': { roles: [], worker: true },
   'supporter.record-opt-in': { roles: ['admin', 'caseworker', 'campaigner'] },
