@@ -102,7 +102,7 @@ test('a form to be mended comes back whole: 422, a linked summary, a message at 
 })
 
 test('a call counts without a name; with an address, each field that it then needs says so', async () => {
-  expect((await post(act('call'), forms.call)).status).toBe(303)
+  expect((await post(act('call'), forms['call']!)).status).toBe(303)
   expect(await sent()).toHaveLength(1)
   const response = await post(act('call'), { ...forms.call, email: 'noor@example.org' })
   const html = await response.text()
