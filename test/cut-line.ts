@@ -8,6 +8,9 @@ export async function cutLine(databaseUrl: string) {
   const { host, port } = new pg.Client(databaseUrl)
   const target = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port }
   const open = new Set<net.Socket>()
+  // while the line is silent, neither side hears anything, not even an end
+  let silent = false
+  const held: (() => void)[] = []
   const server = net.createServer((near) => {
     const far = net.connect(target)
     for (const [one, other] of [
@@ -18,9 +21,11 @@ export async function cutLine(databaseUrl: string) {
       one.on('error', () => {})
       one.on('close', () => {
         open.delete(one)
-        other.destroy()
+        if (silent) held.push(() => other.destroy())
+        else other.destroy()
       })
-      one.pipe(other)
+      one.on('data', (bytes) => void (silent ? held.push(() => other.write(bytes)) : other.write(bytes)))
+      one.on('end', () => void (silent ? held.push(() => other.end()) : other.end()))
     }
   })
   const listen = (at: number) => new Promise<void>((done) => server.listen(at, '127.0.0.1', () => done()))
@@ -39,5 +44,14 @@ export async function cutLine(databaseUrl: string) {
   }
 
   afterAll(cut)
-  return { url: url.href, cut, mend: () => listen(here) }
+  return {
+    url: url.href,
+    cut,
+    mend: () => listen(here),
+    silence: () => void (silent = true),
+    resume() {
+      silent = false
+      for (const step of held.splice(0)) step()
+    },
+  }
 }
