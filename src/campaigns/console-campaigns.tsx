@@ -105,6 +105,7 @@ async function overviewPage(c: ConsoleContext): Promise<Response> {
         numbers={numbers}
         spread={spread}
         publicUrl={c.get('office').publicUrl}
+        mayRecord={can(c.get('member'), 'action.record-by-hand')}
       />
     ),
   })

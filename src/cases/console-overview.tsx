@@ -69,7 +69,7 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
         <div class="columns">
           <div>
             <Facts i18n={i18n} now={now} may={may} refused={refused} />
-            <Missing i18n={i18n} now={now} />
+            <Missing i18n={i18n} now={now} may={(verb) => can(c.get('member'), verb)} />
           </div>
           <div>
             <PersonCard
@@ -157,7 +157,15 @@ function Facts({ i18n, now, may, refused }: PartProps & { may: boolean }) {
   )
 }
 
-function Missing({ i18n, now }: PartProps) {
+/** Where the work goes on once the page could stand: the doors of later modules, in the order of the work. */
+const steps = [
+  { name: 'consents', verb: 'consent.read', href: (id: string) => caseHref(id, '/consents') },
+  { name: 'publish', verb: 'consent.read', href: (id: string) => caseHref(id, '/publications') },
+  { name: 'campaign', verb: 'campaign.edit', href: (id: string) => `/campaigns/new?case=${id}` },
+  { name: 'update', verb: 'update.write', href: (id: string) => `/updates/new?case=${id}` },
+] as const
+
+function Missing({ i18n, now, may }: PartProps & { may: (verb: string) => boolean }) {
   const places: Record<string, string> = {
     person: '#person',
     wording: '/wording',
@@ -168,7 +176,18 @@ function Missing({ i18n, now }: PartProps) {
     <section class="card">
       <h2>{i18n.t('cases.next.title')}</h2>
       {now.missing.length === 0 ? (
-        <p>{i18n.t('cases.next.none')}</p>
+        <>
+          <p>{i18n.t('cases.next.none')}</p>
+          <ol>
+            {steps
+              .filter(({ verb }) => may(verb))
+              .map(({ name, href }) => (
+                <li>
+                  <a href={href(now.row.id)}>{i18n.t(`cases.next.${name}`)}</a>
+                </li>
+              ))}
+          </ol>
+        </>
       ) : (
         <ul>
           {now.missing.map((one) => (

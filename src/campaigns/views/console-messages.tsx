@@ -44,7 +44,7 @@ export function MessagesView(props: MessagesProps) {
           <p>{t('messages.empty.text')}</p>
           {props.supporters && (
             <p>
-              <a href="/supporters/new">{t('messages.by-hand')}</a>
+              <a href="/campaigns">{t('messages.by-hand')}</a>
             </p>
           )}
         </Empty>

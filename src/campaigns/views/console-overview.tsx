@@ -16,6 +16,8 @@ export function OverviewView(props: {
   numbers: CampaignNumbers
   spread: Spread
   publicUrl: string
+  /** one may write down what reached staff otherwise */
+  mayRecord: boolean
 }) {
   const { i18n, campaign, numbers, spread } = props
   const { t } = i18n
@@ -23,6 +25,11 @@ export function OverviewView(props: {
   return (
     <>
       <Standing i18n={i18n} campaign={campaign} address={address} />
+      {props.mayRecord && campaign.state !== 'draft' && (
+        <p>
+          <a href={`/campaigns/${campaign.id}/record`}>{t('by-hand.title')}</a>
+        </p>
+      )}
       <section class="card">
         <h2>{t('campaigns.numbers')}</h2>
         <dl class="figures">

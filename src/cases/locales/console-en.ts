@@ -73,13 +73,16 @@ export const consoleEn = {
 
   'cases.facts': 'The case',
   'cases.facts.edit': 'Change these',
-  'cases.next.title': 'What is still missing for a public page',
+  'cases.next.title': 'What to do next',
   'cases.next.person': 'Who she is: write her into the file.',
   'cases.next.wording': 'The public wording in at least one language.',
   'cases.next.status': 'A dated status line that is still valid.',
   'cases.next.portrait': 'A portrait, if she agrees to one.',
-  'cases.next.none':
-    'Wording, portrait and status are there. Consents and publications have tabs of their own.',
+  'cases.next.none': 'Wording, portrait and status are there. What comes next, in this order:',
+  'cases.next.consents': 'Record what she agreed to',
+  'cases.next.publish': 'Publish her page, or see what is public now',
+  'cases.next.campaign': 'Begin a campaign for her',
+  'cases.next.update': 'Write an update to those who acted',
   'cases.person.title': 'The person at risk',
   'cases.person.team-only':
     'The file of the person is open to the case team only. You do not need it to campaign.',
