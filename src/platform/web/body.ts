@@ -26,17 +26,22 @@ export const readBytes = async (request: Request, maxBytes: number): Promise<Uin
   if (announced !== null && /^\d+$/.test(announced)) {
     if (Number(announced) > maxBytes) throw new TooLarge()
     // Node reads no further than announced, so it may be taken whole: half the work of a request that posts a form.
-    const bytes = new Uint8Array(await request.arrayBuffer())
+    const bytes = new Uint8Array(await request.arrayBuffer().catch(goneAway))
     if (bytes.length > maxBytes) throw new TooLarge()
     return bytes
   }
   const pieces: Uint8Array[] = []
   let size = 0
-  for await (const piece of request.body ?? []) {
-    size += piece.length
-    // Safety: nothing was announced, so it is counted as it comes and left unread when it is too much.
-    if (size > maxBytes) throw new TooLarge()
-    pieces.push(piece)
+  try {
+    for await (const piece of request.body ?? []) {
+      size += piece.length
+      // Safety: nothing was announced, so it is counted as it comes and left unread when it is too much.
+      if (size > maxBytes) throw new TooLarge()
+      pieces.push(piece)
+    }
+  } catch (error) {
+    if (error instanceof TooLarge) throw error
+    goneAway()
   }
   const bytes = new Uint8Array(size)
   let at = 0
@@ -45,6 +50,11 @@ export const readBytes = async (request: Request, maxBytes: number): Promise<Uin
     at += piece.length
   }
   return bytes
+}
+
+/** Whoever hangs up in the middle of a form is no fault of ours: else strangers could fill the log with faults. */
+const goneAway = (): never => {
+  throw new Invalid({ '': 'error.form.broken' })
 }
 
 /** PostgreSQL takes neither NUL nor half a character. */
