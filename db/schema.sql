@@ -66,6 +66,7 @@ create table public.actions (
   confirmed_at timestamp with time zone,
   expires_at timestamp with time zone,
   ended_at timestamp with time zone,
+  index_ends boolean not null default false,
   constraint actions_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint actions_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint actions_identity_check CHECK ((identity = ANY (ARRAY['full'::text, 'first-name'::text, 'country'::text]))),
@@ -76,6 +77,7 @@ create table public.actions (
   constraint actions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
   constraint actions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'expired'::text, 'quarantined'::text, 'invalidated'::text, 'withdrawn'::text])))
 );
+CREATE INDEX actions_index_ends ON public.actions USING btree (organisation_id) WHERE index_ends;
 CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kind, state) INCLUDE (person_number, country, acted_at);
 CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (journey IS NOT NULL);
 CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);

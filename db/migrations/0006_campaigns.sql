@@ -124,6 +124,7 @@ create table actions (
   confirmed_at timestamptz,
   expires_at timestamptz,
   ended_at timestamptz,
+  index_ends boolean not null default false, -- its supporter is erased: a worker still has to destroy her index in case_people
   foreign key (campaign_id, case_id) references campaigns (id, case_id),
   foreign key (organisation_id, supporter_id) references supporters (organisation_id, id),
   unique (id, organisation_id)
@@ -140,6 +141,7 @@ create index actions_of_campaign on actions (campaign_id, kind, state) include (
 create index actions_of_supporter on actions (supporter_id);
 create index actions_of_journey on actions (journey) where journey is not null;
 create index actions_pending on actions (expires_at) where state in ('pending', 'quarantined');
+create index actions_index_ends on actions (organisation_id) where index_ends;
 call wl.wall('wl_office, wl_worker', 'actions', 'organisation_id = (select wl.organisation())');
 -- Safety: else a stranger to the case could take the place of somebody's action in it, which is unique there.
 call wl.narrow('insert', 'actions', 'case_id = any ((select wl.room_cases())::uuid[])');

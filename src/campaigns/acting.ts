@@ -121,7 +121,7 @@ async function readActs(tx: Tx, batch: readonly Received[]): Promise<Act[]> {
   return acts
 }
 
-export type ActionRow = Omit<Selectable<ActionTable>, 'sealed' | 'recorded_by' | 'ended_at'>
+export type ActionRow = Omit<Selectable<ActionTable>, 'sealed' | 'recorded_by' | 'ended_at' | 'index_ends'>
 
 /** One row per official for emails, else one. */
 function actionRows(tx: Tx, act: Act, organisationId: string): ActionRow[] {

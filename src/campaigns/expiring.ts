@@ -7,6 +7,7 @@ import type { Job } from '#platform/module.ts'
 import { endOptIns, eraseSupporter } from '#supporters/index.ts'
 import { remind } from './confirm-mail.ts'
 import { stopOfficialEmails } from './official-emails.ts'
+import { endPersonIndexes } from './supporter-actions.ts'
 
 /** What nobody confirmed within seven days is erased, and whoever has nothing else with us is forgotten. */
 export async function expireUnconfirmed(tx: Tx, organisationId: string): Promise<number> {
@@ -77,6 +78,14 @@ export const campaignJobs: readonly Job[] = [
     async run({ db, organisations }) {
       for (const organisationId of await organisations())
         await db.transaction(workerOf(organisationId), (tx) => remind(tx, organisationId))
+    },
+  },
+  {
+    name: 'end-person-indexes',
+    everySeconds: 600,
+    async run({ db, organisations }) {
+      for (const organisationId of await organisations())
+        await db.transaction(workerOf(organisationId), (tx) => endPersonIndexes(tx))
     },
   },
   {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { declareHolding, type HeldItem } from '#supporters/index.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
@@ -58,14 +59,31 @@ async function forget(tx: Tx, supporterId: string): Promise<void> {
     .set({ sealed: null, journey: null, identity: null })
     .where('id', 'in', ids)
     .execute()
+  await tx.db
+    .updateTable('actions')
+    .set({ index_ends: true })
+    .where('id', 'in', ids)
+    .where('person_number', 'is not', null)
+    .execute()
   // the index by which she was known in a case means nothing any more; only workers may touch it
-  if (tx.actor.kind !== 'worker') return
-  for (const row of rows)
-    if (row.person_number !== null)
-      await tx.db
-        .updateTable('case_people')
-        .set({ person_index: randomBytes(16) })
-        .where('case_id', '=', row.case_id)
-        .where('number', '=', row.person_number)
-        .execute()
+  if (tx.actor.kind === 'worker') await endPersonIndexes(tx)
+}
+
+/** Destroys the indexes of people who were erased, by whomever: nobody can be found in a case by her address any more. */
+export async function endPersonIndexes(tx: Tx): Promise<void> {
+  mustBeAllowed(tx, 'action.take')
+  const rows = await tx.db
+    .updateTable('actions')
+    .set({ index_ends: false })
+    .where('index_ends', '=', true)
+    .returning(['case_id', 'person_number'])
+    .execute()
+  const people = new Map(rows.map((row) => [`${row.case_id} ${row.person_number}`, row]))
+  for (const row of people.values())
+    await tx.db
+      .updateTable('case_people')
+      .set({ person_index: randomBytes(16) })
+      .where('case_id', '=', row.case_id)
+      .where('number', '=', row.person_number)
+      .execute()
 }

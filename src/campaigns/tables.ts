@@ -110,6 +110,7 @@ export interface ActionTable {
   confirmed_at: Date | null
   expires_at: Date | null
   ended_at: Date | null
+  index_ends: Generated<boolean>
 }
 
 export interface NetworkTagTable {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
+import { eraseSupporter } from '#supporters/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
 import { mailCatalogue } from '../../test/catalogue.ts'
@@ -13,6 +14,7 @@ import { countActions } from './counting.ts'
 import { stopOfficial } from './campaign-officials.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
 import { campaignIntake } from './intake.ts'
+import { endPersonIndexes } from './supporter-actions.ts'
 import { retireTarget } from './target.ts'
 import './module.ts'
 
@@ -218,6 +220,29 @@ test('an official whose queue is stopped still gets the letter into it', async (
   await drain()
   expect(await actionsOf(campaign)).toHaveLength(1)
   expect(await lettersOf(campaign)).toEqual(['waiting'])
+})
+
+test('a worker destroys the index of a person whom staff erased: members cannot reach it', async () => {
+  const campaign = await live()
+  await worker.submit(3, act(campaign, 'signature', clock.now()))
+  await drain()
+  const [action] = await actionsOf(campaign)
+  const index = () =>
+    worker.db.reading(asWorker, async ({ db }) => {
+      const of = db.selectFrom('case_people').select('person_index').where('case_id', '=', campaign.caseId)
+      return (await of.where('number', '=', action!.person_number).executeTakeFirstOrThrow()).person_index
+    })
+  const before = await index()
+  await office.transaction({ ...member, role: 'admin', steppedUpAt: clock.now() }, (tx) =>
+    eraseSupporter(tx, organisationId, action!.supporter_id!),
+  )
+  expect(await index()).toEqual(before)
+  await worker.db.transaction(asWorker, endPersonIndexes)
+  const after = await index()
+  expect(after).not.toEqual(before)
+  // once is enough
+  await worker.db.transaction(asWorker, endPersonIndexes)
+  expect(await index()).toEqual(after)
 })
 
 describe('what must not be taken', () => {
