@@ -142,7 +142,7 @@ function PublishForm(props: {
         <p>{i18n.t(correcting ? 'updates.correct.text' : 'updates.publish.text')}</p>
         <p>
           {i18n.t('updates.publish.who', {
-            name: [...shown!.names.values()][0] ?? '',
+            name: shown!.names.get(i18n.lang) ?? [...shown!.names.values()][0] ?? '',
             item: i18n.t(`consent.item.${shown!.gate.item}`),
           })}
         </p>
