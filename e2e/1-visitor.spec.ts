@@ -1,5 +1,16 @@
 /** A visitor's journey, first in a browser without script: what she does must work whole. */
-import { actPath, expect, introduce, mailTo, mailsTo, openCase, press, test, type Page } from './world.ts'
+import {
+  actPath,
+  expect,
+  introduce,
+  leaving,
+  mailTo,
+  mailsTo,
+  openCase,
+  press,
+  test,
+  type Page,
+} from './world.ts'
 
 for (const [script, who] of [
   ['without script', 'mira'],
@@ -30,7 +41,7 @@ for (const [script, who] of [
       await officialsGotNothingUnread(words)
     })
 
-    test('she follows the case by mail, and leaves again', async ({ page }) => {
+    test('she follows the case by mail', async ({ page }) => {
       const reader = `reader-${email}`
       await openCase(page)
       await page.locator('a[href$="/follow"]').click()
@@ -42,6 +53,14 @@ for (const [script, who] of [
       await press(page, 'answer', 'follow')
       await expect(page).toHaveURL(/\/confirmed\//)
       await expect(page.locator('main')).toContainText('Samira Haddad')
+    })
+
+    test('who wants no more mail leaves with one press', async ({ page }) => {
+      const mail = await mailTo(leaving[script], ({ links }) => links.some((link) => link.includes('/u/')))
+      await page.goto(mail.links.find((link) => link.includes('/u/'))!)
+      await press(page, 'scope', 'all')
+      await expect(page.locator('button[name=scope][value=all]')).toHaveCount(0)
+      await expect(page.locator('main h1')).toBeVisible()
     })
   })
 }

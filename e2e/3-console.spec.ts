@@ -1,10 +1,9 @@
 /** At the console: an update is written, looked at, published and sent, with script in the browser. */
-import { consoleUrl, expect, mailsTo, openCase, test } from './world.ts'
+import { consoleUrl, expect, leaving, mailsTo, openCase, test } from './world.ts'
 
 const headline = 'The court’s list is out: no hearing for her'
 
-test('Today greets whoever signs in; every section opens', async ({ browser, session }) => {
-  const page = await (await browser.newContext({ storageState: session })).newPage()
+test('Today greets whoever signs in; every section opens', async ({ desk: page }) => {
   await page.goto(consoleUrl)
   await expect(page.locator('main h1')).toBeVisible()
   const sections = await page
@@ -17,12 +16,9 @@ test('Today greets whoever signs in; every section opens', async ({ browser, ses
     const answer = await page.goto(consoleUrl + href)
     expect(answer?.status(), href).toBe(200)
   }
-  await page.context().close()
 })
 
-test('an update is written, previewed, published and sent', async ({ browser, page, session }) => {
-  const context = await browser.newContext({ storageState: session })
-  const desk = await context.newPage()
+test('an update is written, previewed, published and sent', async ({ page, desk }) => {
   await desk.goto(`${consoleUrl}/updates/new`)
   await desk.locator('[name=kind]').selectOption('still-watching')
   await desk.locator('main form button').first().click()
@@ -60,8 +56,9 @@ test('an update is written, previewed, published and sent', async ({ browser, pa
   await expect(desk.locator('[data-done]')).toBeVisible({ timeout: 30_000 })
   const mails = (await mailsTo('@')).filter(({ subject }) => subject.includes(headline))
   expect(mails).toHaveLength(count)
+  const left: readonly string[] = Object.values(leaving)
+  expect(mails.filter(({ envelope }) => left.includes(envelope.to[0]!))).toEqual([])
   expect(new Set(mails.map(({ envelope }) => envelope.to[0])).size).toBe(count)
-  await context.close()
 })
 
 test('who is not signed in learns nothing of what is there', async ({ request }) => {

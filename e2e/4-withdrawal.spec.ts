@@ -1,19 +1,13 @@
 /** She takes back what she agreed to: at the console with a few presses, for visitors at once. The last journey. */
 import { consoleUrl, expect, openCase, test } from './world.ts'
 
-test('a consent is withdrawn, and her page goes neutral before a visitor’s eyes', async ({
-  browser,
-  page,
-  session,
-}) => {
+test('a consent is withdrawn, and her page goes neutral before a visitor’s eyes', async ({ page, desk }) => {
   await openCase(page)
   const her = page.url()
   const name = await page.locator('h1').innerText()
   const picture = (await page.locator('.portrait img').getAttribute('src'))!
   const feed = (await page.locator('link[type="application/atom+xml"]').getAttribute('href'))!
 
-  const context = await browser.newContext({ storageState: session })
-  const desk = await context.newPage()
   await desk.goto(`${consoleUrl}/cases`)
   await desk.getByRole('link', { name: 'Lantern' }).first().click()
   await desk.locator('.tabs a[href$="/consents"]').click()
@@ -32,5 +26,4 @@ test('a consent is withdrawn, and her page goes neutral before a visitor’s eye
     const answer = await page.request.get(new URL(address, her).href)
     expect(answer.status(), address).toBeGreaterThanOrEqual(400)
   }
-  await context.close()
 })
