@@ -109,7 +109,11 @@ function browserOf(app: OfficeApp, session?: () => Promise<string>): Browser {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await app.request(consoleUrl + path, {
       ...init,
-      headers: { 'X-Forwarded-For': address, ...(cookie ? { cookie } : {}), ...init.headers },
+      headers: {
+        'X-Forwarded-For': address,
+        ...(cookie ? { cookie } : {}),
+        ...Object.fromEntries(new Headers(init.headers)),
+      },
     })
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []

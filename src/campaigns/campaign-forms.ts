@@ -15,7 +15,7 @@ const id = z.string().refine(isId, { error: 'error.field.choose' })
 const version = wholeNumber(0, 1_000_000_000)
 const codeName = typed((input) => {
   const read = parseName(input)
-  return read.ok && [...read.value].length > 60
+  return read.ok && Array.from(read.value).length > 60
     ? { ok: false as const, error: 'error.field.long' as const }
     : read
 })

@@ -74,7 +74,7 @@ declareMail('test-letter', async (tx, mail, services) => {
     subject: `[TEST] ${written.subject}`,
     preheader,
     text: `${preheader}\n\n${written.text}`,
-    html: String(page),
+    html: (await page).toString(),
     language: mail.language,
   }
 })

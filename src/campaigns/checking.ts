@@ -80,7 +80,7 @@ export function checkVisit(
 ): Pick<CheckedAct, 'at' | 'language' | 'journey' | 'network'> {
   const stated = new Date(String(raw['at']))
   const at = Number.isNaN(stated.getTime()) || stated > now ? now : stated
-  const language = String(raw['language'] ?? '')
+  const language = typeof raw['language'] === 'string' ? raw['language'] : ''
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) throw new Unusable('language')
   const journey = tag(raw['journey'])
   const network = tag(raw['network'])

@@ -206,7 +206,8 @@ export function confirmLinks(
 declareMail('confirm', async (tx, mail, services) => {
   const inbox = mail.inbox!
   const caseId = String(mail.values['caseId'])
-  const campaignId = mail.values['campaignId'] ? String(mail.values['campaignId']) : undefined
+  const named = mail.values['campaignId']
+  const campaignId = typeof named === 'string' && named !== '' ? named : undefined
   const kinds = campaignId ? await pendingKinds(tx, mail.organisationId, inbox, campaignId) : []
   const open = await standingOf(tx, mail.organisationId, [
     { inbox, caseId, language: mail.language, ...(campaignId ? { campaignId } : {}) },

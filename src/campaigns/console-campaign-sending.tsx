@@ -20,6 +20,7 @@ import {
   pageOf,
   reading,
   takeForm,
+  textOf,
   tickedOf,
   writing,
   type Refusal,
@@ -86,7 +87,7 @@ async function takeReview(c: ConsoleContext): Promise<Response> {
 async function takeStop(c: ConsoleContext): Promise<Response> {
   const campaignId = idOf(c, 'id')
   const fields = await fieldsOf(c)
-  const targetId = String(fields['official'] ?? '')
+  const targetId = textOf(fields, 'official')
   if (!isId(targetId)) throw new NotFound()
   const stop = fields['do'] === 'stop'
   await writing(c, (tx) => stopOfficial(tx, { campaignId, targetId, stop }))

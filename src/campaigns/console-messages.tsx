@@ -25,6 +25,7 @@ import {
   pageOf,
   reading,
   takeForm,
+  textOf,
   tickedOf,
   writing,
   type Refusal,
@@ -89,14 +90,14 @@ async function messagesPage(c: ConsoleContext, refused?: Refusal): Promise<Respo
 
 async function takeModeration(c: ConsoleContext): Promise<Response> {
   const fields = await fieldsOf(c)
-  const to = oneOf(String(fields['do'] ?? ''), moderations)
+  const to = oneOf(textOf(fields, 'do'), moderations)
   if (!to) throw new NotFound()
   const ids = tickedOf(fields, 'message').filter(isId)
   const done = await writing(c, async (tx) => ({
     count: await moderateMessages(tx, { ids, to }),
     at: tx.now.getTime(),
   }))
-  const from = oneOf(String(fields['from'] ?? ''), moderations) ?? 'held'
+  const from = oneOf(textOf(fields, 'from'), moderations) ?? 'held'
   const undo = to === 'held' || done.count === 0 ? '' : `&undo=${done.at}`
   return redirect(c, `/messages?state=${from}${undo}`, `messages.done.${to}`, { count: done.count })
 }
@@ -109,7 +110,7 @@ async function takeUndo(c: ConsoleContext): Promise<Response> {
 }
 
 async function takeGathering(c: ConsoleContext): Promise<Response> {
-  const caseId = String((await fieldsOf(c))['case'] ?? '')
+  const caseId = textOf(await fieldsOf(c), 'case')
   if (!isId(caseId)) throw new NotFound()
   const done = await attempt(() => writing(c, (tx) => gatherMessages(tx, { caseId })), {})
   return done.ok ? redirect(c, `/messages/batches/${done.value}`, 'messages.gathered') : messagesPage(c, done)

@@ -67,6 +67,12 @@ export const oneOf = <const V extends string>(
 export const fieldsOf = (c: ConsoleContext, maxBytes = 65_536): Promise<Fields> =>
   readFields(c.req.raw, maxBytes)
 
+/** One field of it as text; a file or a list is none. */
+export function textOf(fields: Fields, name: string): string {
+  const value = fields[name]
+  return typeof value === 'string' ? value : ''
+}
+
 /** A form with what was typed beside what was read of it: a verb may still refuse, and nothing typed is lost. */
 export async function takeForm<S extends z.ZodType>(
   c: ConsoleContext,

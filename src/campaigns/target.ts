@@ -41,7 +41,7 @@ function columnsOf(input: TargetInput) {
     time_zone: input.timeZone,
     office_opens: input.officeOpens,
     office_closes: input.officeCloses,
-    office_days: [...new Set(input.officeDays)].toSorted(),
+    office_days: [...new Set(input.officeDays)].toSorted((a, b) => a - b),
     ceiling_per_hour: input.ceilingPerHour,
     manner: input.manner,
     email_verified_on: input.email ? (input.emailVerifiedOn ?? null) : null,

@@ -64,10 +64,14 @@ class Lane {
   start(job: Job, prefix: string): Started | undefined {
     const { features, ended } = this.#connection
     const { queue } = this.#room
-    if (ended !== undefined) return void queue.again(job)
+    if (ended !== undefined) {
+      queue.again(job)
+      return undefined
+    }
     const ready = this.#envelope(job)
     if (typeof ready === 'string') {
-      return void queue.done(job, { outcome: 'hard', code: 0, reply: ready })
+      queue.done(job, { outcome: 'hard', code: 0, reply: ready })
+      return undefined
     }
     const { mail, rcpt, body } = ready
     // a refused envelope is still half open at the server

@@ -26,7 +26,7 @@ type Link = Awaited<ReturnType<typeof readLink>>
 export const newPassphrase = z
   .string()
   .min(1)
-  .refine((text) => [...text].length >= shortestPassphrase, { error: 'error.passphrase.short' })
+  .refine((text) => Array.from(text).length >= shortestPassphrase, { error: 'error.passphrase.short' })
   .refine((text) => text.length <= longestPassphrase, { error: 'error.field.long' })
 
 const who = {

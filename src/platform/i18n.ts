@@ -21,7 +21,7 @@ const formatLocales: Record<string, string> = { en: 'en-GB', ar: 'ar-u-nu-latn-c
 /** Keys of all messages; each module adds its own by declaration merging in its `locales/en.ts`. */
 // oxlint-disable-next-line typescript/no-empty-interface
 export interface MessageCatalogue {}
-export type MessageKey = keyof MessageCatalogue & string
+export type MessageKey = Extract<keyof MessageCatalogue, string>
 
 export type Messages = Record<string, string>
 /** All messages of an instance, by language. */

@@ -152,5 +152,7 @@ export function renderAll(lang: sample.SampleLanguage, dir = ''): Record<string,
     error: <Ui.ErrorPage shell={shell} reference="7f3a-11" />,
     ...consolePages(lang, catalogue, assets),
   }
-  return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, String(page)]))
+  return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, written(page)]))
 }
+
+const written = (page: { toString(): string }): string => page.toString()

@@ -8,7 +8,7 @@ export type PhoneError = 'error.phone.empty' | 'error.phone.international' | 'er
  */
 export const parsePhone = (input: string): Parsed<string, PhoneError> => {
   if (input.length > 64) return bad('error.phone.form')
-  const text = [...input.normalize('NFKC')]
+  const text = Array.from(input.normalize('NFKC'))
     .map(asciiDigit)
     .join('')
     .replace(/[\s\p{Cf}]/gu, '')
