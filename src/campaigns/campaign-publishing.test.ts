@@ -62,7 +62,8 @@ describe('a campaign becomes public', () => {
     expect(page).toMatchObject({
       title: 'A question is no crime',
       personName: 'Samira Haddad',
-      kinds: ['message', 'email', 'call', 'signature'],
+      // in the order in which the page offers them
+      kinds: ['email', 'call', 'signature', 'message'],
       demands: [{ text: 'End the inquiry at once.', state: 'open' }],
       officials: [{ name: minister.name, email: minister.email, phone: minister.phone }],
     })
