@@ -34,6 +34,8 @@ const noAct: Record<string, string> = {
     'how far a search got; that it was asked for is recorded',
   'src/supporters/name-search.ts: scanSlice': 'how far a search got; that it was asked for is recorded',
   'src/supporters/name-search.ts: forgetSearches': 'a search that is over goes after its time',
+  'src/campaigns/supporter-actions.ts: endPersonIndexes':
+    'the end of an erasure, which whoever erased recorded',
   'src/delivery/ledger.ts: claimChunk': 'who has a chunk in hand; the journal and the outcomes tell the rest',
 }
 
