@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
@@ -9,6 +10,7 @@ import { isOnTeam } from './circles.ts'
 import { LanguageSelect } from './console-list.tsx'
 import { isFileOpen, openFile } from './file.ts'
 import { closeForm, editCaseForm, openFileForm, personForm, publicityForm, reopenForm } from './forms.ts'
+import { findNowCards } from './now-cards.ts'
 import { findPerson, savePerson, type Person } from './person.ts'
 import { findPortrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
@@ -27,6 +29,8 @@ interface Overview {
   person?: Person
   missing: string[]
   zone: string
+  /** what the nouns of the case say of this moment */
+  cards: Child[]
 }
 
 /** A refused form comes back open; the others on the page stay as they are. */
@@ -55,7 +59,8 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
       (!assessment || assessment.validUntil < today) && 'status',
       !(await findPortrait(tx, row.id)) && 'portrait',
     ].filter((one) => one !== false)
-    return { row, onTeam, known: found !== undefined, person, missing, zone }
+    const cards = await findNowCards(tx, row, c)
+    return { row, onTeam, known: found !== undefined, person, missing, zone, cards }
   })
   const may = now.onTeam && can(c.get('member'), 'case.edit')
   return await casePage(c, {
@@ -72,6 +77,7 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
             <Missing i18n={i18n} now={now} may={(verb) => can(c.get('member'), verb)} />
           </div>
           <div>
+            {now.cards}
             <PersonCard
               i18n={i18n}
               row={now.row}

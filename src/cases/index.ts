@@ -11,6 +11,8 @@ export {
 export { listColleagues, type Colleague } from './colleagues.ts'
 export { isOnTeam, keepPublicity, mustBeOnTeam } from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
+export { offerCaseMark, type CaseMark } from './marks.ts'
+export { offerNowCard, type NowCard } from './now-cards.ts'
 export { findPerson, savePerson, type Person } from './person.ts'
 export {
   describePortrait,
@@ -33,6 +35,7 @@ export {
   offerCaseTab,
   Publicity,
   StateOfCase,
+  type CaseGroup,
   type CaseTab,
 } from './views/case-shell.tsx'
 export { previewOf } from './views/page-projection.ts'

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { joinParts, type CasePart } from './part.ts'
 import { downloadCases, newCase, showCases, takeNewCase } from './console-list.tsx'
 import {
   showOverview,
@@ -19,8 +20,8 @@ import './access.ts'
 
 const at = '/cases/:caseId'
 
-export const casesModule: Module = {
-  name: 'cases',
+/** the case itself: list, first page, wording, portrait, status, team */
+const casePart: CasePart = {
   today: [staleAssessments],
   routes: [
     { method: 'GET', path: '/cases', verb: 'case.read', handle: showCases },
@@ -49,4 +50,12 @@ export const casesModule: Module = {
     { method: 'POST', path: `${at}/team/remove`, verb: 'case.team', handle: takeLeaving },
     { method: 'GET', path: `${at}/log`, verb: 'case.read', handle: showLog },
   ],
+}
+
+export const casesModule: Module = {
+  name: 'cases',
+  // one noun a line
+  ...joinParts([
+    casePart, //
+  ]),
 }

@@ -16,13 +16,21 @@ import './access.ts'
 
 const at = '/cases/:caseId'
 
-offerCaseTab({ name: 'consents', label: 'consent.tab', path: '/consents', verb: 'consent.read', order: 50 })
+offerCaseTab({
+  name: 'consents',
+  label: 'consent.tab',
+  path: '/consents',
+  verb: 'consent.read',
+  order: 10,
+  group: 'words',
+})
 offerCaseTab({
   name: 'publications',
   label: 'publishing.tab',
   path: '/publications',
   verb: 'consent.read',
-  order: 60,
+  order: 10,
+  group: 'publications',
 })
 
 export const publishingModule: Module = {

@@ -4,30 +4,66 @@ import type { I18n, MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { page, type PageParts } from '#organisations/index.ts'
 import { Status, type Tone } from '#ui/index.ts'
+import { findCaseMarks } from '../marks.ts'
 import type { CaseRow } from '../reads.ts'
 import type { CaseState, PublicityLevel } from '../tables.ts'
 
-/** One part of a case's page; later modules add theirs with `offerCaseTab`. */
+/** The rooms of a case, in the order in which they stand; a room without a page that one may open is not shown. */
+export const caseGroups = [
+  'now',
+  'timeline',
+  'safety',
+  'legal',
+  'words',
+  'publications',
+  'team',
+  'log',
+] as const
+export type CaseGroup = (typeof caseGroups)[number]
+
+/** One page in a room of the case; later nouns and modules add theirs with `offerCaseTab`. */
 export interface CaseTab {
   name: string
   label: MessageKey
   /** below /cases/<id> */
   path: string
   verb: string
-  /** tabs stand in this order */
+  /** pages of a room stand in this order; the first one that may be opened is the room's door */
   order: number
+  group: CaseGroup
 }
 
 const tabs: CaseTab[] = [
-  { name: 'overview', label: 'cases.tab.overview', path: '', verb: 'case.read', order: 10 },
-  { name: 'wording', label: 'cases.tab.wording', path: '/wording', verb: 'case.read', order: 20 },
-  { name: 'portrait', label: 'cases.tab.portrait', path: '/portrait', verb: 'case.read', order: 30 },
-  { name: 'status', label: 'cases.tab.status', path: '/status', verb: 'case.read', order: 40 },
-  { name: 'team', label: 'cases.tab.team', path: '/team', verb: 'case.read', order: 70 },
-  { name: 'log', label: 'cases.tab.log', path: '/log', verb: 'case.read', order: 80 },
+  { name: 'overview', label: 'cases.tab.overview', path: '', verb: 'case.read', order: 10, group: 'now' },
+  {
+    name: 'status',
+    label: 'cases.tab.status',
+    path: '/status',
+    verb: 'case.read',
+    order: 10,
+    group: 'safety',
+  },
+  {
+    name: 'wording',
+    label: 'cases.tab.wording',
+    path: '/wording',
+    verb: 'case.read',
+    order: 30,
+    group: 'words',
+  },
+  {
+    name: 'portrait',
+    label: 'cases.tab.portrait',
+    path: '/portrait',
+    verb: 'case.read',
+    order: 40,
+    group: 'words',
+  },
+  { name: 'team', label: 'cases.tab.team', path: '/team', verb: 'case.read', order: 10, group: 'team' },
+  { name: 'log', label: 'cases.tab.log', path: '/log', verb: 'case.read', order: 10, group: 'log' },
 ]
 
-/** Puts a part of a later module on every case's page. Called once, when the module is composed. */
+/** Puts a page of a later noun or module into a room of every case. Called once, when it is composed. */
 export function offerCaseTab(tab: CaseTab): void {
   if (tabs.some(({ name }) => name === tab.name)) return
   tabs.push(tab)
@@ -61,12 +97,16 @@ interface CasePageParts extends Omit<PageParts, 'title' | 'section' | 'caseBar' 
   heading?: Child
 }
 
-/** One part of one case. The title holds the code name and nothing else of the case. */
-export function casePage(c: ConsoleContext, { row, tab, body, ...rest }: CasePageParts): Promise<Response> {
+/** One page of one case. The title holds the code name and nothing else of the case. */
+export async function casePage(
+  c: ConsoleContext,
+  { row, tab, body, ...rest }: CasePageParts,
+): Promise<Response> {
   const i18n = c.get('i18n')
   const open = tabs.find(({ name }) => name === tab)
   const label = open ? i18n.t(open.label) : ''
-  return page(c, {
+  const marks = await c.get('office').db.reading(c.get('member'), (tx) => findCaseMarks(tx, row, i18n))
+  return await page(c, {
     ...rest,
     title: `${row.codeName} · ${label}`,
     heading: rest.heading ?? label,
@@ -77,6 +117,9 @@ export function casePage(c: ConsoleContext, { row, tab, body, ...rest }: CasePag
       publicity: (
         <>
           <StateOfCase i18n={i18n} state={row.state} /> <Publicity i18n={i18n} level={row.publicity} />
+          {marks.map((mark) => (
+            <> {mark}</>
+          ))}
         </>
       ),
     },
@@ -86,21 +129,51 @@ export function casePage(c: ConsoleContext, { row, tab, body, ...rest }: CasePag
     ],
     body: (
       <>
-        <nav class="tabs" aria-label={i18n.t('cases.tabs')}>
-          <ul>
-            {tabs
-              .filter(({ verb }) => can(c.get('member'), verb))
-              .map(({ name, label: key, path }) => (
-                <li>
-                  <a href={caseHref(row.id, path)} aria-current={name === tab ? 'page' : undefined}>
-                    {i18n.t(key)}
-                  </a>
-                </li>
-              ))}
-          </ul>
-        </nav>
+        <Rooms c={c} row={row} open={open} />
         {body}
       </>
     ),
   })
+}
+
+/** The rooms of the case, and below them the pages of the one that is open when it has more than one. */
+function Rooms({ c, row, open }: { c: ConsoleContext; row: CaseRow; open: CaseTab | undefined }) {
+  const i18n = c.get('i18n')
+  const mine = tabs.filter(({ verb }) => can(c.get('member'), verb))
+  const rooms = caseGroups.flatMap((group) => {
+    const [first] = mine.filter((tab) => tab.group === group)
+    return first ? [{ group, href: caseHref(row.id, first.path) }] : []
+  })
+  const beside = mine.filter(({ group }) => group === open?.group)
+  return (
+    <>
+      <nav class="tabs" aria-label={i18n.t('cases.tabs')}>
+        <ul>
+          {rooms.map(({ group, href }) => (
+            <li>
+              <a
+                href={href}
+                aria-current={group === open?.group ? (beside[0] === open ? 'page' : 'true') : undefined}
+              >
+                {i18n.t(`cases.group.${group}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {open && beside.length > 1 && (
+        <nav class="tabs within" aria-label={i18n.t(`cases.group.${open.group}`)}>
+          <ul>
+            {beside.map(({ name, label, path }) => (
+              <li>
+                <a href={caseHref(row.id, path)} aria-current={name === open.name ? 'page' : undefined}>
+                  {i18n.t(label)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+    </>
+  )
 }
