@@ -266,6 +266,49 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaigns FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaigns FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.case_decisions (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  sealed bytea not null,
+  reason text,
+  outcome text,
+  retention_until date,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  alone boolean not null default false,
+  constraint case_decisions_answer_check CHECK ((answer = ANY (ARRAY['agreed'::text, 'refused'::text, 'taken-back'::text]))),
+  constraint case_decisions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES accounts(id),
+  constraint case_decisions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(id),
+  constraint case_decisions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_decisions_check CHECK ((((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+  constraint case_decisions_check1 CHECK (((answer IS DISTINCT FROM 'agreed'::text) OR alone OR (answered_by <> asked_by))),
+  constraint case_decisions_check2 CHECK (((kind <> 'close'::text) OR ((reason IS NOT NULL) AND (outcome IS NOT NULL) AND (retention_until IS NOT NULL)))),
+  constraint case_decisions_kind_check CHECK ((kind = ANY (ARRAY['close'::text, 'erase'::text]))),
+  constraint case_decisions_outcome_check CHECK ((outcome ~ '^[a-z-]{1,40}$'::text)),
+  constraint case_decisions_pkey PRIMARY KEY (id),
+  constraint case_decisions_reason_check CHECK ((reason ~ '^[a-z-]{1,40}$'::text))
+);
+CREATE UNIQUE INDEX case_decisions_one_open ON public.case_decisions USING btree (case_id, kind) WHERE (answer IS NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (asked_by = ( SELECT wl.account() AS account));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (answer IS NULL)
+  with check (answered_by = ( SELECT wl.account() AS account));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_decisions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.case_image_renditions (
   image_id uuid not null,
   case_id uuid not null,
@@ -410,12 +453,18 @@ create table public.cases (
   closed_at timestamp with time zone,
   closed_by uuid,
   version integer not null default 1,
+  caseworker_id uuid,
+  outcome text,
+  retention_until date,
+  constraint cases_caseworker_id_fkey FOREIGN KEY (caseworker_id) REFERENCES accounts(id),
   constraint cases_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts(id),
   constraint cases_closing_reason_check CHECK ((closing_reason ~ '^[a-z-]{1,40}$'::text)),
   constraint cases_code_name_check CHECK (((length(code_name) >= 1) AND (length(code_name) <= 60))),
+  constraint cases_have_a_caseworker CHECK (((state = ANY (ARRAY['received'::text, 'verifying'::text, 'referred'::text, 'declined'::text, 'erased'::text])) OR (caseworker_id IS NOT NULL))),
   constraint cases_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES organisations(id),
   constraint cases_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES accounts(id),
   constraint cases_opening_reason_check CHECK ((opening_reason ~ '^[a-z-]{1,40}$'::text)),
+  constraint cases_outcome_check CHECK ((outcome ~ '^[a-z-]{1,40}$'::text)),
   constraint cases_pkey PRIMARY KEY (id),
   constraint cases_publicity_level_check CHECK (((publicity_level >= 0) AND (publicity_level <= 5))),
   constraint cases_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
@@ -951,10 +1000,16 @@ create table public.persons (
   sealed bytea not null,
   created_at timestamp with time zone not null default now(),
   created_by uuid not null,
+  version integer not null default 1,
+  removed_at timestamp with time zone,
+  removed_by uuid,
   constraint persons_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint persons_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint persons_id_case_id_key UNIQUE (id, case_id),
-  constraint persons_pkey PRIMARY KEY (id)
+  constraint persons_pkey PRIMARY KEY (id),
+  constraint persons_removed CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint persons_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id),
+  constraint persons_role CHECK ((role = ANY (ARRAY['at-risk'::text, 'co-accused'::text, 'family'::text, 'colleague'::text, 'lawyer'::text, 'witness'::text])))
 );
 CREATE INDEX persons_of_case ON public.persons USING btree (case_id);
 -- row level security: enabled, forced
@@ -1620,6 +1675,27 @@ begin
   return n;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.erase_case(of_case uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'member' or not (of_case = any (wl.file_cases())) then
+    raise exception 'not on the team of this case' using errcode = '42501';
+  end if;
+  perform 1 from cases where id = of_case and state = 'archived' for update;
+  if not found or not exists (select 1 from case_decisions where case_id = of_case and kind = 'erase' and answer = 'agreed') then
+    raise exception 'two people have not agreed' using errcode = '42501';
+  end if;
+  delete from case_keys where case_id = of_case;
+  update cases set state = 'erased', code_name = '–', publicity_level = 0, caseworker_id = null, version = version + 1 where id = of_case;
+  update case_team set removed_at = at, removed_by = wl.account() where case_id = of_case and removed_at is null;
+  update coalition_members set left_at = at where case_id = of_case and left_at is null;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.file_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1673,7 +1749,7 @@ begin
       else format('using (%s) with check (%s)', rule, rule) end);
 end $procedure$
 
-CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea)
+CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea, state text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1684,10 +1760,14 @@ begin
   if c is null or c[1] <> 'member' or c[2] = '' or c[3] = '' then
     raise exception 'no member context' using errcode = '42501';
   end if;
+  if open_case.state not in ('received', 'open') then
+    raise exception 'a case begins received or open' using errcode = '23514';
+  end if;
   insert into cases (id, short_id, code_name, lead_organisation_id, country, opening_reason, default_language, languages,
-      publicity_level, opened_by, opened_at)
+      publicity_level, opened_by, opened_at, state, caseworker_id)
     values (open_case.id, open_case.short_id, open_case.code_name, c[2]::uuid, open_case.country, open_case.reason,
-      open_case.language, array[open_case.language], open_case.level, c[3]::uuid, open_case.at);
+      open_case.language, array[open_case.language], open_case.level, c[3]::uuid, open_case.at, open_case.state,
+      case when open_case.state = 'open' then c[3]::uuid end);
   insert into coalition_members (case_id, organisation_id, role) values (open_case.id, c[2]::uuid, 'lead');
   insert into case_team (case_id, account_id, organisation_id, role, added_at, added_by)
     values (open_case.id, c[3]::uuid, c[2]::uuid, 'lead-coordinator', open_case.at, c[3]::uuid);

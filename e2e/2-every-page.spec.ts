@@ -139,6 +139,8 @@ const kinds = [
     'cases/new',
     'cases/one',
     'cases/one/consents',
+    'cases/one/course',
+    'cases/one/persons',
     'cases/one/portrait',
     'cases/one/publications',
   ],

@@ -5,7 +5,7 @@ import { record } from '#platform/events.ts'
 import { newId, newShortId } from '#platform/ids.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from './circles.ts'
-import type { ClosingReason, OpeningReason } from './reasons.ts'
+import type { OpeningReason } from './reasons.ts'
 import type { PublicityLevel } from './tables.ts'
 
 export interface NewCase {
@@ -17,6 +17,8 @@ export interface NewCase {
   language: string
   /** the case team alone, or all who serve the coalition's organisations */
   room: 'team' | 'coalition'
+  /** `received`: a first report, to be verified before the case stands; `open` unless told */
+  begin?: 'received' | 'open'
 }
 
 /** Opens a case with whoever opens it as its first coordinator. For admins and caseworkers. */
@@ -27,8 +29,14 @@ export async function openCase(tx: Tx, input: NewCase): Promise<{ caseId: string
   const { wrapped } = tx.keys.wrapForCase(caseId)
   const level = input.room === 'coalition' ? 2 : 1
   await sql`select wl.open_case(${caseId}::uuid, ${shortId}, ${input.codeName}, ${input.country}::char(2), ${input.reason},
-    ${input.language}, ${level}::smallint, ${tx.now}::timestamptz, ${wrapped}::bytea)`.execute(tx.db)
-  await record(tx, 'case.opened', { caseId, subject: caseId, data: { reason: input.reason, level } })
+    ${input.language}, ${level}::smallint, ${tx.now}::timestamptz, ${wrapped}::bytea, ${input.begin ?? 'open'})`.execute(
+    tx.db,
+  )
+  await record(tx, input.begin === 'received' ? 'case.received' : 'case.opened', {
+    caseId,
+    subject: caseId,
+    data: { reason: input.reason, level },
+  })
   return { caseId, shortId }
 }
 
@@ -78,73 +86,22 @@ export async function setPublicity(
   })
 }
 
-/** Closes the file; what is public stays until it is taken down, which the page says. */
-export async function closeCase(
-  tx: Tx,
-  input: { caseId: string; version: number; reason: ClosingReason },
-): Promise<void> {
-  mustBeAllowed(tx, 'case.close')
-  await mustBeOnTeam(tx, input.caseId)
-  if (tx.actor.kind !== 'member') throw new Refused()
-  await change(
-    tx,
-    input.caseId,
-    input.version,
-    {
-      state: 'closed',
-      closing_reason: input.reason,
-      closed_at: tx.now,
-      closed_by: tx.actor.accountId,
-    },
-    ['open', 'monitoring'],
-  )
-  await record(tx, 'case.closed', {
-    caseId: input.caseId,
-    subject: input.caseId,
-    data: { reason: input.reason },
-  })
-}
-
-export async function reopenCase(tx: Tx, input: { caseId: string; version: number }): Promise<void> {
-  mustBeAllowed(tx, 'case.reopen')
-  await mustBeOnTeam(tx, input.caseId)
-  await change(
-    tx,
-    input.caseId,
-    input.version,
-    { state: 'open', closing_reason: null, closed_at: null, closed_by: null },
-    ['closed'],
-  )
-  await record(tx, 'case.reopened', { caseId: input.caseId, subject: input.caseId })
-}
-
 type Changes = Partial<{
   code_name: string
   country: string
   default_language: string
   publicity_level: PublicityLevel
-  state: 'open' | 'closed'
-  closing_reason: ClosingReason | null
-  closed_at: Date | null
-  closed_by: string | null
 }>
 
 /** Whoever saves second does not overwrite what she has not seen. */
-async function change(
-  tx: Tx,
-  caseId: string,
-  version: number,
-  changes: Changes,
-  from: readonly string[] = [],
-): Promise<void> {
+async function change(tx: Tx, caseId: string, version: number, changes: Changes): Promise<void> {
   const row = await tx.db
     .selectFrom('cases')
-    .select(['version', 'state'])
+    .select('version')
     .where('id', '=', caseId)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw new NotFound()
-  if (from.length > 0 && !from.includes(row.state)) throw new Conflict('case.wrong-state')
   if (row.version !== version) throw new Conflict('case.changed')
   await tx.db
     .updateTable('cases')

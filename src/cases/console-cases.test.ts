@@ -223,16 +223,6 @@ test('the team: added by name, gone at once, never empty', async () => {
   expect((await ines.get(at)).status).toBe(200)
 })
 
-test('closing says why, reopening is possible, and an outdated form changes nothing', async () => {
-  const at = await openCase({ ...newCase, codeName: 'Closing Crane' })
-  expect((await ines.post(`${at}/close`, { version: '1', reason: '' })).status).toBe(422)
-  expect((await ines.post(`${at}/close`, { version: '1', reason: 'safe' })).status).toBe(303)
-  expect(await html(ines.get(at))).toContain('She is safe')
-  expect((await ines.post(`${at}/close`, { version: '2', reason: 'safe' })).status).toBe(409)
-  expect((await ines.post(`${at}/reopen`, { version: '1' })).status).toBe(409)
-  expect((await ines.post(`${at}/reopen`, { version: '2' })).status).toBe(303)
-})
-
 test('the list sorts, filters, and tells an empty result from an empty desk', async () => {
   await openCase({ ...newCase, codeName: 'Zebra', country: 'KE' })
   const filtered = await html(ines.get('/cases?country=KE'))

@@ -24,7 +24,16 @@ import { openingReasons } from './reasons.ts'
 import { takeForm } from './typed-form.ts'
 import { caseHref, Publicity, StateOfCase } from './views/case-shell.tsx'
 
-const states = ['received', 'verifying', 'open', 'monitoring', 'referred', 'declined', 'closed'] as const
+const states = [
+  'received',
+  'verifying',
+  'open',
+  'monitoring',
+  'referred',
+  'declined',
+  'closed',
+  'archived',
+] as const
 
 /** The address is the list: what is not understood in it is as if it were not there. */
 function queryOf(c: ConsoleContext): CaseQuery {
@@ -200,7 +209,10 @@ export async function downloadCases(c: ConsoleContext): Promise<Response> {
 }
 
 export const newCase = (c: ConsoleContext): Promise<Response> =>
-  newCasePage(c, { form: { values: { language: 'en', room: 'team' }, errors: {} }, status: 200 })
+  newCasePage(c, {
+    form: { values: { language: 'en', room: 'team', begin: 'open' }, errors: {} },
+    status: 200,
+  })
 
 export async function takeNewCase(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, newCaseForm, async (value) => ({
@@ -251,6 +263,17 @@ function newCasePage(
           options={openingReasons.map((value) => ({ value, label: i18n.t(`cases.reason.${value}`) }))}
         />
         <LanguageSelect i18n={i18n} name="language" form={form} />
+        <RadioGroup
+          name="begin"
+          form={form}
+          label={i18n.t('cases.field.begin')}
+          required
+          options={(['open', 'received'] as const).map((value) => ({
+            value,
+            label: i18n.t(`cases.begin.${value}`),
+            hint: i18n.t(`cases.begin.${value}.hint`),
+          }))}
+        />
         <RadioGroup
           name="room"
           form={form}

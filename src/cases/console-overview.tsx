@@ -5,19 +5,19 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { ErrorSummary, Notice, Select, TextField, type FormState } from '#ui/index.ts'
 import { listAssessments } from './assessment.ts'
-import { closeCase, editCase, reopenCase, setPublicity } from './case.ts'
+import { editCase, setPublicity } from './case.ts'
 import { isOnTeam } from './circles.ts'
 import { LanguageSelect } from './console-list.tsx'
 import { isFileOpen, openFile } from './file.ts'
-import { closeForm, editCaseForm, openFileForm, personForm, publicityForm, reopenForm } from './forms.ts'
+import { editCaseForm, openFileForm, personForm, publicityForm } from './forms.ts'
 import { findNowCards } from './now-cards.ts'
-import { findPerson, savePerson, type Person } from './person.ts'
+import { findPerson, savePerson, type Person } from './persons/person.ts'
 import { findPortrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
 import { takeForm, type Again } from './typed-form.ts'
 import { caseHref, casePage } from './views/case-shell.tsx'
-import { PersonCard } from './views/person-card.tsx'
-import { Closing, Room } from './views/room-and-closing.tsx'
+import { PersonCard } from './persons/person-card.tsx'
+import { Room } from './views/room.tsx'
 import { listWordings } from './wording.ts'
 
 interface Overview {
@@ -35,7 +35,7 @@ interface Overview {
 
 /** A refused form comes back open; the others on the page stay as they are. */
 interface Refused extends Again {
-  which: 'facts' | 'person' | 'file' | 'publicity' | 'close'
+  which: 'facts' | 'person' | 'file' | 'publicity'
 }
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -89,9 +89,6 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
             {may && <Room i18n={i18n} row={now.row} form={formOf(refused, 'publicity')} />}
           </div>
         </div>
-        {now.onTeam && can(c.get('member'), 'case.close') && (
-          <Closing i18n={i18n} row={now.row} form={formOf(refused, 'close')} />
-        )}
       </>
     ),
   })
@@ -226,15 +223,19 @@ export async function takePerson(c: ConsoleContext): Promise<Response> {
 }
 
 export async function takeFileOpening(c: ConsoleContext): Promise<Response> {
-  const taken = await takeForm(c, openFileForm, (value) =>
-    c
+  const taken = await takeForm(c, openFileForm, async ({ reason, next }) => {
+    await c
       .get('office')
       .db.transaction(c.get('member'), (tx) =>
-        openFile(tx, { ...value, caseId: idOf(c), sessionId: c.get('sessionId') }),
-      ),
-  )
+        openFile(tx, { reason, caseId: idOf(c), sessionId: c.get('sessionId') }),
+      )
+    return next
+  })
   if (!taken.done) return await overview(c, { ...taken.again, which: 'file' })
-  return redirect(c, `${caseHref(idOf(c))}#person`)
+  return redirect(
+    c,
+    taken.value === 'persons' ? caseHref(idOf(c), '/persons') : `${caseHref(idOf(c))}#person`,
+  )
 }
 
 export async function takePublicity(c: ConsoleContext): Promise<Response> {
@@ -243,20 +244,4 @@ export async function takePublicity(c: ConsoleContext): Promise<Response> {
   )
   if (!taken.done) return await overview(c, { ...taken.again, which: 'publicity' })
   return redirect(c, caseHref(idOf(c)), 'cases.saved')
-}
-
-export async function takeClosing(c: ConsoleContext): Promise<Response> {
-  const taken = await takeForm(c, closeForm, (value) =>
-    c.get('office').db.transaction(c.get('member'), (tx) => closeCase(tx, { ...value, caseId: idOf(c) })),
-  )
-  if (!taken.done) return await overview(c, { ...taken.again, which: 'close' })
-  return redirect(c, caseHref(idOf(c)), 'cases.closed')
-}
-
-export async function takeReopening(c: ConsoleContext): Promise<Response> {
-  const taken = await takeForm(c, reopenForm, (value) =>
-    c.get('office').db.transaction(c.get('member'), (tx) => reopenCase(tx, { ...value, caseId: idOf(c) })),
-  )
-  if (!taken.done) return await overview(c, { ...taken.again, which: 'close' })
-  return redirect(c, caseHref(idOf(c)), 'cases.reopened')
 }

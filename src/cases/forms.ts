@@ -5,7 +5,7 @@ import { parseName } from '#platform/text/name.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { file, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
 import { openingFileReasons } from './file.ts'
-import { closingReasons, harms, openingReasons } from './reasons.ts'
+import { harms, openingReasons } from './reasons.ts'
 import { riskLevels, teamRoles } from './tables.ts'
 import { isZone } from './zone.ts'
 
@@ -39,6 +39,7 @@ export const newCaseForm = z.object({
   reason: z.enum(openingReasons),
   language: language(),
   room: z.enum(['team', 'coalition']),
+  begin: maybe(z.enum(['received', 'open'])),
 })
 
 export const editCaseForm = z.object({
@@ -53,9 +54,6 @@ export const publicityForm = z.object({
   level: wholeNumber(1, 3).transform((level) => level as 1 | 2 | 3),
 })
 
-export const closeForm = z.object({ version: version(), reason: z.enum(closingReasons) })
-export const reopenForm = z.object({ version: version() })
-
 export const personForm = z.object({
   legalName: typed(parseName),
   calledName: optionalWords(80, 1),
@@ -64,7 +62,11 @@ export const personForm = z.object({
   channels: optionalWords(2000),
 })
 
-export const openFileForm = z.object({ reason: z.enum(openingFileReasons) })
+export const openFileForm = z.object({
+  reason: z.enum(openingFileReasons),
+  /** the page that asked, to go on there */
+  next: maybe(z.enum(['persons'])),
+})
 
 export const wordingForm = z.object({
   version: version(),

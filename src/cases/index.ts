@@ -1,6 +1,8 @@
 /** The person at risk and what her team keeps: file, room, wording, portrait, dated judgement. */
 export { assess, listAssessments, type Assessment } from './assessment.ts'
-export { closeCase, editCase, openCase, reopenCase, setPublicity, type NewCase } from './case.ts'
+export { editCase, openCase, setPublicity, type NewCase } from './case.ts'
+export { answerDecision, askToEnd, onCaseErasing } from './life/decision.ts'
+export { nameCaseworker, takeStep } from './life/step.ts'
 export {
   buildCaseDocuments,
   caseMaterial,
@@ -13,7 +15,7 @@ export { isOnTeam, keepPublicity, mustBeOnTeam } from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
 export { offerNowCard, type NowCard } from './now-cards.ts'
-export { findPerson, savePerson, type Person } from './person.ts'
+export { findPerson, listPersons, onPersonRemoved, savePerson, type Person } from './persons/person.ts'
 export {
   describePortrait,
   findPortrait,

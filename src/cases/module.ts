@@ -1,15 +1,9 @@
 import type { Module } from '#platform/module.ts'
+import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
+import { personsPart } from './persons/routes.ts'
 import { downloadCases, newCase, showCases, takeNewCase } from './console-list.tsx'
-import {
-  showOverview,
-  takeClosing,
-  takeFacts,
-  takeFileOpening,
-  takePerson,
-  takePublicity,
-  takeReopening,
-} from './console-overview.tsx'
+import { showOverview, takeFacts, takeFileOpening, takePerson, takePublicity } from './console-overview.tsx'
 import { showImage, showPortrait, takePortrait, takeRemoval } from './console-portrait.tsx'
 import { showPreview } from './console-preview.tsx'
 import { showStatus, takeStatus } from './console-status.tsx'
@@ -33,8 +27,6 @@ const casePart: CasePart = {
     { method: 'POST', path: `${at}/person`, verb: 'case.person', handle: takePerson },
     { method: 'POST', path: `${at}/person/open`, verb: 'case.person', handle: takeFileOpening },
     { method: 'POST', path: `${at}/publicity`, verb: 'case.edit', handle: takePublicity },
-    { method: 'POST', path: `${at}/close`, verb: 'case.close', handle: takeClosing },
-    { method: 'POST', path: `${at}/reopen`, verb: 'case.reopen', handle: takeReopening },
     { method: 'GET', path: `${at}/wording`, verb: 'case.read', handle: showWording },
     { method: 'GET', path: `${at}/wording/:language`, verb: 'case.read', handle: showWording },
     { method: 'POST', path: `${at}/wording/:language`, verb: 'case.wording', handle: takeWording },
@@ -54,8 +46,5 @@ const casePart: CasePart = {
 
 export const casesModule: Module = {
   name: 'cases',
-  // one noun a line
-  ...joinParts([
-    casePart, //
-  ]),
+  ...joinParts([casePart, lifePart, personsPart]),
 }

@@ -16,6 +16,12 @@ export interface CaseRow {
   country: string
   openingReason: string
   closingReason?: string
+  /** how it came out, once it is closed */
+  outcome?: string
+  /** YYYY-MM-DD */
+  retentionUntil?: string
+  /** who looks after the file; known to its team only */
+  caseworkerId?: string
   defaultLanguage: string
   languages: string[]
   openedAt: Date
@@ -96,6 +102,9 @@ const asCase = (row: Row): CaseRow => ({
   country: row.country,
   openingReason: row.opening_reason,
   closingReason: row.closing_reason ?? undefined,
+  outcome: row.outcome ?? undefined,
+  retentionUntil: row.retention_until ?? undefined,
+  caseworkerId: row.caseworker_id ?? undefined,
   defaultLanguage: row.default_language,
   languages: row.languages,
   openedAt: row.opened_at,

@@ -41,3 +41,7 @@ export const harms = [
   'ill-treatment',
 ] as const
 export type Harm = (typeof harms)[number]
+
+/** How a case came out for the person. Bail is partial: whoever waits for a trial is not free. */
+export const outcomes = ['positive', 'partial', 'none', 'negative', 'tragic', 'unknown'] as const
+export type Outcome = (typeof outcomes)[number]

@@ -5,6 +5,7 @@ declare module '#platform/tables.ts' {
     cases: CaseTable
     coalition_members: CoalitionMemberTable
     case_team: CaseTeamTable
+    case_decisions: DecisionTable
     persons: PersonTable
     case_texts: CaseTextTable
     risk_assessments: RiskAssessmentTable
@@ -44,6 +45,11 @@ export interface CaseTable {
   closed_at: Date | null
   closed_by: string | null
   version: Generated<number>
+  /** who looks after it; there is always one while the file is open */
+  caseworker_id: string | null
+  outcome: string | null
+  /** day, YYYY-MM-DD */
+  retention_until: string | null
 }
 
 export interface CoalitionMemberTable {
@@ -76,13 +82,20 @@ export interface CaseTeamTable {
   removed_by: string | null
 }
 
+export const personRoles = ['at-risk', 'co-accused', 'family', 'colleague', 'lawyer', 'witness'] as const
+/** What somebody is in the case. */
+export type PersonRole = (typeof personRoles)[number]
+
 export interface PersonTable {
   id: string
   case_id: string
-  role: Generated<string>
+  role: Generated<PersonRole>
   sealed: Buffer
   created_at: Generated<Date>
   created_by: string
+  version: Generated<number>
+  removed_at: Date | null
+  removed_by: string | null
 }
 
 /** Where a language version comes from. A machine's is unreviewed until a person who reads it has said so. */
@@ -133,4 +146,21 @@ export interface CaseImageRenditionTable {
   height: number
   content_type: string
   sealed: Buffer
+}
+
+export interface DecisionTable {
+  id: string
+  case_id: string
+  kind: 'close' | 'erase'
+  sealed: Buffer
+  reason: string | null
+  outcome: string | null
+  /** day, YYYY-MM-DD */
+  retention_until: string | null
+  asked_by: string
+  asked_at: Date
+  answer: 'agreed' | 'refused' | 'taken-back' | null
+  answered_by: string | null
+  answered_at: Date | null
+  alone: Generated<boolean>
 }

@@ -3,6 +3,7 @@ import './access.ts'
 import './tables.ts'
 
 export * from './console-page.tsx'
+export { servesAlone } from './alone.ts'
 export { createAccount, findAccount, type Account } from './account.ts'
 export { askAgain } from './console-session.tsx'
 export { askToSignIn, openDoors } from './door-sign-in.tsx'

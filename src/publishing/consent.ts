@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { mustBeOnTeam } from '#cases/index.ts'
+import { mustBeOnTeam, onPersonRemoved } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -162,6 +162,18 @@ export async function withdrawConsent(tx: Tx, input: WithdrawInput): Promise<{ t
   }
   return { takenDown }
 }
+
+// Safety: who leaves the case takes every consent of hers along, and so all that shows her, in the same transaction.
+onPersonRemoved(async (tx, { caseId, personId }) => {
+  const standing = await tx.db
+    .selectFrom('consents')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['given', 'proposed', 'unobtainable'])
+    .execute()
+  if (standing.length > 0) await withdrawConsent(tx, { caseId, consentIds: standing.map(({ id }) => id) })
+})
 
 const standingStates: readonly string[] = ['given', 'proposed', 'unobtainable']
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { keepPublicity } from '#cases/index.ts'
+import { keepPublicity, onCaseErasing } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -284,3 +284,15 @@ async function mustSeeCase(tx: Tx, caseId: string): Promise<void> {
   const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()
   if (!seen) throw new NotFound()
 }
+
+// Safety: nothing of an erased case stays with visitors; its addresses answer with the neutral text.
+onCaseErasing(async (tx, caseId) => {
+  await holdGate(tx, caseId)
+  const standing = await tx.db
+    .selectFrom('publications')
+    .select(['subject_kind as subjectKind', 'subject_id as subjectId'])
+    .where('case_id', '=', caseId)
+    .orderBy('subject_id')
+    .execute()
+  await removeAll(tx, caseId, standing, true, 'taken-down')
+})

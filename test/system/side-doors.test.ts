@@ -38,7 +38,9 @@ const definers: Record<string, string> = {
   'wl.coalition_cases()': 'gives ids of the asking organisation’s cases, for rules about writing',
   'wl.leave_teams(uuid,timestamp with time zone)':
     'ends the places of a removed member in teams of the asking organisation, gives ids of the cases',
-  'wl.open_case(uuid,text,text,character,text,text,smallint,timestamp with time zone,bytea)':
+  'wl.erase_case(uuid,timestamp with time zone)':
+    'ends an archived case of the asking member’s teams after two agreed: its key, its team, its coalition; gives nothing',
+  'wl.open_case(uuid,text,text,character,text,text,smallint,timestamp with time zone,bytea,text)':
     'makes a case of the asking member with its first rows, which see each other only when all stand',
   'wl.drop_outdated(timestamp with time zone)':
     'removes what sign-in left behind thirty days ago, gives counts over the whole instance',
@@ -88,7 +90,7 @@ test('without a context, or before signing in, they know of no case and change n
     expect(await as(office, actor, stop, [ours.campaign.caseId])).toEqual([])
     const end = `select wl.end_sessions($1, now(), 'x') as n`
     expect(await as(office, actor, end, [ours.member.accountId])).toEqual([{ n: 0 }])
-    const open = `select wl.open_case(gen_random_uuid(), 'zzzzzzzz', 'x', 'NL', 'x', 'en', 1::smallint, now(), '\\x00')`
+    const open = `select wl.open_case(gen_random_uuid(), 'zzzzzzzz', 'x', 'NL', 'x', 'en', 1::smallint, now(), '\\x00', 'open')`
     await expect(as(office, actor, open)).rejects.toMatchObject({ code: '42501' })
   }
 })

@@ -1,9 +1,10 @@
 import type { I18n } from '#platform/i18n.ts'
 import { Select, Textarea, TextField, type FormState } from '#ui/index.ts'
 import { openingFileReasons } from '../file.ts'
-import type { Person } from '../person.ts'
+import { formOf } from './person-form.tsx'
+import type { Person } from './person.ts'
 import type { CaseRow } from '../reads.ts'
-import { caseHref } from './case-shell.tsx'
+import { caseHref } from '../views/case-shell.tsx'
 
 const personFields = ['legalName', 'calledName', 'pronouns', 'languages'] as const
 const labels = {
@@ -23,7 +24,7 @@ export function PersonCard(props: {
   form?: FormState
 }) {
   const { i18n, row, person, form } = props
-  const filled = form ?? { values: { ...person }, errors: {} }
+  const filled = form ?? formOf(person)
   const key = `${caseHref(row.id)}/person`
   return (
     <section class="card" id="person">
@@ -68,9 +69,10 @@ export function PersonCard(props: {
 }
 
 /** Safety: what is sealed is opened with a reason, once per case and session, and the log keeps it. */
-function OpenFile({ i18n, row }: { i18n: I18n; row: CaseRow }) {
+export function OpenFile({ i18n, row, next }: { i18n: I18n; row: CaseRow; next?: string }) {
   return (
     <form method="post" action={caseHref(row.id, '/person/open')}>
+      {next && <input type="hidden" name="next" value={next} />}
       <Select
         name="reason"
         required
