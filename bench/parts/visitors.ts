@@ -2,7 +2,7 @@
 import '../../src/platform/tsx.ts'
 
 export interface VisitorsConfig {
-  /** ours; `none`: nothing is stored; `row`: one insert per commit; `counted`: row and counter per transaction */
+  /** ours; `none`: nothing is stored; `row`: one insert per commit; `counted`: row and counter in a transaction */
   mode: 'ours' | 'none' | 'row' | 'counted'
   publicUrl: string
   intakePublicKey: string

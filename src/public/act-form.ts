@@ -40,6 +40,12 @@ interface FormContext {
   variant: string | undefined
 }
 
+/** What a form is made for, with the questions on it in words. */
+interface Asking extends FormContext {
+  follow: Question
+  newsletter: Question | undefined
+}
+
 const person = {
   firstName: typed(parseName),
   lastName: typed(parseName),
@@ -71,12 +77,26 @@ export function actSchema(context: FormContext): z.ZodType<ActPart> {
   if (!schema)
     schemas.set(
       name,
-      (schema = makeSchema({ ...context, found: { body: found.body, organisation: found.organisation } })),
+      // of what was found only this: the rest belongs to a snapshot that is soon the past
+      (schema = makeSchema(
+        asking({ ...context, found: { body: found.body, organisation: found.organisation } }),
+      )),
     )
   return schema
 }
 
-function makeSchema(context: FormContext): z.ZodType<ActPart> {
+function asking(context: FormContext): Asking {
+  const { body, organisation } = context.found
+  return {
+    ...context,
+    follow: question(context.i18n, 'act.follow', { name: body.personName }),
+    newsletter: organisation.newsletterOffered
+      ? question(context.i18n, 'act.newsletter', { organisation: organisation.name })
+      : undefined,
+  }
+}
+
+function makeSchema(context: Asking): z.ZodType<ActPart> {
   switch (context.kind) {
     case 'message':
       return withPerson(context, {
@@ -91,31 +111,30 @@ function makeSchema(context: FormContext): z.ZodType<ActPart> {
   }
 }
 
-function withPerson<S extends z.ZodRawShape>(context: FormContext, fields: S) {
+function withPerson<S extends z.ZodRawShape>(context: Asking, fields: S) {
   return z.object({ ...fields, ...((context.known ? nobody : person) as typeof person) })
 }
 
 type Person = z.output<z.ZodObject<typeof person>>
 
 function whoOf(
-  { found, i18n, known }: FormContext,
+  { follow, newsletter, known }: Asking,
   value: Person,
 ): Pick<ActPart, 'who' | 'keepPosted' | 'newsletter'> {
   if (known) return {}
   const { firstName, lastName, email, country } = value
-  const { body, organisation } = found
   return {
     who: { firstName, lastName, email, country },
-    keepPosted: answer(i18n, 'act.follow', { name: body.personName }, value.follow === 'yes'),
-    ...(organisation.newsletterOffered
-      ? { newsletter: answer(i18n, 'act.newsletter', { organisation: organisation.name }, value.newsletter) }
-      : {}),
+    keepPosted: { yes: value.follow === 'yes', ...follow },
+    ...(newsletter ? { newsletter: { yes: value.newsletter, ...newsletter } } : {}),
   }
 }
 
+type Question = Omit<Answer, 'yes'>
+
 /** The question exactly as it stood on the page; the version tells which wording of ours it was made from. */
-export function answer(i18n: I18n, key: MessageKey, values: Record<string, string>, yes: boolean): Answer {
-  return { yes, wording: i18n.t(key, values), version: versionOf(i18n, key) }
+export function question(i18n: I18n, key: MessageKey, values: Record<string, string>): Question {
+  return { wording: i18n.t(key, values), version: versionOf(i18n, key) }
 }
 
 const versions = new Map<string, string>()
@@ -130,7 +149,7 @@ function versionOf({ lang }: I18n, key: MessageKey): string {
   return version
 }
 
-function emailSchema(context: FormContext): z.ZodType<ActPart> {
+function emailSchema(context: Asking): z.ZodType<ActPart> {
   const { body } = context.found
   const variant = variantOf(body, context.variant)!
   const editable = body.letterMode !== 'locked'
@@ -179,7 +198,7 @@ const parseSubject =
 
 const parseNote = (input: string): Parsed<string> => parsePlain(input, { max: 1_000, optional: true })
 
-function callSchema(context: FormContext): z.ZodType<ActPart> {
+function callSchema(context: Asking): z.ZodType<ActPart> {
   const officials = callable(context.found.body).map(({ id }) => id)
   return z
     .object({
@@ -215,12 +234,7 @@ function callSchema(context: FormContext): z.ZodType<ActPart> {
         ...(email && !context.known
           ? {
               who: { firstName, lastName: '', email, country },
-              keepPosted: answer(
-                context.i18n,
-                'act.follow',
-                { name: context.found.body.personName },
-                value.follow === 'yes',
-              ),
+              keepPosted: { yes: value.follow === 'yes', ...context.follow },
             }
           : {}),
       }

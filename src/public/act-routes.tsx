@@ -9,7 +9,7 @@ import { valueOf } from '#ui/index.ts'
 import { actSchema, addressesOf, type ActPart } from './act-form.ts'
 import { composeAct, type ActOptions } from './act-page.ts'
 import { actPath, casePath, followPath, insidePath, nextPath } from './addresses.ts'
-import { fromVisitor, languageOf, page, ready, seeOther, takeForm } from './answers.ts'
+import { fromVisitor, languageOf, page, ready, takeForm } from './answers.ts'
 import {
   callable,
   emailable,
@@ -37,7 +37,7 @@ export function actRoutes(site: Site): Hono {
     const [lang, found] = campaignOf(c, site)
     const first = found.body.kinds[0]
     if (!first) throw new NotFound()
-    return seeOther(c, actPath(lang, found.key, first))
+    return site.seeOther(actPath(lang, found.key, first))
   })
   app.get('/:lang/act/:id/share', (c) => share(c, site))
   app.get('/:lang/act/:id/:kind', (c) => form(c, site, false))
@@ -143,7 +143,7 @@ function nextForm(c: Context, site: Site): Response | Promise<Response> {
   const [lang, found] = campaignOf(c, site)
   const [kind, visit] = [kindOf(c), visitOf(c)!]
   if (isClosed(found)) return page(c, closedPage(site, found, lang))
-  if (!visit.known && kind !== 'call') return seeOther(c, actPath(lang, found.key, kind))
+  if (!visit.known && kind !== 'call') return site.seeOther(actPath(lang, found.key, kind))
   const options = { visit, variant: c.req.query('variant'), official: c.req.query('official') }
   return page(c, actionPage(site, found, lang, kind, options))
 }
@@ -153,7 +153,7 @@ async function post(c: Context, site: Site): Promise<Response> {
   const [kind, visit] = [kindOf(c), visitOf(c)]
   if (isClosed(found)) return await page(c, closedPage(site, found, lang), 410)
   const known = visit?.known ?? false
-  if (visit && !known && kind !== 'call') return seeOther(c, actPath(lang, found.key, kind))
+  if (visit && !known && kind !== 'call') return site.seeOther(actPath(lang, found.key, kind))
   mustAskFor(found, kind)
   const i18n = i18nOf(lang)
   return await takeForm<ActPart>(c, site, {
@@ -205,7 +205,7 @@ async function take(
   await site.intake.append(3, submission)
   const after: Done[] = [doneBy(part, visit?.known ?? false), ...(visit?.after ?? [])]
   const next = nextPath(lang, found.key, journey, after)
-  return part.ownProgram ? await ownMail(c, site, found, lang, part, next) : seeOther(c, next)
+  return part.ownProgram ? await ownMail(c, site, found, lang, part, next) : site.seeOther(next)
 }
 
 function doneBy(part: ActPart, known: boolean): Done {

@@ -27,11 +27,6 @@ export async function page(c: Context, markup: unknown, status = 200): Promise<R
   return c.html(html, status as ContentfulStatusCode, { 'Cache-Control': 'no-store' })
 }
 
-export const seeOther = (c: Context, path: string): Response => {
-  c.header('Cache-Control', 'no-store')
-  return c.redirect(path, 303)
-}
-
 /** A page that is the same for everybody: made once, then answered from its bytes. */
 export async function ready(
   c: Context,
@@ -75,13 +70,15 @@ export interface FormDoor<T> {
  */
 export async function takeForm<T>(c: Context, site: Site, door: FormDoor<T>): Promise<Response> {
   const fields = await readFields(c.req.raw, formLimit)
-  const values = typedValues(fields)
   const result = checkForm(fields, door.schema(fields))
-  if (!result.ok)
-    return await page(c, door.again({ values, errors: errorsIn(door.i18n, result.errors) }), 422)
+  if (!result.ok) {
+    const { values, errors } = result
+    return await page(c, door.again({ values, errors: errorsIn(door.i18n, errors) }), 422)
+  }
   const refuse = async (status: 429 | 503, code: string, seconds: number): Promise<Response> => {
     c.header('Retry-After', String(seconds))
-    return await page(c, door.again({ values, errors: { '': wordsFor(door.i18n, code) } }), status)
+    const state = { values: typedValues(fields), errors: { '': wordsFor(door.i18n, code) } }
+    return await page(c, door.again(state), status)
   }
   const wait = site.rate.take(clientOf(c, site.findClient), site.clock.now().getTime())
   if (wait > 0) return await refuse(429, 'error.too-many', wait)

@@ -7,9 +7,9 @@ import { parseAddress } from '#platform/text/address.ts'
 import { parseName } from '#platform/text/name.ts'
 import { maybe, ticked, typed } from '#platform/web/forms.ts'
 import type { FormState } from '#ui/index.ts'
-import { answer } from './act-form.ts'
+import { question } from './act-form.ts'
 import { casePath, followPath, privacyPath } from './addresses.ts'
-import { fromVisitor, languageOf, page, ready, seeOther, takeForm } from './answers.ts'
+import { fromVisitor, languageOf, page, ready, takeForm } from './answers.ts'
 import { idOf } from './reading-routes.tsx'
 import { i18nOf, shellOf, type Site } from './site.ts'
 import { visible, type Visible } from './visible.ts'
@@ -72,13 +72,18 @@ function follow(c: Context, site: Site): Promise<Response> {
         caseKey: found.key,
         organisationId: found.organisation.id,
         who: { email, ...(firstName ? { firstName } : {}) },
-        keepPosted: answer(i18n, 'follow.title', { name: found.body.name }, true),
+        keepPosted: { yes: true, ...question(i18n, 'follow.title', { name: found.body.name }) },
         ...(newsletter
-          ? { newsletter: answer(i18n, 'follow.newsletter', { organisation: found.organisation.name }, true) }
+          ? {
+              newsletter: {
+                yes: true,
+                ...question(i18n, 'follow.newsletter', { organisation: found.organisation.name }),
+              },
+            }
           : {}),
       }
       await site.intake.append(3, submission)
-      return seeOther(c, `${followPath(lang, found.key)}/sent`)
+      return site.seeOther(`${followPath(lang, found.key)}/sent`)
     },
   })
 }

@@ -19,7 +19,7 @@ import {
   type PreferenceCommand,
 } from '#supporters/views/public.ts'
 import { actPath, casePath, confirmedPath, confirmPath, preferencesPath, privacyPath } from './addresses.ts'
-import { fromVisitor, languageOf, page, seeOther } from './answers.ts'
+import { fromVisitor, languageOf, page } from './answers.ts'
 import { idOf } from './reading-routes.tsx'
 import { shellOf, siteNameOf, snapshotOf, type Site } from './site.ts'
 import { Gone, visible, type Visible } from './visible.ts'
@@ -105,7 +105,7 @@ async function confirm(c: Context, site: Site): Promise<Response> {
   if (verdict.state === 'expired') return await expired(c, site, lang, verdict.campaign)
   const form = checkForm(await readFields(c.req.raw, smallForm), confirmSchema)
   // no button was pressed: the page with the buttons again
-  if (!form.ok) return seeOther(c, confirmPath(lang, tokenOf(c)))
+  if (!form.ok) return site.seeOther(confirmPath(lang, tokenOf(c)))
   const submission: ConfirmSubmission = {
     type: 'confirm',
     ...fromVisitor(c, site, lang),
@@ -114,7 +114,7 @@ async function confirm(c: Context, site: Site): Promise<Response> {
   }
   await site.intake.append(2, submission)
   const { page: about, id } = subjectOf(site, verdict, lang)
-  return seeOther(c, confirmedPath(lang, about, id, form.value.answer))
+  return site.seeOther(confirmedPath(lang, about, id, form.value.answer))
 }
 
 const smallForm = 4 * 1024
@@ -163,7 +163,7 @@ async function unsubscribe(c: Context, site: Site): Promise<Response> {
   await site.intake.append(1, submission)
   // Source: RFC 8058 section 3.1: the mail program's own request acts at once and is not redirected.
   if (fields['List-Unsubscribe'] === 'One-Click') return c.text('ok', 200, { 'Cache-Control': 'no-store' })
-  return seeOther(c, `/${lang}/unsubscribed`)
+  return site.seeOther(`/${lang}/unsubscribed`)
 }
 
 function preferenceLink(c: Context, site: Site): Link {
@@ -208,7 +208,7 @@ async function obey(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
   preferenceLink(c, site)
   const form = checkForm(await readFields(c.req.raw, smallForm), preferenceSchema)
-  if (!form.ok) return seeOther(c, preferencesPath(lang, tokenOf(c)))
+  if (!form.ok) return site.seeOther(preferencesPath(lang, tokenOf(c)))
   const submission: LeaveSubmission = {
     type: 'preference',
     ...fromVisitor(c, site, lang),
@@ -216,5 +216,5 @@ async function obey(c: Context, site: Site): Promise<Response> {
     command: commands[form.value.command],
   }
   await site.intake.append(1, submission)
-  return seeOther(c, `/${lang}/preferences/done/${form.value.command}`)
+  return site.seeOther(`/${lang}/preferences/done/${form.value.command}`)
 }

@@ -6,7 +6,7 @@ import { openIntake, type Intake } from '#platform/intake/append.ts'
 import { openEnvelope } from '#platform/intake/envelope.ts'
 import { verifyLink } from '#platform/keys/links.ts'
 import { clientAddress } from '#platform/web/client-address.ts'
-import { publicHeaders } from '#platform/web/headers.ts'
+import { publicHeaders, redirection } from '#platform/web/headers.ts'
 import { createRateLimit, type RateLimit } from '#platform/web/rate-limit.ts'
 import { openNetworkTags } from './network-tag.ts'
 import { openPageCache } from './page-cache.ts'
@@ -57,13 +57,15 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
   const pages = openPageCache()
   published.onChange((change) => pages.changed(change))
   const linkKey = ed25519(options.linkPublicKey)
+  const headers = publicHeaders({ https: options.publicUrl.startsWith('https:') })
   const site: Site = {
     published,
     pages,
     intake: options.intake ?? openIntake(pool, openEnvelope(options.intakePublicKey)),
     clock,
     assets: readAssets(),
-    headers: publicHeaders({ https: options.publicUrl.startsWith('https:') }),
+    headers,
+    seeOther: redirection(headers),
     publicUrl: options.publicUrl.replace(/\/$/, ''),
     sourceUrl: options.sourceUrl,
     // Safety: nobody who wants to leave is told that her link is too old

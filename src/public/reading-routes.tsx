@@ -15,7 +15,7 @@ import {
   updatePath,
   updatesPath,
 } from './addresses.ts'
-import { languageOf, ready, seeOther } from './answers.ts'
+import { languageOf, ready } from './answers.ts'
 import { composeCase, composeHome, composeUpdates } from './case-page.ts'
 import { shellOf, type Site } from './site.ts'
 import { composeFeed, composeUpdate } from './update-page.ts'
@@ -34,7 +34,7 @@ export function readingRoutes(site: Site): Hono {
   const app = new Hono()
   app.get('/', (c) => {
     c.header('Vary', 'Accept-Language')
-    return seeOther(c, homePath(negotiate(c.req.header('Accept-Language'), languages)))
+    return site.seeOther(homePath(negotiate(c.req.header('Accept-Language'), languages)))
   })
   app.get('/healthz', (c) => {
     if (!site.published.snapshot) throw new Overloaded(2)
@@ -47,7 +47,7 @@ export function readingRoutes(site: Site): Hono {
   app.get('/assets/*', (c) => asset(c, site))
   app.get('/files/:key', (c) => file(c, site))
 
-  app.get('/:lang', (c) => seeOther(c, homePath(languageOf(c))))
+  app.get('/:lang', (c) => site.seeOther(homePath(languageOf(c))))
   app.get('/:lang/', (c) => {
     const lang = languageOf(c)
     return ready(c, site, homePath(lang), undefined, () => {
@@ -81,7 +81,7 @@ function casePage(c: Context, site: Site): Response | Promise<Response> {
   const [lang, id] = [languageOf(c), idOf(c)]
   const path = casePath(lang, id, visible(site, 'case', id, lang).body.slug)
   // the slug is decoration: a wrong or outdated one leads to the right address
-  if (c.req.path !== path) return seeOther(c, path)
+  if (c.req.path !== path) return site.seeOther(path)
   return ready(c, site, path, id, () => {
     const found = visible(site, 'case', id, lang)
     const composed = composeCase(site, found, lang)
@@ -93,7 +93,7 @@ function casePage(c: Context, site: Site): Response | Promise<Response> {
 function updatesPage(c: Context, site: Site): Response | Promise<Response> {
   const [lang, id] = [languageOf(c), idOf(c)]
   const path = updatesPath(lang, id)
-  if (c.req.path !== path) return seeOther(c, path)
+  if (c.req.path !== path) return site.seeOther(path)
   return ready(c, site, path, id, () => {
     const found = visible(site, 'case', id, lang)
     const composed = composeUpdates(site, found, lang)
@@ -107,7 +107,7 @@ function updatePage(c: Context, site: Site): Response | Promise<Response> {
   const { body } = visible(site, 'update', id, lang)
   const path = updatePath(lang, body.caseKey, id)
   if (body.caseKey !== caseId) throw new NotFound()
-  if (c.req.path !== path) return seeOther(c, path)
+  if (c.req.path !== path) return site.seeOther(path)
   return ready(c, site, path, caseId, () => {
     const found = visible(site, 'update', id, lang)
     const composed = composeUpdate(site, found, lang)

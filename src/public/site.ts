@@ -37,6 +37,8 @@ export interface Site {
   clock: Clock
   assets: BuiltAssets
   headers: HeaderList
+  /** 303 to a path of ours */
+  seeOther(path: string): Response
   /** absolute, without a trailing slash; from configuration, never from the Host header */
   publicUrl: string
   /** the source code of the version that runs here, where the operator said so */

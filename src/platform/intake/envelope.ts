@@ -48,7 +48,9 @@ export function openEnvelope(intakePublicKey: Buffer): Envelope {
       const nonce = Buffer.alloc(12)
       nonce.writeUIntBE(++current.sealed, 6, 6)
       const cipher = createCipheriv('aes-256-gcm', current.key, nonce)
-      const body = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()])
+      const body = cipher.update(JSON.stringify(content), 'utf8')
+      // of GCM nothing is left for the end
+      cipher.final()
       return Buffer.concat([current.head, nonce, cipher.getAuthTag(), body])
     },
   }

@@ -19,6 +19,7 @@ export type FieldValue = string | Upload | (string | Upload)[]
 export type Fields = Record<string, FieldValue>
 
 const MAX_FIELDS = 500
+const utf8 = new TextDecoder()
 
 /** Reads at most `maxBytes` of a body; throws TooLarge as soon as it is clear that there is more. */
 export const readBytes = async (request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> => {
@@ -74,7 +75,7 @@ export const readFields = async (request: Request, maxBytes: number): Promise<Fi
   const fields = Object.create(null) as Fields
   const bytes = await readBytes(request, maxBytes)
   if (kind === 'application/x-www-form-urlencoded') {
-    const pairs = new URLSearchParams(new TextDecoder().decode(bytes))
+    const pairs = new URLSearchParams(utf8.decode(bytes))
     if (pairs.size > MAX_FIELDS) throw new TooLarge()
     for (const [name, value] of pairs) add(fields, cleanText(name), cleanText(value))
   } else if (kind === 'multipart/form-data') {

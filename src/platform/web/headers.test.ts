@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { consoleHeaders, type HeaderList, publicHeaders, withHeaders } from './headers.ts'
+import { consoleHeaders, type HeaderList, publicHeaders, redirection, withHeaders } from './headers.ts'
 
 const answer = async (list: HeaderList, path = '/') => {
   const app = new Hono()
@@ -31,6 +31,23 @@ describe('headers for visitors', () => {
     const headers = await answer(publicHeaders({ https: true }), path)
     expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
     expect(headers.get('Cache-Control')).toBe('no-store')
+  })
+
+  test('a redirection has the very same ones, and leads nowhere but where it says', async () => {
+    const list = publicHeaders({ https: true })
+    const seeOther = redirection(list)
+    const app = new Hono()
+    app.use(withHeaders(list))
+    app.post('/', () => seeOther('/en/thanks?after=signature'))
+    app.post('/broken', () => seeOther('/en/a b\r\nSet-Cookie: a=b/ا'))
+    const response = await app.request('/', { method: 'POST' })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('Location')).toBe('/en/thanks?after=signature')
+    for (const [name, value] of list) expect(response.headers.get(name)).toBe(value)
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    const broken = await app.request('/broken', { method: 'POST' })
+    expect(broken.headers.get('Location')).toBe('/en/a%20b%0D%0ASet-Cookie:%20a=b/%D8%A7')
+    expect(broken.headers.get('Set-Cookie')).toBeNull()
   })
 
   test('a page that says nothing of caching is kept nowhere', async () => {

@@ -48,10 +48,26 @@ export const consoleHeaders = ({ https }: { https: boolean }): HeaderList => [
   ...everywhere(https),
 ]
 
+/** Answers that were made with all of them: looking for each of them again takes longer than making such an answer. */
+const complete = new WeakSet<Response>()
+
+/** A redirection with the headers of its door, kept nowhere. */
+export const redirection = (list: HeaderList): ((path: string) => Response) => {
+  const always = { ...Object.fromEntries(list), 'Cache-Control': 'no-store', 'Content-Length': '0' }
+  return (path) => {
+    // plain: the server hands these on as they are
+    const headers = { ...always, Location: /^[\x21-\x7e]*$/.test(path) ? path : encodeURI(path) }
+    const response = new Response(null, { status: 303, headers })
+    complete.add(response)
+    return response
+  }
+}
+
 /** Puts them on every answer, errors too. An answer that says nothing of caching is kept nowhere. */
 export const withHeaders = (list: HeaderList): MiddlewareHandler =>
   async function headers(c, next) {
     await next()
+    if (complete.has(c.res)) return
     for (const [name, value] of list) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   }
