@@ -1373,6 +1373,28 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.updates FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.updates FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.visits (
+  organisation_id uuid not null,
+  case_id uuid not null,
+  journey bytea not null,
+  supporter_id uuid not null,
+  person_number integer not null,
+  country character(2),
+  began_at timestamp with time zone not null,
+  constraint visits_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint visits_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
+  constraint visits_pkey PRIMARY KEY (organisation_id, case_id, journey)
+);
+CREATE INDEX visits_of_supporter ON public.visits USING btree (supporter_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.visits FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.visits FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table published.documents (
   kind text not null,
   key text not null,

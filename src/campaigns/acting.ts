@@ -9,7 +9,7 @@ import { keepAnswers, type GivenAnswer } from '#supporters/index.ts'
 import { checkAct, Unusable, type CheckedAct } from './checking.ts'
 import { askToConfirm } from './confirm-mail.ts'
 import { noticeCount } from './counting.ts'
-import { identify, type Identified } from './identifying.ts'
+import { identify, keepVisits, type Identified } from './identifying.ts'
 import { writeOfficialEmails } from './official-emails.ts'
 import { loadCampaigns, tookActionsAt, type OpenCampaign } from './open-campaign.ts'
 import type { ActionTable } from './tables.ts'
@@ -60,11 +60,13 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
       .execute()
     const ids = new Set(written.map((row) => row.id))
     const taken = rows.filter(({ row }) => ids.has(row.id))
+    const repeated = rows.filter(({ row }) => !ids.has(row.id))
     await keepNetworkTags(tx, taken)
     await writeOfficialEmails(tx, key, taken)
+    await keepVisits(tx, organisationId, new Set(repeated.map(({ act }) => act)))
     await renewCallOutcomes(
       tx,
-      rows.filter(({ row }) => !ids.has(row.id) && row.kind === 'call'),
+      repeated.filter(({ row }) => row.kind === 'call'),
     )
     await recordAll(
       tx,

@@ -60,6 +60,12 @@ async function dropNetworkTags(tx: Tx): Promise<void> {
   await tx.db.deleteFrom('network_tags').where('day', '<', before).execute()
 }
 
+/** A page of thanks that was left open longer than that begins anew. */
+async function dropVisits(tx: Tx): Promise<void> {
+  const before = new Date(tx.now.getTime() - 7 * 86_400_000)
+  await tx.db.deleteFrom('visits').where('began_at', '<', before).execute()
+}
+
 export const campaignJobs: readonly Job[] = [
   {
     name: 'expire-unconfirmed',
@@ -94,6 +100,14 @@ export const campaignJobs: readonly Job[] = [
     async run({ db, organisations }) {
       for (const organisationId of await organisations())
         await db.transaction(workerOf(organisationId), (tx) => dropNetworkTags(tx))
+    },
+  },
+  {
+    name: 'drop-visits',
+    everySeconds: 3600,
+    async run({ db, organisations }) {
+      for (const organisationId of await organisations())
+        await db.transaction(workerOf(organisationId), (tx) => dropVisits(tx))
     },
   },
 ]

@@ -70,6 +70,7 @@ async function peopleOfVisits(
   acts: readonly Act[],
 ): Promise<Map<string, Identified>> {
   if (acts.length === 0) return new Map()
+  const journeys = acts.map((act) => act.journey!)
   const { rows } = await sql<{
     case_id: string
     journey: Buffer
@@ -79,14 +80,18 @@ async function peopleOfVisits(
     country: string | null
     suppressed_reason: Parameters<typeof stopsAllMail>[0]
   }>`
-    select distinct on (a.case_id, a.journey) a.case_id, a.journey, a.supporter_id, a.person_number, a.country,
+    with begun as (
+      select case_id, journey, supporter_id, person_number, country, acted_at as at from actions
+      where organisation_id = ${organisationId} and person_number is not null and journey = any (${journeys}::bytea[])
+      union all select case_id, journey, supporter_id, person_number, country, began_at from visits
+      where organisation_id = ${organisationId} and journey = any (${journeys}::bytea[])
+    )
+    select distinct on (b.case_id, b.journey) b.case_id, b.journey, b.supporter_id, b.person_number, b.country,
       s.inbox, i.suppressed_reason
-    from actions a
-      join supporters s on s.organisation_id = a.organisation_id and s.id = a.supporter_id and s.erased_at is null
+    from begun b
+      join supporters s on s.organisation_id = ${organisationId} and s.id = b.supporter_id and s.erased_at is null
       join inboxes i on i.organisation_id = s.organisation_id and i.number = s.inbox
-    where a.organisation_id = ${organisationId} and a.person_number is not null
-      and a.journey = any (${acts.map((act) => act.journey!)}::bytea[])
-    order by a.case_id, a.journey, a.acted_at`.execute(tx.db)
+    order by b.case_id, b.journey, b.at`.execute(tx.db)
   return new Map(
     rows.map((row) => [
       visit(row.case_id, row.journey),
@@ -99,4 +104,33 @@ async function peopleOfVisits(
       },
     ]),
   )
+}
+
+/**
+ * Whose visit it is that began with a form which had been sent before: a double click, or somebody who signs again
+ * weeks later. The form changes nothing, but her next step from that page of thanks is as accepted as any.
+ */
+export async function keepVisits(
+  tx: Tx,
+  organisationId: string,
+  repeated: Iterable<Pick<Act, 'person' | 'who' | 'journey' | 'campaign' | 'at'>>,
+): Promise<void> {
+  const rows = []
+  for (const { person, who, journey, campaign, at } of repeated)
+    if (person && who && journey)
+      rows.push({
+        organisation_id: organisationId,
+        case_id: campaign.caseId,
+        journey,
+        supporter_id: person.supporterId,
+        person_number: person.number,
+        country: person.country,
+        began_at: at,
+      })
+  if (rows.length === 0) return
+  await tx.db
+    .insertInto('visits')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }

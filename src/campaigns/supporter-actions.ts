@@ -33,6 +33,7 @@ declareHolding({
 
 /** What she did stays as a number; her words, her visit, her network tag and the letters that have not left are destroyed. */
 async function forget(tx: Tx, supporterId: string): Promise<void> {
+  await tx.db.deleteFrom('visits').where('supporter_id', '=', supporterId).execute()
   const rows = await tx.db
     .selectFrom('actions')
     .select(['id', 'case_id', 'person_number'])

@@ -120,6 +120,17 @@ export interface NetworkTagTable {
   day: string
 }
 
+/** A visit that began with a form which had been sent before; it names who that was. */
+export interface VisitTable {
+  organisation_id: string
+  case_id: string
+  journey: Buffer
+  supporter_id: string
+  person_number: number
+  country: string | null
+  began_at: Date
+}
+
 export interface MessageBatchTable {
   id: string
   case_id: string
@@ -184,6 +195,7 @@ declare module '#platform/tables.ts' {
     campaign_targets: CampaignTargetTable
     actions: ActionTable
     network_tags: NetworkTagTable
+    visits: VisitTable
     message_batches: MessageBatchTable
     support_messages: SupportMessageTable
     official_emails: OfficialEmailTable

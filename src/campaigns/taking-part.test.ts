@@ -13,6 +13,7 @@ import { testWorker } from '../../test/worker.ts'
 import { countActions } from './counting.ts'
 import { stopOfficial } from './campaign-officials.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
+import { campaignJobs } from './expiring.ts'
 import { campaignIntake } from './intake.ts'
 import { endPersonIndexes } from './supporter-actions.ts'
 import { retireTarget } from './target.ts'
@@ -131,6 +132,28 @@ describe('somebody acts', () => {
     const actions = await actionsOf(campaign)
     expect(actions.map((action) => action.kind).toSorted()).toEqual(['message', 'signature'])
     expect(new Set(actions.map((action) => action.supporter_id)).size).toBe(1)
+  })
+
+  test('who signs twice and then goes on from the second page is still herself', async () => {
+    const campaign = await live()
+    const [first, second] = [newJourney(), newJourney()]
+    const at = clock.now()
+    // a double click: two forms, two pages of thanks, one of which the browser shows
+    await worker.submit(3, act(campaign, 'signature', at, { journey: first }))
+    await drain()
+    await worker.submit(3, act(campaign, 'signature', at, { journey: second }))
+    await drain()
+    for (const [journey, kind] of [
+      [second, 'message'],
+      [first, 'email'],
+    ] as const) {
+      await worker.submit(3, act(campaign, kind, at, { journey, who: undefined, keepPosted: undefined }))
+      await drain()
+    }
+    const actions = await actionsOf(campaign)
+    expect(actions.map((action) => action.kind).toSorted()).toEqual(['email', 'message', 'signature'])
+    expect(new Set(actions.map((action) => action.supporter_id)).size).toBe(1)
+    expect(new Set(actions.map((action) => action.person_number)).size).toBe(1)
   })
 
   test('a step of a visit that never began is nobody’s and leaves nothing but a reason', async () => {
@@ -309,4 +332,24 @@ test('with the office away rows wait, sealed; then all of them arrive', async ()
   expect(rows.some((row) => row.sealed.includes('mail.example'))).toBe(false)
   await drain()
   expect(await actionsOf(campaign)).toHaveLength(450)
+})
+
+test('to whom a repeated visit belonged is forgotten with her, and by all after seven days', async () => {
+  const campaign = await live()
+  const visits = () =>
+    worker.db.reading(asWorker, async ({ db }) => {
+      const kept = db.selectFrom('visits').where('case_id', '=', campaign.caseId)
+      return (await kept.select('supporter_id').execute()).length
+    })
+  const twice = (who: typeof ruth) =>
+    [newJourney(), newJourney()].map((journey) => act(campaign, 'signature', clock.now(), { who, journey }))
+  await worker.submit(3, ...twice(ruth), ...twice(jonas))
+  await drain()
+  expect(await visits()).toBe(2)
+  const [first] = await actionsOf(campaign)
+  await worker.db.transaction(asWorker, (tx) => eraseSupporter(tx, organisationId, first!.supporter_id!))
+  expect(await visits()).toBe(1)
+  clock.move(8 * 86_400_000)
+  await campaignJobs.find(({ name }) => name === 'drop-visits')!.run(worker.services)
+  expect(await visits()).toBe(0)
 })

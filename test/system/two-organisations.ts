@@ -63,6 +63,10 @@ async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void
   const { rows } = await sql<{ id: string }>`select id from actions limit 1`.execute(tx.db)
   const action = rows[0]!.id
   await run(
+    sql`insert into visits (organisation_id, case_id, journey, supporter_id, person_number, began_at)
+      select organisation_id, case_id, ${index()}, supporter_id, 1, acted_at from actions where supporter_id is not null limit 1`,
+  )
+  await run(
     sql`insert into network_tags values (${action}, ${organisationId}, ${index()}, ${tx.now.toISOString().slice(0, 10)})`,
   )
   await run(
