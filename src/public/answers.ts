@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import type { HtmlEscapedString } from 'hono/utils/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isLanguage, type I18n, type Language } from '#platform/i18n.ts'
 import { readFields } from '#platform/web/body.ts'
@@ -12,7 +11,11 @@ import type { z } from 'zod'
 import type { Composed } from './case-page.ts'
 import { errorsIn, wordsFor, type Site } from './site.ts'
 
-type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
+/** Parts of a page may be late, so the text of the whole may be too. */
+async function rendered(markup: unknown): Promise<string> {
+  const whole = (await markup) as { toString(): string | Promise<string> }
+  return String(await whole.toString())
+}
 
 /** The language of an address. @throws NotFound when it is none of ours */
 export function languageOf(c: Context): Language {
@@ -23,7 +26,7 @@ export function languageOf(c: Context): Language {
 
 /** A page made for this request alone; kept nowhere. */
 export async function page(c: Context, markup: unknown, status = 200): Promise<Response> {
-  const html = String(await (markup as Markup))
+  const html = await rendered(markup)
   return c.html(html, status as ContentfulStatusCode, { 'Cache-Control': 'no-store' })
 }
 
@@ -38,7 +41,7 @@ export async function ready(
   const make = async (): Promise<ReadyPage> => {
     const { freshUntil, markup, type } = compose()
     const end = Number.isFinite(freshUntil) ? new Date(freshUntil) : undefined
-    const text = String(await (markup() as Markup))
+    const text = await rendered(markup())
     return await makeReady(text, { headers: site.headers, freshUntil: end, ...(type ? { type } : {}) })
   }
   const bytes = await site.pages.get(path, site.clock.now().getTime(), { caseKey, make })

@@ -64,10 +64,20 @@ describe('a refused field', () => {
     expect(page).toMatch(/value="no"[^>]*checked/)
     expect(page).not.toMatch(/value="yes"[^>]*checked/)
   })
-  test('the summary links each error to its field and takes the focus', () => {
-    const page = html(<ErrorSummary i18n={i18n} form={form} labels={{ name: 'Name' }} />)
+  test('the summary links each error to its field by the name it has below, and takes the focus', async () => {
+    const own = { ...form }
+    const fields = (
+      <>
+        <ErrorSummary i18n={i18n} form={own} />
+        <TextField form={own} name="name" label="Name" />
+        <RadioGroup form={own} name="choice" label={<bdi>Which?</bdi>} options={options} />
+      </>
+    )
+    const page = String(await fields.toString())
     expect(page).toMatch(/role="alert" tabindex="-1" autofocus/)
     expect(page).toContain('<a href="#f-name">Name: Write a name.</a>')
+    expect(page).toContain('<a href="#f-choice"><bdi>Which?</bdi>: Choose one.</a>')
+    expect(page).toContain('<a href="#f-when">Write a date.</a>')
     expect(page).toContain('5 things need your attention')
   })
   test('without errors there is no summary', () =>

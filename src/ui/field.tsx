@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { classes } from './page.ts'
+import { noteLabel } from './field-labels.ts'
 import { errorOf, fieldId, valueOf, type FormState } from './form-state.ts'
 
 export interface FieldBase {
@@ -31,6 +32,7 @@ export interface Described {
 }
 
 export function describe(props: FieldBase): Described {
+  noteLabel(props.form, props.name, props.label)
   const id = fieldId(props.name)
   const error = props.error ?? errorOf(props.form, props.name)
   const describedBy = [error && `${id}-error`, props.hint && `${id}-hint`].filter(Boolean).join(' ')

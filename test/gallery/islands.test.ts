@@ -5,7 +5,7 @@ import { renderAll } from './pages.tsx'
 import { bundle, launch, serve, type ServedFile } from './serve.ts'
 
 /** The islands in a real browser, under the policies that forbid everything else. */
-const pages = renderAll('en')
+const pages = await renderAll('en')
 const drafts = new EventEmitter()
 let browser: Browser
 let site: Awaited<ReturnType<typeof serve>>

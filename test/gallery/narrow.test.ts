@@ -9,7 +9,7 @@ test('every page fits a narrow screen without script, and fingers fit what is to
     ['/console.css', { type: 'text/css', body: bundle('src/ui/console.css') }],
   ])
   for (const lang of ['en', 'ar'] as const) {
-    for (const [name, body] of Object.entries(renderAll(lang)))
+    for (const [name, body] of Object.entries(await renderAll(lang)))
       files.set(`/${lang}/${name}`, { type: 'text/html', body })
   }
   const { origin, close } = await serve((request) => files.get(request.url ?? ''))

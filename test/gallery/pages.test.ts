@@ -5,7 +5,9 @@ import { sampleNames } from './sample.ts'
 import { catalogue, renderAll } from './pages.tsx'
 
 const languages = ['en', 'ar'] as const
-const rendered = Object.fromEntries(languages.map((lang) => [lang, renderAll(lang)]))
+const rendered = Object.fromEntries(
+  await Promise.all(languages.map(async (lang) => [lang, await renderAll(lang)] as const)),
+)
 const each = languages.flatMap((lang) =>
   Object.keys(rendered[lang] ?? {}).map((name) => [lang, name] as const),
 )

@@ -43,7 +43,7 @@ const refused: Ui.FormState = {
 }
 
 /** Each page of the instance in one language, by name. */
-export function renderAll(lang: sample.SampleLanguage, dir = ''): Record<string, string> {
+export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<Record<string, string>> {
   const i18n = createI18n(lang, catalogue)
   const s = sample.sampleNames[lang]
   const shell: Ui.PublicShell = {
@@ -135,8 +135,12 @@ export function renderAll(lang: sample.SampleLanguage, dir = ''): Record<string,
       />
     ),
     update: <UpdatePage shell={shell} page={sample.sampleUpdate(lang)} />,
-    confirm: <Supporters.ConfirmPage shell={shell} page={{ ...common, purpose: 'action' }} />,
-    confirmed: <Supporters.ConfirmedPage shell={shell} page={{ ...common, answer: 'follow' }} />,
+    confirm: (
+      <Supporters.ConfirmPage shell={shell} page={{ ...common, purpose: 'action', meant: 'follow' }} />
+    ),
+    confirmed: (
+      <Supporters.ConfirmedPage shell={shell} page={{ ...common, purpose: 'action', answer: 'follow' }} />
+    ),
     expired: <Supporters.ExpiredPage shell={shell} actHref="/act" />,
     follow: <Supporters.FollowPage shell={shell} page={common} />,
     'follow-sent': <Supporters.FollowSentPage shell={shell} person={person} caseHref="/case" />,
@@ -152,7 +156,9 @@ export function renderAll(lang: sample.SampleLanguage, dir = ''): Record<string,
     error: <Ui.ErrorPage shell={shell} reference="7f3a-11" />,
     ...consolePages(lang, catalogue, assets),
   }
-  return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, written(page)]))
+  const written = Object.entries(pages).map(async ([name, page]) => [name, await text(page)] as const)
+  return Object.fromEntries(await Promise.all(written))
 }
 
-const written = (page: { toString(): string }): string => page.toString()
+const text = async (page: { toString(): string | Promise<string> }): Promise<string> =>
+  String(await page.toString())

@@ -39,7 +39,7 @@ for (const island of ['letter-length', 'live-region', 'autosave']) {
   files.set(`/${island}.js`, { type: 'text/javascript', body: bundle(`src/ui/islands/${island}.ts`) })
 }
 for (const lang of languages) {
-  for (const [name, body] of Object.entries(renderAll(lang)))
+  for (const [name, body] of Object.entries(await renderAll(lang)))
     files.set(`/${lang}/${name}`, { type: 'text/html', body })
 }
 

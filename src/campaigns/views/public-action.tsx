@@ -15,7 +15,6 @@ import type { FormState, PublicShell } from '#ui/index.ts'
 import { CallForm } from './public-call.tsx'
 import { EmailForm } from './public-email.tsx'
 import { MessageForm } from './public-message.tsx'
-import { fieldLabels } from './public-person-fields.tsx'
 import { SignatureForm } from './public-signature.tsx'
 import type { ActionBase, ActionProjection, DemandProjection } from './projection.ts'
 
@@ -52,7 +51,7 @@ export function ActionPage(props: ActionPageProps) {
       <h1 lang={page.lang} dir={directionOf(page.lang)}>
         {page.title}
       </h1>
-      <ErrorSummary i18n={i18n} form={form} labels={fieldLabels(i18n, page.person)} />
+      <ErrorSummary i18n={i18n} form={form} />
       {!refused && (
         <>
           <p class="sentence" lang={page.lang} dir={directionOf(page.lang)}>

@@ -126,19 +126,3 @@ export function PrivacyNotice(props: Pick<PersonFieldsProps, 'i18n' | 'organisat
     </p>
   )
 }
-
-/** Names of the fields, for the summary of errors. */
-export function fieldLabels(i18n: I18n, person: string): Record<string, string> {
-  return {
-    firstName: i18n.t('act.firstName'),
-    lastName: i18n.t('act.lastName'),
-    email: i18n.t('act.email'),
-    country: i18n.t('act.country'),
-    follow: i18n.t('act.follow', { name: person }),
-    message: i18n.t('act.message', { name: person }),
-    subject: i18n.t('act.letter.subject'),
-    identity: i18n.t('act.identity'),
-    outcome: i18n.t('act.call.outcome'),
-    note: i18n.t('act.call.note'),
-  }
-}

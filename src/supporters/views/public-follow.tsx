@@ -20,11 +20,7 @@ export function FollowPage(props: { shell: PublicShell; page: FollowProjection; 
         <a href={page.caseHref}>{say(i18n, 'supporter.case', { name: page.person })}</a>
       </p>
       <h1>{say(i18n, 'follow.title', { name: page.person })}</h1>
-      <ErrorSummary
-        i18n={i18n}
-        form={form}
-        labels={{ email: i18n.t('follow.email'), firstName: i18n.t('follow.firstName') }}
-      />
+      <ErrorSummary i18n={i18n} form={form} />
       <p class="sentence">{i18n.t('follow.text')}</p>
       <form method="post" action={page.formHref}>
         <TextField
