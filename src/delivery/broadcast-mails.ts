@@ -140,7 +140,7 @@ export class BroadcastMails {
       name: slot('name'),
       thanks: thanksLine(i18n, kind),
       reason: slot('reason'),
-      unsubscribeUrl: leave,
+      unsubscribeUrl: `${leave}?lang=${lang}`,
       choicesUrl: `${publicUrl}/${lang}/preferences/${slot('choices')}`,
       sender: { name, postalAddress },
     })

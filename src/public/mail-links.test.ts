@@ -54,12 +54,28 @@ test.each([
   expect(await page.text()).toContain('Samira Haddad')
 })
 
+test.each([
+  ['', 'follow'],
+  ['/only', 'only'],
+  ['/not-me', 'not_me'],
+])('safety: the link of the mail decides which button leads: %s', async (way, answer) => {
+  const page = await (await get(`/en/confirm/${token('confirm')}${way}`)).text()
+  expect(page.match(/<button class="action"[^>]*value="(\w+)"/g)).toEqual([
+    `<button class="action" type="submit" name="answer" value="${answer}"`,
+  ])
+  for (const one of ['follow', 'only', 'not_me']) expect(page).toContain(`value="${one}"`)
+  expect(page).toMatch(new RegExp(`href="/ar/confirm/[^"]+${way}"`))
+})
+
 test('following is confirmed without a campaign', async () => {
   const link = token('confirm', 7, false)
   expect(await (await get(`/en/confirm/${link}`)).text()).toContain('Yes, tell me what happens to')
   const response = await post(`/en/confirm/${link}`, { answer: 'follow' })
   expect(response.headers.get('Location')).toBe(`/en/confirmed/c/${world.her.shortId}/follow`)
-  expect((await get(response.headers.get('Location')!)).status).toBe(200)
+  const thanks = await (await get(response.headers.get('Location')!)).text()
+  expect(thanks).toContain('We will write to you')
+  // who only asked to hear is in no count
+  expect(thanks).not.toContain('It counts')
   expect(await sent()).toHaveLength(1)
 })
 
@@ -100,6 +116,16 @@ test('unsubscribing by the page: a button, then the same page for every token', 
   expect((await post('/u/not-a-token', { 'List-Unsubscribe': 'One-Click' })).status).toBe(404)
   expect((await get('/u/not-a-token')).status).toBe(404)
   expect(await sent()).toEqual([])
+})
+
+test('unsubscribing can be read in another language, and stays there', async () => {
+  const asked = await (await get(`/u/${unsubscribe}`)).text()
+  expect(asked).toContain(`href="/u/${unsubscribe}?lang=ar"`)
+  const arabic = await (await get(`/u/${unsubscribe}?lang=ar`)).text()
+  expect(arabic).toContain('<html lang="ar" dir="rtl"')
+  const form = /action="([^"]+)"/.exec(arabic)![1]!
+  expect((await post(form, { scope: 'all' })).headers.get('Location')).toBe('/ar/unsubscribed')
+  expect(await sent<LeaveSubmission>()).toMatchObject([{ type: 'unsubscribe', language: 'ar' }])
 })
 
 test('the choices page takes commands and shows nothing of anybody', async () => {

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import type { ConfirmSubmission, LeaveSubmission } from '#campaigns/submission.ts'
-import { languages, negotiate, type Language } from '#platform/i18n.ts'
+import { isLanguage, languages, negotiate, type Language } from '#platform/i18n.ts'
 import { isOpaqueToken } from '#platform/keys/links-opaque.ts'
 import type { Link } from '#platform/keys/links.ts'
 import { readFields } from '#platform/web/body.ts'
@@ -27,10 +27,10 @@ import { Gone, visible, type Visible } from './visible.ts'
 /** What links in mails lead to. GET and HEAD change nothing, because scanners open them; only buttons act. */
 export function mailRoutes(site: Site): Hono {
   const app = new Hono()
-  app.get('/:lang/confirm/:token', (c) => askToConfirm(c, site))
-  // the mail's other links say beforehand which button is meant; none of them acts by being opened
-  for (const choice of ['only', 'not-me'])
-    app.get(`/:lang/confirm/:token/${choice}`, (c) => askToConfirm(c, site))
+  // the mail's links say beforehand which button is meant; none of them acts by being opened
+  app.get('/:lang/confirm/:token', (c) => askToConfirm(c, site, 'follow'))
+  app.get('/:lang/confirm/:token/only', (c) => askToConfirm(c, site, 'only'))
+  app.get('/:lang/confirm/:token/not-me', (c) => askToConfirm(c, site, 'not_me'))
   app.post('/:lang/confirm/:token', (c) => confirm(c, site))
   app.get('/:lang/confirmed/:page/:id/:answer', (c) => confirmed(c, site))
 
@@ -76,17 +76,21 @@ function caseOf(site: Site, caseId: string | undefined, lang: Language): Visible
 
 const tokenOf = (c: Context): string => c.req.param('token') ?? ''
 
-function askToConfirm(c: Context, site: Site): Promise<Response> {
+function askToConfirm(c: Context, site: Site, meant: keyof typeof choices): Promise<Response> {
   const lang = languageOf(c)
   const verdict = site.verifyLink('confirm', tokenOf(c))
   if (verdict.state === 'invalid') throw new NotFound()
   const formHref = confirmPath(lang, tokenOf(c))
-  const shell = shellOf(site, lang, (other) => confirmPath(other, tokenOf(c)))
+  const inOther = (other: Language) => confirmPath(other, tokenOf(c)) + waysOf[meant]
+  const shell = shellOf(site, lang, inOther)
   if (verdict.state === 'expired') return expired(c, site, lang, verdict.campaign)
   const { person, organisation } = subjectOf(site, verdict, lang)
   const purpose = verdict.campaign ? ('action' as const) : ('follow' as const)
-  return page(c, <ConfirmPage shell={shell} page={{ purpose, person, organisation, formHref }} />)
+  return page(c, <ConfirmPage shell={shell} page={{ purpose, person, organisation, formHref, meant }} />)
 }
+
+/** The same link in another language asks the same. */
+const waysOf = { follow: '', only: '/only', not_me: '/not-me' } as const
 
 function expired(c: Context, site: Site, lang: Language, campaignId: string | undefined): Promise<Response> {
   const campaign = campaignId ? snapshotOf(site).campaignOf(campaignId) : undefined
@@ -131,12 +135,16 @@ function confirmed(c: Context, site: Site): Promise<Response> {
     onCampaign && answer !== 'not_me'
       ? { href: `/${lang}/act/${id}/share`, label: shell.i18n.t('next.share', { name: body.name }) }
       : undefined
-  const projection = { answer, person: body.name, caseHref: casePath(lang, key, body.slug), next }
+  const purpose = onCampaign ? ('action' as const) : ('follow' as const)
+  const projection = { purpose, answer, person: body.name, caseHref: casePath(lang, key, body.slug), next }
   return page(c, <ConfirmedPage shell={shell} page={projection} />)
 }
 
-/** Unsubscribing begins outside of any language: that of the browser stands in. */
-const browserLanguage = (c: Context): Language => negotiate(c.req.header('Accept-Language'), languages)
+/** Unsubscribing begins outside of any language: that of the browser stands in until another is chosen on the page. */
+function languageOfLeaving(c: Context): Language {
+  const chosen = c.req.query('lang') ?? ''
+  return isLanguage(chosen) ? chosen : negotiate(c.req.header('Accept-Language'), languages)
+}
 
 /** Safety: what has the right form is answered alike, known or not; only the office can tell. */
 function mustBeToken(c: Context, site: Site): string {
@@ -146,13 +154,14 @@ function mustBeToken(c: Context, site: Site): string {
 }
 
 function askToUnsubscribe(c: Context, site: Site): Promise<Response> {
-  const shell = shellOf(site, browserLanguage(c))
-  const formHref = `/u/${mustBeToken(c, site)}`
+  const token = mustBeToken(c, site)
+  const shell = shellOf(site, languageOfLeaving(c), (other) => `/u/${token}?lang=${other}`)
+  const formHref = `/u/${token}?lang=${shell.i18n.lang}`
   return page(c, <UnsubscribePage shell={shell} page={{ organisation: siteNameOf(site), formHref }} />)
 }
 
 async function unsubscribe(c: Context, site: Site): Promise<Response> {
-  const lang = browserLanguage(c)
+  const lang = languageOfLeaving(c)
   const submission: LeaveSubmission = {
     type: 'unsubscribe',
     ...fromVisitor(c, site, lang),

@@ -13,6 +13,7 @@ export const ar = {
   'confirm.notMe': 'لم أكن أنا',
   'confirmed.title': 'شكرًا لك، تم التأكيد',
   'confirmed.follow': 'حُسبت مشاركتك. سنكتب إليك عندما يحدث شيء مع {name}.',
+  'confirmed.follow.only': 'سنكتب إليك عندما يحدث شيء مع {name}.',
   'confirmed.only': 'حُسبت مشاركتك. لن نكتب إليك بشأن {name}.',
   'confirmed.notMe.title': 'شكرًا على إخبارنا',
   'confirmed.not_me': 'لن يُرسل شيء أو يُحسب من هذا العنوان بشأن {name}، ولن نسأل مرة أخرى.',

@@ -13,6 +13,7 @@ export const en = {
   'confirm.notMe': 'This was not me',
   'confirmed.title': 'Thank you, it is confirmed',
   'confirmed.follow': 'It counts. We will write to you when something happens to {name}.',
+  'confirmed.follow.only': 'We will write to you when something happens to {name}.',
   'confirmed.only': 'It counts. We will not write to you about {name}.',
   'confirmed.notMe.title': 'Thank you for telling us',
   'confirmed.not_me': 'Nothing is sent or counted from this address for {name}, and we will not ask again.',

@@ -6,9 +6,12 @@ export interface ConfirmProjection {
   organisation: string
   /** POST target; sends `answer`: follow | only | not_me. */
   formHref: string
+  /** Which of the mail's links was opened: its button leads. */
+  meant: ConfirmedProjection['answer']
 }
 
 export interface ConfirmedProjection {
+  purpose: ConfirmProjection['purpose']
   answer: 'follow' | 'only' | 'not_me'
   person: string
   caseHref: string

@@ -1,6 +1,20 @@
 import { PublicLayout, say, type PublicShell } from '#ui/index.ts'
 import type { ConfirmedProjection, ConfirmProjection } from './projection.ts'
 
+type Answer = ConfirmedProjection['answer']
+
+/** Safety: who chose "confirm only" in the mail must not be led to agree to mails by the first button of the page. */
+function answersOf({ purpose, meant }: ConfirmProjection): Answer[] {
+  const all: Answer[] = purpose === 'action' ? ['follow', 'only', 'not_me'] : ['follow', 'not_me']
+  return all.toSorted((a, b) => Number(b === meant) - Number(a === meant))
+}
+
+function wordsOf({ purpose }: ConfirmProjection, answer: Answer) {
+  if (answer === 'not_me') return 'confirm.notMe'
+  if (answer === 'only') return 'confirm.only'
+  return purpose === 'action' ? 'confirm.follow' : 'confirm.follow.only'
+}
+
 /** Behind the link of a mail. A scanner that opens the link changes nothing: only a button acts. */
 export function ConfirmPage({ shell, page }: { shell: PublicShell; page: ConfirmProjection }) {
   const { i18n } = shell
@@ -11,18 +25,17 @@ export function ConfirmPage({ shell, page }: { shell: PublicShell; page: Confirm
       <h1>{title}</h1>
       <p class="sentence">{say(i18n, `confirm.text.${page.purpose}`, { name })}</p>
       <form method="post" action={page.formHref} class="stack">
-        <button class="action" type="submit" name="answer" value="follow">
-          {say(i18n, page.purpose === 'action' ? 'confirm.follow' : 'confirm.follow.only', { name })}
-        </button>
-        {page.purpose === 'action' && (
-          <button class="button" type="submit" name="answer" value="only">
-            {i18n.t('confirm.only')}
+        {answersOf(page).map((answer, n) => (
+          <button
+            class={n === 0 ? 'action' : answer === 'not_me' ? 'link' : 'button'}
+            type="submit"
+            name="answer"
+            value={answer}
+          >
+            {say(i18n, wordsOf(page, answer), { name })}
           </button>
-        )}
+        ))}
         <p class="small">{say(i18n, 'confirm.note', { organisation: page.organisation })}</p>
-        <button class="link" type="submit" name="answer" value="not_me">
-          {i18n.t('confirm.notMe')}
-        </button>
       </form>
     </PublicLayout>
   )
@@ -34,7 +47,7 @@ export function ConfirmedPage({ shell, page }: { shell: PublicShell; page: Confi
   return (
     <PublicLayout shell={shell} title={title} class="plain">
       <h1>{title}</h1>
-      <p class="sentence">{say(i18n, `confirmed.${page.answer}`, { name: page.person })}</p>
+      <p class="sentence">{say(i18n, confirmedWords(page), { name: page.person })}</p>
       {page.next && (
         <p>
           <a class="action" href={page.next.href}>
@@ -48,6 +61,10 @@ export function ConfirmedPage({ shell, page }: { shell: PublicShell; page: Confi
     </PublicLayout>
   )
 }
+
+/** Who only asked to hear did nothing that counts. */
+const confirmedWords = ({ purpose, answer }: ConfirmedProjection) =>
+  purpose === 'follow' && answer !== 'not_me' ? 'confirmed.follow.only' : (`confirmed.${answer}` as const)
 
 /** A link past its date; what was never confirmed is gone by then. */
 export function ExpiredPage({ shell, actHref }: { shell: PublicShell; actHref?: string }) {
