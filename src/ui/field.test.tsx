@@ -42,6 +42,7 @@ const form: FormState = {
   },
 }
 const html = (node: unknown) => String(node)
+const whole = async (node: { toString(): string | Promise<string> }) => String(await node.toString())
 
 describe('a refused field', () => {
   test.each([
@@ -73,7 +74,7 @@ describe('a refused field', () => {
         <RadioGroup form={own} name="choice" label={<bdi>Which?</bdi>} options={options} />
       </>
     )
-    const page = String(await fields.toString())
+    const page = await whole(fields)
     expect(page).toMatch(/role="alert" tabindex="-1" autofocus/)
     expect(page).toContain('<a href="#f-name">Name: Write a name.</a>')
     expect(page).toContain('<a href="#f-choice"><bdi>Which?</bdi>: Choose one.</a>')
