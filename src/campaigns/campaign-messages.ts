@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { mustBeOnTeam } from '#cases/index.ts'
+import { mustBeOnTeam, type PublicityLevel } from '#cases/index.ts'
 import { openName } from '#supporters/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -157,7 +157,7 @@ export interface MessageBatch {
   id: string
   caseId: string
   caseCodeName: string
-  publicityLevel: number
+  publicityLevel: PublicityLevel
   messages: number
   createdAt: Date
   /** YYYY-MM-DD */

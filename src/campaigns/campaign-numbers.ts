@@ -53,7 +53,10 @@ export async function readAllNumbers(tx: Tx, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, ...numbers }) => [id, numbers]))
 }
 
-/** Confirmed acts by country, most first, and by day in the campaign's zone, oldest first: the last thirty days with any. */
+/** What the number "confirmed" counts: neither what is self-reported nor what staff recorded. */
+const confirmedByMail = sql`a.kind <> 'follow' and a.state = 'confirmed' and not a.self_reported and a.recorded_by is null`
+
+/** Acts confirmed by mail, by country, most first, and by day in the campaign's zone, oldest first: the last thirty days with any. */
 export async function readSpread(
   tx: Tx,
   campaign: { id: string; zone: string },
@@ -61,13 +64,13 @@ export async function readSpread(
   mustBeAllowed(tx, 'campaign.read')
   const countries = await sql<{ country: string; count: number }>`
     select a.country, count(*)::int as count from actions a join campaigns c on c.id = a.campaign_id
-    where c.id = ${campaign.id} and a.kind <> 'follow' and a.state = 'confirmed' and a.country is not null
+    where c.id = ${campaign.id} and ${confirmedByMail} and a.country is not null
     group by a.country order by count desc, a.country`.execute(tx.db)
   const days = await sql<{ day: string; count: number }>`
     select day, count from (
       select to_char(a.acted_at at time zone ${campaign.zone}, 'YYYY-MM-DD') as day, count(*)::int as count
       from actions a join campaigns c on c.id = a.campaign_id
-      where c.id = ${campaign.id} and a.kind <> 'follow' and a.state = 'confirmed'
+      where c.id = ${campaign.id} and ${confirmedByMail}
       group by 1 order by 1 desc limit 30) last order by day`.execute(tx.db)
   return { countries: countries.rows, days: days.rows }
 }

@@ -4,6 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId, newShortId } from '#platform/ids.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import type { PublicityLevel } from '#cases/index.ts'
 import type { ActionKind } from './document.ts'
 import type { CampaignState } from './tables.ts'
 import { isTimeZone } from './target-sealed.ts'
@@ -27,7 +28,7 @@ export interface Campaign {
   caseCodeName: string
   caseShortId: string
   caseCountry: string
-  publicityLevel: number
+  publicityLevel: PublicityLevel
   organisationId: string
   shortId: string
   codeName: string

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { ConsoleContext } from '#platform/module.ts'
+import { Publicity } from '#cases/index.ts'
 import { page } from '#organisations/index.ts'
 import type { Campaign } from './campaign.ts'
 import { CampaignState, CampaignTabs, type CampaignTab } from './views/console-campaign-frame.tsx'
@@ -27,7 +28,7 @@ export function campaignPage(
     caseBar: {
       codeName: campaign.caseCodeName,
       href: `/cases/${campaign.caseId}`,
-      publicity: i18n.t(`cases.level.${campaign.publicityLevel as 0}`),
+      publicity: <Publicity i18n={i18n} level={campaign.publicityLevel} />,
     },
     actions: <CampaignState i18n={i18n} campaign={campaign} />,
     status: parts.status ?? 200,

@@ -2,7 +2,7 @@ import { can } from '#platform/access.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { isId } from '#platform/ids.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { isOnTeam, listCases } from '#cases/index.ts'
+import { isOnTeam, listCases, Publicity } from '#cases/index.ts'
 import { organisationOf, page, redirect, refusedForm } from '#organisations/index.ts'
 import { handOverForm } from './campaign-forms.ts'
 import {
@@ -134,7 +134,7 @@ async function batchPage(c: ConsoleContext, refused?: Refusal): Promise<Response
     caseBar: {
       codeName: shown.batch.caseCodeName,
       href: `/cases/${shown.batch.caseId}`,
-      publicity: i18n.t(`cases.level.${shown.batch.publicityLevel as 0}`),
+      publicity: <Publicity i18n={i18n} level={shown.batch.publicityLevel} />,
     },
     status: refused ? (refused.status ?? 422) : 200,
     body: (

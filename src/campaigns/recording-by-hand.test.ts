@@ -26,6 +26,9 @@ test('somebody who phoned is counted apart and mailed as she agreed', async () =
   expect((await browser.post(path, entry)).status).toBe(303)
   const tally = await office.db.reading(workerOf(office.organisationId), (tx) => countActions(tx, campaignId))
   expect(tally).toMatchObject({ people: 0, byKind: {}, selfReported: {}, recordedByStaff: 1 })
+  // "confirmed" by country and by day means what was confirmed by mail: she stands in neither
+  const overview = await (await browser.get(`/campaigns/${campaignId}`)).text()
+  expect(overview).not.toContain('Nigeria')
   // what she said on the phone stands in no plain column
   expect(await office.count('opt_ins', 'confirmed_at is not null')).toBe(1)
   expect(await office.count('opt_ins', `position('phone'::bytea in sealed) > 0`)).toBe(0)
