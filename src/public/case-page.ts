@@ -165,6 +165,7 @@ function donateOf(organisation: OrganisationDocument, lang: Language): DonatePro
   return {
     headline: texts.donateHeadline,
     sentence: texts.donateSentence ?? '',
+    button: texts.donateButton,
     href: organisation.donateUrl,
     purpose: organisation.donatePurpose,
     organisation: organisation.name,

@@ -84,6 +84,7 @@ test('the case page tells who she is, how it stands, what to do and the news', a
     'Harbour Watch',
     `/en/c/${world.her.shortId}/feed.atom`,
     'Give hope',
+    'Donate now',
   ])
     expect(html).toContain(words)
   expect(html).toContain(`<link rel="canonical" href="https://watch.example${casePath}"`)

@@ -69,7 +69,12 @@ function Controller({ i18n, organisation }: { i18n: I18n; organisation: Organisa
         <bdi>{organisation.name}</bdi>
       </h3>
       <p>
-        <bdi>{organisation.postalAddress}</bdi>
+        {organisation.postalAddress.split('\n').map((line) => (
+          <>
+            <bdi>{line}</bdi>
+            <br />
+          </>
+        ))}
       </p>
       <p>{say(i18n, 'public.privacy.contact', { contact: organisation.privacyContact })}</p>
     </section>

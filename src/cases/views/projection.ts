@@ -92,6 +92,8 @@ export interface NamedOrganisation {
 export interface DonateProjection {
   headline: string
   sentence: string
+  /** The organisation's own words on the button. */
+  button?: string
   href: string
   /** `case`: the gift goes to this case; `general`: to the organisation's general work. Always said. */
   purpose: 'case' | 'general'

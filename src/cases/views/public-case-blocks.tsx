@@ -52,7 +52,7 @@ export function DonateBlock(props: { i18n: I18n; donate: DonateProjection; name:
       </p>
       <p>
         <a class="button" href={safeHref(donate.href)} rel="noopener noreferrer">
-          {say(i18n, 'case.donate.button', { organisation: donate.organisation })}
+          {donate.button ?? say(i18n, 'case.donate.button', { organisation: donate.organisation })}
         </a>
       </p>
     </>
