@@ -81,6 +81,7 @@ describe('dates', () => {
     expect(en.date(at, { zone: 'UTC' })).toBe('12 November 2026')
     expect(en.date(at, { zone: 'Asia/Amman' })).toBe('13 November 2026')
     expect(en.dateTime(at, { zone: 'Asia/Amman', style: 'short' })).toBe('13 Nov 2026, 01:30 GMT+3')
+    expect(en.dateTime(at, { zone: 'UTC', style: 'short' })).toBe('12 Nov 2026, 22:30 UTC')
   })
   test('a calendar day belongs to no zone', () =>
     expect(en.date('2026-11-12', { zone: 'America/Lima', style: 'day' })).toBe('12 November'))

@@ -155,6 +155,8 @@ function dateFormats(locale: string) {
   return (at: Date | string, zone: string, style: Intl.DateTimeFormatOptions): string => {
     const calendarDay = typeof at === 'string' && /^\d{4}-\d\d-\d\d$/.test(at)
     const timeZone = calendarDay ? 'UTC' : zone
+    // "UTC" says it better than "GMT+0", in both scripts
+    if (style.timeZoneName && timeZone === 'UTC') style = { ...style, timeZoneName: 'short' }
     const id = `${timeZone} ${JSON.stringify(style)}`
     let format = kept.get(id)
     if (!format) kept.set(id, (format = new Intl.DateTimeFormat(locale, { ...style, timeZone })))

@@ -46,6 +46,9 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
   const name = (accountId: string) =>
     colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
   const publishHref = caseHref(row.id, '/publish')
+  const toPublish = { href: publishHref, label: i18n.t('publishing.publish') }
+  const mayRecord = can(c.get('member'), 'consent.record')
+  const toConsent = { href: caseHref(row.id, '/consents/new'), label: i18n.t('consent.record') }
   return await casePage(c, {
     row,
     tab: 'publications',
@@ -58,7 +61,7 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
       publications.length === 0 ? (
         <Empty
           title={i18n.t('publishing.empty.title')}
-          action={may && ready ? { href: publishHref, label: i18n.t('publishing.publish') } : undefined}
+          action={ready ? (may ? toPublish : undefined) : mayRecord ? toConsent : undefined}
         >
           <p>{i18n.t('publishing.empty.text')}</p>
           {!ready && <p>{i18n.t('publishing.empty.consent')}</p>}

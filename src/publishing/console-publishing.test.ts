@@ -25,7 +25,9 @@ const talk = {
 test('from the talk to the public page and back', async () => {
   const her = await caseOf('Way')
   const at = `/cases/${her.caseId}`
-  expect(await html(ines.get(`${at}/publications`))).toContain('has to be recorded first')
+  const nothing = await html(ines.get(`${at}/publications`))
+  expect(nothing).toContain('has to be recorded first')
+  expect(nothing).toContain(`href="${at}/consents/new"`)
   expect((await ines.post(`${at}/consents`, talk)).status).toBe(303)
   expect(await html(ines.get(`${at}/consents`))).toContain('You may say my name')
   expect((await ines.post(`${at}/publish`, { ...signing, seen: await seen(her) })).status).toBe(303)

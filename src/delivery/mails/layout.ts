@@ -21,6 +21,8 @@ export interface MailSender {
 
 export type Block =
   | { kind: 'heading' | 'paragraph' | 'small'; text: string }
+  /** Lines in the script of the place, whatever the language of the mail. */
+  | { kind: 'address'; lines: readonly string[] }
   /** A greeting whose name may run in another direction than the line. */
   | { kind: 'message'; key: MessageKey; values: MessageValues }
   | { kind: 'button' | 'link'; label: string; url: string }
@@ -69,6 +71,8 @@ function asHtml(i18n: I18n, block: Block): string {
     case 'paragraph':
     case 'small':
       return `<p style="${style[block.kind]}">${lines(block.text)}</p>`
+    case 'address':
+      return `<p style="${style.small}">${block.lines.map((line) => `<bdi>${escapeHtml(line)}</bdi>`).join('<br>')}</p>`
     case 'message':
       return `<p style="${style.paragraph}">${isolated(i18n, block.key, block.values)}</p>`
     case 'button':
@@ -105,6 +109,8 @@ function asText(i18n: I18n, block: Block): string {
     case 'small':
     case 'rich':
       return block.text.trim()
+    case 'address':
+      return block.lines.join('\n')
     case 'message':
       return i18n.t(block.key, block.values)
     case 'button':
@@ -120,8 +126,11 @@ function asText(i18n: I18n, block: Block): string {
   }
 }
 
-/** The end of every mail: who sent it, and from where. */
-export const foot = (sender: MailSender): Block[] => [
-  { kind: 'rule' },
-  { kind: 'small', text: `${sender.name}\n${sender.postalAddress}` },
-]
+/** The end of every mail: who sent it, and from where. Many write their name as the first line of their address. */
+export function foot(sender: MailSender): Block[] {
+  const lines = sender.postalAddress.split('\n').map((line) => line.trim())
+  return [
+    { kind: 'rule' },
+    { kind: 'address', lines: lines[0] === sender.name ? lines : [sender.name, ...lines] },
+  ]
+}

@@ -169,3 +169,17 @@ test('a letter to an official is plain text from a named person via the campaign
   expect(Object.keys(mail)).not.toContain('html')
   expect(viaName('x'.repeat(200), 'y'.repeat(200)).length).toBeLessThan(130)
 })
+
+test('the foot names the sender once, each line of the address in its own direction', () => {
+  const address = `${sender.name}\nKade 12\n1011 AB Amsterdam`
+  const mail = confirmFollowingMail(createI18n('ar', catalogue), {
+    caseName: 'Dara Chan',
+    confirmUrl: 'https://act.example.org/ar/confirm/k1',
+    notMeUrl: 'https://act.example.org/ar/not-me/k3',
+    sender: { ...sender, postalAddress: address },
+  })
+  expect(mail.text.trim().endsWith(`----\n\n${address}`)).toBe(true)
+  expect(mail.html).toContain(
+    `<bdi>${sender.name}</bdi><br><bdi>Kade 12</bdi><br><bdi>1011 AB Amsterdam</bdi>`,
+  )
+})
