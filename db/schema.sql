@@ -175,10 +175,20 @@ create table public.campaign_targets (
   "position" smallint not null default 0,
   channels text[] not null default '{email}'::text[],
   stopped_at timestamp with time zone,
+  stop_reason text,
+  stopped_by uuid,
+  burst_sign text,
+  burst_letters integer,
+  resumed_at timestamp with time zone,
+  constraint campaign_targets_burst CHECK ((((NOT (stop_reason IS DISTINCT FROM 'burst'::text)) = (burst_sign IS NOT NULL)) AND ((burst_sign IS NULL) = (burst_letters IS NULL)))),
+  constraint campaign_targets_burst_sign_check CHECK ((burst_sign = ANY (ARRAY['network'::text, 'words'::text]))),
   constraint campaign_targets_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint campaign_targets_channels_check CHECK ((channels <@ ARRAY['email'::text, 'call'::text])),
   constraint campaign_targets_organisation_id_target_id_fkey FOREIGN KEY (organisation_id, target_id) REFERENCES targets(organisation_id, id),
-  constraint campaign_targets_pkey PRIMARY KEY (campaign_id, target_id)
+  constraint campaign_targets_pkey PRIMARY KEY (campaign_id, target_id),
+  constraint campaign_targets_stop CHECK (((stopped_at IS NULL) = (stop_reason IS NULL))),
+  constraint campaign_targets_stop_reason_check CHECK ((stop_reason = ANY (ARRAY['staff'::text, 'burst'::text]))),
+  constraint campaign_targets_stopped_by_fkey FOREIGN KEY (stopped_by) REFERENCES accounts(id)
 );
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
@@ -480,6 +490,7 @@ create policy wall for * to wl_office, wl_worker
   with check (id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 
 create table public.coalition_members (
   case_id uuid not null,
@@ -827,6 +838,7 @@ create table public.official_emails (
   constraint official_emails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'queued'::text, 'claimed'::text, 'accepted'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'stopped'::text])))
 );
 CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
+CREATE INDEX official_emails_held ON public.official_emails USING btree (campaign_id, target_id, not_before) WHERE (state = 'held'::text);
 CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
 CREATE INDEX official_emails_of_office ON public.official_emails USING btree (target_id, claimed_at) WHERE (claimed_at IS NOT NULL);
 CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number) WHERE (state <> 'stopped'::text);
@@ -1457,6 +1469,30 @@ grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
+create table published.notices (
+  key text not null,
+  case_id uuid not null,
+  published_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone not null,
+  constraint notices_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint notices_pkey PRIMARY KEY (key)
+);
+CREATE INDEX notices_of_case ON published.notices USING btree (case_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.notices FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.notices FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+
 create table published.organisations (
   organisation_id uuid not null,
   body jsonb not null,
@@ -1582,6 +1618,17 @@ create table wl.mail_server (
 );
 grant select to wl_office;
 grant select, update to wl_worker;
+
+CREATE OR REPLACE FUNCTION published.forget_notices()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from published.notices where case_id = new.id;
+  return null;
+end $function$
 
 CREATE OR REPLACE FUNCTION published.hint()
  RETURNS trigger

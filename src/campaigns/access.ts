@@ -8,5 +8,7 @@ declareAccess({
   'action.record-by-hand': { roles: ['admin', 'caseworker', 'campaigner'] },
   'action.count': { roles: ['admin', 'caseworker', 'campaigner', 'viewer'], worker: true },
   'official-email.send': { roles: [], worker: true },
+  // Safety: a machine may stop a queue; letting it go on takes a person
+  'official-email.stop-burst': { roles: [], worker: true },
   'official-email.review': { roles: ['admin', 'campaigner'] },
 })

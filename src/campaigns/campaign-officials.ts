@@ -1,8 +1,11 @@
+import type { Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { Conflict, Invalid, NotFound } from '#platform/web/errors.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import type { BurstSign } from './burst.ts'
 import { lockCampaign } from './campaign.ts'
+import type { CampaignTargetTable } from './tables.ts'
 import { getTarget } from './target.ts'
 import { openTarget, type Target } from './target-sealed.ts'
 
@@ -12,6 +15,8 @@ export type Channel = 'email' | 'call'
 export interface CampaignOfficial extends Target {
   channels: Channel[]
   stoppedAt?: Date
+  /** not staff but a burst stopped the queue */
+  burst?: { sign: BurstSign; letters: number }
 }
 
 /** In the order in which visitors see them; retired ones too. */
@@ -23,7 +28,7 @@ export async function officialsOf(tx: Tx, campaignId: string): Promise<CampaignO
       join.onRef('o.id', '=', 't.target_id').onRef('o.organisation_id', '=', 't.organisation_id'),
     )
     .selectAll('o')
-    .select(['t.channels', 't.stopped_at', 't.position'])
+    .select(['t.channels', 't.stopped_at', 't.burst_sign', 't.burst_letters', 't.position'])
     .where('t.campaign_id', '=', campaignId)
     .orderBy('t.position')
     .orderBy('o.id')
@@ -35,6 +40,7 @@ export async function officialsOf(tx: Tx, campaignId: string): Promise<CampaignO
     ...openTarget(key, row),
     channels: row.channels.filter((one): one is Channel => one === 'email' || one === 'call'),
     ...(row.stopped_at ? { stoppedAt: row.stopped_at } : {}),
+    ...(row.burst_sign ? { burst: { sign: row.burst_sign, letters: row.burst_letters! } } : {}),
   }))
 }
 
@@ -117,17 +123,83 @@ export async function stopOfficial(
   input: { campaignId: string; targetId: string; stop: boolean },
 ): Promise<void> {
   mustBeAllowed(tx, 'official-email.review')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  if (input.stop) await setStopped(tx, input, { stop_reason: 'staff', stopped_by: tx.actor.accountId })
+  else await setStopped(tx, input, undefined)
+}
+
+/** Stops a queue because of a burst; only staff let it go on. For the drain. */
+export async function stopForBurst(
+  tx: Tx,
+  input: { campaignId: string; targetId: string; sign: BurstSign; letters: number },
+): Promise<void> {
+  mustBeAllowed(tx, 'official-email.stop-burst')
+  await setStopped(tx, input, {
+    stop_reason: 'burst',
+    burst_sign: input.sign,
+    burst_letters: input.letters,
+  })
+}
+
+type Stop = Pick<Selectable<CampaignTargetTable>, 'stop_reason'> &
+  Partial<Pick<Selectable<CampaignTargetTable>, 'stopped_by' | 'burst_sign' | 'burst_letters'>>
+
+async function setStopped(
+  tx: Tx,
+  input: { campaignId: string; targetId: string },
+  stop: Stop | undefined,
+): Promise<void> {
   const campaign = await lockCampaign(tx, input.campaignId)
   const done = await tx.db
     .updateTable('campaign_targets')
-    .set({ stopped_at: input.stop ? tx.now : null })
+    .set({
+      ...{ stop_reason: null, stopped_by: null, burst_sign: null, burst_letters: null },
+      ...(stop ? { stopped_at: tx.now, ...stop } : { stopped_at: null, resumed_at: tx.now }),
+    })
     .where('campaign_id', '=', campaign.id)
     .where('target_id', '=', input.targetId)
     .executeTakeFirst()
   if (Number(done.numUpdatedRows) === 0) throw new NotFound()
-  await record(tx, input.stop ? 'campaign.official-stopped' : 'campaign.official-resumed', {
+  await record(tx, stop ? 'campaign.official-stopped' : 'campaign.official-resumed', {
     caseId: campaign.case_id,
+    organisationId: campaign.organisation_id,
     subject: campaign.id,
-    data: { target: input.targetId },
+    data: {
+      target: input.targetId,
+      ...(stop?.stop_reason ? { reason: stop.stop_reason } : {}),
+      ...(stop?.burst_sign ? { sign: stop.burst_sign, letters: stop.burst_letters ?? 0 } : {}),
+    },
   })
+}
+
+/** A queue that a burst stopped, for Today: all that this member sees, the oldest first. */
+export async function listBursts(
+  tx: Tx,
+): Promise<
+  { campaignId: string; codeName: string; target: Target; at: Date; sign: BurstSign; letters: number }[]
+> {
+  mustBeAllowed(tx, 'official-email.review')
+  const rows = await tx.db
+    .selectFrom('campaign_targets as t')
+    .innerJoin('campaigns as c', 'c.id', 't.campaign_id')
+    .innerJoin('targets as o', (join) =>
+      join.onRef('o.id', '=', 't.target_id').onRef('o.organisation_id', '=', 't.organisation_id'),
+    )
+    .selectAll('o')
+    .select(['t.campaign_id', 'c.code_name', 't.stopped_at', 't.burst_sign', 't.burst_letters'])
+    .where('t.stop_reason', '=', 'burst')
+    .where('c.state', '!=', 'ended')
+    .orderBy('t.stopped_at')
+    .orderBy('o.id')
+    .execute()
+  return await Promise.all(
+    rows.map(async (row) => ({
+      campaignId: row.campaign_id,
+      codeName: row.code_name,
+      target: openTarget(await tx.keys.organisation(row.organisation_id), row),
+      at: row.stopped_at!,
+      sign: row.burst_sign!,
+      letters: row.burst_letters!,
+    })),
+  )
 }

@@ -3,10 +3,29 @@ import type { TodayItem, TodaySource } from '#platform/module.ts'
 import { endOfDay } from '#cases/index.ts'
 import { countMessages } from './campaign-messages.ts'
 import { readAllNumbers } from './campaign-numbers.ts'
+import { listBursts } from './campaign-officials.ts'
 import { listCampaigns } from './campaign.ts'
 import { listTargets } from './target-reads.ts'
 
 const warnDays = 3
+
+/** Nothing leaves for this office until somebody has looked. */
+const burstsToSee: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'official-email.review')) return []
+    const bursts = await office.db.reading(member, listBursts)
+    return bursts.map((one) => ({
+      text: i18n.t(`campaigns.today.burst.${one.sign}`, {
+        campaign: one.codeName,
+        official: one.target.name,
+        count: one.letters,
+      }),
+      href: `/campaigns/${one.campaignId}/emails#burst-${one.target.id}`,
+      since: one.at,
+    }))
+  },
+}
 
 /** Letters that a supporter wrote in her own words stand still until somebody has read them. */
 const heldLetters: TodaySource = {
@@ -85,6 +104,7 @@ const doubtfulOfficials: TodaySource = {
 }
 
 export const campaignToday: readonly TodaySource[] = [
+  burstsToSee,
   heldLetters,
   closingSoon,
   heldMessages,

@@ -8,6 +8,7 @@ import { verifyLink } from '#platform/keys/links.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { confirmOptIns, endOptIns, liftUnsubscribed, optInByMail, suppress } from '#supporters/index.ts'
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { stopBursts } from './burst.ts'
 import { i18nFor } from './confirm-mail.ts'
 import { noticeCount } from './counting.ts'
 import { forgetStrangers } from './expiring.ts'
@@ -61,25 +62,30 @@ export async function takeConfirmations(
   services: WorkerServices,
 ): Promise<void> {
   mustBeAllowed(tx, 'action.confirm')
+  const letters: string[] = []
   for (const { submission } of batch) {
     const answer = submission as unknown as ConfirmSubmission
     const link = readConfirmLink(services.keys, answer, tx.now)
     if (!link || link.organisationId !== organisationId) await dropSubmission(tx, 'confirm', 'link')
     else if (answer.choice === 'not-me') await notMe(tx, link)
     else if (answer.choice === 'keep-posted' || answer.choice === 'only')
-      await confirm(tx, link, answer, services)
+      letters.push(...(await confirm(tx, link, answer, services)))
     else await dropSubmission(tx, 'confirm', 'choice')
   }
+  // Safety: a burst stops the queue before its last letter is let into it
+  await stopBursts(tx, letters)
+  await releaseOfficialEmails(tx, letters)
 }
 
+/** @returns the emails that are confirmed now, for the caller to release */
 async function confirm(
   tx: Tx,
   link: ConfirmLink,
   answer: ConfirmSubmission,
   services: WorkerServices,
-): Promise<void> {
+): Promise<string[]> {
   const supporters = await supportersOf(tx, link)
-  if (supporters.length === 0) return
+  if (supporters.length === 0) return []
   const { within, beyond } = await household(tx, link, supporters)
   const actions = await endPending(tx, link, within, 'confirmed')
   await endPending(tx, link, beyond, 'quarantined')
@@ -90,10 +96,6 @@ async function confirm(
       .values(messages.map(({ id }) => ({ action_id: id, organisation_id: link.organisationId })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-  await releaseOfficialEmails(
-    tx,
-    actions.filter((action) => action.kind === 'email').map((action) => action.id),
-  )
   if (answer.choice === 'keep-posted') await keepPosted(tx, link, supporters, answer, services)
   else
     // what she asked for in other cases has mails of its own
@@ -101,6 +103,7 @@ async function confirm(
       await endOptIns(tx, link.organisationId, supporters, 'confirmed-only', { ...only, unconfirmed: true })
   if (link.campaignId && actions.length > 0)
     await noticeCount(tx, { id: link.campaignId, organisationId: link.organisationId })
+  return actions.filter((action) => action.kind === 'email').map((action) => action.id)
 }
 
 async function keepPosted(

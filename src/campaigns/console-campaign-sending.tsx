@@ -6,6 +6,7 @@ import { typedValues } from '#platform/web/forms.ts'
 import { consentItems, givenConsents } from '#publishing/index.ts'
 import { redirect, refusedForm } from '#organisations/index.ts'
 import { missingFor, readSource } from './campaign-document.ts'
+import { listBurstLetters } from './burst-letters.ts'
 import { endForm, pauseForm } from './campaign-forms.ts'
 import { officialsOf, stopOfficial } from './campaign-officials.ts'
 import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
@@ -26,6 +27,7 @@ import {
   type Refusal,
 } from './console-parts.tsx'
 import { countOfficialEmails, listHeldLetters, reviewLetters } from './letters-review.ts'
+import type { StoppedByBurst } from './views/console-burst.tsx'
 import { EmailsView } from './views/console-emails.tsx'
 import { PublishView } from './views/console-publish.tsx'
 import { StopView } from './views/console-stop.tsx'
@@ -57,9 +59,17 @@ async function emailsPage(c: ConsoleContext): Promise<Response> {
   const first = (pageOf(c.req.query()) - 1) * lettersPerPage
   const shown = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
+    const officials = await officialsOf(tx, campaign.id)
+    const bursts: StoppedByBurst[] = []
+    for (const official of officials.filter((one) => one.burst))
+      bursts.push({
+        official,
+        ...(await listBurstLetters(tx, { campaignId: campaign.id, targetId: official.id })),
+      })
     return {
       campaign,
-      officials: await officialsOf(tx, campaign.id),
+      officials,
+      bursts,
       counts: await countOfficialEmails(tx, campaign.id),
       held: await listHeldLetters(tx, campaign.id, { limit: lettersPerPage, offset: first }),
     }

@@ -72,7 +72,8 @@ export async function listHeldLetters(
 }
 
 /**
- * Lets held letters go, or stops them. Only held ones change: a second click does nothing.
+ * Lets held letters go, or stops them; stops also those that are queued for an office whose queue stands still. Others do
+ * not change: a second click does nothing.
  * @returns how many changed
  */
 export async function reviewLetters(
@@ -94,7 +95,24 @@ export async function reviewLetters(
     .where('campaign_id', '=', input.campaignId)
     .where('campaign_id', 'in', (where) => where.selectFrom('campaigns').select('campaigns.id'))
     .where('id', 'in', [...input.ids])
-    .where('state', '=', 'held')
+    .where((where) =>
+      approve
+        ? where('state', '=', 'held')
+        : where.or([
+            where('state', '=', 'held'),
+            where.and([
+              where('state', '=', 'queued'),
+              where.exists(
+                where
+                  .selectFrom('campaign_targets as t')
+                  .select('t.target_id')
+                  .whereRef('t.campaign_id', '=', 'official_emails.campaign_id')
+                  .whereRef('t.target_id', '=', 'official_emails.target_id')
+                  .where('t.stopped_at', 'is not', null),
+              ),
+            ]),
+          ]),
+    )
     .returning(['id', 'case_id', 'organisation_id'])
     .execute()
   await recordAll(

@@ -80,6 +80,11 @@ export interface CampaignTargetTable {
   position: Generated<number>
   channels: Generated<string[]>
   stopped_at: Date | null
+  stop_reason: 'staff' | 'burst' | null
+  stopped_by: string | null
+  burst_sign: 'network' | 'words' | null
+  burst_letters: number | null
+  resumed_at: Date | null
 }
 
 export type ActionState = 'pending' | 'confirmed' | 'expired' | 'quarantined' | 'invalidated' | 'withdrawn'

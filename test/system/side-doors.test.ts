@@ -56,6 +56,7 @@ const definers: Record<string, string> = {
   'wl.broadcasts_at_work()': 'what there is to send; ids, states, dates',
   'wl.stop_broadcasts(uuid,uuid,timestamp with time zone)':
     'stops mail of a case in the asking side’s rooms, gives ids',
+  'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',
 }
 
 test('the functions that step over the walls are these and no others', async () => {

@@ -210,6 +210,27 @@ export const campaignsEn = {
     '{count, plural, =0 {Nothing was ticked.} one {One letter goes on its way.} other {# letters go on their way.}}',
   'campaigns.letters.rejected':
     '{count, plural, =0 {Nothing was ticked.} one {One letter is stopped.} other {# letters are stopped.}}',
+  'campaigns.burst.title': 'Stopped after a burst of letters:',
+  'campaigns.burst.network':
+    '{count, plural, one {Since {at} nothing leaves for this office: one letter was confirmed from one network within an hour.} other {Since {at} nothing leaves for this office: # letters of as many names were confirmed from one network within an hour.}}',
+  'campaigns.burst.words':
+    '{count, plural, one {Since {at} nothing leaves for this office: one letter was confirmed in words that are not ours.} other {Since {at} nothing leaves for this office: # letters in nearly the same words, which are not ours, were confirmed within an hour.}}',
+  'campaigns.burst.text':
+    'This may be a school or a vigil, or somebody who forges names. Nothing is lost: all letters wait here. Stop those that are forged, then let the others go on. Letters in supporters’ own words stay held until you have read them.',
+  'campaigns.burst.resume': 'Let the letters go on',
+  'campaigns.burst.caption':
+    '{count, plural, one {One letter waits for this office} other {# letters wait for this office; {shown, number} of them are shown, those from one network first}}',
+  'campaigns.burst.tick': 'Ticked',
+  'campaigns.burst.one': 'Letter {number, number}',
+  'campaigns.burst.col.network': 'Network',
+  'campaigns.burst.network.number': 'Network {number, number}',
+  'campaigns.burst.network.alone': 'One of its own',
+  'campaigns.burst.confirmed': 'Confirmed',
+  'campaigns.burst.country': 'Country',
+  'campaigns.burst.own': 'Words',
+  'campaigns.burst.published': 'As published',
+  'campaigns.burst.ticked':
+    'Those from the network of the burst are ticked. A letter that you stop is never sent.',
   'campaigns.emails.states': 'Where the letters are',
   'campaigns.emails.tests':
     '{count, plural, one {One more went to the test address.} other {# more went to the test address.}}',
@@ -314,6 +335,10 @@ export const campaignsEn = {
   'campaigns.item.story': 'What happened to her',
   'campaigns.today.held':
     '{count, plural, one {{campaign}: one letter in a supporter’s own words waits to be read} other {{campaign}: # letters in supporters’ own words wait to be read}}',
+  'campaigns.today.burst.network':
+    '{count, plural, one {{campaign}: letters to {official} stand still; one came from one network within an hour} other {{campaign}: letters to {official} stand still; # came from one network within an hour}}',
+  'campaigns.today.burst.words':
+    '{count, plural, one {{campaign}: letters to {official} stand still; one came in nearly the same words within an hour} other {{campaign}: letters to {official} stand still; # came in nearly the same words within an hour}}',
   'campaigns.today.closing': '{campaign}: the forms close on {on}',
   'campaigns.today.closed': '{campaign}: the last day was {on}; end it or choose a later day',
   'campaigns.error.changed': 'Somebody else changed this campaign in the meantime. Please look at it again.',

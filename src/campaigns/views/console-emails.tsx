@@ -2,6 +2,7 @@ import { directionOf, type I18n } from '#platform/i18n.ts'
 import { Empty, Notice, Pager, Paragraphs, Status, Table } from '#ui/index.ts'
 import type { CampaignOfficial } from '../campaign-officials.ts'
 import type { Campaign } from '../campaign.ts'
+import { BurstView, type StoppedByBurst } from './console-burst.tsx'
 import { officialEmailStates, type countOfficialEmails, type HeldLetter } from '../letters-review.ts'
 
 type Counts = Awaited<ReturnType<typeof countOfficialEmails>>
@@ -11,6 +12,7 @@ interface EmailsProps {
   campaign: Campaign
   officials: readonly CampaignOfficial[]
   counts: Counts
+  bursts: readonly StoppedByBurst[]
   held: readonly HeldLetter[]
   first: number
   perPage: number
@@ -29,6 +31,9 @@ export function EmailsView(props: EmailsProps) {
           <p>{t('campaigns.test.on', { address: campaign.testAddress ?? '' })}</p>
         </Notice>
       )}
+      {props.bursts.map((stopped) => (
+        <BurstView i18n={i18n} campaign={campaign} stopped={stopped} />
+      ))}
       <section class="card">
         <h2>{t('campaigns.emails.states')}</h2>
         <dl class="figures">
