@@ -1,10 +1,11 @@
+import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
 import { visitorsApp } from './app.ts'
 import { openPageCache } from './page-cache.ts'
-import { takeDown } from '#publishing/index.ts'
+import { leaveNotice, takeDown } from '#publishing/index.ts'
 
 const database = await testDatabase()
 const door = await visitorsDoor(database)
@@ -148,6 +149,47 @@ test('feeds tell the updates of the case', async () => {
     version: 'https://jsonfeed.org/version/1.1',
     items: [{ url: `https://watch.example/en/c/${world.her.shortId}/updates/${world.updateKey}` }],
   })
+})
+
+test('feeds put a notice in the place of an update that was withdrawn, and nothing of it', async () => {
+  const { her, updateId, updateKey } = world
+  const feeds = [`/en/c/${her.shortId}/feed.atom`, `/ar/c/${her.shortId}/feed.json`] as const
+  const [before] = parseAtomFeed(await text(feeds[0])).entries!
+  const etag = (await get(feeds[0])).headers.get('ETag')
+  await door.office.transaction(world.member, async (tx) => {
+    await takeDown(tx, { subjectKind: 'update', subjectId: updateId, quiet: true })
+    const publishedAt = new Date(before!.published!)
+    await leaveNotice(tx, { caseId: her.caseId, key: updateKey, publishedAt })
+  })
+  await site.published.refresh()
+  const atom = await get(feeds[0], { 'If-None-Match': etag ?? '' })
+  expect(atom.status).toBe(200)
+  const xml = await atom.text()
+  const json = await text(feeds[1])
+  const { entries } = parseAtomFeed(xml)
+  expect(entries).toHaveLength(1)
+  expect(entries![0]).toMatchObject({
+    ...{ id: before!.id, title: { value: 'Withdrawn' }, published: before!.published },
+    updated: door.clock.now().toISOString(),
+    content: { value: expect.stringContaining('has been withdrawn') },
+  })
+  expect(parseJsonFeed(json).items).toMatchObject([{ id: before!.id, title: 'سُحب هذا النص' }])
+  const [item] = JSON.parse(json).items as object[]
+  for (const told of [xml.slice(xml.indexOf('<entry')), JSON.stringify(item)])
+    expect(told).not.toMatch(/inquiry|suspended|Samira|سميرة|Hearing|files/)
+  // its page has the neutral text, and the case page lists nothing of it
+  expect((await get(`/en/c/${her.shortId}/updates/${updateKey}`)).status).toBe(410)
+  expect(await text(casePath)).not.toContain(updateKey)
+  // a feed goes with its case, notices and all
+  await door.office.transaction(world.member, (tx) =>
+    takeDown(tx, { subjectKind: 'case', subjectId: her.caseId, quiet: true }),
+  )
+  await site.published.refresh()
+  for (const feed of feeds) expect((await get(feed)).status).toBe(410)
+  await world.putCase()
+  await world.putUpdate()
+  await site.published.refresh()
+  expect(parseAtomFeed(await text(feeds[0])).entries![0]!.title?.value).toBe(before!.title?.value)
 })
 
 test('images are served while they are published, for a second at a time', async () => {

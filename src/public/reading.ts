@@ -3,7 +3,7 @@ import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
 import type { CaseDocument } from '#cases/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { assessmentEnds, closesAt } from './ends.ts'
-import type { DocumentRow, SnapshotRows } from './snapshot.ts'
+import type { DocumentRow, Notice, SnapshotRows } from './snapshot.ts'
 
 /** All published rows as they stood together at one moment. */
 export interface Reading extends SnapshotRows {
@@ -12,6 +12,8 @@ export interface Reading extends SnapshotRows {
   tallies: ReadonlyMap<string, CampaignTally>
   organisations: ReadonlyMap<string, OrganisationDocument>
   quiet: ReadonlySet<string>
+  /** of withdrawn updates, by the uuid of their case */
+  notices: ReadonlyMap<string, readonly Notice[]>
   /** key of each image that may be shown, with the moment (ms) at which the page it belongs to runs out */
   files: ReadonlyMap<string, number>
 }
@@ -36,6 +38,9 @@ const bodies = `select d.kind, d.key, d.language, d.publication_id as "publicati
 const fileKeys = `select key, publication_id as "publicationId" from published.files
   union all select key, publication_id from published.page_files`
 
+const withdrawn = `select key, case_id as "caseId", published_at as "publishedAt", withdrawn_at as "withdrawnAt"
+  from published.notices order by withdrawn_at desc, key`
+
 /** One consistent look; bodies that are known already are not sent again. */
 export async function readPublished(pool: pg.Pool, known: Reading | undefined): Promise<Reading> {
   const client = await pool.connect()
@@ -56,6 +61,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
       'select organisation_id as id, body from published.organisations order by 1',
     )
     const quiet = await client.query<{ kind: string; key: string }>('select kind, key from published.quiet')
+    const notices = await client.query<Notice & { caseId: string }>(withdrawn)
     const files = await client.query<{ key: string; publicationId: string }>(fileKeys)
     await client.query('commit')
     return {
@@ -64,6 +70,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
       tallies,
       organisations,
       quiet: new Set(quiet.rows.map(({ kind, key }) => `${kind} ${key}`)),
+      notices: Map.groupBy(notices.rows, ({ caseId }) => caseId),
       files: endOfFiles(files.rows, documents),
     }
   } catch (error) {

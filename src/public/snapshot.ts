@@ -25,6 +25,14 @@ export interface DocumentRow {
   stamp: string
 }
 
+/** What is left of an update that was withdrawn. */
+export interface Notice {
+  /** short id of the update */
+  key: string
+  publishedAt: Date
+  withdrawnAt: Date
+}
+
 /** A published thing in all its languages. */
 export interface Subject<K extends Kind = Kind> {
   kind: K
@@ -50,6 +58,8 @@ export interface Snapshot {
   campaignsOf(caseKey: string): readonly Subject<'campaign'>[]
   /** newest first */
   updatesOf(caseKey: string): readonly Subject<'update'>[]
+  /** of updates that were withdrawn, the last first */
+  noticesOf(caseKey: string): readonly Notice[]
   tally(campaignKey: string): CampaignTally | undefined
   organisation(id: string): OrganisationDocument | undefined
   readonly organisations: readonly OrganisationDocument[]
@@ -61,6 +71,7 @@ export interface SnapshotRows {
   tallies: ReadonlyMap<string, CampaignTally>
   organisations: ReadonlyMap<string, OrganisationDocument>
   quiet: ReadonlySet<string>
+  notices: ReadonlyMap<string, readonly Notice[]>
 }
 
 export function takeSnapshot(rows: SnapshotRows): Snapshot {
@@ -93,6 +104,7 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
       [...campaigns.values()].flat().find((subject) => anyBody(subject).campaignId === campaignId),
     campaignsOf: (caseKey) => campaigns.get(caseKey) ?? [],
     updatesOf: (caseKey) => updates.get(caseKey) ?? [],
+    noticesOf: (caseKey) => rows.notices.get(subjects.get(`case ${caseKey}`)?.caseId ?? '') ?? [],
     tally: (key) => rows.tallies.get(key),
     organisation: (id) => rows.organisations.get(id),
     organisations: [...rows.organisations.values()],

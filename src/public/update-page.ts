@@ -1,4 +1,4 @@
-import { tagOf, type Feed } from '#platform/feeds.ts'
+import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
 import type { Language } from '#platform/i18n.ts'
 import type { UpdateDocument } from '#updates/document.ts'
 import type { UpdateProjection } from '#updates/views/public.ts'
@@ -74,8 +74,10 @@ const allUpdates = (
     .flatMap((one) => versionFor(one, lang, found.now, [found.organisation.defaultLanguage]) ?? [])
 
 const entriesInFeed = 30
+/** Beside the entries, not in their place: news must not fall out of a feed because others were withdrawn. */
+const noticesInFeed = 30
 
-/** The updates of a case, as feeds tell them. */
+/** The updates of a case, as feeds tell them, and in place of each that was withdrawn a notice with nothing of it. */
 export function composeFeed(site: Site, found: Visible<'case'>, lang: Language): Composed<Feed> {
   const i18n = i18nOf(lang)
   const { key, body, organisation } = found
@@ -93,22 +95,43 @@ export function composeFeed(site: Site, found: Visible<'case'>, lang: Language):
     json: site.publicUrl + jsonFeedPath(lang, key),
     publisher: organisation.name,
     since,
-    entries: updates.map(({ body: update }) => ({
-      kind: 'entry' as const,
-      id: tagOf(host, 2026, `update/${update.id}`),
-      url: site.publicUrl + updatePath(lang, key, update.id),
-      title: update.headline,
-      published: new Date(update.publishedAt),
-      updated: new Date(update.correctedAt ?? update.publishedAt),
-      summary: update.excerpt || undefined,
-      html: correctionOf(update) + update.html,
-      authors: update.authors,
-      language: update.lang,
-      tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
-      image: update.image && `${site.publicUrl}/files/${update.image.key}`,
-    })),
+    entries: [
+      ...withdrawn(site, found, lang),
+      ...updates.map(({ body: update }) => ({
+        kind: 'entry' as const,
+        id: tagOf(host, 2026, `update/${update.id}`),
+        url: site.publicUrl + updatePath(lang, key, update.id),
+        title: update.headline,
+        published: new Date(update.publishedAt),
+        updated: new Date(update.correctedAt ?? update.publishedAt),
+        summary: update.excerpt || undefined,
+        html: correctionOf(update) + update.html,
+        authors: update.authors,
+        language: update.lang,
+        tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
+        image: update.image && `${site.publicUrl}/files/${update.image.key}`,
+      })),
+    ],
   }
   return { page, freshUntil: Math.min(found.freshUntil, ...updates.map((one) => one.freshUntil)) }
+}
+
+function withdrawn(site: Site, { key, snapshot }: Visible<'case'>, lang: Language): FeedWithdrawal[] {
+  const i18n = i18nOf(lang)
+  const host = new URL(site.publicUrl).hostname
+  return snapshot
+    .noticesOf(key)
+    .slice(0, noticesInFeed)
+    .map((notice) => ({
+      kind: 'withdrawn',
+      id: tagOf(host, 2026, `update/${notice.key}`),
+      url: site.publicUrl + updatePath(lang, key, notice.key),
+      published: notice.publishedAt,
+      withdrawn: notice.withdrawnAt,
+      title: i18n.t('public.feed.withdrawn'),
+      notice: i18n.t('public.feed.withdrawn.text'),
+      language: lang,
+    }))
 }
 
 /** In a feed, too, what was wrong stands above the text. */

@@ -2,6 +2,7 @@
 export { recordConsent, withdrawConsent, type ConsentInput } from './consent.ts'
 export { holdGate } from './gate.ts'
 export { covers, givenConsents, type GivenConsent, type ShownItem } from './given.ts'
+export { leaveNotice } from './notices.ts'
 export { newFileKey, publish, takeDown, type FileOut, type PublishInput } from './publication.ts'
 export { canonicalJson } from './sign-off.ts'
 export { consentItems, gateItems } from './tables.ts'

@@ -99,6 +99,8 @@ export async function publish(tx: Tx, input: PublishInput): Promise<{ publicatio
     .where('kind', '=', input.subjectKind)
     .where('key', '=', input.key)
     .execute()
+  if (input.subjectKind === 'update')
+    await tx.db.deleteFrom('published.notices').where('key', '=', input.key).execute()
   await settlePublicity(tx, input.caseId)
   await record(tx, 'publication.published', {
     caseId: input.caseId,

@@ -11,6 +11,7 @@ declare module '#platform/tables.ts' {
     'published.page_files': PageFileTable
     'published.tallies': TallyTable
     'published.quiet': QuietTable
+    'published.notices': NoticeTable
   }
 }
 
@@ -141,6 +142,14 @@ export interface TallyTable {
   case_id: string
   body: object
   changed_at: Generated<Date>
+}
+
+/** That there was an update and that it was withdrawn: all that feeds still tell of it. */
+export interface NoticeTable {
+  key: string
+  case_id: string
+  published_at: Date
+  withdrawn_at: Date
 }
 
 export interface QuietTable {

@@ -147,6 +147,43 @@ test('a withdrawal takes it down at once and leaves the neutral text', async () 
   expect(await publicNow()).toHaveLength(2)
 })
 
+const noticesOf = (id = updateId) =>
+  office.reading(as.ines, async ({ db }) => {
+    const { rows } = await sql<Record<string, unknown>>`select n.* from published.notices n
+      join updates u on u.short_id = n.key where u.id = ${id}`.execute(db)
+    return rows
+  })
+
+test('a withdrawn update leaves ids and moments to the feeds, until it is published again', async () => {
+  await publishAs(as.ines)
+  const [{ id: key } = { id: '' }] = await publicNow()
+  expect(await noticesOf()).toEqual([])
+  const publishedAt = clock.now()
+  clock.move(3_600_000)
+  await office.transaction(as.layla, (tx) => withdrawUpdate(tx, updateId))
+  const { caseId } = campaign
+  // nothing else: no text, no headline, no name, no kind
+  expect(await noticesOf()).toEqual([
+    { key, case_id: caseId, published_at: publishedAt, withdrawn_at: clock.now() },
+  ])
+  as.ines.steppedUpAt = clock.now()
+  await publishAs(as.ines)
+  expect(await noticesOf()).toEqual([])
+})
+
+test('a notice goes when its case is erased, whoever does it, and only then', async () => {
+  await publishAs(as.ines)
+  await office.transaction(as.layla, (tx) => withdrawUpdate(tx, updateId))
+  const setState = (state: string) =>
+    office.transaction(as.ines, ({ db }) =>
+      sql`update cases set state = ${state} where id = ${campaign.caseId}`.execute(db),
+    )
+  await setState('closed')
+  expect(await noticesOf()).toHaveLength(1)
+  await setState('erased')
+  expect(await noticesOf()).toEqual([])
+})
+
 test('a consent that she takes back takes the update down too', async () => {
   const { consents } = await office.reading(as.ines, async ({ db }) => ({
     consents: await db
@@ -163,6 +200,7 @@ test('a consent that she takes back takes the update down too', async () => {
   )
   expect(await publicNow()).toEqual([])
   expect((await office.reading(as.ines, (tx) => getUpdate(tx, updateId))).state).toBe('withdrawn')
+  expect(await noticesOf()).toHaveLength(1)
 })
 
 test('a picture that shows her stands on her consent, another goes with its page', async () => {

@@ -5,6 +5,7 @@ import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import {
   holdGate,
+  leaveNotice,
   newFileKey,
   onTakenDown,
   publish,
@@ -154,9 +155,17 @@ export async function withdrawUpdate(tx: Tx, updateId: string): Promise<void> {
   await takeDown(tx, { subjectKind: 'update', subjectId: row.id, quiet: true })
 }
 
-// Safety: an update that a withdrawn or expired consent took down is no longer called published anywhere.
+// Safety: an update that a withdrawn or expired consent took down is no longer called published anywhere. Readers of the
+// feeds keep what they once read, so each gets a notice to put over it.
 onTakenDown(async (tx, what) => {
-  if (what.subjectKind !== 'update' || what.reason === 'taken-down') return
+  if (what.subjectKind !== 'update') return
+  const { published_at: publishedAt } = await tx.db
+    .selectFrom('updates')
+    .select('published_at')
+    .where('id', '=', what.subjectId)
+    .executeTakeFirstOrThrow()
+  if (publishedAt) await leaveNotice(tx, { caseId: what.caseId, key: what.key, publishedAt })
+  if (what.reason === 'taken-down') return
   const done = await tx.db
     .updateTable('updates')
     .set((row) => ({

@@ -3,6 +3,9 @@ import type { en } from './en.ts'
 export const ar = {
   'public.letter.name': '(اسمك)',
   'public.feed.subtitle': 'ما نعرفه، ومنذ متى، وممن.',
+  'public.feed.withdrawn': 'سُحب هذا النص',
+  'public.feed.withdrawn.text':
+    'سُحب هذا النص ولم يعد منشورًا. إن كنت تحتفظ بنسخة منه أو تعرضها، فنرجو أن تزيلها.',
 
   'public.closed.title': 'انتهت هذه المشاركة',
   'public.closed.text': 'كان آخر يوم للمشاركة {on}. لا يُرسل ولا يُحتسب أي شيء آخر من هنا.',

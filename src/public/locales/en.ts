@@ -1,6 +1,9 @@
 export const en = {
   'public.letter.name': '(your name)',
   'public.feed.subtitle': 'What is known, since when and from whom.',
+  'public.feed.withdrawn': 'Withdrawn',
+  'public.feed.withdrawn.text':
+    'This text has been withdrawn and is no longer published. If you keep or show a copy, please remove it.',
 
   'public.closed.title': 'This action has ended',
   'public.closed.text': 'The last day to act was {on}. Nothing more is sent or counted from here.',
