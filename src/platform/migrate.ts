@@ -46,6 +46,8 @@ export async function migrate(options: MigrateOptions): Promise<RoleUrls> {
     const migrator = new Migrator({
       db,
       provider: { getMigrations: async () => await readMigrations(options.folder) },
+      // two branches may land in the other order than their numbers: a database between them takes the lower one late
+      allowUnorderedMigrations: true,
     })
     const { error, results } = await migrator.migrateToLatest()
     for (const result of results ?? [])
