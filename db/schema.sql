@@ -1106,10 +1106,13 @@ create table public.risk_assessments (
   sealed bytea not null,
   assessed_by uuid not null,
   created_at timestamp with time zone not null default now(),
+  trend text not null default 'unknown'::text,
   constraint risk_assessments_assessed_by_fkey FOREIGN KEY (assessed_by) REFERENCES accounts(id),
   constraint risk_assessments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint risk_assessments_level_check CHECK ((level = ANY (ARRAY['low'::text, 'moderate'::text, 'high'::text, 'critical'::text, 'unknown'::text]))),
-  constraint risk_assessments_pkey PRIMARY KEY (id)
+  constraint risk_assessments_of_their_case UNIQUE (id, case_id),
+  constraint risk_assessments_pkey PRIMARY KEY (id),
+  constraint risk_assessments_trend_check CHECK ((trend = ANY (ARRAY['rising'::text, 'steady'::text, 'falling'::text, 'unknown'::text])))
 );
 CREATE INDEX risk_assessments_of_case ON public.risk_assessments USING btree (case_id, assessed_on DESC, created_at DESC);
 -- row level security: enabled, forced
@@ -1119,6 +1122,65 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_assessments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.risk_measures (
+  id uuid not null,
+  case_id uuid not null,
+  harm text not null,
+  owner_account uuid,
+  due_on date,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  constraint risk_measures_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint risk_measures_check CHECK (((done_at IS NULL) = (done_by IS NULL))),
+  constraint risk_measures_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint risk_measures_done_by_fkey FOREIGN KEY (done_by) REFERENCES accounts(id),
+  constraint risk_measures_harm_check CHECK ((harm ~ '^[a-z-]{1,40}$'::text)),
+  constraint risk_measures_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES accounts(id),
+  constraint risk_measures_pkey PRIMARY KEY (id)
+);
+CREATE INDEX risk_measures_of_case ON public.risk_measures USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_measures FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.risk_reasons (
+  assessment_id uuid not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  constraint risk_reasons_assessment_id_case_id_fkey FOREIGN KEY (assessment_id, case_id) REFERENCES risk_assessments(id, case_id),
+  constraint risk_reasons_pkey PRIMARY KEY (assessment_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_reasons FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.risk_threats (
+  assessment_id uuid not null,
+  threat_id uuid not null,
+  case_id uuid not null,
+  constraint risk_threats_assessment_id_case_id_fkey FOREIGN KEY (assessment_id, case_id) REFERENCES risk_assessments(id, case_id),
+  constraint risk_threats_pkey PRIMARY KEY (assessment_id, threat_id),
+  constraint risk_threats_threat_id_case_id_fkey FOREIGN KEY (threat_id, case_id) REFERENCES threats(id, case_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_threats FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.sessions (
   id uuid not null,
@@ -1297,6 +1359,39 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.targets FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.threats (
+  id uuid not null,
+  case_id uuid not null,
+  status text not null default 'open'::text,
+  actor text not null,
+  verification text not null,
+  first_seen date not null,
+  last_seen date not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  status_at timestamp with time zone not null,
+  status_by uuid not null,
+  version integer not null default 1,
+  constraint threats_actor_check CHECK ((actor = ANY (ARRAY['executive'::text, 'legislative'::text, 'judicial'::text, 'pro-government-force'::text, 'opposition-force'::text, 'militia'::text, 'guard'::text, 'mob'::text, 'occupying-force'::text, 'person-with-power'::text, 'company'::text, 'landowner'::text, 'unknown'::text]))),
+  constraint threats_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint threats_check CHECK ((last_seen >= first_seen)),
+  constraint threats_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint threats_id_case_id_key UNIQUE (id, case_id),
+  constraint threats_pkey PRIMARY KEY (id),
+  constraint threats_status_by_fkey FOREIGN KEY (status_by) REFERENCES accounts(id),
+  constraint threats_status_check CHECK ((status = ANY (ARRAY['open'::text, 'escalated'::text, 'dormant'::text, 'ended'::text]))),
+  constraint threats_verification_check CHECK ((verification = ANY (ARRAY['confirmed'::text, 'probable'::text, 'possible'::text, 'unlikely'::text])))
+);
+CREATE INDEX threats_of_case ON public.threats USING btree (case_id, status);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.threats FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.totp_secrets (
   account_id uuid not null,

@@ -144,7 +144,7 @@ const kinds = [
     'cases/one/portrait',
     'cases/one/publications',
   ],
-  ...['cases/one/status', 'cases/one/team', 'cases/one/wording', 'messages/batches/one'],
+  ...['cases/one/status', 'cases/one/threats', 'cases/one/team', 'cases/one/wording', 'messages/batches/one'],
   ...['campaigns', 'campaigns/new', 'campaigns/one', 'campaigns/one/demands', 'campaigns/one/emails'],
   ...['campaigns/one/letters', 'campaigns/one/officials', 'campaigns/one/preview', 'campaigns/one/publish'],
   ...['campaigns/one/settings', 'campaigns/one/stop', 'campaigns/one/texts', 'officials', 'officials/new'],

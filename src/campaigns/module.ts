@@ -11,6 +11,7 @@ import { campaignIntake } from './intake.ts'
 import './official-copy.ts'
 import { sendOfficialEmails } from './official-sender.ts'
 import './supporter-actions.ts'
+import './waves.ts'
 
 export const campaignsModule: Module = {
   name: 'campaigns',

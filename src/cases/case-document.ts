@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/database.ts'
 import { renderMarkdown } from '#platform/text/markdown.ts'
 import { slugOf } from '#platform/text/slug.ts'
-import { listAssessments, type Assessment } from './assessment.ts'
+import { listAssessments, publicAssessment, type Assessment } from './risk/assessment.ts'
 import type { CaseDocument, FileReference } from './document.ts'
 import { findPortrait, type Portrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
@@ -32,7 +32,7 @@ export async function caseMaterial(tx: Tx, caseId: string): Promise<CaseMaterial
     row,
     wordings: await listWordings(tx, caseId),
     portrait: await findPortrait(tx, caseId),
-    assessment: (await listAssessments(tx, caseId, 1))[0],
+    assessment: publicAssessment(await listAssessments(tx, caseId)),
     // Safety: an unnamed member appears on no page and in no count
     organisations: coalition
       .filter((one) => one.named_in_public)

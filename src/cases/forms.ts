@@ -5,8 +5,8 @@ import { parseName } from '#platform/text/name.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { file, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
 import { openingFileReasons } from './file.ts'
-import { harms, openingReasons } from './reasons.ts'
-import { riskLevels, teamRoles } from './tables.ts'
+import { openingReasons } from './reasons.ts'
+import { teamRoles } from './tables.ts'
 import { isZone } from './zone.ts'
 
 /** Text of staff: one or more lines, links allowed. */
@@ -81,24 +81,13 @@ export const wordingForm = z.object({
 export const portraitBytes = 12 * 1024 * 1024
 
 /** Words of one language each, under `credit-en`, `alt-en` and so on. */
-const perLanguage = <S extends z.ZodType>(name: string, schema: () => S) =>
+export const perLanguage = <S extends z.ZodType>(name: string, schema: () => S) =>
   Object.fromEntries(languages.map((code) => [`${name}-${code}`, schema()])) as Record<string, S>
 
 export const portraitForm = z.object({
   portrait: maybe(file(portraitBytes)),
   ...perLanguage('credit', () => optionalWords(120, 1)),
   ...perLanguage('alt', () => optionalWords(300, 1)),
-})
-
-export const statusForm = z.object({
-  harm: z.enum(harms),
-  level: z.enum(riskLevels),
-  assessedOn: day(),
-  validUntil: day(),
-  nextReviewOn: maybe(day()),
-  assessorCount: wholeNumber(1, 500),
-  ...perLanguage('wording', () => optionalWords(300, 2)),
-  ...perLanguage('assessors', () => optionalWords(1000)),
 })
 
 /** The answers of `name-en`, `name-ar` … by language, without those left empty. */

@@ -1,5 +1,7 @@
 /** The person at risk and what her team keeps: file, room, wording, portrait, dated judgement. */
-export { assess, listAssessments, type Assessment } from './assessment.ts'
+export { assess, listAssessments, type Assessment } from './risk/assessment.ts'
+export { offerRiskBackdrop, type BackdropMark } from './risk/backdrop.ts'
+export { addThreat, listThreats, moveThreat, type Threat } from './risk/threat.ts'
 export { editCase, openCase, setPublicity, type NewCase } from './case.ts'
 export { answerDecision, askToEnd, onCaseErasing } from './life/decision.ts'
 export { nameCaseworker, takeStep } from './life/step.ts'

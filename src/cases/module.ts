@@ -6,17 +6,15 @@ import { downloadCases, newCase, showCases, takeNewCase } from './console-list.t
 import { showOverview, takeFacts, takeFileOpening, takePerson, takePublicity } from './console-overview.tsx'
 import { showImage, showPortrait, takePortrait, takeRemoval } from './console-portrait.tsx'
 import { showPreview } from './console-preview.tsx'
-import { showStatus, takeStatus } from './console-status.tsx'
 import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.tsx'
 import { showWording, takeWording } from './console-wording.tsx'
-import { staleAssessments } from './today.ts'
+import { riskPart } from './risk/routes.ts'
 import './access.ts'
 
 const at = '/cases/:caseId'
 
 /** the case itself: list, first page, wording, portrait, status, team */
 const casePart: CasePart = {
-  today: [staleAssessments],
   routes: [
     { method: 'GET', path: '/cases', verb: 'case.read', handle: showCases },
     { method: 'POST', path: '/cases', verb: 'case.open', handle: takeNewCase },
@@ -35,8 +33,6 @@ const casePart: CasePart = {
     { method: 'POST', path: `${at}/portrait`, verb: 'case.portrait', handle: takePortrait },
     { method: 'POST', path: `${at}/portrait/remove`, verb: 'case.portrait', handle: takeRemoval },
     { method: 'GET', path: `${at}/images/:imageId/:width`, verb: 'case.read', handle: showImage },
-    { method: 'GET', path: `${at}/status`, verb: 'case.read', handle: showStatus },
-    { method: 'POST', path: `${at}/status`, verb: 'case.assess', handle: takeStatus },
     { method: 'GET', path: `${at}/team`, verb: 'case.read', handle: showTeam },
     { method: 'POST', path: `${at}/team`, verb: 'case.team', handle: takeColleague },
     { method: 'POST', path: `${at}/team/remove`, verb: 'case.team', handle: takeLeaving },
@@ -46,5 +42,5 @@ const casePart: CasePart = {
 
 export const casesModule: Module = {
   name: 'cases',
-  ...joinParts([casePart, lifePart, personsPart]),
+  ...joinParts([casePart, lifePart, personsPart, riskPart]),
 }

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Trend } from './risk/lists.ts'
 
 declare module '#platform/tables.ts' {
   interface Tables {
@@ -119,6 +120,7 @@ export interface RiskAssessmentTable {
   case_id: string
   harm: Generated<string>
   level: Generated<RiskLevel>
+  trend: Generated<Trend>
   /** days, YYYY-MM-DD, of no zone */
   assessed_on: string
   next_review_on: string | null

@@ -79,7 +79,7 @@ export const consoleAr = {
   'cases.tab.overview': 'نظرة عامة',
   'cases.tab.wording': 'النصوص',
   'cases.tab.portrait': 'الصورة',
-  'cases.tab.status': 'الوضع',
+  'cases.tab.status': 'الخطر',
   'cases.tab.team': 'الفريق',
   'cases.tab.log': 'السجل',
   'cases.tabs': 'أقسام هذه القضية',

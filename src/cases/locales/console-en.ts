@@ -79,7 +79,7 @@ export const consoleEn = {
   'cases.tab.overview': 'Overview',
   'cases.tab.wording': 'Wording',
   'cases.tab.portrait': 'Portrait',
-  'cases.tab.status': 'Status',
+  'cases.tab.status': 'Risk',
   'cases.tab.team': 'Team',
   'cases.tab.log': 'Log',
   'cases.tabs': 'Parts of this case',

@@ -36,14 +36,6 @@ export interface CaseTab {
 const tabs: CaseTab[] = [
   { name: 'overview', label: 'cases.tab.overview', path: '', verb: 'case.read', order: 10, group: 'now' },
   {
-    name: 'status',
-    label: 'cases.tab.status',
-    path: '/status',
-    verb: 'case.read',
-    order: 10,
-    group: 'safety',
-  },
-  {
     name: 'wording',
     label: 'cases.tab.wording',
     path: '/wording',
