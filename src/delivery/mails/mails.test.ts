@@ -98,7 +98,7 @@ describe.each(languages)('in %s', (lang) => {
     expect(mail.language).toBe(lang)
     expect(mail.html).toContain(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">`)
     expect(mail.text).toContain('Eyes on Dara\nLamp Street 4')
-    expect(mail.html).toContain('Lamp Street 4<br>1010 Vienna')
+    expect(mail.html).toContain('<bdi>Lamp Street 4</bdi><br><bdi>1010 Vienna</bdi>')
     // nothing is fetched, nothing is counted
     expect(mail.html).not.toMatch(/<(img|script|link|iframe|object|form)|url\(|@import|src=/i)
     expect(mail.html).not.toMatch(/<now>|<x>|<b>please/)
