@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
 import type { ActSubmission, FollowSubmission } from '#campaigns/submission.ts'
+import { letterLimits } from '#campaigns/campaign-forms.ts'
 import { Overloaded } from '#platform/web/errors.ts'
 
 const database = await testDatabase()
@@ -246,9 +247,35 @@ test('following: taken, then the same page for everybody', async () => {
 })
 
 test('too large is 413, and nothing is stored', async () => {
-  const response = await post(act('message'), { ...forms['message'], message: 'a'.repeat(70_000) })
+  const response = await post(act('message'), { ...forms['message'], message: 'a'.repeat(140_000) })
   expect(response.status).toBe(413)
   expect(await sent()).toEqual([])
+})
+
+test('the longest letter of a campaign is taken in every script', async () => {
+  const of = (length: number) => 'न्याय'.repeat(length / 5)
+  const { subject, opening, body, closing } = letterLimits
+  const plain = {
+    id: 'plain',
+    subject: of(subject),
+    body: of(body),
+    opening: of(opening),
+    closing: of(closing),
+  }
+  await world.putCampaign({ letterMode: 'free', letters: [plain] })
+  await door.site.published.refresh()
+  const page = await (await get(act('email'))).text()
+  const text = /<textarea[^>]*name="part-body"[^>]*>([^<]*)</.exec(page)![1]!.trim()
+  const changed = `${text}\n\n${of(1_000)}`
+  const response = await post(act('email'), {
+    ...forms['email'],
+    subject: plain.subject,
+    'part-body': changed,
+  })
+  expect(response.status).toBe(303)
+  expect(await sent<ActSubmission>()).toMatchObject([{ kind: 'email', letter: { body: changed } }])
+  await world.putCampaign()
+  await door.site.published.refresh()
 })
 
 test('too many from one network are 429 with what was typed; others pass', async () => {

@@ -54,7 +54,8 @@ function noRoom(): never {
   throw new Overloaded(1)
 }
 
-const formLimit = 64 * 1024
+// The longest letter that a campaign may offer, in a script of three bytes a letter, each of which comes as "%E0%A4%A8".
+const formLimit = 128 * 1024
 
 /** How a form is taken in, whatever it is about. */
 export interface FormDoor<T> {

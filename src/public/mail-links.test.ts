@@ -104,6 +104,18 @@ test('one-click unsubscribing acts at once and is not redirected', async () => {
   expect(await sent()).toHaveLength(1)
 })
 
+test.each([
+  ['no form at all', 'text/plain', 'List-Unsubscribe=One-Click'],
+  ['nothing', undefined, ''],
+  ['a broken form', 'multipart/form-data; boundary=x', 'List-Unsubscribe=One-Click'],
+  ['much', 'application/x-www-form-urlencoded', `List-Unsubscribe=One-Click&more=${'x'.repeat(8_000)}`],
+])('safety: a mail program that sends %s beside the link is obeyed', async (_, type, body) => {
+  const headers = type === undefined ? undefined : { 'Content-Type': type }
+  const response = await door.app.request(`/u/${unsubscribe}`, { method: 'POST', body, headers })
+  expect(response.status).toBeLessThan(400)
+  expect(await sent<LeaveSubmission>()).toMatchObject([{ lane: 1, type: 'unsubscribe', token: unsubscribe }])
+})
+
 test('unsubscribing by the page: a button, then the same page for every token', async () => {
   const pages: string[] = []
   for (const one of [unsubscribe, 'AAAAAAAAAAAAAAAAAAAAAA', token('preference')]) {

@@ -167,7 +167,8 @@ async function unsubscribe(c: Context, site: Site): Promise<Response> {
     ...fromVisitor(c, site, lang),
     token: mustBeToken(c, site),
   }
-  const fields = await readFields(c.req.raw, smallForm)
+  // Safety: the token alone says who leaves; a mail program that sends no proper form beside it is obeyed as well
+  const fields = await readFields(c.req.raw, smallForm).catch(() => ({ 'List-Unsubscribe': 'One-Click' }))
   // Safety: no rate limit: one mail provider speaks for millions, and nobody may be kept from leaving
   await site.intake.append(1, submission)
   // Source: RFC 8058 section 3.1: the mail program's own request acts at once and is not redirected.
