@@ -84,8 +84,21 @@ export interface BuiltReader {
   asked?: boolean
 }
 
-/** Supporters with what they did, confirmed, written in a few statements however many they are. */
+/** Supporters with what they did, confirmed, written in a few statements for each four thousand. */
 export async function buildReaders(
+  db: Database,
+  organisationId: string,
+  campaign: BuiltCampaign,
+  readers: readonly BuiltReader[],
+): Promise<string[]> {
+  const ids: string[] = []
+  // one statement holds 65,535 values
+  for (let at = 0; at < readers.length; at += 4_000)
+    ids.push(...(await buildSome(db, organisationId, campaign, readers.slice(at, at + 4_000))))
+  return ids
+}
+
+async function buildSome(
   db: Database,
   organisationId: string,
   campaign: BuiltCampaign,

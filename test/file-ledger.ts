@@ -116,7 +116,7 @@ export function fileLedger(options: FileLedgerOptions): FileLedger {
       commit({ outcomes: brief(outcomes), released: claimed })
     },
     isStopped: () => ledger.stopped,
-    relayChanged: (state) => ledger.relay.push(state),
+    relayChanged: (state) => void ledger.relay.push(state),
   }
   if (file !== undefined && existsSync(file)) {
     const lines = readFileSync(file, 'utf8').split('\n')

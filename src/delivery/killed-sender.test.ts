@@ -2,16 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { fileLedger } from '../../test/file-ledger.ts'
+import { oneFile } from '../../test/one-file.ts'
 import { rounds } from '../../test/rounds.ts'
 import { startSink } from '../../test/sink.ts'
 
 const kills = rounds(24, 400)
 const lanes = 4
 const directory = mkdtempSync(join(tmpdir(), 'watchlight-kill-'))
-const worker = fileURLToPath(new URL('../../test/broadcast-worker.ts', import.meta.url))
+const worker = await oneFile('broadcast-worker')
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 const seeded = (seed: number) => () => {
@@ -24,7 +24,7 @@ const ended = (child: ChildProcess): Promise<void> =>
 
 test(
   'a sender killed again and again mails nobody twice and forgets nobody',
-  { timeout: kills * 3000 },
+  { timeout: 60_000 + kills * 6000 },
   async () => {
     const random = seeded(29)
     const audience = kills * 250

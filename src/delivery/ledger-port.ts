@@ -72,5 +72,5 @@ export interface LedgerPort {
   /** Whether a broadcast is paused or cancelled. Asked before every mail, so it must answer from memory. */
   isStopped(broadcast: string): boolean
   /** Told when the relay goes and comes back. */
-  relayChanged?(state: RelayState): void
+  relayChanged?(state: RelayState): void | Promise<void>
 }

@@ -32,6 +32,7 @@ export class PostgresLedger implements LedgerPort {
   readonly #services: WorkerServices
   #atWork = new Map<string, AtWork>()
   readonly #owners = new Map<string, string>()
+  #noted: Promise<void> = Promise.resolve()
   readonly #mails = new Map<string, { textsAt: number; mails: BroadcastMails }>()
 
   constructor(services: WorkerServices) {
@@ -155,11 +156,22 @@ export class PostgresLedger implements LedgerPort {
     return settled
   }
 
-  relayChanged({ awaySince }: RelayState): void {
-    for (const { id, organisationId } of this.#atWork.values())
-      void this.#in(organisationId, (tx) =>
-        tx.db.updateTable('broadcasts').set({ relay_away_since: awaySince }).where('id', '=', id).execute(),
+  /** One after the other: what is noted last must be what happened last. A broadcast that has ended waits for nothing. */
+  relayChanged({ awaySince }: RelayState): Promise<void> {
+    const note = async ({ id, organisationId }: AtWork): Promise<void> => {
+      await this.#in(organisationId, (tx) =>
+        tx.db
+          .updateTable('broadcasts')
+          .set({ relay_away_since: awaySince })
+          .where('id', '=', id)
+          .where('finished_at', 'is', null)
+          .execute(),
       ).catch(() => this.#services.log('could not note that the mail server went or came back'))
+    }
+    const about = [...this.#atWork.values()]
+    return (this.#noted = this.#noted.then(async () => {
+      for (const one of about) await note(one)
+    }))
   }
 
   async #in<T>(organisationId: string, run: (tx: Tx) => Promise<T>): Promise<T> {

@@ -22,10 +22,13 @@ export function openMailServer(services: WorkerServices, relay: Relay | undefine
     const isAway = away !== undefined
     if (knownAway === isAway) return
     knownAway = isAway
-    await services.db.pool.query(
-      `update wl.mail_server set away_since = case when $1 then coalesce(away_since, now()) end, reason = $2`,
-      [isAway, (away ?? '').slice(0, 200)],
-    )
+    // Safety: what became of the mail must be recorded, whatever becomes of this; it is told with the next mail
+    await services.db.pool
+      .query(
+        `update wl.mail_server set away_since = case when $1 then coalesce(away_since, now()) end, reason = $2`,
+        [isAway, (away ?? '').slice(0, 200)],
+      )
+      .catch(() => (knownAway = undefined))
   }
   return {
     get pause() {

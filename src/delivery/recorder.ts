@@ -42,7 +42,12 @@ export class Recorder {
 
   /** Records all there is. Rejects when the ledger is still away after `tries`; nothing is forgotten then. */
   async finish(tries: number): Promise<void> {
-    for (let n = 1; this.#outcomes.length + this.#closed.length + this.#released.length > 0; n++) {
+    // what is under way has left the lists, but is not recorded yet
+    for (
+      let n = 1;
+      this.#flushing || this.#outcomes.length + this.#closed.length + this.#released.length > 0;
+      n++
+    ) {
       try {
         await this.#flush()
       } catch (error) {

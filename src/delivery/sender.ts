@@ -162,7 +162,7 @@ export class BroadcastSender {
   }
 
   #tell(state: RelayState): void {
-    this.#options.ledger.relayChanged?.(state)
+    void this.#options.ledger.relayChanged?.(state)
   }
 
   /** Keeps what is opened ahead at about one second's work. */

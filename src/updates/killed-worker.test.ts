@@ -2,14 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { buildLiveCampaign } from '../../test/build-campaign.ts'
 import { buildHarbour } from '../../test/build.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { testDatabase } from '../../test/database.ts'
+import { oneFile } from '../../test/one-file.ts'
 import { rounds } from '../../test/rounds.ts'
 import { startSink } from '../../test/sink.ts'
 import { getBroadcast, recorded } from '#delivery/index.ts'
@@ -22,18 +21,9 @@ const database = await testDatabase()
 const office = openDatabase({ url: database.officeUrl, keys: database.keys })
 const worker = openDatabase({ url: database.workerUrl, keys: database.keys })
 const directory = mkdtempSync(join(tmpdir(), 'watchlight-killed-'))
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const script = join(root, `node_modules/.cache/watchlight/ledger-worker-${process.pid}.mjs`)
-// one file instead of hundreds: a life begins in a fifth of the time
-await build({
-  entryPoints: [join(root, 'test/ledger-worker.ts')],
-  outfile: script,
-  ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external', target: 'node24' },
-  ...{ jsx: 'automatic', jsxImportSource: 'hono/jsx', logLevel: 'error' },
-})
+const script = await oneFile('ledger-worker')
 afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
-  rmSync(script, { force: true })
   await Promise.all([office.close(), worker.close()])
 })
 

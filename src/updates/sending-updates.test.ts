@@ -18,6 +18,7 @@ import {
   resumeBroadcast,
   sendAllBroadcasts,
 } from '#delivery/index.ts'
+import { PostgresLedger } from '#delivery/ledger.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
 import type { WorkerServices } from '#platform/module.ts'
@@ -238,4 +239,22 @@ test('is refused to whoever may not send, and leaves nothing behind', async () =
   expect(await events('broadcast.started')).toBe(before)
   await sendAllBroadcasts(services(), tuning)
   expect(sink.total).toBe(0)
+})
+
+test('a word about the mail server that comes late leaves no broadcast waiting that has ended', async () => {
+  await listen()
+  await readers(many(1, 'late'))
+  const id = await start()
+  const ledger = new PostgresLedger(services())
+  await ledger.refresh()
+  const away = { awaySince: new Date(), reason: '421 closing' }
+  await Promise.all([ledger.relayChanged(away), ledger.relayChanged({ awaySince: null, reason: '' })])
+  expect((await standing(id)).awaySince).toBeUndefined()
+  await ledger.relayChanged(away)
+  expect((await standing(id)).awaySince).toBeDefined()
+  await sendAllBroadcasts(services(), tuning)
+  await ledger.relayChanged(away)
+  const ended = await standing(id)
+  expect(ended).toMatchObject({ state: 'done', counts: { sent: 1 } })
+  expect(ended.awaySince).toBeUndefined()
 })
