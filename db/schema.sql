@@ -634,16 +634,22 @@ create table public.events (
 );
 CREATE INDEX events_of_case ON public.events USING btree (case_id, id) WHERE (case_id IS NOT NULL);
 CREATE INDEX events_of_organisation ON public.events USING btree (organisation_id, id);
+CREATE INDEX events_of_transaction ON public.events USING btree (xid);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])));
 create policy narrow_select as restrictive for r to wl_office, wl_worker
   using (( SELECT wl.kind() AS kind) IS DISTINCT FROM 'sign-in'::text);
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)));
-grant insert, select to wl_office;
-grant insert, select to wl_worker;
+grant insert (at, type, organisation_id, case_id, subject, actor_kind, actor_account, data) to wl_office;
+grant insert (at, type, organisation_id, case_id, subject, actor_kind, actor_account, data) to wl_worker;
+grant select to wl_office;
+grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.events FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.events FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
@@ -954,6 +960,7 @@ create table public.organisations (
   donate_purpose text not null default 'general'::text,
   social jsonb not null default '[]'::jsonb,
   created_at timestamp with time zone not null default now(),
+  audit_address_sealed bytea,
   constraint organisations_donate_purpose_check CHECK ((donate_purpose = ANY (ARRAY['general'::text, 'case'::text]))),
   constraint organisations_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
   constraint organisations_number_key UNIQUE (number),
@@ -1670,6 +1677,58 @@ grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.tallies FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.tallies FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 
+create table wl.audit_checks (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  links bigint not null,
+  total bigint not null,
+  bad_position bigint,
+  fault text,
+  constraint audit_checks_check CHECK (((bad_position IS NULL) = (fault IS NULL))),
+  constraint audit_checks_fault_check CHECK ((fault ~ '^[a-z-]+$'::text)),
+  constraint audit_checks_pkey PRIMARY KEY (id)
+);
+grant insert, select to wl_worker;
+grant select to wl_office;
+
+create table wl.audit_heads (
+  "position" bigint not null,
+  made_at timestamp with time zone not null,
+  total bigint not null,
+  mac bytea not null,
+  signature bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (made_at),
+  constraint audit_heads_position_fkey FOREIGN KEY ("position") REFERENCES wl.audit_links("position"),
+  constraint audit_heads_signature_check CHECK ((length(signature) = 64))
+);
+grant insert, select to wl_worker;
+grant select to wl_office;
+
+create table wl.audit_links (
+  "position" bigint not null,
+  from_xid xid8 not null,
+  to_xid xid8 not null,
+  after_id bigint not null,
+  until_id bigint,
+  events integer not null,
+  last_id bigint not null,
+  total bigint not null,
+  digest bytea not null,
+  made_at timestamp with time zone not null,
+  previous bytea not null,
+  mac bytea not null,
+  constraint audit_links_check CHECK ((to_xid > from_xid)),
+  constraint audit_links_check1 CHECK ((total >= events)),
+  constraint audit_links_digest_check CHECK ((length(digest) = 32)),
+  constraint audit_links_events_check CHECK ((events >= 0)),
+  constraint audit_links_mac_check CHECK ((length(mac) = 32)),
+  constraint audit_links_pkey PRIMARY KEY ("position"),
+  constraint audit_links_position_check CHECK (("position" > 0)),
+  constraint audit_links_previous_check CHECK ((length(previous) = 32))
+);
+CREATE INDEX audit_links_closing ON wl.audit_links USING btree ("position") WHERE (until_id IS NOT NULL);
+grant insert, select to wl_worker;
+
 create table wl.context_key (
   single boolean not null default true,
   inner_pad bytea not null,
@@ -1860,6 +1919,17 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.events_ahead(after_id bigint)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select count(*)::int from public.events e
+  where e.xid >= pg_snapshot_xmax(pg_current_snapshot()) and e.id > after_id
+$function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.file_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1913,6 +1983,32 @@ begin
       else format('using (%s) with check (%s)', rule, rule) end);
 end $procedure$
 
+CREATE OR REPLACE FUNCTION wl.next_to_link(from_xid xid8, after_id bigint, linked_id bigint, most integer, OUT to_xid xid8, OUT started_anew boolean, OUT newest bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  settled xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  first_waiting xid8;
+  beyond xid8;
+begin
+  started_anew := pg_snapshot_xmax(pg_current_snapshot()) < from_xid;
+  if started_anew then
+    newest := greatest(linked_id, (select max(e.id) from public.events e where e.xid >= from_xid));
+    return;
+  end if;
+  select e.xid into first_waiting from public.events e
+    where e.xid >= from_xid and e.xid < settled and e.id > after_id order by e.xid limit 1;
+  if not found then return; end if;
+  select e.xid into beyond from public.events e
+    where e.xid >= from_xid and e.xid < settled and e.id > after_id order by e.xid offset most limit 1;
+  to_xid := case when beyond is null then settled when beyond > first_waiting then beyond
+    else (first_waiting::text::numeric + 1)::text::xid8 end;
+end $function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea, state text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2029,6 +2125,20 @@ AS $function$
   returning b.id, b.organisation_id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.sum_of_events(from_xid xid8, to_xid xid8, after_id bigint, until_id bigint, OUT events integer, OUT last_id bigint, OUT digest bytea)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select count(*)::int, max(e.id), sha256(coalesce(string_agg(sha256(convert_to(jsonb_build_array(e.id, e.xid::text,
+      (extract(epoch from e.at) * 1000000)::bigint, e.type, e.organisation_id, e.case_id, e.subject, e.actor_kind,
+      e.actor_account, e.data)::text, 'UTF8')), ''::bytea order by e.xid, e.id), ''::bytea))
+  from public.events e
+  where e.xid >= from_xid and e.xid < to_xid and e.id > after_id and (until_id is null or e.id <= until_id)
+$function$
+
+-- execute: wl_worker
 CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$

@@ -1,5 +1,6 @@
 /** The modules in their order (`modules.ts`), as the composers use them. Importing one also declares its permissions. */
 import type { Module } from '#platform/module.ts'
+import { auditModule } from './audit.ts'
 // mails between two modules: the worker composes them, so it must know them
 import './credential-mail.ts'
 import './invitation-mail.ts'
@@ -20,4 +21,5 @@ export const modules: readonly Module[] = [
   deliveryModule,
   campaignsModule,
   updatesModule,
+  auditModule,
 ]

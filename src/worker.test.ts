@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import pg from 'pg'
@@ -24,6 +27,8 @@ const children: ChildProcess[] = []
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 })
+const data = mkdtempSync(join(tmpdir(), 'watchlight-worker-'))
+afterAll(() => rmSync(data, { recursive: true, force: true }))
 afterAll(async () => {
   await sink.close()
   await office.close()
@@ -45,7 +50,7 @@ function startWorker(changes: Partial<WorkerBoot> = {}): ChildProcess {
     smtpUrl: `smtp://127.0.0.1:${sink.port}`,
     publicUrl: 'https://act.harbour.example',
     consoleUrl: 'https://desk.harbour.example',
-    dataDir: '/tmp',
+    dataDir: data,
     journalDir: '/tmp',
     bootId: 'boot',
     hostId: 'host',

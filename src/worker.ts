@@ -2,6 +2,7 @@
  * Composes the worker: it drains the intake, sends mail and runs what repeats. No one listens here; everything comes
  * through the database.
  */
+import { auditFolder } from '#platform/audit/head-files.ts'
 import { announceReady, readBoot, refuse, whenAskedToStop, type WorkerBoot } from '#platform/boot.ts'
 import { mustBeRestricted, openDatabase } from '#platform/database.ts'
 import { drainLanes, withdrawalsDrained } from '#platform/intake/draining.ts'
@@ -41,6 +42,7 @@ const services: WorkerServices = {
   // not the process: one that was killed alone left its whole journal behind, and the next goes on from it
   workerId: `${boot.hostId} ${boot.bootId}`,
   journalDir: boot.journalDir,
+  auditDir: auditFolder(boot.dataDir),
   withdrawalsDrained: () => withdrawalsDrained(drain),
   async organisations() {
     const { rows } = await db.pool.query<{ id: string }>('select wl.organisation_ids() as id')

@@ -19,6 +19,7 @@ await sendAllBroadcasts(
     smtpUrl,
     workerId,
     journalDir,
+    auditDir: '',
     withdrawalsDrained: async () => true,
     async organisations() {
       const { rows } = await db.pool.query<{ id: string }>('select wl.organisation_ids() as id')

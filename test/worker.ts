@@ -29,6 +29,7 @@ export function testWorker(
     catalogue: Catalogue
     clock: Clock
     smtpUrl?: string
+    auditDir?: string
   },
 ): TestWorker {
   const { keys } = database
@@ -45,6 +46,7 @@ export function testWorker(
     smtpUrl: options.smtpUrl,
     workerId: 'test host, first boot',
     journalDir: '',
+    auditDir: options.auditDir ?? '',
     withdrawalsDrained: async () => true,
     async organisations() {
       const { rows } = await db.pool.query<{ id: string }>('select wl.organisation_ids() as id')

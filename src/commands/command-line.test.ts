@@ -43,7 +43,7 @@ test('a wrong setting is named, and nothing is started or made', async () => {
 })
 
 test('commands that need a running server say that none is running', async () => {
-  for (const words of [['stop'], ['member', 'recover', 'mara@example.org']]) {
+  for (const words of [['stop'], ['member', 'recover', 'mara@example.org'], ['audit', 'verify']]) {
     expect(await run(words)).toMatchObject({
       code: 1,
       trouble: expect.stringMatching(/^No Watchlight is running/),

@@ -7,6 +7,7 @@ import type { Catcher } from '#platform/mailbox/index.ts'
 import { prepareDataDirectory, projectRoot } from '#platform/paths.ts'
 import type { Staff } from '#platform/supervisor/boots.ts'
 import { AlreadyRunning, isHeld } from '#platform/supervisor/hold.ts'
+import { auditHandlers } from './audit.ts'
 import { memberHandlers } from './member.ts'
 import { say, startUntilAsked } from './running.ts'
 
@@ -56,7 +57,7 @@ export async function run(words: string[], config: Config): Promise<number> {
     const supervisor = await startUntilAsked(demo, {
       demo: true,
       log: say,
-      handlers: (staff) => memberHandlers(staff, demo),
+      handlers: (staff) => ({ ...memberHandlers(staff, demo), ...auditHandlers(staff, demo) }),
     })
     const { publicUrl, consoleUrl, dataDirectory } = demo
     const result = await play({

@@ -48,4 +48,9 @@ export const commands: Record<string, Command> = {
     summary: 'print a one-time link for a member who is locked out',
     load: () => import('./member.ts'),
   },
+  audit: {
+    usage: 'verify | head | key',
+    summary: 'prove that nobody has changed the history',
+    load: () => import('./audit.ts'),
+  },
 }

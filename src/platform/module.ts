@@ -78,6 +78,8 @@ export interface WorkerServices {
   workerId: string
   /** where the ledger's journal lies */
   journalDir: string
+  /** where signed heads of the audit chain are noted, outside the database */
+  auditDir: string
   /** waits until what was withdrawn before this moment has been worked off; the sender asks before it claims */
   withdrawalsDrained(): Promise<boolean>
   /** every organisation of the instance: jobs work for one after the other, each in its own context */

@@ -52,6 +52,7 @@ const services = (changes: Partial<WorkerServices> = {}): WorkerServices => ({
   smtpUrl: `smtp://127.0.0.1:${sink.port}`,
   workerId: 'host one, boot one',
   journalDir: directory,
+  auditDir: directory,
   withdrawalsDrained: async () => true,
   organisations: async () => [organisationId],
   log: () => {},

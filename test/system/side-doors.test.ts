@@ -54,6 +54,11 @@ const definers: Record<string, string> = {
   'wl.retry_parked(bigint)': 'lets one of them be tried again, gives nothing',
   'wl.organisation_of_broadcast(uuid)': 'the sender works for each organisation in turn; an id',
   'wl.broadcasts_at_work()': 'what there is to send; ids, states, dates',
+  'wl.sum_of_events(xid8,xid8,bigint,bigint)':
+    'the audit chain links events of all organisations; a count, an id, one digest',
+  'wl.next_to_link(xid8,bigint,bigint,integer)':
+    'how far events can be linked: ids of a transaction and of an event',
+  'wl.events_ahead(bigint)': 'how many events no link would ever hold; a count',
   'wl.stop_broadcasts(uuid,uuid,timestamp with time zone)':
     'stops mail of a case in the asking side’s rooms, gives ids',
   'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',

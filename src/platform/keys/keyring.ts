@@ -65,6 +65,10 @@ export interface Keys {
   readonly intakePrivate: KeyObject
   /** signs links in mails: Ed25519 (RFC 8032) */
   readonly linkPrivate: KeyObject
+  /** HMAC key of the links of the audit chain */
+  readonly auditChain: Buffer
+  /** signs heads of the audit chain: Ed25519 */
+  readonly auditPrivate: KeyObject
   ring(db: Transaction<Tables>): Keyring
 }
 
@@ -143,6 +147,8 @@ export function openKeys(master: Buffer): Keys {
     instance,
     intakePrivate: privateKey(x25519, derive(master, 'intake')),
     linkPrivate: privateKey(ed25519, derive(master, 'links')),
+    auditChain: derive(master, 'audit-chain'),
+    auditPrivate: privateKey(ed25519, derive(master, 'audit-heads')),
     ring,
   }
 }
