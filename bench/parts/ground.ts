@@ -6,7 +6,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { openDatabase } from '../../src/platform/database.ts'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts'
-import { openKeys, rawPublicKey } from '../../src/platform/keys/keyring.ts'
+import { openKeys, rawPublicKey, type Keys } from '../../src/platform/keys/keyring.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { migrationsFolder } from '../../src/platform/paths.ts'
 import { holdDataDirectory } from '../../src/platform/supervisor/hold.ts'
@@ -23,21 +23,41 @@ export interface Ground {
   close(): Promise<void>
 }
 
-export async function openGround(): Promise<Ground> {
+export interface GroundDatabase {
+  directory: string
+  ownerUrl: string
+  urls: Awaited<ReturnType<typeof migrate>>
+  master: Buffer
+  keys: Keys
+  close(): Promise<void>
+}
+
+/** The bare database, migrated. */
+export async function openGroundDatabase(): Promise<GroundDatabase> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'watchlight-bench-'))
   const hold = holdDataDirectory(directory)
   const postgres = await startEmbeddedPostgres(hold, {})
-  const keys = openKeys(randomBytes(32))
-  const { office, public: publicUrl } = await migrate({
-    ownerUrl: postgres.ownerUrl,
-    contextKey: keys.context,
-    folder: migrationsFolder,
-  })
-  const db = openDatabase({ url: office, keys })
+  const master = randomBytes(32)
+  const keys = openKeys(master)
+  const { ownerUrl } = postgres
+  const urls = await migrate({ ownerUrl, contextKey: keys.context, folder: migrationsFolder })
+  return {
+    ...{ directory, ownerUrl, urls, master, keys },
+    async close() {
+      await postgres.close()
+      hold.release()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+export async function openGround(): Promise<Ground> {
+  const { urls, keys, ownerUrl, close } = await openGroundDatabase()
+  const db = openDatabase({ url: urls.office, keys })
   const world = await publishWorld(db)
   await world.tally(41_205)
   await db.close()
-  const owner = new pg.Client(postgres.ownerUrl)
+  const owner = new pg.Client(ownerUrl)
   await owner.connect()
   // what the usual way of counting needs: one hot row
   await owner.query(`create table bench_counter (id int primary key, n bigint not null)`)
@@ -45,16 +65,12 @@ export async function openGround(): Promise<Ground> {
     grant usage on schema public to wl_public`)
   await owner.end()
   return {
-    publicUrl,
-    ownerUrl: postgres.ownerUrl,
+    publicUrl: urls.public,
+    ownerUrl,
     intakePublicKey: rawPublicKey(keys.intakePrivate).toString('base64url'),
     linkPublicKey: rawPublicKey(keys.linkPrivate).toString('base64url'),
     casePath: `/en/c/${world.her.shortId}-samira-haddad`,
     signPath: `/en/act/${world.campaignKey}/signature`,
-    async close() {
-      await postgres.close()
-      hold.release()
-      rmSync(directory, { recursive: true, force: true })
-    },
+    close,
   }
 }

@@ -10,8 +10,8 @@ export interface Contestant {
   close(): Promise<void>
 }
 
-const part = (name: string) => path.join(import.meta.dirname, name)
-const heard = <T>(child: ChildProcess) =>
+export const part = (name: string) => path.join(import.meta.dirname, name)
+export const heard = <T>(child: ChildProcess) =>
   new Promise<T>((resolve, reject) => {
     const onMessage = (message: unknown): void => {
       child.off('exit', onExit)
@@ -25,7 +25,7 @@ const heard = <T>(child: ChildProcess) =>
     child.once('exit', onExit)
   })
 
-function ended(child: ChildProcess): Promise<void> {
+export function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null) return resolve()
     child.once('exit', () => resolve())

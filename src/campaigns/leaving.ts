@@ -6,7 +6,7 @@ import { record, recordAll } from '#platform/events.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
 import type { Keys } from '#platform/keys/keyring.ts'
 import { signLink, verifyLink } from '#platform/keys/links.ts'
-import { openOpaque, opaqueToken } from '#platform/keys/links-opaque.ts'
+import { type Addressee, openOpaque, opaqueToken } from '#platform/keys/links-opaque.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { declareMail, heldDataMail, queueMail } from '#delivery/index.ts'
 import { endOptIns, eraseInbox, heldData, suppress } from '#supporters/index.ts'
@@ -24,8 +24,17 @@ export interface LeavingLink {
   caseId?: string
 }
 
-/** The key of opaque links in broadcasts: of the instance, because the token itself says which organisation. */
-export const opaqueKey = (keys: Keys): Buffer => keys.instance.derive('opaque-links')
+const opaqueKeys = new WeakMap<Keys, Buffer>()
+
+/**
+ * The key of opaque links in broadcasts: of the instance, because the token itself says which organisation. Always the
+ * same Buffer, by which its ciphers are known: deriving them anew costs more than all the rest of a broadcast's mail.
+ */
+export function opaqueKey(keys: Keys): Buffer {
+  let key = opaqueKeys.get(keys)
+  if (!key) opaqueKeys.set(keys, (key = keys.instance.derive('opaque-links')))
+  return key
+}
 
 /** The one-click link of a broadcast (RFC 8058). Both numbers are the dense ones. */
 export const unsubscribeToken = (keys: Keys, organisation: number, supporter: number): string =>
@@ -42,10 +51,49 @@ export function preferenceToken(keys: Keys, now: Date, link: LeavingLink & { lan
   })
 }
 
+/** What all mails of a broadcast in one language share of their link to "your choices": signed once. */
+export const choicesSignature = (
+  keys: Keys,
+  now: Date,
+  link: { organisationId: string; caseId: string; language: string },
+): string =>
+  signLink(keys.linkPrivate, 'choices', {
+    ids: [link.organisationId, link.caseId],
+    language: link.language,
+    expires: new Date(now.getTime() + choicesLife),
+  })
+
+/**
+ * The link to "your choices" in a broadcast. Its first half, which public can check, says whose mail of which case it was;
+ * its second, which the office alone can open, whom it was for.
+ */
+export const choicesToken = (
+  keys: Keys,
+  signature: string,
+  organisation: number,
+  supporter: number,
+): string => `${signature}.${opaqueToken(opaqueKey(keys), 'choices', { organisation, supporter })}`
+
+/** The two halves of such a link as it came. */
+function choicesLink(
+  keys: Keys,
+  token: string,
+): { organisationId: string; caseId: string; whom: Addressee } | undefined {
+  const [signature = '', opaque] = token.split('.', 3)
+  if (opaque === undefined || token.length !== signature.length + 1 + opaque.length) return undefined
+  const whom = openOpaque(opaqueKey(keys), 'choices', opaque)
+  // Safety: as with every link to leave by, its age does not count
+  const verdict = whom && verifyLink(linkPublicKey(keys), signature, 'choices', new Date(0))
+  if (!whom || verdict?.state !== 'valid') return undefined
+  const [organisationId, caseId] = verdict.ids
+  return organisationId && caseId ? { organisationId, caseId, whom } : undefined
+}
+
 /** The organisation whose token it is; its inbox is found behind that organisation's wall. */
 export async function ownerOfLeaving(services: WorkerServices, token: string): Promise<string | undefined> {
   const opaque = openOpaque(opaqueKey(services.keys), 'unsubscribe', token)
-  if (!opaque) return preferenceLink(services.keys, token)?.organisationId
+  if (!opaque)
+    return (choicesLink(services.keys, token) ?? preferenceLink(services.keys, token))?.organisationId
   const { rows } = await services.db.pool.query<{ id: string | null }>(
     'select wl.organisation_of_number($1) as id',
     [opaque.organisation],
@@ -91,14 +139,26 @@ async function readLink(
   keys: Keys,
 ): Promise<LeavingLink | undefined> {
   const opaque = openOpaque(opaqueKey(keys), 'unsubscribe', token)
-  if (!opaque) return preferenceLink(keys, token)
+  if (opaque) return await linkOf(tx, organisationId, opaque)
+  const choices = choicesLink(keys, token)
+  if (!choices) return preferenceLink(keys, token)
+  if (choices.organisationId !== organisationId) return undefined
+  const link = await linkOf(tx, organisationId, choices.whom)
+  return link && { ...link, caseId: choices.caseId }
+}
+
+async function linkOf(
+  tx: Tx,
+  organisationId: string,
+  { organisation, supporter }: Addressee,
+): Promise<LeavingLink | undefined> {
   const row = await tx.db
     .selectFrom('supporters')
     .innerJoin('organisations', 'organisations.id', 'supporters.organisation_id')
     .select('supporters.inbox')
     .where('supporters.organisation_id', '=', organisationId)
-    .where('organisations.number', '=', opaque.organisation)
-    .where('supporters.number', '=', opaque.supporter)
+    .where('organisations.number', '=', organisation)
+    .where('supporters.number', '=', supporter)
     .executeTakeFirst()
   return row && { organisationId, inbox: row.inbox }
 }

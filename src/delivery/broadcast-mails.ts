@@ -35,6 +35,7 @@ export class BroadcastMails {
   readonly #text: BroadcastText
   readonly #organisation: Organisation
   readonly #compiled = new Map<string, CompiledMail>()
+  readonly #signatures = new Map<Language, string>()
   readonly #at: Date
 
   private constructor(
@@ -78,26 +79,20 @@ export class BroadcastMails {
         const to = { address, name: firstName }
         const id = key.index('message-id', `${this.#about.id} ${reader.number}`).toString('hex')
         const deed = deeds.get(reader.id) ?? { kind: 'follow', at: reader.created_at }
-        result.mails.push(this.#mail(tx, reader, to, id, deed))
+        result.mails.push(this.#mail(reader, to, id, deed))
       }
     }
     return result
   }
 
-  #mail(
-    tx: Tx,
-    reader: Reader,
-    to: { address: string; name: string },
-    messageId: string,
-    deed: Deed,
-  ): OutgoingMail {
+  #mail(reader: Reader, to: { address: string; name: string }, messageId: string, deed: Deed): OutgoingMail {
     const { keys } = this.#room
     const writer = broadcastWriter()
     const lang = known(reader.language)
-    const { organisationId, caseId } = this.#about
+    const { number, senderAddress } = this.#organisation
     return {
       number: reader.number,
-      envelopeFrom: this.#organisation.senderAddress,
+      envelopeFrom: senderAddress,
       to,
       render: () =>
         this.#compile(lang, deed.kind).render({
@@ -106,16 +101,22 @@ export class BroadcastMails {
           values: {
             name: to.name,
             reason: this.#reason(lang, deed),
-            leave: writer.unsubscribeToken(keys, this.#organisation.number, reader.number),
-            choices: writer.choicesToken(keys, tx.now, {
-              organisationId,
-              inbox: reader.inbox,
-              caseId,
-              language: lang,
-            }),
+            leave: writer.unsubscribeToken(keys, number, reader.number),
+            choices: writer.choicesToken(keys, this.#signature(lang), number, reader.number),
           },
         }),
     }
+  }
+
+  #signature(language: Language): string {
+    let signature = this.#signatures.get(language)
+    if (!signature) {
+      const { organisationId, caseId } = this.#about
+      const link = { organisationId, caseId, language }
+      signature = broadcastWriter().choicesSignature(this.#room.keys, this.#at, link)
+      this.#signatures.set(language, signature)
+    }
+    return signature
   }
 
   #reason(lang: Language, deed: Deed): string {

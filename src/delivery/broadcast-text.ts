@@ -40,11 +40,13 @@ export interface BroadcastWriter {
   deeds(tx: Tx, about: BroadcastAbout, supporterIds: readonly string[]): Promise<ReadonlyMap<string, Deed>>
   /** the token of the one-click link; `organisation` and `supporter` are the dense numbers */
   unsubscribeToken(keys: Keys, organisation: number, supporter: number): string
-  choicesToken(
+  /** what the links to "your choices" of a whole broadcast share, by language: a signature for each mail would be dear */
+  choicesSignature(
     keys: Keys,
     now: Date,
-    link: { organisationId: string; inbox: number; caseId: string; language: string },
+    link: { organisationId: string; caseId: string; language: string },
   ): string
+  choicesToken(keys: Keys, signature: string, organisation: number, supporter: number): string
 }
 
 let writer: BroadcastWriter | undefined

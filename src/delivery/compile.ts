@@ -6,6 +6,7 @@ import {
   escapeHtml,
   headerText,
   quotedPrintable,
+  quotedToken,
   quotedValue,
 } from './encoding.ts'
 
@@ -84,7 +85,7 @@ function body(template: MailTemplate, source: string, html: boolean): Piece[] {
     const first = index === 0
     if (index % 2 === 0) return (first ? '' : '=\r\n') + quotedPrintable(dropControls(part))
     if (kindOf(template, part) === 'token')
-      return (recipient) => `=\r\n${quotedValue(token(valueOf(recipient, part)))}`
+      return (recipient) => `=\r\n${quotedToken(token(valueOf(recipient, part)))}`
     if (html) return (recipient) => `=\r\n${quotedValue(escapeHtml(valueOf(recipient, part)))}`
     return (recipient) => `=\r\n${quotedValue(valueOf(recipient, part))}`
   })

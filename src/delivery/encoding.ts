@@ -84,6 +84,16 @@ export function quotedValue(value: string): string {
   return quotedLine(cleanValue(value))
 }
 
+/** The same for letters, digits and `-._~`, of which nothing needs to be encoded but a dot that starts a line. */
+export function quotedToken(value: string): string {
+  let out = ''
+  for (let at = 0; at < value.length; at += 72) {
+    const line = value.slice(at, at + 72)
+    out += (at > 0 ? '=\r\n' : '') + (line.startsWith('.') ? `=2E${line.slice(1)}` : line)
+  }
+  return out
+}
+
 /** A value inside HTML text or a quoted attribute. */
 export const escapeHtml = (value: string): string =>
   value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -27,6 +27,7 @@ export interface Job {
 }
 
 const staleAfter = 5000
+const mostOpened = 1000
 const mostWaiting = 5000
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
@@ -50,6 +51,10 @@ export class SendingQueue {
   #drained = false
   #closing = false
   #slice = 100
+  /** Lanes found nothing opened since the last slice, and since the last look at the pace. */
+  #starved = false
+  #wasStarved = false
+  #opened = false
   #ended = false
 
   constructor(ledger: LedgerPort, recorder: Recorder, limit: RateLimit) {
@@ -63,9 +68,14 @@ export class SendingQueue {
     return this.#finished.promise
   }
 
-  /** Mails per second that leave at present: the size of what is opened ahead. */
+  /**
+   * Mails per second that leave at present: the size of what is opened ahead. While lanes wait for what is opened, the
+   * ledger is what holds them up, and smaller slices would hold them up more.
+   */
   set pace(perSecond: number) {
-    this.#slice = Math.round(Math.min(1000, Math.max(5, perSecond, this.#slice / 2)))
+    const least = this.#wasStarved ? this.#slice : this.#slice / 2
+    this.#wasStarved = false
+    this.#slice = Math.round(Math.min(mostOpened, Math.max(5, perSecond, least)))
   }
 
   /** A mail that may leave now, or undefined. */
@@ -97,6 +107,7 @@ export class SendingQueue {
       }
       return this.#take()
     }
+    if (this.#filling && this.#opened) this.#starved = true
     return undefined
   }
 
@@ -266,11 +277,15 @@ export class SendingQueue {
   }
 
   async #prepare(chunk: OpenChunk): Promise<void> {
+    if (this.#starved) this.#slice = Math.min(mostOpened, this.#slice * 2)
+    this.#wasStarved ||= this.#starved
+    this.#starved = false
     const numbers = chunk.rest.splice(0, this.#slice)
     chunk.outstanding += numbers.length
     try {
       const { mails, suppressed } = await this.#ledger.prepare(chunk.claimed, numbers)
       if (!this.#chunks.has(chunk)) return this.#left(chunk, numbers.length)
+      this.#opened = true
       const preparedAt = performance.now()
       for (const mail of mails)
         this.#ready.push({ mail, chunk, domain: domainOf(mail.to.address), preparedAt })

@@ -166,6 +166,35 @@ test('the choices page takes commands and shows nothing of anybody', async () =>
   expect(await sent()).toEqual([])
 })
 
+test('the link to the choices in a broadcast: the signed half is checked, the opaque one goes to the office', async () => {
+  const signed = (purpose: string, days: number) =>
+    signLink(database.keys.linkPrivate, purpose, {
+      ids: [world.organisationId, world.her.caseId],
+      language: 'en',
+      expires: new Date(clock.now().getTime() + days * 86_400_000),
+    })
+  const whom = opaqueToken(Buffer.alloc(32, 7), 'choices', { organisation: 1, supporter: 2 })
+  for (const link of [`${signed('choices', 365)}.${whom}`, `${signed('choices', -30)}.${whom}`]) {
+    expect(await (await get(`/en/preferences/${link}`)).text()).toContain('Samira Haddad')
+    expect((await post(`/en/preferences/${link}`, { command: 'stop_case' })).status).toBe(303)
+    expect(await sent<LeaveSubmission>()).toMatchObject([{ lane: 1, token: link, command: 'stop-case' }])
+  }
+  const half = signed('choices', 365)
+  for (const broken of [
+    half,
+    `${half}.`,
+    `${half}.${whom}A`,
+    `${half}.${whom}.${whom}`,
+    `.${whom}`,
+    `${signed('preference', 365)}.${whom}`,
+    `${half.slice(0, -2)}AA.${whom}`,
+  ]) {
+    expect((await get(`/en/preferences/${broken}`)).status, broken).toBe(404)
+    expect((await post(`/en/preferences/${broken}`, { command: 'erase' })).status).toBe(404)
+  }
+  expect(await sent()).toEqual([])
+})
+
 test('safety: whoever wants to leave is never told that her link is too old', async () => {
   const old = token('preference', -30, false)
   expect((await get(`/en/preferences/${old}`)).status).toBe(200)

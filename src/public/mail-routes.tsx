@@ -149,7 +149,7 @@ function languageOfLeaving(c: Context): Language {
 /** Safety: what has the right form is answered alike, known or not; only the office can tell. */
 function mustBeToken(c: Context, site: Site): string {
   const token = tokenOf(c)
-  if (isOpaqueToken(token) || site.verifyLink('preference', token).state === 'valid') return token
+  if (isOpaqueToken(token) || choicesLink(site, token)) return token
   throw new NotFound()
 }
 
@@ -176,16 +176,31 @@ async function unsubscribe(c: Context, site: Site): Promise<Response> {
   return site.seeOther(`/${lang}/unsubscribed`)
 }
 
-function preferenceLink(c: Context, site: Site): Link {
-  const verdict = site.verifyLink('preference', tokenOf(c))
-  if (verdict.state !== 'valid') throw new NotFound()
-  return verdict
+interface ChoicesLink {
+  organisationId: string | undefined
+  caseId: string | undefined
+}
+
+/** Of a single mail: signed as a whole. Of a broadcast: signed once for all, and behind the dot what only the office can open. */
+function choicesLink(site: Site, token: string): ChoicesLink | undefined {
+  const dot = token.indexOf('.')
+  if (dot >= 0 && !isOpaqueToken(token.slice(dot + 1))) return undefined
+  const verdict =
+    dot < 0 ? site.verifyLink('preference', token) : site.verifyLink('choices', token.slice(0, dot))
+  if (verdict.state !== 'valid') return undefined
+  return { organisationId: verdict.ids[0], caseId: verdict.ids[dot < 0 ? 2 : 1] }
+}
+
+function preferenceLink(c: Context, site: Site): ChoicesLink {
+  const link = choicesLink(site, tokenOf(c))
+  if (!link) throw new NotFound()
+  return link
 }
 
 function preferences(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
   const link = preferenceLink(c, site)
-  const organisation = snapshotOf(site).organisation(link.ids[0] ?? '')?.name ?? siteNameOf(site)
+  const organisation = snapshotOf(site).organisation(link.organisationId ?? '')?.name ?? siteNameOf(site)
   const shell = shellOf(site, lang, (other) => preferencesPath(other, tokenOf(c)))
   const projection = {
     organisation,
@@ -197,9 +212,9 @@ function preferences(c: Context, site: Site): Promise<Response> {
 }
 
 /** Safety: the choices stay when the case has gone quiet, but then name nobody. */
-function personOf(site: Site, link: Link, lang: Language): string | undefined {
+function personOf(site: Site, { caseId }: ChoicesLink, lang: Language): string | undefined {
   try {
-    return link.ids[2] ? caseOf(site, link.ids[2], lang).body.name : undefined
+    return caseId ? caseOf(site, caseId, lang).body.name : undefined
   } catch {
     return undefined
   }

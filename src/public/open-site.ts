@@ -70,7 +70,7 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     sourceUrl: options.sourceUrl,
     // Safety: nobody who wants to leave is told that her link is too old
     verifyLink: (purpose, token) =>
-      verifyLink(linkKey, token, purpose, purpose === 'preference' ? new Date(0) : clock.now()),
+      verifyLink(linkKey, token, purpose, purpose === 'confirm' ? clock.now() : new Date(0)),
     findClient: clientAddress(options.trustedProxies),
     rate: options.rate ?? createRateLimit(formRules),
     networks: openNetworkTags(),

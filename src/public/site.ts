@@ -43,7 +43,7 @@ export interface Site {
   publicUrl: string
   /** the source code of the version that runs here, where the operator said so */
   sourceUrl: string | undefined
-  verifyLink(purpose: 'confirm' | 'preference', token: string): LinkVerdict
+  verifyLink(purpose: 'confirm' | 'preference' | 'choices', token: string): LinkVerdict
   findClient: FindClient
   rate: RateLimit
   networks: NetworkTags

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { openTarget, preferenceToken, unsubscribeToken, type CampaignDocument } from '#campaigns/index.ts'
+import {
+  choicesSignature,
+  choicesToken,
+  openTarget,
+  unsubscribeToken,
+  type CampaignDocument,
+} from '#campaigns/index.ts'
 
 import type { Tx } from '#platform/database.ts'
 import {
@@ -34,7 +40,8 @@ declareBroadcastWriter({
   },
   deeds,
   unsubscribeToken,
-  choicesToken: preferenceToken,
+  choicesSignature,
+  choicesToken,
 })
 
 async function readPages(tx: Tx, { caseId, updateId }: BroadcastAbout): Promise<PublicPages | undefined> {
