@@ -7,6 +7,7 @@
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { exitRefused } from './config.ts'
+import { faultOf } from './fault.ts'
 
 export interface PublicBoot {
   role: 'public'
@@ -67,6 +68,11 @@ let stdinEnded: Promise<void> | undefined
 
 /** Reads this process's Boot, once. Keeps listening on stdin, so that the parent's death is noticed. */
 export async function readBoot<T extends Boot>(role: T['role']): Promise<T> {
+  // Safety: what nobody caught would be printed with its message and all that a database says of the row
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`${role}: fault ${JSON.stringify(faultOf(error))}\n`)
+    process.exit(1)
+  })
   const lines = createInterface({ input: process.stdin })
   stdinEnded = new Promise((resolve) => lines.once('close', () => resolve()))
   const line = await Promise.race([

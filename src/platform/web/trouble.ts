@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { faultOf, type Fault } from '../fault.ts'
 import { Invalid, NotFound, Overloaded, TooMany, Trouble } from './errors.ts'
 
 export interface TroubleView {
@@ -16,7 +17,7 @@ export interface TroubleDoor {
   page: (c: Context, view: TroubleView) => string | Promise<string>
   type?: string
   /** hears of faults of ours, never of what visitors did: name and place of the error, without its message */
-  report: (fault: { name: string; code?: string; at: string[] }) => void
+  report: (fault: Fault) => void
 }
 
 /** The one place that turns errors into answers: `app.onError(troubleAnswers(door).onError)`, `app.notFound(…)`. */
@@ -51,14 +52,3 @@ export const troubleAnswers = (door: TroubleDoor) => {
 
   return { onError, notFound: (c: Context): Promise<Response> => onError(new NotFound(), c) }
 }
-
-// Safety: messages of errors quote what was typed (a database names the row it refuses); logs get name and place only.
-const faultOf = (error: Error & { code?: unknown }): { name: string; code?: string; at: string[] } => ({
-  name: error.name,
-  ...(typeof error.code === 'string' ? { code: error.code } : {}),
-  at: (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 6)
-    .map((line) => line.trim()),
-})
