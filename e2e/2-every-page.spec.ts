@@ -133,7 +133,17 @@ const kindOf = (address: string): string =>
 
 /** What must be among them, or the walk has lost its way. */
 const kinds = [
-  ...['', 'account', 'log', 'members', 'members/invite', 'members/one', 'messages', 'organisation'],
+  ...[
+    '',
+    'account',
+    'log',
+    'members',
+    'members/invite',
+    'members/one',
+    'messages',
+    'organisation',
+    'organisation/audit',
+  ],
   ...[
     'cases',
     'cases/new',

@@ -19,4 +19,8 @@ declareAccess({
   'member.change-role': { roles: ['admin'], stepUp: true },
   'member.remove': { roles: ['admin'], stepUp: true },
   'log.see': { roles: writers },
+  // the worker mails the heads
+  'audit.see': { roles: writers, worker: true },
+  // Safety: whoever turns the heads away from an organisation takes its proof
+  'audit.change-address': { roles: ['admin'], stepUp: true },
 })

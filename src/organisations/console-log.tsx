@@ -1,3 +1,4 @@
+import { lastCheck } from '#platform/audit/keeping-watch.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { organisationOf, page } from './console-page.tsx'
@@ -28,6 +29,15 @@ async function logPage(c: ConsoleContext): Promise<Response> {
     title: i18n.t('office.log'),
     section: 'organisation',
     trail: [{ href: '/organisation', label: i18n.t('ui.console.organisation') }],
-    body: <LogView i18n={i18n} {...shown} zone={zone} type={type} who={who} />,
+    body: (
+      <LogView
+        i18n={i18n}
+        {...shown}
+        zone={zone}
+        type={type}
+        who={who}
+        check={await lastCheck(c.get('office').db.pool)}
+      />
+    ),
   })
 }

@@ -27,9 +27,14 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
     title: i18n.t('ui.console.organisation'),
     section: 'organisation',
     actions: can(member, 'log.see') && (
-      <a class="button" href="/log">
-        {i18n.t('office.log.open')}
-      </a>
+      <>
+        <a class="button" href="/log">
+          {i18n.t('office.log.open')}
+        </a>
+        <a class="button" href="/organisation/audit">
+          {i18n.t('office.audit')}
+        </a>
+      </>
     ),
     status: refused ? 422 : 200,
     islands: changes ? ['autosave'] : [],

@@ -115,6 +115,8 @@ export function typedOf(facts: OrganisationFacts): Record<string, string | strin
   }
 }
 
+export const auditAddressForm = z.object({ auditAddress: maybe(typed(parseAddress)) })
+
 export const inviteForm = z.object({
   name: typed(parseName),
   address: typed(parseAddress),

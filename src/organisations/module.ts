@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import './access.ts'
 import { accountRoutes } from './console-account.tsx'
+import { auditRoutes, brokenChain } from './console-audit.tsx'
 import { logRoutes } from './console-log.tsx'
 import { memberRoutes } from './console-members.tsx'
 import { organisationRoutes } from './console-organisation.tsx'
@@ -17,7 +18,8 @@ export const organisationsModule: Module = {
     ...organisationRoutes,
     ...memberRoutes,
     ...logRoutes,
+    ...auditRoutes,
   ],
-  today: [credentialReminder],
+  today: [brokenChain, credentialReminder],
   jobs: [dropOutdatedJob],
 }

@@ -39,6 +39,7 @@ export interface OrganisationTable {
   donate_url: string
   donate_purpose: 'general' | 'case'
   social: string | unknown[]
+  audit_address_sealed: Generated<Buffer | null>
   created_at: Generated<Date>
 }
 

@@ -10,6 +10,7 @@ import {
   actedKinds,
   listSupporters,
   mailStates,
+  noteOpening,
   supporterFacets,
   supportersPerPage,
   type SupporterQuery,
@@ -56,6 +57,9 @@ async function showSupporters(c: ConsoleContext): Promise<Response> {
     const query = queryOf(c, facets)
     return { facets, query, ...(await listSupporters(tx, member.organisationId, query)) }
   })
+  const shown = { count: rows.length, page: query.page ?? 1 }
+  // Safety: whoever reads names leaves a trace before the page goes out
+  if (rows.length > 0) await c.get('office').db.transaction(member, (tx) => noteOpening(tx, shown))
   const { zone } = await organisationOf(c)
   const filtered = Boolean(query.country ?? query.language ?? query.kind ?? query.mail)
   return await page(c, {

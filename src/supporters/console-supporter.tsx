@@ -8,7 +8,7 @@ import { readForm } from '#platform/web/forms.ts'
 import { organisationOf, page, redirect, refusedForm } from '#organisations/index.ts'
 import { ConfirmBox, ErrorSummary, Notice, Status, Table, TextField, type FormState } from '#ui/index.ts'
 import { eraseSupporter } from './erasing.ts'
-import { getSupporter, inboxOf, type OptInRow, type SupporterDetail } from './reads.ts'
+import { getSupporter, inboxOf, noteOpening, type OptInRow, type SupporterDetail } from './reads.ts'
 import { suppress } from './suppression.ts'
 
 export const supporterRoutes: readonly ConsoleRoute[] = [
@@ -28,6 +28,8 @@ async function showSupporter(c: ConsoleContext, form?: FormState): Promise<Respo
   const one = await c
     .get('office')
     .db.reading(member, (tx) => getSupporter(tx, member.organisationId, idOf(c)))
+  // Safety: whoever looks at a supporter leaves a trace before the page goes out
+  await c.get('office').db.transaction(member, (tx) => noteOpening(tx, { subject: one.id }))
   const { zone } = await organisationOf(c)
   return await page(c, {
     // Safety: the browser keeps titles in its history, so the number stands here and not the name

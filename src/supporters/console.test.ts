@@ -76,11 +76,14 @@ describe('the list', () => {
 describe('one supporter', () => {
   test('opens with what is held; an unknown one is 404 with a way back', async () => {
     const text = await (await admin().get(`/supporters/${ids[1]}`)).text()
+    expect(await office.count('events', `type = 'supporter.opened'`)).toBe(1)
     expect(text).toContain('jonas@mail.example')
     expect(text).toContain('Jonas Lind')
     expect(text.match(/<title>[^<]*/)![0]).not.toContain('Jonas')
     expect((await admin().get('/supporters/01890000-0000-7000-8000-000000000000')).status).toBe(404)
     expect((await admin().get('/supporters/etc')).status).toBe(404)
+    expect(await office.count('events', `type = 'supporter.opened'`)).toBe(1)
+    expect(await office.count('events', `type = 'supporter.names-read'`)).toBeGreaterThan(0)
   })
 
   test('is suppressed with one button', async () => {

@@ -1,6 +1,7 @@
 import { sql, type SqlBool, type RawBuilder } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { exactAddress, parseAddress } from '#platform/text/address.ts'
 import type { HeldItem } from './holdings.ts'
@@ -154,6 +155,16 @@ export interface SupporterDetail {
   sharing: number
   optIns: OptInRow[]
   held: HeldItem[]
+}
+
+/** Notes that a member is shown sealed names: of a page of the list, or all that is held of one. */
+export async function noteOpening(
+  tx: Tx,
+  shown: { subject: string } | { count: number; page: number },
+): Promise<void> {
+  mustBeAllowed(tx, 'supporter.read')
+  if ('subject' in shown) await record(tx, 'supporter.opened', shown)
+  else await record(tx, 'supporter.names-read', { data: shown })
 }
 
 /**

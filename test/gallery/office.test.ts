@@ -3,12 +3,18 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
 import fs from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser } from '@playwright/test'
 import { makeFirstMemberLink, startSession } from '../../src/organisations/index.ts'
 import { signIn } from '../../src/platform/actor.ts'
 import { buildOrganisation } from '../build.ts'
+import { checkChain, makeWeeklyHead } from '../../src/platform/audit/keeping-watch.ts'
+import { linkEvents } from '../../src/platform/audit/linking.ts'
+import { catalogue } from '../../src/catalogue.ts'
 import { consoleUrl, testOffice } from '../office.ts'
+import { testWorker } from '../worker.ts'
 import { bundle, launch } from './serve.ts'
 
 const css = bundle('src/ui/console.css')
@@ -31,12 +37,19 @@ const { id } = await buildOrganisation(office.db, { name: 'Quay Circle' })
 const welcome = new URL(await makeFirstMemberLink(office.db, { organisationId: id, consoleUrl })).pathname
 const { accountId, memberId } = office.member.ines
 
+const auditDir = fs.mkdtempSync(path.join(os.tmpdir(), 'watchlight-shown-'))
+afterAll(() => fs.rmSync(auditDir, { recursive: true, force: true }))
+const { services } = testWorker(office.database, { catalogue, clock: office.clock, auditDir })
+
 let browser: Browser
 const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
 beforeAll(async () => {
   browser = await launch()
   fs.mkdirSync('shots', { recursive: true })
+  await vi.waitFor(async () => expect(await linkEvents(services)).toBeDefined(), 30_000)
+  await makeWeeklyHead(services)
+  await checkChain(services)
 })
 afterAll(async () => {
   await browser.close()
@@ -49,6 +62,7 @@ const inside = [
   '/account',
   '/account/passphrase',
   '/organisation',
+  '/organisation/audit',
   '/members',
   '/members/invite',
   '/log',

@@ -70,6 +70,15 @@ export const en = {
     '{member} set up new ways to sign in by recovery on {at}. All older ones have ended.',
   'mail.recovered.do': 'If you did not expect this, suspend the member now and call them.',
 
+  'mail.audit.subject': 'Audit head of {on}: please keep this mail',
+  'mail.audit.preheader': 'It proves what the log was on that day.',
+  'mail.audit.what':
+    'This is the signed head of the audit chain of your Watchlight server. It holds two counts and a hash, and names nobody.',
+  'mail.audit.keep':
+    'Please keep this mail where whoever runs the server cannot delete it. With it, “watchlight audit verify --head” shows whether anything in the log was changed, deleted or added since.',
+  'mail.audit.missing': 'A head comes every week. If one is missing, ask the operator why.',
+  'mail.audit.key': 'The key that it is checked with: {key}',
+
   'mail.access.subject': 'Your access at {organisation}',
   'mail.access.preheader': 'Please check that this was you.',
   'mail.access.added': 'A way to sign in to your account was set or added on {at}.',

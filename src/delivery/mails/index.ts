@@ -1,3 +1,4 @@
+export * from './audit.ts'
 export * from './confirming.ts'
 export * from './held.ts'
 export type { MailSender, MailText } from './layout.ts'

@@ -5,6 +5,7 @@ import { compileMail, slot } from '../compile.ts'
 import { messages } from '../locales/index.ts'
 import {
   accessChangedMail,
+  auditHeadMail,
   type MailText,
   confirmActionsMail,
   confirmFollowingMail,
@@ -66,6 +67,7 @@ const all: Record<string, (i18n: I18n) => MailText> = {
   recovery: (i18n) =>
     recoveryMail(i18n, { url: 'https://console.example.org/i/k', expiresAt: at, zone, sender }),
   recovered: (i18n) => recoveredNoticeMail(i18n, { member: 'Lina', at, zone, sender }),
+  audit: (i18n) => auditHeadMail(i18n, { head: 'Links: 7', verifyKey: 'k'.repeat(43), at, zone, sender }),
   access: (i18n) => accessChangedMail(i18n, { what: 'code-used', at, zone, sender }),
   update: (i18n) => update(i18n),
 }

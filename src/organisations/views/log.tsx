@@ -1,8 +1,10 @@
+import type { Check } from '#platform/audit/keeping-watch.ts'
 import type { I18n } from '#platform/i18n.ts'
 import { Empty, Filter, Select, Table, TextField } from '#ui/index.ts'
 import type { LogEntry } from '../log.ts'
 import { sayEvent } from '../say-event.ts'
 import type { ServingMember } from '../member.ts'
+import { ChainNotice } from './audit.tsx'
 
 export function LogView(props: {
   i18n: I18n
@@ -12,6 +14,7 @@ export function LogView(props: {
   zone: string
   type: string
   who: string
+  check: Check | undefined
 }) {
   const { i18n, entries, members, zone, type, who } = props
   const last = entries.at(-1)
@@ -20,6 +23,10 @@ export function LogView(props: {
   return (
     <>
       <p>{i18n.t('office.log.text')}</p>
+      <ChainNotice i18n={i18n} zone={zone} check={props.check} />
+      <p>
+        <a href="/organisation/audit">{i18n.t('office.audit.open')}</a>
+      </p>
       <Filter i18n={i18n} action="/log" clear="/log">
         <TextField
           name="type"
