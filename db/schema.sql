@@ -75,7 +75,8 @@ create table public.actions (
   constraint actions_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'left-message'::text, 'busy'::text, 'refused'::text, 'wrong-number'::text, 'skipped'::text]))),
   constraint actions_pkey PRIMARY KEY (id),
   constraint actions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
-  constraint actions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'expired'::text, 'quarantined'::text, 'invalidated'::text, 'withdrawn'::text])))
+  constraint actions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'expired'::text, 'quarantined'::text, 'invalidated'::text, 'withdrawn'::text]))),
+  constraint actions_target FOREIGN KEY (organisation_id, target_id) REFERENCES targets(organisation_id, id)
 );
 CREATE INDEX actions_index_ends ON public.actions USING btree (organisation_id) WHERE index_ends;
 CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kind, state) INCLUDE (person_number, country, acted_at);
@@ -471,6 +472,7 @@ create table public.cases (
   constraint cases_closing_reason_check CHECK ((closing_reason ~ '^[a-z-]{1,40}$'::text)),
   constraint cases_code_name_check CHECK (((length(code_name) >= 1) AND (length(code_name) <= 60))),
   constraint cases_have_a_caseworker CHECK (((state = ANY (ARRAY['received'::text, 'verifying'::text, 'referred'::text, 'declined'::text, 'erased'::text])) OR (caseworker_id IS NOT NULL))),
+  constraint cases_lead_is_member FOREIGN KEY (id, lead_organisation_id) REFERENCES coalition_members(case_id, organisation_id) DEFERRABLE INITIALLY DEFERRED,
   constraint cases_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES organisations(id),
   constraint cases_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES accounts(id),
   constraint cases_opening_reason_check CHECK ((opening_reason ~ '^[a-z-]{1,40}$'::text)),
@@ -491,6 +493,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
+CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN ((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.coalition_members (
   case_id uuid not null,
@@ -512,8 +515,8 @@ create policy owner_door for * to the_owner
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant delete, insert, select, update to wl_office;
-grant delete, insert, select, update to wl_worker;
+grant select to wl_office;
+grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
@@ -602,13 +605,23 @@ create table public.drafts (
   form text not null,
   sealed bytea not null,
   saved_at timestamp with time zone not null default now(),
+  case_id uuid,
   constraint drafts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint drafts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint drafts_form_check CHECK ((length(form) <= 200)),
   constraint drafts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint drafts_pkey PRIMARY KEY (account_id, organisation_id, form),
   constraint drafts_sealed_check CHECK ((length(sealed) <= 400000))
 );
+CREATE INDEX drafts_of_case ON public.drafts USING btree (case_id) WHERE (case_id IS NOT NULL);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+create policy narrow_select as restrictive for r to wl_office, wl_worker
+  using ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
+  with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -841,7 +854,8 @@ create table public.official_emails (
   constraint official_emails_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint official_emails_pkey PRIMARY KEY (id),
   constraint official_emails_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES accounts(id),
-  constraint official_emails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'queued'::text, 'claimed'::text, 'accepted'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'stopped'::text])))
+  constraint official_emails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'queued'::text, 'claimed'::text, 'accepted'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'stopped'::text]))),
+  constraint official_emails_target FOREIGN KEY (organisation_id, target_id) REFERENCES targets(organisation_id, id)
 );
 CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
 CREATE INDEX official_emails_held ON public.official_emails USING btree (campaign_id, target_id, not_before) WHERE (state = 'held'::text);

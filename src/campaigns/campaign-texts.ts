@@ -1,3 +1,4 @@
+import { declareDraftRoom } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -134,3 +135,9 @@ export async function listCampaignTexts(tx: Tx, campaignId: string): Promise<Cam
       updatedBy: row.updated_by,
     }))
 }
+
+// Safety: what somebody is typing of a case is sealed like what she saves
+declareDraftRoom('campaigns', async (tx, id) => {
+  const row = await tx.db.selectFrom('campaigns').select('case_id').where('id', '=', id).executeTakeFirst()
+  return row?.case_id
+})

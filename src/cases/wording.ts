@@ -1,3 +1,4 @@
+import { declareDraftRoom } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -108,4 +109,10 @@ const place = (caseId: string, language: string) => ({
   table: 'case_texts',
   column: 'sealed',
   row: `${caseId} ${language}`,
+})
+
+// Safety: what somebody is typing of a case is sealed like what she saves
+declareDraftRoom('cases', async (tx, id) => {
+  const row = await tx.db.selectFrom('cases').select('id').where('id', '=', id).executeTakeFirst()
+  return row?.id
 })

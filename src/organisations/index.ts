@@ -8,7 +8,7 @@ export { findAuditAddress } from './audit-address.ts'
 export { createAccount, findAccount, type Account } from './account.ts'
 export { askAgain } from './console-session.tsx'
 export { askToSignIn, openDoors } from './door-sign-in.tsx'
-export { dropDraft, readDraft, saveDraft, type Draft } from './draft.ts'
+export { declareDraftRoom, dropDraft, readDraft, saveDraft, type Draft } from './draft.ts'
 export type { OrganisationDocument, OrganisationTexts } from './document.ts'
 export {
   acceptLink,

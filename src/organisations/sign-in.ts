@@ -1,4 +1,5 @@
 /** The ways in. Each proves a credential and answers alike whatever was wrong with it. */
+import { sql } from 'kysely'
 import { signIn, workerOf } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -196,6 +197,10 @@ async function provePasskey(
  * Kept by a keyed hash of what was typed, for a quarter of an hour. Passkeys and other sessions go on working.
  */
 async function noteAttempt(tx: Tx, index: Buffer): Promise<void> {
+  // Safety: one attempt at an address at a time is counted, else guesses sent at once would all find a free place
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`attempt ${index.toString('hex')}`}, 0))`.execute(
+    tx.db,
+  )
   const since = new Date(tx.now.getTime() - attemptsPer.milliseconds)
   await tx.db.deleteFrom('sign_in_attempts').where('at', '<=', since).execute()
   const recent = await tx.db

@@ -68,3 +68,18 @@ test('the console needs a host name of its own, and the key a place of its own',
     '/srv/wl.key',
   )
 })
+
+test('a mistyped name is refused, with the one that was probably meant', () => {
+  expect(() => readConfig({ WATCHLIGHT_TRUSTED_PROXY: '10.0.0.1' })).toThrow(
+    'WATCHLIGHT_TRUSTED_PROXY is no setting. Did you mean WATCHLIGHT_TRUSTED_PROXIES?',
+  )
+  expect(() => readConfig({ watchlight_data: '/srv' })).toThrow('Did you mean WATCHLIGHT_DATA?')
+  expect(() => readConfig({ WATCHLIGHT_SOMETHING_ELSE_AGAIN: '1' })).toThrow(/is no setting\. Take it out/)
+  expect(readConfig({ WATCHLIGHT_TEST_FULL: '1', PATH: '/bin' }).host).toBe('127.0.0.1')
+})
+
+test('two listeners have two ports', () => {
+  expect(() => readConfig({ WATCHLIGHT_CONSOLE_PORT: '4000' })).toThrow(
+    'WATCHLIGHT_CONSOLE_PORT must be another port than WATCHLIGHT_PUBLIC_PORT: both are 4000.',
+  )
+})

@@ -42,7 +42,11 @@ type Environment = Record<string, string | undefined>
 /** Reads and checks all settings; throws ConfigError with every problem at once. */
 export function readConfig(env: Environment): Config {
   const problems: string[] = []
-  const setting = (name: string) => env[name]?.trim() || undefined
+  const known = new Set<string>()
+  const setting = (name: string) => {
+    known.add(name)
+    return env[name]?.trim() || undefined
+  }
   const check = <T>(name: string, fallback: T, read: (text: string) => T | undefined, remedy: string): T => {
     const text = setting(name)
     if (text === undefined) return fallback
@@ -113,10 +117,46 @@ export function readConfig(env: Environment): Config {
       'must list host:port between commas, like sms.example:8443.',
     ),
   }
-  problems.push(...contradictions(config))
+  problems.push(...contradictions(config), ...mistyped(env, known))
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
+
+/** Ours, but no settings: what the tests and the build tell one another. */
+const ours = /^WATCHLIGHT_(?:TEST_\w+|PROJECT_ROOT|SIGN_IN|MAILBOX)$/i
+
+/** Safety: a mistyped name would silently leave its default, and the default of a wall is no wall. */
+function mistyped(env: Environment, known: ReadonlySet<string>): string[] {
+  const strangers = Object.keys(env).filter(
+    (name) => /^WATCHLIGHT_/i.test(name) && !known.has(name) && !ours.test(name),
+  )
+  return strangers.map((name) => {
+    const near = [...known].map((other) => ({ other, far: distance(name.toUpperCase(), other) }))
+    const [nearest] = near.sort((a, b) => a.far - b.far)
+    const meant = nearest && nearest.far <= 4 ? ` Did you mean ${nearest.other}?` : ''
+    return `${name} is no setting.${meant} Take it out, or write it as the README has it.`
+  })
+}
+
+/** Levenshtein's distance: how many letters to change, add or leave out. */
+function distance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (const [i, letter] of [...a].entries()) {
+    const row = [i + 1]
+    for (let j = 1; j <= b.length; j++)
+      row[j] = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (letter === b[j - 1] ? 0 : 1))
+    above = row
+  }
+  return above[b.length]!
+}
+
+const portNames = {
+  public: 'WATCHLIGHT_PUBLIC_PORT',
+  console: 'WATCHLIGHT_CONSOLE_PORT',
+  private: 'WATCHLIGHT_PRIVATE_PORT',
+  mailbox: 'WATCHLIGHT_MAILBOX_PORT',
+  mailboxSmtp: 'WATCHLIGHT_MAILBOX_SMTP_PORT',
+} as const
 
 /** Settings that are fine alone and dangerous or useless together. */
 function contradictions(config: Config): string[] {
@@ -125,6 +165,12 @@ function contradictions(config: Config): string[] {
   // Safety: cookies cross ports, so a hole in the public pages would reach the sessions of the staff.
   if (hosts.public.protocol === 'https:' && hosts.public.hostname === hosts.console.hostname) {
     problems.push('WATCHLIGHT_CONSOLE_URL must have another host name than WATCHLIGHT_PUBLIC_URL.')
+  }
+  const ports = Object.entries(config.ports) as [keyof typeof portNames, number][]
+  for (const [i, [name, port]] of ports.entries()) {
+    const twin = ports.slice(0, i).find(([, other]) => other === port)
+    if (twin)
+      problems.push(`${portNames[name]} must be another port than ${portNames[twin[0]]}: both are ${port}.`)
   }
   // Safety: a key that lies with the data is stolen together with the data.
   if (config.keyFile?.startsWith(config.dataDirectory + path.sep)) {

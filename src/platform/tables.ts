@@ -30,6 +30,8 @@ interface KeyTable {
 }
 
 export interface DraftTable {
+  /** whose text it is, and whose key seals it; null: the organisation's */
+  case_id: string | null
   account_id: string
   organisation_id: string
   form: string

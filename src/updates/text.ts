@@ -1,3 +1,4 @@
+import { declareDraftRoom } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -102,3 +103,9 @@ export async function saveUpdateText(
     data: { language, translation },
   })
 }
+
+// Safety: what somebody is typing of a case is sealed like what she saves
+declareDraftRoom('updates', async (tx, id) => {
+  const row = await tx.db.selectFrom('updates').select('case_id').where('id', '=', id).executeTakeFirst()
+  return row?.case_id
+})

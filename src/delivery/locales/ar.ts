@@ -57,13 +57,6 @@ export const ar = {
   'mail.invitation.what': 'افتح الرابط على الجهاز الذي ستعمل عليه وأعدّ طريقتين لتسجيل الدخول.',
   'mail.invitation.open': 'أعدّ دخولي',
   'mail.invitation.unexpected': 'إن لم تكن تتوقع هذه الرسالة فلا تفتح الرابط وأخبر المنظمة.',
-  'mail.recovery.subject': 'دخولك إلى {organisation}',
-  'mail.recovery.preheader': 'رابط لإعداد دخولك من جديد.',
-  'mail.recovery.title': 'طريق عودتك إلى {organisation}',
-  'mail.recovery.what':
-    'بهذا الرابط تُعدّ طرقًا جديدة لتسجيل الدخول، وتنتهي الطرق القديمة، ويُخبَر جميع المشرفين.',
-  'mail.recovery.open': 'أعدّ دخولي من جديد',
-  'mail.recovery.unexpected': 'إن لم تطلب هذا فأخبر أحد المشرفين فورًا.',
   'mail.recovered.subject': 'أُدخل عضو عبر الاسترداد',
   'mail.recovered.preheader': 'يُرجى التحقق من أن هذا مقصود.',
   'mail.recovered.what':

@@ -57,13 +57,6 @@ export const en = {
     'Open the link on the device that you will work with and set up two ways to sign in.',
   'mail.invitation.open': 'Set up my access',
   'mail.invitation.unexpected': 'If you do not expect this, do not open it and tell the organisation.',
-  'mail.recovery.subject': 'Your access at {organisation}',
-  'mail.recovery.preheader': 'A link to set up your access anew.',
-  'mail.recovery.title': 'Your way back in at {organisation}',
-  'mail.recovery.what':
-    'With this link you set up new ways to sign in. The old ones end. All administrators are told.',
-  'mail.recovery.open': 'Set up my access anew',
-  'mail.recovery.unexpected': 'If you did not ask for this, tell an administrator at once.',
   'mail.recovered.subject': 'A member was let in by recovery',
   'mail.recovered.preheader': 'Please check that this was meant.',
   'mail.recovered.what':

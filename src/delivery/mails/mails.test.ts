@@ -15,7 +15,6 @@ import {
   officialLetterMail,
   reasonLine,
   recoveredNoticeMail,
-  recoveryMail,
   thanksLine,
   updateMail,
   viaName,
@@ -64,8 +63,6 @@ const all: Record<string, (i18n: I18n) => MailText> = {
     }),
   invitation: (i18n) =>
     invitationMail(i18n, { url: 'https://console.example.org/i/k', expiresAt: at, zone, sender }),
-  recovery: (i18n) =>
-    recoveryMail(i18n, { url: 'https://console.example.org/i/k', expiresAt: at, zone, sender }),
   recovered: (i18n) => recoveredNoticeMail(i18n, { member: 'Lina', at, zone, sender }),
   audit: (i18n) => auditHeadMail(i18n, { head: 'Links: 7', verifyKey: 'k'.repeat(43), at, zone, sender }),
   access: (i18n) => accessChangedMail(i18n, { what: 'code-used', at, zone, sender }),
@@ -116,7 +113,7 @@ describe.each(languages)('in %s', (lang) => {
   })
 
   test('mail to staff names no case', () => {
-    for (const name of ['invitation', 'recovery', 'recovered', 'access']) {
+    for (const name of ['invitation', 'recovered', 'access']) {
       expect(JSON.stringify(all[name]!(i18n))).not.toContain('Chan')
     }
   })

@@ -11,24 +11,15 @@ export interface StaffLink {
 
 /** Invites a member. Safety: no case and no campaign is named; mailboxes of staff are read by others. */
 export function invitationMail(i18n: I18n, mail: StaffLink): MailText {
-  return staffMail(i18n, mail, 'invitation')
-}
-
-/** A way back in for a member who lost all credentials. */
-export function recoveryMail(i18n: I18n, mail: StaffLink): MailText {
-  return staffMail(i18n, mail, 'recovery')
-}
-
-function staffMail(i18n: I18n, mail: StaffLink, kind: 'invitation' | 'recovery'): MailText {
   const { t } = i18n
   const organisation = mail.sender.name
   const until = i18n.dateTime(mail.expiresAt, { zone: mail.zone })
-  return layOut(i18n, t(`mail.${kind}.subject`, { organisation }), t(`mail.${kind}.preheader`), [
-    { kind: 'heading', text: t(`mail.${kind}.title`, { organisation }) },
-    { kind: 'paragraph', text: t(`mail.${kind}.what`) },
-    { kind: 'button', label: t(`mail.${kind}.open`), url: mail.url },
+  return layOut(i18n, t('mail.invitation.subject', { organisation }), t('mail.invitation.preheader'), [
+    { kind: 'heading', text: t('mail.invitation.title', { organisation }) },
+    { kind: 'paragraph', text: t('mail.invitation.what') },
+    { kind: 'button', label: t('mail.invitation.open'), url: mail.url },
     { kind: 'small', text: t('mail.staff.expires', { until }) },
-    { kind: 'small', text: t(`mail.${kind}.unexpected`) },
+    { kind: 'small', text: t('mail.invitation.unexpected') },
     ...foot(mail.sender),
   ])
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { displayPhone, parsePhone, phoneLink } from './phone.ts'
+import { displayPhone, parsePhone } from './phone.ts'
 
 test.each([
   ['+33 1 42 34 20 00', '+33142342000'],
@@ -27,5 +27,4 @@ test('numbers are shown in groups after their country code', () => {
   expect(displayPhone('+33142342000')).toBe('+33 142 342 000')
   expect(displayPhone('+12025550143')).toBe('+1 202 555 0143')
   expect(displayPhone('+85523123456')).toBe('+855 231 234 56')
-  expect(phoneLink('+33142342000')).toBe('tel:+33142342000')
 })

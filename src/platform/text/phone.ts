@@ -42,5 +42,3 @@ export const displayPhone = (number: string): string => {
   const groups = digits.slice(length).match(/\d{3}(?=\d{2})|\d{1,4}/g) ?? []
   return [`+${digits.slice(0, length)}`, ...groups].join(' ')
 }
-
-export const phoneLink = (number: string): string => `tel:${number}`

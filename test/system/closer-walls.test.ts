@@ -1,0 +1,46 @@
+/** Who stands around a case, and whom an act names, are held by the database: tried as the restricted login. */
+import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { buildCampaign, buildTarget } from '../build-campaign.ts'
+import { buildCase } from '../build-case.ts'
+import { testOffice } from '../office.ts'
+import { buildOrganisation } from '../build.ts'
+import { lighthouse } from '../world.ts'
+
+const office = await testOffice()
+const { ines } = office.member
+const { id: other } = await buildOrganisation(office.db, lighthouse)
+const { caseId } = await buildCase(office.db, ines)
+const as = (statement: ReturnType<typeof sql>) =>
+  office.db.transaction(ines, (tx) => statement.execute(tx.db))
+
+test('whoever sees a case lets no organisation into it, changes none and removes none', async () => {
+  for (const statement of [
+    sql`insert into coalition_members (case_id, organisation_id, role) values (${caseId}, ${other}, 'partner')`,
+    sql`update coalition_members set role = 'observer' where case_id = ${caseId}`,
+    sql`delete from coalition_members where case_id = ${caseId}`,
+  ])
+    await expect(as(statement)).rejects.toMatchObject({ code: '42501' })
+  expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(1)
+})
+
+test('a case keeps its lead', async () => {
+  const taken = as(sql`update cases set lead_organisation_id = ${other} where id = ${caseId}`)
+  await expect(taken).rejects.toMatchObject({ code: '42501' })
+  expect(await office.count('cases', `lead_organisation_id = '${other}'`)).toBe(0)
+})
+
+test('an act names an official that exists, of the same organisation', async () => {
+  const built = await buildCampaign(office.db, ines)
+  const act = (target: string) =>
+    as(sql`insert into actions (id, campaign_id, case_id, organisation_id, kind, target_id, state, language, acted_at)
+      values (gen_random_uuid(), ${built.campaignId}, ${built.caseId}, ${office.organisationId}, 'call', ${target},
+        'confirmed', 'en', now())`)
+  await expect(act('00000000-0000-7000-8000-000000000000')).rejects.toMatchObject({
+    code: '23503',
+    constraint: 'actions_target',
+  })
+  expect(await office.count('actions')).toBe(0)
+  await act(await buildTarget(office.db, ines))
+  expect(await office.count('actions')).toBe(1)
+})
