@@ -10,6 +10,7 @@ import { buildHarbour, buildMember, buildOrganisation } from '../build.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import type { TestDatabase } from '../database.ts'
 import { lighthouse } from '../world.ts'
+import { byCaseworkers } from './case-rows.ts'
 
 export interface Side {
   organisationId: string
@@ -37,6 +38,7 @@ export async function twoOrganisations(database: TestDatabase): Promise<TwoOrgan
     await publishBuilt(db, as.ines, updateId)
     await worker.transaction(workerOf(organisationId), (tx) => byDrain(tx, ours))
     await db.transaction(as.ines, (tx) => byStaff(tx, ours, updateId, supporter!))
+    await db.transaction(as.ines, (tx) => byCaseworkers(tx, as.ines, campaign.caseId))
 
     const other = await buildOrganisation(db, lighthouse)
     const wanjiru = { name: 'Wanjiru Odera', address: 'wanjiru@lighthouse.example', role: 'admin' as const }
@@ -79,6 +81,9 @@ async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void
   await run(
     sql`insert into published.quiet (kind, key, case_id) values ('update', 'abcdefgh', ${caseId}) on conflict do nothing`,
   )
+  await run(
+    sql`insert into published.notices (key, case_id, published_at, withdrawn_at) values ('abcdefgh', ${caseId}, ${tx.now}, ${tx.now})`,
+  )
 }
 
 async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string): Promise<void> {
@@ -103,7 +108,7 @@ async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string):
     sql`insert into deliveries (broadcast_id, organisation_id, supporter, outcome) values (${broadcast}, ${organisationId}, 1, 'sent')`,
   )
   await run(
-    sql`insert into drafts values (${member.accountId}, ${organisationId}, '/cases/new', ${sealed()}, ${tx.now})`,
+    sql`insert into drafts (account_id, organisation_id, form, sealed, saved_at) values (${member.accountId}, ${organisationId}, '/cases/new', ${sealed()}, ${tx.now})`,
   )
   await run(sql`insert into name_searches (id, organisation_id, account_id, sealed, total, started_at)
     values (${newId()}, ${organisationId}, ${member.accountId}, ${sealed()}, 1, ${tx.now})`)

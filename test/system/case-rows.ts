@@ -1,0 +1,32 @@
+/** A row of a case's own tables: each noun of the case file adds its line, and `walls-attacked.test.ts` asks for all. */
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Member } from '../../src/platform/actor.ts'
+import type { Tx } from '../../src/platform/database.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { askToEnd } from '../../src/cases/index.ts'
+
+const sealed = () => randomBytes(48)
+
+export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Promise<void> {
+  const run = (query: ReturnType<typeof sql>) => query.execute(tx.db)
+  const by = member.accountId
+  await askToEnd(tx, {
+    kind: 'close',
+    caseId,
+    reason: 'safe',
+    outcome: 'positive',
+    retentionUntil: '2031-01-01',
+  })
+  const threat = newId()
+  await run(sql`insert into threats (id, case_id, actor, verification, first_seen, last_seen, sealed, created_at, created_by,
+      status_at, status_by)
+    values (${threat}, ${caseId}, 'unknown', 'possible', '2026-12-01', '2026-12-02', ${sealed()}, ${tx.now}, ${by},
+      ${tx.now}, ${by})`)
+  await run(sql`insert into risk_reasons (assessment_id, case_id, sealed)
+    select id, case_id, ${sealed()} from risk_assessments where case_id = ${caseId} limit 1`)
+  await run(sql`insert into risk_threats (assessment_id, threat_id, case_id)
+    select id, ${threat}, case_id from risk_assessments where case_id = ${caseId} limit 1`)
+  await run(sql`insert into risk_measures (id, case_id, harm, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, 'arrest', ${sealed()}, ${tx.now}, ${by})`)
+}
