@@ -141,7 +141,7 @@ function mistyped(env: Environment, known: ReadonlySet<string>): string[] {
 /** Levenshtein's distance: how many letters to change, add or leave out. */
 function distance(a: string, b: string): number {
   let above = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of a.split('').entries()) {
     const row = [i + 1]
     for (let j = 1; j <= b.length; j++)
       row[j] = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (letter === b[j - 1] ? 0 : 1))
