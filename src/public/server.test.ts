@@ -101,7 +101,7 @@ test('forms come in over the wire, as browsers and mail programs send them', asy
   const large = await ask(
     port,
     `/en/act/${world.campaignKey}/message`,
-    form({ ...message, message: 'a'.repeat(70_000) }),
+    form({ ...message, message: 'a'.repeat(140_000) }),
   )
   expect(large.status).toBe(413)
   await finish(server)
