@@ -12,6 +12,7 @@ create table intake.rows (
 );
 CREATE INDEX rows_waiting ON intake.rows USING btree (lane, id) WHERE (parked_at IS NULL);
 grant delete, select, update to wl_worker;
+grant insert (lane, sealed) to wl_office;
 grant insert (lane, sealed) to wl_public;
 
 create table public.accounts (
@@ -95,6 +96,103 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.actions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.actions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.alarm_channels (
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  proved_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint alarm_channels_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint alarm_channels_kind_check CHECK ((kind = 'http'::text)),
+  constraint alarm_channels_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint alarm_channels_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alarm_channels_of_account ON public.alarm_channels USING btree (organisation_id, account_id) WHERE (removed_at IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.alarm_channels FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.alarm_messages (
+  id uuid not null,
+  organisation_id uuid not null,
+  case_id uuid,
+  alarm_id uuid not null,
+  account_id uuid not null,
+  channel_id uuid,
+  state text not null,
+  attempts smallint not null default 0,
+  not_before timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  outcome text,
+  ack_hash bytea not null,
+  created_at timestamp with time zone not null,
+  constraint alarm_messages_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint alarm_messages_ack_hash_check CHECK ((length(ack_hash) = 32)),
+  constraint alarm_messages_ack_hash_key UNIQUE (ack_hash),
+  constraint alarm_messages_alarm_id_fkey FOREIGN KEY (alarm_id) REFERENCES alarms(id),
+  constraint alarm_messages_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint alarm_messages_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES alarm_channels(id),
+  constraint alarm_messages_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint alarm_messages_outcome_check CHECK ((outcome ~ '^[a-z0-9-]{1,40}$'::text)),
+  constraint alarm_messages_pkey PRIMARY KEY (id),
+  constraint alarm_messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'claimed'::text, 'sent'::text, 'failed'::text, 'needless'::text])))
+);
+CREATE INDEX alarm_messages_due ON public.alarm_messages USING btree (organisation_id, not_before) WHERE (state = ANY (ARRAY['queued'::text, 'claimed'::text]));
+CREATE UNIQUE INDEX alarm_messages_once ON public.alarm_messages USING btree (alarm_id, account_id, COALESCE(channel_id, account_id));
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.alarm_messages FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.alarm_messages FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.alarms (
+  id uuid not null,
+  organisation_id uuid not null,
+  case_id uuid,
+  check_in_id uuid,
+  step smallint,
+  stage text not null,
+  raised_at timestamp with time zone not null,
+  told_in uuid,
+  gap_from timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  constraint alarms_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES accounts(id),
+  constraint alarms_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint alarms_check CHECK (((check_in_id IS NULL) = (step IS NULL))),
+  constraint alarms_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  constraint alarms_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
+  constraint alarms_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint alarms_pkey PRIMARY KEY (id),
+  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text]))),
+  constraint alarms_told_in_fkey FOREIGN KEY (told_in) REFERENCES alarms(id)
+);
+CREATE INDEX alarms_open ON public.alarms USING btree (organisation_id, raised_at) WHERE (acknowledged_at IS NULL);
+CREATE UNIQUE INDEX alarms_gap_once ON public.alarms USING btree (organisation_id, gap_from) WHERE (stage = 'system-gap'::text);
+CREATE UNIQUE INDEX alarms_once ON public.alarms USING btree (check_in_id, step) WHERE (check_in_id IS NOT NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id IS NULL) AND (organisation_id = ( SELECT wl.organisation() AS organisation))))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id IS NULL) AND (organisation_id = ( SELECT wl.organisation() AS organisation))));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.alarms FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.alarms FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.broadcast_chunks (
   broadcast_id uuid not null,
@@ -495,6 +593,114 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN ((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.check_in_plans (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  state text not null,
+  rrule text not null,
+  zone text not null,
+  starts_on date not null,
+  window_minutes integer not null,
+  ladder jsonb not null,
+  hard_limit_minutes integer not null,
+  language text not null default 'en'::text,
+  code_word bytea,
+  duress_word bytea,
+  link_number integer not null default 1,
+  link_hash bytea not null,
+  planned_at timestamp with time zone,
+  sealed bytea not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint check_in_plans_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint check_in_plans_check CHECK (((code_word IS NULL) OR (code_word <> duress_word))),
+  constraint check_in_plans_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint check_in_plans_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
+  constraint check_in_plans_hard_limit_minutes_check CHECK (((hard_limit_minutes >= 15) AND (hard_limit_minutes <= 1440))),
+  constraint check_in_plans_id_case_id_key UNIQUE (id, case_id),
+  constraint check_in_plans_link_hash_check CHECK ((length(link_hash) = 32)),
+  constraint check_in_plans_link_hash_key UNIQUE (link_hash),
+  constraint check_in_plans_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint check_in_plans_pkey PRIMARY KEY (id),
+  constraint check_in_plans_rrule_check CHECK ((length(rrule) <= 200)),
+  constraint check_in_plans_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  constraint check_in_plans_window_minutes_check CHECK (((window_minutes >= 5) AND (window_minutes <= 1440))),
+  constraint check_in_plans_zone_check CHECK ((length(zone) <= 64))
+);
+CREATE INDEX check_in_plans_at_work ON public.check_in_plans USING btree (organisation_id) WHERE (state = 'active'::text);
+CREATE INDEX check_in_plans_of_case ON public.check_in_plans USING btree (case_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_in_plans FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_in_plans FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.check_in_pulses (
+  organisation_id uuid not null,
+  turned_at timestamp with time zone not null,
+  constraint check_in_pulses_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint check_in_pulses_pkey PRIMARY KEY (organisation_id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_in_pulses FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.check_ins (
+  id uuid not null,
+  case_id uuid not null,
+  plan_id uuid not null,
+  organisation_id uuid not null,
+  due_at timestamp with time zone not null,
+  late_at timestamp with time zone not null,
+  ladder jsonb not null,
+  hard_limit_minutes integer not null,
+  state text not null,
+  step smallint not null default 0,
+  held_until timestamp with time zone,
+  unproven_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  late_since timestamp with time zone,
+  resolution text,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  sealed bytea,
+  created_at timestamp with time zone not null,
+  constraint check_ins_check CHECK ((late_at > due_at)),
+  constraint check_ins_check1 CHECK (((state = 'resolved'::text) = (resolution IS NOT NULL))),
+  constraint check_ins_check2 CHECK (((state = 'resolved'::text) = (resolved_at IS NOT NULL))),
+  constraint check_ins_id_case_id_key UNIQUE (id, case_id),
+  constraint check_ins_pkey PRIMARY KEY (id),
+  constraint check_ins_plan_id_case_id_fkey FOREIGN KEY (plan_id, case_id) REFERENCES check_in_plans(id, case_id),
+  constraint check_ins_plan_id_due_at_key UNIQUE (plan_id, due_at),
+  constraint check_ins_resolution_check CHECK ((resolution ~ '^[a-z-]{1,40}$'::text)),
+  constraint check_ins_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES accounts(id),
+  constraint check_ins_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'due'::text, 'ok'::text, 'ok-by-proxy'::text, 'duress'::text, 'late'::text, 'emergency'::text, 'resolved'::text, 'system-gap'::text, 'cancelled'::text])))
+);
+CREATE INDEX check_ins_at_work ON public.check_ins USING btree (organisation_id, due_at) WHERE (state = ANY (ARRAY['scheduled'::text, 'due'::text, 'late'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text]));
+CREATE INDEX check_ins_of_case ON public.check_ins USING btree (case_id, due_at DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_ins FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_ins FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.coalition_members (
   case_id uuid not null,
   organisation_id uuid not null,
@@ -556,6 +762,34 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.contacts (
+  id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  channel text not null,
+  wellbeing text not null,
+  by_account uuid,
+  statement_taken boolean not null default false,
+  next_on date,
+  check_in_id uuid,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  constraint contacts_by_account_fkey FOREIGN KEY (by_account) REFERENCES accounts(id),
+  constraint contacts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint contacts_channel_check CHECK ((channel ~ '^[a-z-]{1,40}$'::text)),
+  constraint contacts_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
+  constraint contacts_pkey PRIMARY KEY (id),
+  constraint contacts_wellbeing_check CHECK ((wellbeing = ANY (ARRAY['well'::text, 'strained'::text, 'unwell'::text, 'in-danger'::text, 'unknown'::text])))
+);
+CREATE INDEX contacts_of_case ON public.contacts USING btree (case_id, at DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.contacts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.deliveries (
   broadcast_id uuid not null,
@@ -630,6 +864,31 @@ create policy wall for * to wl_office
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
 grant delete, insert, select, update to wl_office;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.drafts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.duty_shifts (
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  sealed bytea,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  removed_at timestamp with time zone,
+  constraint duty_shifts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint duty_shifts_check CHECK ((ends_at > starts_at)),
+  constraint duty_shifts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint duty_shifts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint duty_shifts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX duty_shifts_ahead ON public.duty_shifts USING btree (organisation_id, ends_at) WHERE (removed_at IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.duty_shifts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.events (
   id bigint not null generated always as identity,
@@ -1965,6 +2224,18 @@ begin
   return '{}';
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.find_private_link(hash bytea)
+ RETURNS TABLE(kind text, organisation_id uuid, id uuid, language text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select 'check-in', p.organisation_id, p.id, p.language from check_in_plans p where p.link_hash = hash and p.state <> 'ended'
+  union all
+  select 'alarm', m.organisation_id, m.id, null from alarm_messages m where m.ack_hash = hash
+$function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.kind()
  RETURNS text
  LANGUAGE sql

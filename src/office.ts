@@ -26,13 +26,13 @@ try {
   if ((error as { code?: string }).code) throw error
   refuse((error as Error).message)
 }
-const { publicUrl, consoleUrl, demo } = boot
+const { publicUrl, consoleUrl, privateUrl, outsideAllow, demo } = boot
 if (!demo) {
   const link = await firstStart(db, { consoleUrl })
   if (link) process.stdout.write(`Open this link within 24 hours to become the first member: ${link}\n`)
 }
 const app = createOffice({
-  ...{ db, keys, catalogue, publicUrl, consoleUrl, demo, modules },
+  ...{ db, keys, catalogue, publicUrl, consoleUrl, privateUrl, outsideAllow, demo, modules },
   assets: readAssets(),
   trustedProxies: boot.trustedProxies,
   report: (fault) => log(`fault ${JSON.stringify(fault)}`),

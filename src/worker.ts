@@ -38,6 +38,9 @@ const services: WorkerServices = {
   keys,
   catalogue,
   publicUrl: boot.publicUrl,
+  privateUrl: boot.privateUrl,
+  outsideAllow: boot.outsideAllow,
+  heartbeatUrl: boot.heartbeatUrl,
   smtpUrl: boot.smtpUrl,
   // not the process: one that was killed alone left its whole journal behind, and the next goes on from it
   workerId: `${boot.hostId} ${boot.bootId}`,

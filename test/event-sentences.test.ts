@@ -25,6 +25,19 @@ const computed: Record<string, readonly string[]> = {
     'credential.removed',
     'credential.recovery-codes-renewed',
   ],
+  'src/cases/check-ins/check-in.ts told[to as keyof typeof told]': [
+    'check-in.duress',
+    'check-in.late',
+    'check-in.emergency',
+    'check-in.resolved',
+    'check-in.system-gap',
+    'check-in.answered',
+  ],
+  'src/cases/check-ins/plan.ts told': [
+    'check-in-plan.paused',
+    'check-in-plan.resumed',
+    'check-in-plan.ended',
+  ],
   'src/platform/events.ts type': [],
 }
 

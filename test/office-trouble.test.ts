@@ -10,7 +10,16 @@ const faults: unknown[] = []
 // a port on which nobody listens
 const away = openDatabase({ url: 'postgres://nobody:x@127.0.0.1:9/none', keys })
 afterAll(() => away.close())
-const services = { keys, catalogue, publicUrl, consoleUrl, demo: false, assets: readAssets() }
+const services = {
+  keys,
+  catalogue,
+  publicUrl,
+  consoleUrl,
+  privateUrl: '',
+  outsideAllow: [],
+  demo: false,
+  assets: readAssets(),
+}
 const app = createOffice({ ...services, db: away, modules: [], report: (fault) => faults.push(fault) })
 const cookie = `watchlight-4001=${'A'.repeat(43)}`
 const own = { 'Sec-Fetch-Site': 'same-origin', Origin: consoleUrl }

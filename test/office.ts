@@ -17,6 +17,7 @@ import { members, type MemberName } from './world.ts'
 
 export const consoleUrl = 'http://localhost:4001'
 export const publicUrl = 'http://localhost:4000'
+export const privateUrl = 'http://localhost:4002'
 
 type FormFields = Record<string, string | readonly string[] | Blob>
 
@@ -44,7 +45,7 @@ export interface TestOffice {
 }
 
 export async function testOffice(
-  options: { demo?: boolean; assets?: BuiltAssets } = {},
+  options: { demo?: boolean; assets?: BuiltAssets; outsideAllow?: readonly string[] } = {},
 ): Promise<TestOffice> {
   const database = await testDatabase()
   const clock = fixedClock('2026-11-23T09:00:00Z')
@@ -61,6 +62,8 @@ export async function testOffice(
     catalogue,
     publicUrl,
     consoleUrl,
+    privateUrl,
+    outsideAllow: options.outsideAllow ?? [],
     demo: options.demo ?? false,
     modules,
     assets: options.assets ?? readAssets(),

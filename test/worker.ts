@@ -30,6 +30,7 @@ export function testWorker(
     clock: Clock
     smtpUrl?: string
     auditDir?: string
+    outsideAllow?: readonly string[]
   },
 ): TestWorker {
   const { keys } = database
@@ -43,6 +44,9 @@ export function testWorker(
     keys,
     catalogue: options.catalogue,
     publicUrl: 'https://act.harbour.example',
+    privateUrl: 'https://page.example',
+    outsideAllow: options.outsideAllow ?? [],
+    heartbeatUrl: undefined,
     smtpUrl: options.smtpUrl,
     workerId: 'test host, first boot',
     journalDir: '',

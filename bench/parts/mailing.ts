@@ -32,6 +32,7 @@ async function ours(): Promise<() => Promise<void>> {
   const services = {
     ...{ db, keys, catalogue, workerId: 'bench', journalDir: config.directory, auditDir: '' },
     publicUrl: 'https://act.harbour.example',
+    ...{ privateUrl: 'https://page.example', outsideAllow: [], heartbeatUrl: undefined },
     smtpUrl: `smtp://127.0.0.1:${config.port}`,
     withdrawalsDrained: async () => true,
     async organisations() {

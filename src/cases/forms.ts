@@ -65,7 +65,7 @@ export const personForm = z.object({
 export const openFileForm = z.object({
   reason: z.enum(openingFileReasons),
   /** the page that asked, to go on there */
-  next: maybe(z.enum(['persons'])),
+  next: maybe(z.enum(['persons', 'contacts', 'check-ins'])),
 })
 
 export const wordingForm = z.object({

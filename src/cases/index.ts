@@ -29,6 +29,8 @@ export {
 } from './portrait.ts'
 export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'
 export { describeCaseImage, findCaseImage, keepCaseImage, type CaseImage } from './update-image.ts'
+export { carryAlarmsByMail } from './duty/mail-port.ts'
+export { wordAlarm } from './duty/wording.ts'
 export { addToTeam, removeFromTeam } from './team.ts'
 export type { CaseState, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
 export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'

@@ -1,4 +1,6 @@
 import type { Module } from '#platform/module.ts'
+import { checkInsPart } from './check-ins/routes.ts'
+import { dutyPart } from './duty/routes.ts'
 import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
 import { personsPart } from './persons/routes.ts'
@@ -42,5 +44,5 @@ const casePart: CasePart = {
 
 export const casesModule: Module = {
   name: 'cases',
-  ...joinParts([casePart, lifePart, personsPart, riskPart]),
+  ...joinParts([casePart, checkInsPart, dutyPart, lifePart, personsPart, riskPart]),
 }

@@ -7,6 +7,7 @@ export type CasePart = Omit<Module, 'name'>
 export function joinParts(parts: readonly CasePart[]): CasePart {
   return {
     routes: parts.flatMap((part) => part.routes ?? []),
+    privateRoutes: parts.flatMap((part) => part.privateRoutes ?? []),
     today: parts.flatMap((part) => part.today ?? []),
     jobs: parts.flatMap((part) => part.jobs ?? []),
     tasks: parts.flatMap((part) => part.tasks ?? []),

@@ -6,6 +6,24 @@ export function endOfDay(day: string, zone: string): Date {
   return new Date(midnight - offset(first, zone))
 }
 
+/**
+ * The instant of a local time. An hour that a change of clocks leaves out is read with the offset before it, one that it
+ * doubles is the first of the two (Source: RFC 5545 section 3.3.5).
+ * @param minutes since midnight, by the clock on the wall
+ */
+export function instantOf(day: string, minutes: number, zone: string): Date {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000
+  const before = offset(wall - 86_400_000, zone)
+  const first = wall - before
+  if (offset(first, zone) === before) return new Date(first)
+  const second = wall - offset(wall + 86_400_000, zone)
+  return new Date(offset(second, zone) === wall - second ? second : first)
+}
+
+/** The day (YYYY-MM-DD) that an instant falls on in a zone. */
+export const dayOf = (at: Date, zone: string): string =>
+  new Date(at.getTime() + offset(at.getTime(), zone)).toISOString().slice(0, 10)
+
 export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
@@ -15,18 +33,31 @@ export function isZone(zone: string): boolean {
   }
 }
 
+// making one costs a hundred times what asking it does
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formats.set(zone, format)
+  }
+  return format
+}
+
 /** Milliseconds that the zone's clocks are ahead of UTC at this instant. */
 function offset(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at)
+  const parts = formatOf(zone).formatToParts(at)
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - at
+  const wall = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
+  return wall - Math.floor(at / 1000) * 1000
 }

@@ -22,10 +22,11 @@ const givenUpAfter = 3 * 86_400_000
 
 /**
  * Kinds that may leave twice without harm: after a crash in the middle they are sent again, under the same Message-ID.
- * A confirmation that is lost costs a voice, and one that comes twice holds the same links. Everything else stays
+ * A confirmation that is lost costs a voice, and one that comes twice holds the same links; an alarm
+ * that is lost may cost a life. Everything else stays
  * `unknown`, is shown to staff, and is never sent again by itself.
  */
-const harmlessTwice = ['confirmation', 'confirmation-reminder']
+const harmlessTwice = ['confirmation', 'confirmation-reminder', 'alarm']
 
 /** Sends single mails: most urgent first, one claim at a time per lane, suppression looked at when it is claimed. */
 export const sendSingleMails = (relay?: Relay): Task => ({

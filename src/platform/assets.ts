@@ -6,6 +6,7 @@ export interface BuiltAssets {
   /** Addresses below `/assets/`, each with its content's hash in its name: cacheable for ever. */
   publicCss: string
   consoleCss: string
+  privateCss: string
   islands: Readonly<Record<string, string>>
   /** What is served, by address. */
   files: ReadonlyMap<string, { type: string; bytes: Buffer }>
@@ -35,5 +36,11 @@ export function readAssets(folder = buildFolder && path.join(buildFolder, 'asset
       bytes: readFileSync(path.join(folder!, file)),
     })
   }
-  return { publicCss: address('public.css'), consoleCss: address('console.css'), islands, files }
+  return {
+    publicCss: address('public.css'),
+    consoleCss: address('console.css'),
+    privateCss: address('private.css'),
+    islands,
+    files,
+  }
 }

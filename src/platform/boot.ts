@@ -32,6 +32,8 @@ export interface OfficeBoot {
   port: number
   consoleUrl: string
   publicUrl: string
+  privateUrl: string
+  outsideAllow: string[]
   databaseUrl: string
   /** base64url, 32 bytes */
   masterKey: string
@@ -50,6 +52,9 @@ export interface WorkerBoot {
   smtpUrl: string | undefined
   publicUrl: string
   consoleUrl: string
+  privateUrl: string
+  outsideAllow: string[]
+  heartbeatUrl: string | undefined
   dataDir: string
   /** where the ledger's journal lies */
   journalDir: string
@@ -61,7 +66,20 @@ export interface WorkerBoot {
   build: string
 }
 
-export type Boot = PublicBoot | OfficeBoot | WorkerBoot
+/** The door for private links: what it may do is decided by the link that is held. */
+export interface PrivateBoot {
+  role: 'private'
+  host: string
+  port: number
+  privateUrl: string
+  databaseUrl: string
+  /** base64url, 32 bytes */
+  masterKey: string
+  trustedProxies: string[]
+  build: string
+}
+
+export type Boot = PublicBoot | OfficeBoot | WorkerBoot | PrivateBoot
 
 const stopSeconds = 15
 let stdinEnded: Promise<void> | undefined

@@ -1,7 +1,7 @@
 /**
  * Turns the source into what the child processes and browsers run, in `<data>/build/<hash of everything that goes in>`:
  *   visitors/public.mjs             whole, packages and all: the only code that process may read
- *   staff/{office,worker,sandbox}.mjs   own code bundled, packages from node_modules
+ *   staff/{office,private,worker,sandbox}.mjs  own code bundled, packages from node_modules
  *   assets/                         stylesheets and islands under content-hashed names, manifest.json
  *   migrations/                     the SQL as it was at the build
  */
@@ -27,6 +27,7 @@ export interface Build {
   /** What `node` runs for each child. */
   publicEntry: string
   officeEntry: string
+  privateEntry: string
   workerEntry: string
   /** The only folders that the public process may read. */
   publicFolders: string[]
@@ -56,6 +57,7 @@ export async function build(dataDirectory: string, root = projectRoot): Promise<
     folder,
     publicEntry: path.join(visitors, 'public.mjs'),
     officeEntry: path.join(folder, 'staff/office.mjs'),
+    privateEntry: path.join(folder, 'staff/private.mjs'),
     workerEntry: path.join(folder, 'staff/worker.mjs'),
     publicFolders: [visitors, path.join(folder, 'assets')],
   }
@@ -113,6 +115,7 @@ async function fill(root: string, folder: string): Promise<void> {
       ...node,
       entryPoints: existing(root, {
         office: 'src/office.ts',
+        private: 'src/private.ts',
         worker: 'src/worker.ts',
         sandbox: 'src/platform/sandbox/child.ts',
       }),
@@ -145,7 +148,11 @@ async function buildAssets(root: string, folder: string, common: BuildOptions): 
     if (islands[name]) throw new Error(`Two islands are called ${name}: ${islands[name]} and ${file}.`)
     islands[name] = file
   }
-  const styles = existing(root, { public: 'src/ui/public.css', console: 'src/ui/console.css' })
+  const styles = existing(root, {
+    public: 'src/ui/public.css',
+    console: 'src/ui/console.css',
+    private: 'src/ui/private.css',
+  })
   const { metafile } = await bundle({
     ...common,
     entryPoints: { ...styles, ...islands },

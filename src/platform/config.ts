@@ -1,6 +1,7 @@
 /** The only reader of the environment. Everything the operator can set stands here, with its check and its remedy. */
 import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
+import { isAllowedEndpoint } from './outside/index.ts'
 
 export interface Config {
   /** Absolute path of the data directory. */
@@ -22,6 +23,8 @@ export interface Config {
   roleUrls: { public?: string; office?: string; worker?: string }
   /** Addresses or networks whose X-Forwarded-For is believed. */
   trustedProxies: string[]
+  /** Asked every minute while check-ins are looked at, so that a monitor outside notices silence. */
+  heartbeatUrl: string | undefined
   /** Exact `host:port` endpoints of the operator that pass the guarded way out. */
   outsideAllow: string[]
 }
@@ -110,6 +113,12 @@ export function readConfig(env: Environment): Config {
       (text) => listOf(text, isNetwork),
       'must list addresses or networks between commas, like 127.0.0.1,10.0.0.0/8.',
     ),
+    heartbeatUrl: check(
+      'WATCHLIGHT_HEARTBEAT_URL',
+      undefined,
+      asHttp,
+      'must be the address of a monitor, like https://monitor.example/ping/abc.',
+    ),
     outsideAllow: check(
       'WATCHLIGHT_OUTSIDE_ALLOW',
       [],
@@ -172,6 +181,17 @@ function contradictions(config: Config): string[] {
     if (twin)
       problems.push(`${portNames[name]} must be another port than ${portNames[twin[0]]}: both are ${port}.`)
   }
+  // Safety: an address that says whose page it is, in the history of a telephone, may cost what the page protects.
+  const hidden = new URL(config.privateUrl)
+  if (
+    hidden.protocol === 'https:' &&
+    [hosts.public, hosts.console].some(({ hostname }) => hostname === hidden.hostname)
+  ) {
+    problems.push('WATCHLIGHT_PRIVATE_URL must have a host name of its own, one that says nothing.')
+  }
+  if (config.heartbeatUrl && !isAllowedEndpoint(config.heartbeatUrl, config.outsideAllow)) {
+    problems.push('The host and port of WATCHLIGHT_HEARTBEAT_URL must stand in WATCHLIGHT_OUTSIDE_ALLOW.')
+  }
   // Safety: a key that lies with the data is stolen together with the data.
   if (config.keyFile?.startsWith(config.dataDirectory + path.sep)) {
     problems.push('WATCHLIGHT_KEY_FILE must lie outside WATCHLIGHT_DATA, so that no backup holds both.')
@@ -201,6 +221,7 @@ function asUrl(text: string, protocols: string[]): string | undefined {
     ? text
     : undefined
 }
+const asHttp = (text: string) => asUrl(text, ['https:', 'http:'])
 const asPage = (text: string) => asUrl(text, ['https:'])
 const asSmtp = (text: string) => asUrl(text, ['smtp:', 'smtps:'])
 const asPostgres = (text: string) => asUrl(text, ['postgres:', 'postgresql:'])

@@ -1,7 +1,9 @@
 import type { Context as HonoContext } from 'hono'
 import type { Member } from './actor.ts'
+import type { BuiltAssets } from './assets.ts'
 import type { Database } from './database.ts'
 import type { Catalogue, I18n } from './i18n.ts'
+import type { Intake } from './intake/append.ts'
 import type { IntakeHandler } from './intake/drain.ts'
 import type { Keys } from './keys/keyring.ts'
 
@@ -10,6 +12,8 @@ export interface Module {
   name: string
   /** the staff's door: data, so that a test can walk every route with every role */
   routes?: readonly ConsoleRoute[]
+  /** the door for private links: no session, no cookie; whoever holds a link may do what it is for */
+  privateRoutes?: readonly PrivateRoute[]
   /** verbs for what visitors submitted, by the submission's type */
   intake?: Readonly<Record<string, IntakeHandler>>
   jobs?: readonly Job[]
@@ -26,6 +30,24 @@ export interface ConsoleRoute {
   /** the permission that the verb behind it asks for; also decides whether navigation shows it */
   verb: string
   handle(c: ConsoleContext): Promise<Response> | Response
+}
+
+/** A page behind a private link. Safety: it shows no name and no case, whoever holds the telephone. */
+export interface PrivateRoute {
+  method: 'GET' | 'POST'
+  path: string
+  handle(c: PrivateContext): Promise<Response> | Response
+}
+
+export type PrivateContext = HonoContext<{ Variables: { door: PrivateServices } }>
+
+export interface PrivateServices {
+  db: Database
+  keys: Keys
+  catalogue: Catalogue
+  assets: BuiltAssets
+  /** what is answered here is durable before the answer, and read by the worker */
+  intake: Intake
 }
 
 /** One signed-in request. Bytes go in and out; decisions are taken by verbs. */
@@ -47,6 +69,10 @@ export interface OfficeServices {
   /** absolute, without a trailing slash */
   publicUrl: string
   consoleUrl: string
+  /** of the private links, under a host name that says nothing */
+  privateUrl: string
+  /** exact `host:port` endpoints of the operator that alarms may be sent to */
+  outsideAllow: readonly string[]
   demo: boolean
 }
 
@@ -72,6 +98,12 @@ export interface WorkerServices {
   keys: Keys
   catalogue: Catalogue
   publicUrl: string
+  /** of the private links, under a host name that says nothing */
+  privateUrl: string
+  /** exact `host:port` endpoints of the operator that alarms may be sent to */
+  outsideAllow: readonly string[]
+  /** told every minute that the check-ins were looked at; undefined: nobody outside watches */
+  heartbeatUrl: string | undefined
   /** the operator's mail server; undefined: none is configured, mails wait */
   smtpUrl: string | undefined
   /** host and boot of this worker: a claim of another boot may be lost in the middle */

@@ -48,7 +48,15 @@ afterEach(() => sink.close())
 const everyone: Audience = { who: 'acted', kinds: [], languages: [], countries: [] }
 const tuning = { lanes: 2, recordEvery: 20, retryDelays: [20, 40], knock: { first: 20, most: 50 } }
 const services = (changes: Partial<WorkerServices> = {}): WorkerServices => ({
-  ...{ db: worker, keys: database.keys, catalogue, publicUrl: 'https://act.harbour.example' },
+  ...{
+    db: worker,
+    keys: database.keys,
+    catalogue,
+    publicUrl: 'https://act.harbour.example',
+    privateUrl: 'https://page.example',
+    outsideAllow: [],
+    heartbeatUrl: undefined,
+  },
   smtpUrl: `smtp://127.0.0.1:${sink.port}`,
   workerId: 'host one, boot one',
   journalDir: directory,

@@ -20,6 +20,7 @@ const islands = ['autosave', 'letter-length', 'live-region']
 const office = await testOffice({
   assets: {
     publicCss: '/assets/public.css',
+    privateCss: '',
     consoleCss: '/assets/console.css',
     islands: Object.fromEntries(islands.map((name) => [name, `/assets/${name}.js`])),
     files: new Map([

@@ -24,6 +24,7 @@ const office = await testOffice({
   demo: true,
   assets: {
     publicCss: '/assets/public.css',
+    privateCss: '',
     consoleCss: '/assets/console.css',
     islands: { passkey: '/assets/passkey.js', autosave: '/assets/autosave.js' },
     files: new Map([

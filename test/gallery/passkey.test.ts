@@ -30,8 +30,10 @@ test('somebody sets up with a passkey, signs out, and is in again with one touch
   const consoleUrl = `http://localhost:${(server.address() as AddressInfo).port}`
   app = createOffice({
     ...{ db: office.db, keys: office.database.keys, catalogue, publicUrl, consoleUrl, demo: false, modules },
+    ...{ privateUrl: 'http://localhost:4002', outsideAllow: [] },
     assets: {
       publicCss: '',
+      privateCss: '',
       consoleCss: '/assets/console.css',
       islands: { passkey: '/assets/passkey.js' },
       files: new Map([

@@ -36,6 +36,8 @@ const noAct: Record<string, string> = {
   'src/supporters/name-search.ts: forgetSearches': 'a search that is over goes after its time',
   'src/campaigns/supporter-actions.ts: endPersonIndexes':
     'the end of an erasure, which whoever erased recorded',
+  'src/cases/duty/handing-over.ts: claim':
+    'which worker has a message in hand; what became of it is recorded',
   'src/delivery/ledger.ts: claimChunk': 'who has a chunk in hand; the journal and the outcomes tell the rest',
 }
 

@@ -26,12 +26,13 @@ afterAll(() => {
 
 /** Tries to start on the test's database; the logins are given, so that nothing is migrated. */
 async function tryToStart(settings: Record<string, string>) {
-  const [publicPort, consolePort] = [await freePort(), await freePort()]
+  const [publicPort, consolePort, privatePort] = [await freePort(), await freePort(), await freePort()]
   const server = serve({
     WATCHLIGHT_DATA: dataDirectory,
     WATCHLIGHT_KEY_FILE: keyFile,
     WATCHLIGHT_PUBLIC_PORT: `${publicPort}`,
     WATCHLIGHT_CONSOLE_PORT: `${consolePort}`,
+    WATCHLIGHT_PRIVATE_PORT: `${privatePort}`,
     WATCHLIGHT_DB_PUBLIC_URL: database.publicUrl,
     WATCHLIGHT_DB_OFFICE_URL: database.officeUrl,
     WATCHLIGHT_DB_WORKER_URL: database.workerUrl,

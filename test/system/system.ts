@@ -46,12 +46,13 @@ export async function startSystem(options: { smtpUrl?: string } = {}): Promise<S
   const keyFile = path.join(root, 'master.key')
   const masterKey = makeKeyFile(keyFile)
   const mailbox = await startCatcher({ smtpPort: 0, pagePort: 0 })
-  const [publicPort, consolePort] = [await freePort(), await freePort()]
+  const [publicPort, consolePort, privatePort] = [await freePort(), await freePort(), await freePort()]
   const server = serve({
     WATCHLIGHT_DATA: dataDirectory,
     WATCHLIGHT_KEY_FILE: keyFile,
     WATCHLIGHT_PUBLIC_PORT: `${publicPort}`,
     WATCHLIGHT_CONSOLE_PORT: `${consolePort}`,
+    WATCHLIGHT_PRIVATE_PORT: `${privatePort}`,
     WATCHLIGHT_SMTP_URL: options.smtpUrl ?? `smtp://127.0.0.1:${mailbox.smtpPort}`,
     // visitors come from many networks
     WATCHLIGHT_TRUSTED_PROXIES: '127.0.0.1,::1',

@@ -39,6 +39,7 @@ export async function twoOrganisations(database: TestDatabase): Promise<TwoOrgan
     await worker.transaction(workerOf(organisationId), (tx) => byDrain(tx, ours))
     await db.transaction(as.ines, (tx) => byStaff(tx, ours, updateId, supporter!))
     await db.transaction(as.ines, (tx) => byCaseworkers(tx, as.ines, campaign.caseId))
+    await db.transaction(as.ines, (tx) => signsOfLife(tx, ours))
 
     const other = await buildOrganisation(db, lighthouse)
     const wanjiru = { name: 'Wanjiru Odera', address: 'wanjiru@lighthouse.example', role: 'admin' as const }
@@ -84,6 +85,36 @@ async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void
   await run(
     sql`insert into published.notices (key, case_id, published_at, withdrawn_at) values ('abcdefgh', ${caseId}, ${tx.now}, ${tx.now})`,
   )
+}
+
+async function signsOfLife(tx: Tx, { organisationId, member, campaign }: Side): Promise<void> {
+  const { caseId } = campaign
+  const { accountId } = member
+  const run = (query: ReturnType<typeof sql>) => query.execute(tx.db)
+  const [plan, checkIn, channel, alarm] = [newId(), newId(), newId(), newId()]
+  const hash = () => randomBytes(32)
+  await run(sql`insert into check_in_plans (id, case_id, organisation_id, state, rrule, zone, starts_on, window_minutes, ladder,
+      hard_limit_minutes, link_hash, sealed, created_at, created_by)
+    values (${plan}, ${caseId}, ${organisationId}, 'active', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0', 'UTC', '2026-11-01', 60, '[]',
+      240, ${hash()}, ${sealed()}, ${tx.now}, ${accountId})`)
+  await run(sql`insert into check_ins (id, case_id, plan_id, organisation_id, due_at, late_at, ladder, hard_limit_minutes, state,
+      created_at)
+    values (${checkIn}, ${caseId}, ${plan}, ${organisationId}, ${tx.now}, ${tx.now}::timestamptz + interval '1 hour', '[]', 240,
+      'due', ${tx.now})`)
+  await run(sql`insert into contacts (id, case_id, at, channel, wellbeing, sealed, created_at)
+    values (${newId()}, ${caseId}, ${tx.now}, 'call', 'well', ${sealed()}, ${tx.now})`)
+  await run(sql`insert into check_in_pulses values (${organisationId}, ${tx.now})`)
+  await run(sql`insert into alarm_channels (id, organisation_id, account_id, kind, sealed, created_at)
+    values (${channel}, ${organisationId}, ${accountId}, 'http', ${sealed()}, ${tx.now})`)
+  await run(sql`insert into alarms (id, organisation_id, case_id, check_in_id, step, stage, raised_at)
+    values (${alarm}, ${organisationId}, ${caseId}, ${checkIn}, 1, 'nudge', ${tx.now})`)
+  await run(sql`insert into alarm_messages (id, organisation_id, case_id, alarm_id, account_id, channel_id, state, not_before,
+      ack_hash, created_at)
+    values (${newId()}, ${organisationId}, ${caseId}, ${alarm}, ${accountId}, ${channel}, 'queued', ${tx.now}, ${hash()},
+      ${tx.now})`)
+  await run(sql`insert into duty_shifts (id, organisation_id, account_id, starts_at, ends_at, created_at, created_by)
+    values (${newId()}, ${organisationId}, ${accountId}, ${tx.now}, ${tx.now}::timestamptz + interval '8 hours', ${tx.now},
+      ${accountId})`)
 }
 
 async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string): Promise<void> {

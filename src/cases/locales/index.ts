@@ -1,3 +1,5 @@
+import { messages as checkIns } from '../check-ins/locales/index.ts'
+import { messages as duty } from '../duty/locales/index.ts'
 import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
@@ -8,6 +10,6 @@ import { en } from './en.ts'
 
 /** The case's own, then those of its nouns. */
 export const messages = {
-  en: { ...en, ...consoleEn, ...life.en, ...persons.en, ...risk.en },
-  ar: { ...ar, ...consoleAr, ...life.ar, ...persons.ar, ...risk.ar },
+  en: { ...en, ...consoleEn, ...checkIns.en, ...duty.en, ...life.en, ...persons.en, ...risk.en },
+  ar: { ...ar, ...consoleAr, ...checkIns.ar, ...duty.ar, ...life.ar, ...persons.ar, ...risk.ar },
 }

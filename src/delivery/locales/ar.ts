@@ -38,6 +38,10 @@ export const ar = {
   'mail.reason.call.official': 'اتصلتَ هاتفيًا بالجهة التالية: {official}، في {on}.',
   'mail.reason.signature': 'وقّعتَ في {on}.',
   'mail.reason.follow': 'اخترتَ متابعة هذه القضية في {on}.',
+  'mail.alarm.preheader': 'أكّد أنك تتولى الأمر، ثم سجّل الدخول.',
+  'mail.alarm.take': 'أتولى الأمر',
+  'mail.alarm.then':
+    'يؤجل الزر الخطوة التالية لبعض الوقت ويُعلم الآخرين بأنك تتولى الأمر. ثم سجّل الدخول وانظر في صفحة «اليوم»: تجد فيها ما ينبغي فعله بعد ذلك.',
   'mail.update.read': 'اقرأ هذا في صفحة القضية',
   'mail.update.why': 'سبب وصول هذه الرسالة إليك: {reason} وقد طلبت أن تعرف ما يحدث مع {name}.',
   'mail.update.unsubscribe': 'أوقفوا كل رسائل {organisation}',

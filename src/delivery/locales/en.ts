@@ -37,6 +37,10 @@ export const en = {
   'mail.reason.call.official': 'You called {official} on {on}.',
   'mail.reason.signature': 'You signed on {on}.',
   'mail.reason.follow': 'You chose to follow this case on {on}.',
+  'mail.alarm.preheader': 'Say that you have it, then sign in.',
+  'mail.alarm.take': 'I have it',
+  'mail.alarm.then':
+    'The button stops the next step for a while and tells the others that you have it. Then sign in and look at Today: what to do next stands there.',
   'mail.update.read': 'Read this on the page of the case',
   'mail.update.why': 'Why you get this: {reason} You asked to hear what happens to {name}.',
   'mail.update.unsubscribe': 'Stop all mail from {organisation}',

@@ -43,6 +43,17 @@ export function recoveredNoticeMail(i18n: I18n, mail: CredentialsChanged): MailT
   ])
 }
 
+/** Wakes a colleague. Safety: subject and text hold the code name of a case and nothing else. */
+export function alarmMail(i18n: I18n, mail: { text: string; url: string; sender: MailSender }): MailText {
+  const { t } = i18n
+  return layOut(i18n, mail.text, t('mail.alarm.preheader'), [
+    { kind: 'heading', text: mail.text },
+    { kind: 'button', label: t('mail.alarm.take'), url: mail.url },
+    { kind: 'paragraph', text: t('mail.alarm.then') },
+    ...foot(mail.sender),
+  ])
+}
+
 export interface AccessChanged {
   what: 'added' | 'removed' | 'codes-renewed' | 'code-used' | 'recovered'
   at: Date

@@ -1,7 +1,7 @@
 /** What each child is told at its start, and with which flags of node it runs. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { OfficeBoot, PublicBoot, WorkerBoot } from '../boot.ts'
+import type { OfficeBoot, PrivateBoot, PublicBoot, WorkerBoot } from '../boot.ts'
 import type { Build } from '../build.ts'
 import type { Config } from '../config.ts'
 import { openKeys, rawPublicKey } from '../keys/keyring.ts'
@@ -23,6 +23,7 @@ export function publicWords(built: Build): string[] {
 }
 
 export const officeWords = (built: Build): string[] => [...quiet, built.officeEntry]
+export const privateWords = (built: Build): string[] => [...quiet, built.privateEntry]
 export const workerWords = (built: Build): string[] => [...quiet, built.workerEntry]
 
 /** The part of the public process's Boot that follows the configuration of today, not of the last whole start. */
@@ -52,6 +53,8 @@ function shared(config: Config, built: Build, staff: Staff, demo: boolean) {
   return {
     publicUrl: config.publicUrl,
     consoleUrl: config.consoleUrl,
+    privateUrl: config.privateUrl,
+    outsideAllow: config.outsideAllow,
     masterKey: staff.masterKey.toString('base64url'),
     demo,
     smtpUrl: config.smtpUrl,
@@ -71,6 +74,19 @@ export function bootOfOffice(config: Config, built: Build, staff: Staff, demo: b
   }
 }
 
+export function bootOfPrivate(config: Config, built: Build, staff: Staff): PrivateBoot {
+  return {
+    role: 'private',
+    host: config.host,
+    port: config.ports.private,
+    privateUrl: config.privateUrl,
+    databaseUrl: staff.roleUrls.office,
+    masterKey: staff.masterKey.toString('base64url'),
+    trustedProxies: config.trustedProxies,
+    build: built.hash,
+  }
+}
+
 export function bootOfWorker(config: Config, built: Build, staff: Staff, demo: boolean): WorkerBoot {
   const journalDir = path.join(config.dataDirectory, 'journal')
   mkdirSync(journalDir, { recursive: true, mode: 0o700 })
@@ -78,6 +94,7 @@ export function bootOfWorker(config: Config, built: Build, staff: Staff, demo: b
     role: 'worker',
     databaseUrl: staff.roleUrls.worker,
     journalDir,
+    heartbeatUrl: config.heartbeatUrl,
     bootId: bootId(),
     hostId: hostId(),
     ...shared(config, built, staff, demo),

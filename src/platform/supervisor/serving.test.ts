@@ -64,7 +64,7 @@ beforeAll(async () => {
   writeFileSync(path.join(root, 'package-lock.json'), '{}')
   symlinkSync(path.join(projectRoot, 'node_modules'), path.join(root, 'node_modules'))
   symlinkSync(path.join(projectRoot, 'src/platform'), path.join(root, 'src/platform'))
-  for (const role of ['public', 'office', 'worker'])
+  for (const role of ['public', 'office', 'private', 'worker'])
     writeFileSync(path.join(root, `src/${role}.ts`), child(role))
   built = await build(path.join(root, 'built'), root)
   config = readConfig({
@@ -72,6 +72,7 @@ beforeAll(async () => {
     WATCHLIGHT_KEY_FILE: path.join(root, 'master.key'),
     WATCHLIGHT_PUBLIC_PORT: await freePort(),
     WATCHLIGHT_CONSOLE_PORT: await freePort(),
+    WATCHLIGHT_PRIVATE_PORT: await freePort(),
   })
 })
 afterEach(async () => {
@@ -114,6 +115,9 @@ test('each process enters the database under its own login and knows only its ow
   expect(visitors.told).not.toContain('masterKey')
   expect(visitors.env.toSorted()).toEqual(['LANG', 'TZ'])
   expect((await ask(config.consoleUrl)).me).toBe('wl_office')
+  const hidden = await ask(config.privateUrl)
+  expect(hidden.me).toBe('wl_office')
+  expect(hidden.told).not.toContain('smtpUrl')
   expect(stateOf('worker').state).toBe('ready')
 })
 

@@ -1,4 +1,4 @@
-/** `watchlight serve` on one machine: PostgreSQL, migrations, then public, office and worker, kept running. */
+/** `watchlight serve` on one machine: PostgreSQL, migrations, then public, office, private and worker, kept running. */
 import { build, type Build } from '../build.ts'
 import { exitRefused, type Config } from '../config.ts'
 import { KeyUnreadable, readKeyFile } from '../key-file.ts'
@@ -128,6 +128,7 @@ class Site implements Supervisor {
     const ready = [
       this.#keep({ words: boots.workerWords(built), boot: boots.bootOfWorker(config, built, staff, demo) }),
       this.#keep({ words: boots.officeWords(built), boot: boots.bootOfOffice(config, built, staff, demo) }),
+      this.#keep({ words: boots.privateWords(built), boot: boots.bootOfPrivate(config, built, staff) }),
     ]
     if (!this.#children.has('public')) {
       ready.push(this.#keep({ words: boots.publicWords(built), boot: publicBoot }))

@@ -1,0 +1,11 @@
+import { declareAccess, writers } from '#platform/access.ts'
+
+const file = ['admin', 'caseworker'] as const
+
+declareAccess({
+  'contact.record': { roles: writers },
+  'check-in.plan': { roles: file },
+  'check-in.answer': { roles: writers, worker: true },
+  'check-in.resolve': { roles: writers },
+  'check-in.turn': { roles: [], worker: true },
+})

@@ -1,0 +1,81 @@
+import type { Generated } from 'kysely'
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    alarm_channels: AlarmChannelTable
+    alarms: AlarmTable
+    alarm_messages: AlarmMessageTable
+    duty_shifts: DutyShiftTable
+  }
+}
+
+export const alarmStages = [
+  'nudge',
+  'second-channel',
+  'duty-calls',
+  'trusted',
+  'lawyer',
+  'authorities',
+  'emergency',
+  'duress',
+  'system-gap',
+  'test',
+] as const
+export type AlarmStage = (typeof alarmStages)[number]
+
+export interface AlarmChannelTable {
+  id: string
+  organisation_id: string
+  account_id: string
+  kind: 'http'
+  sealed: Buffer
+  created_at: Date
+  proved_at: Date | null
+  removed_at: Date | null
+}
+
+export interface AlarmTable {
+  id: string
+  organisation_id: string
+  case_id: string | null
+  check_in_id: string | null
+  /** of the ladder, from 1; 0 is duress */
+  step: number | null
+  stage: AlarmStage
+  raised_at: Date
+  told_in: string | null
+  gap_from: Date | null
+  acknowledged_at: Date | null
+  acknowledged_by: string | null
+}
+
+export type AlarmMessageState = 'queued' | 'claimed' | 'sent' | 'failed' | 'needless'
+
+export interface AlarmMessageTable {
+  id: string
+  organisation_id: string
+  case_id: string | null
+  alarm_id: string
+  account_id: string
+  channel_id: string | null
+  state: AlarmMessageState
+  attempts: Generated<number>
+  not_before: Date
+  claimed_at: Date | null
+  settled_at: Date | null
+  outcome: string | null
+  ack_hash: Buffer
+  created_at: Date
+}
+
+export interface DutyShiftTable {
+  id: string
+  organisation_id: string
+  account_id: string
+  starts_at: Date
+  ends_at: Date
+  sealed: Buffer | null
+  created_at: Date
+  created_by: string
+  removed_at: Date | null
+}

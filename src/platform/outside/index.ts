@@ -1,0 +1,10 @@
+/** The guarded way out to the network. */
+export { isPlainUnicast } from './addresses.ts'
+export {
+  fetchOutside,
+  isAllowedEndpoint,
+  OutsideError,
+  type OutsideAnswer,
+  type OutsideRequest,
+  type OutsideTrouble,
+} from './fetch.ts'
