@@ -1342,18 +1342,23 @@ create table public.publications (
   sign_off_id uuid not null,
   published_at timestamp with time zone not null,
   published_by uuid not null,
+  sign_off_state text not null default 'signed'::text,
   constraint publications_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint publications_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint publications_id_case_id_key UNIQUE (id, case_id),
   constraint publications_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint publications_pkey PRIMARY KEY (id),
   constraint publications_published_by_fkey FOREIGN KEY (published_by) REFERENCES accounts(id),
-  constraint publications_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id),
+  constraint publications_sign_off FOREIGN KEY (sign_off_id, case_id, sign_off_state) REFERENCES sign_offs(id, case_id, state),
+  constraint publications_sign_off_state_check CHECK ((sign_off_state = 'signed'::text)),
   constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
   constraint publications_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id)
 );
 CREATE INDEX publications_of_case ON public.publications USING btree (case_id);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
@@ -1512,21 +1517,67 @@ create table public.sign_offs (
   signed_by uuid not null,
   signed_at timestamp with time zone not null,
   alone boolean not null default false,
+  organisation_id uuid not null,
+  rule text not null,
+  needed smallint not null default 1,
+  two_organisations boolean not null default false,
+  state text not null default 'signed'::text,
+  sealed bytea,
+  second_by uuid,
+  second_organisation uuid,
+  second_at timestamp with time zone,
+  second_sealed bytea,
+  settled_by uuid,
+  settled_at timestamp with time zone,
+  reason_sealed bytea,
+  condition text,
   constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint sign_offs_complete CHECK (((state <> ALL (ARRAY['signed'::text, 'prepared'::text])) OR (needed = 1) OR (second_by IS NOT NULL))),
+  constraint sign_offs_condition_check CHECK ((condition ~ '^[a-z-]{1,40}$'::text)),
+  constraint sign_offs_emergency CHECK (((rule <> 'emergency'::text) OR (subject_kind = 'case'::text))),
+  constraint sign_offs_needed CHECK ((needed =
+CASE
+    WHEN (alone OR (rule = ANY (ARRAY['earlier'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text]))) THEN 1
+    ELSE 2
+END)),
+  constraint sign_offs_needed_check CHECK ((needed = ANY (ARRAY[1, 2]))),
+  constraint sign_offs_of_organisations CHECK (((NOT two_organisations) OR ((needed = 2) AND (rule = ANY (ARRAY['first'::text, 'higher-level'::text, 'new-item'::text]))))),
+  constraint sign_offs_official CHECK (((rule <> 'official'::text) OR (subject_kind = 'campaign'::text))),
+  constraint sign_offs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint sign_offs_pkey PRIMARY KEY (id),
+  constraint sign_offs_prepared CHECK (((state <> 'prepared'::text) OR (condition IS NOT NULL))),
+  constraint sign_offs_rule_check CHECK ((rule = ANY (ARRAY['earlier'::text, 'first'::text, 'higher-level'::text, 'new-item'::text, 'within'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text, 'restore'::text]))),
   constraint sign_offs_salt_check CHECK ((length(salt) = 16)),
+  constraint sign_offs_second CHECK ((((second_by IS NULL) = (second_at IS NULL)) AND ((second_by IS NULL) = (second_organisation IS NULL)))),
+  constraint sign_offs_second_by_fkey FOREIGN KEY (second_by) REFERENCES accounts(id),
+  constraint sign_offs_second_organisation_fkey FOREIGN KEY (second_organisation) REFERENCES organisations(id),
+  constraint sign_offs_settled CHECK (((state = 'signed'::text) OR ((state = ANY (ARRAY['asked'::text, 'prepared'::text])) = (settled_at IS NULL)))),
+  constraint sign_offs_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
   constraint sign_offs_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES accounts(id),
-  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
-  constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32))
+  constraint sign_offs_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'prepared'::text, 'signed'::text, 'refused'::text, 'taken-back'::text, 'replaced'::text]))),
+  constraint sign_offs_state_key UNIQUE (id, case_id, state),
+  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text]))),
+  constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32)),
+  constraint sign_offs_two_organisations CHECK (((NOT two_organisations) OR (second_organisation IS NULL) OR (second_organisation <> organisation_id))),
+  constraint sign_offs_two_people CHECK (((second_by IS NULL) OR (second_by <> signed_by)))
 );
 CREATE INDEX sign_offs_of_subject ON public.sign_offs USING btree (subject_id);
+CREATE INDEX sign_offs_open ON public.sign_offs USING btree (case_id) WHERE (state = ANY (ARRAY['asked'::text, 'prepared'::text]));
+CREATE UNIQUE INDEX sign_offs_one_asked ON public.sign_offs USING btree (subject_kind, subject_id, ((condition IS NULL))) WHERE (state = 'asked'::text);
+CREATE UNIQUE INDEX sign_offs_one_prepared ON public.sign_offs USING btree (subject_kind, subject_id) WHERE (state = 'prepared'::text);
 -- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((signed_by = ( SELECT wl.account() AS account)) AND (second_by IS NULL));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
 
 create table public.spent_challenges (
   challenge_hash bytea not null,
@@ -2387,6 +2438,30 @@ begin
   return wl.file_cases() || coalesce((select array_agg(k.id) from cases k
     join coalition_members m on m.case_id = k.id and m.left_at is null
     where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.sign_off_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state not in ('asked', 'prepared') then
+    raise exception 'this sign-off is settled' using errcode = '42501';
+  end if;
+  if (old.id, old.subject_kind, old.subject_id, old.salt, old.text_hash, old.items, old.rule, old.needed,
+      old.two_organisations, old.alone, old.signed_by, old.signed_at, old.organisation_id, old.condition, old.sealed)
+    is distinct from (new.id, new.subject_kind, new.subject_id, new.salt, new.text_hash, new.items, new.rule, new.needed,
+      new.two_organisations, new.alone, new.signed_by, new.signed_at, new.organisation_id, new.condition, new.sealed) then
+    raise exception 'what was signed does not change' using errcode = '42501';
+  end if;
+  if new.second_by is distinct from old.second_by and (old.second_by is not null
+      or new.second_by is distinct from wl.account() or new.second_organisation is distinct from wl.organisation()) then
+    raise exception 'one signs for oneself only' using errcode = '42501';
+  end if;
+  if old.state = 'prepared' and new.state = 'asked' then
+    raise exception 'what was signed is not asked again' using errcode = '42501';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.stays()

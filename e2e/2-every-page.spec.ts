@@ -153,6 +153,7 @@ const kinds = [
     'cases/one/persons',
     'cases/one/portrait',
     'cases/one/publications',
+    'cases/one/sign-offs/one',
   ],
   ...['cases/one/status', 'cases/one/threats', 'cases/one/team', 'cases/one/wording', 'messages/batches/one'],
   ...['campaigns', 'campaigns/new', 'campaigns/one', 'campaigns/one/demands', 'campaigns/one/emails'],

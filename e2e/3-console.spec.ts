@@ -1,5 +1,5 @@
 /** At the console: an update is written, looked at, published and sent, with script in the browser. */
-import { consoleUrl, expect, leaving, mailsTo, openCase, test } from './world.ts'
+import { barriers, consoleUrl, expect, leaving, mailsTo, openCase, test } from './world.ts'
 
 const headline = 'The court’s list is out: no hearing for her'
 
@@ -18,7 +18,11 @@ test('Today greets whoever signs in; every section opens', async ({ desk: page }
   }
 })
 
-test('an update is written, previewed, published and sent', async ({ page, desk }) => {
+test('an update is written, previewed, signed by two, published and sent', async ({
+  page,
+  desk,
+  colleague,
+}) => {
   await desk.goto(`${consoleUrl}/updates/new`)
   await desk.locator('[name=kind]').selectOption('still-watching')
   await desk.locator('main form button').first().click()
@@ -43,7 +47,19 @@ test('an update is written, previewed, published and sent', async ({ page, desk 
 
   await desk.goto(`${at}/publish`)
   await desk.locator('main form button.action').first().click()
-  await expect(desk).toHaveURL(/\/send$/)
+  await expect(desk).toHaveURL(/\/sign-offs\//)
+  await colleague.goto(desk.url())
+  await expect(colleague.locator('article.preview')).toContainText(headline)
+  for (const width of [1440, 360]) {
+    await colleague.setViewportSize({ width, height: 900 })
+    await colleague.screenshot({ path: `shots/e2e-console-signing-${width}.png`, fullPage: true })
+    expect(await barriers(colleague)).toEqual([])
+  }
+  await colleague.locator('[name=reviewed]').check()
+  await colleague.locator('[name=confirmed]').check()
+  await colleague.locator('main form button.action').first().click()
+  await expect(colleague).toHaveURL(/\/publications$/)
+  await desk.goto(`${at}/send`)
   await openCase(page)
   await expect(page.locator('main')).toContainText(headline)
 

@@ -1,7 +1,7 @@
 /** What every journey starts with: a page that is watched, the mailbox of the demo, and a member's session. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test as plain, type BrowserContextOptions, type Page } from '@playwright/test'
+import { expect, test as plain, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 
 export { expect, type Page }
 
@@ -20,6 +20,8 @@ type Session = Exclude<BrowserContextOptions['storageState'], string | undefined
 interface Fixtures {
   /** a signed-in member's page, watched like a visitor's */
   desk: Page
+  /** the page of another one, who signs beside the first */
+  colleague: Page
   /** what a page did that no page of ours does */
   watched: void
 }
@@ -28,7 +30,6 @@ interface WorkerFixtures {
   session: Session
 }
 
-const kept = 'data/e2e/session.json'
 export const consoleUrl = 'http://localhost:4101'
 const mailbox = (): string => process.env.WATCHLIGHT_MAILBOX ?? 'http://localhost:4103/'
 
@@ -50,22 +51,37 @@ export const test = plain.extend<Fixtures, WorkerFixtures>({
     expect(seen).toEqual(nothing)
     await context.close()
   },
+  colleague: async ({ browser }, use) => {
+    const context = await browser.newContext({
+      storageState: await sessionOf(browser, 'colleague', process.env.WATCHLIGHT_COLLEAGUE!),
+    })
+    const page = await context.newPage()
+    const seen = watch(page)
+    await use(page)
+    expect(seen).toEqual(nothing)
+    await context.close()
+  },
   session: [
     async ({ browser }, use) => {
-      // the link works once, and a failed test begins a new worker: the session is kept beside the world
-      if (!existsSync(kept)) {
-        const page = await browser.newPage()
-        await page.goto(process.env.WATCHLIGHT_SIGN_IN!)
-        await page.getByRole('button').click()
-        await expect(page.locator('main h1')).toBeVisible()
-        writeFileSync(kept, JSON.stringify(await page.context().storageState()))
-        await page.close()
-      }
-      await use(JSON.parse(readFileSync(kept, 'utf8')) as Session)
+      await use(await sessionOf(browser, 'session', process.env.WATCHLIGHT_SIGN_IN!))
     },
     { scope: 'worker' },
   ],
 })
+
+/** The link works once, and a failed test begins a new worker: the session is kept beside the world. */
+async function sessionOf(browser: Browser, name: string, link: string): Promise<Session> {
+  const kept = `data/e2e/${name}.json`
+  if (!existsSync(kept)) {
+    const page = await browser.newPage()
+    await page.goto(link)
+    await page.getByRole('button').click()
+    await expect(page.locator('main h1')).toBeVisible()
+    writeFileSync(kept, JSON.stringify(await page.context().storageState()))
+    await page.close()
+  }
+  return JSON.parse(readFileSync(kept, 'utf8')) as Session
+}
 
 const ours = new Set(['localhost', '127.0.0.1', '[::1]'])
 

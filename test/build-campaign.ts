@@ -1,7 +1,6 @@
 /** Builders for officials and campaigns: each invents what a test does not name. */
 import type { Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
-import { publish } from '../src/publishing/index.ts'
 import { draftCampaign } from '../src/campaigns/campaign.ts'
 import { setCampaignOfficial } from '../src/campaigns/campaign-officials.ts'
 import { publishCampaign } from '../src/campaigns/campaign-publishing.ts'
@@ -11,6 +10,7 @@ import type { ActionKind } from '../src/campaigns/document.ts'
 import { addTarget } from '../src/campaigns/target.ts'
 import type { TargetInput } from '../src/campaigns/target-sealed.ts'
 import { buildCase, buildConsents, type BuiltCase } from './build-case.ts'
+import { publish, signed } from './sign.ts'
 
 /** A minister of a ministry that exists nowhere. */
 export const minister: TargetInput = {
@@ -108,18 +108,16 @@ export async function buildPublicCase(
 ): Promise<BuiltCase> {
   const built = await buildCase(db, member, options)
   await buildConsents(db, member, built)
-  await db.transaction(member, (tx) =>
-    publish(tx, {
-      caseId: built.caseId,
-      subjectKind: 'case',
-      subjectId: built.caseId,
-      key: built.shortId,
-      items: [],
-      gate: { personId: built.personId, item: 'name' },
-      documents: [{ language: 'en', body: { id: built.shortId, lang: 'en', name: 'Samira Haddad' } }],
-      text: 'the case page',
-    }),
-  )
+  await publish(db, member, {
+    caseId: built.caseId,
+    subjectKind: 'case',
+    subjectId: built.caseId,
+    key: built.shortId,
+    items: [],
+    gate: { personId: built.personId, item: 'name' },
+    documents: [{ language: 'en', body: { id: built.shortId, lang: 'en', name: 'Samira Haddad' } }],
+    text: 'the case page',
+  })
   return built
 }
 
@@ -131,9 +129,9 @@ export async function buildLiveCampaign(
 ): Promise<BuiltCampaign> {
   const of = options.of ?? (await buildPublicCase(db, member))
   const built = await buildCampaign(db, member, { ...options, of })
-  await db.transaction(member, async (tx) => {
+  await signed(db, member, async (tx) => {
     const texts = await listCampaignTexts(tx, built.campaignId)
-    await publishCampaign(tx, {
+    return await publishCampaign(tx, {
       campaignId: built.campaignId,
       version: 1,
       items: ['name'],

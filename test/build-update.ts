@@ -11,6 +11,7 @@ import {
   type UpdateWords,
 } from '../src/updates/index.ts'
 import type { BuiltCampaign } from './build-campaign.ts'
+import { signed } from './sign.ts'
 
 export const updateWords: Record<'en' | 'ar', UpdateWords> = {
   en: {
@@ -67,9 +68,9 @@ export async function publishBuilt(
   updateId: string,
   languages: readonly string[] = ['en'],
 ): Promise<void> {
-  await db.transaction(member, async (tx) => {
+  await signed(db, member, async (tx) => {
     const { version } = await getUpdate(tx, updateId)
-    await publishUpdate(tx, { updateId, version, languages, items: ['story'] })
+    return await publishUpdate(tx, { updateId, version, languages, items: ['story'] })
   })
 }
 

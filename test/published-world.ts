@@ -5,7 +5,7 @@ import type { CaseDocument } from '../src/cases/document.ts'
 import { workerOf, type Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
 import { newId, newShortId } from '../src/platform/ids.ts'
-import { newFileKey, publish, setTally } from '../src/publishing/index.ts'
+import { askForPage, newFileKey, setTally } from '../src/publishing/index.ts'
 import type { UpdateDocument } from '../src/updates/document.ts'
 import { buildCase, buildConsents, buildDesk, type BuiltCase } from './build-case.ts'
 
@@ -167,7 +167,7 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
     const fresh = { ...member, steppedUpAt: office.clock.now() }
     const wanted = (changes as { languages?: string[] }).languages ?? [...languages]
     await office.transaction(fresh, (tx) =>
-      publish(tx, {
+      askForPage(tx, {
         caseId: her.caseId,
         subjectKind,
         subjectId,

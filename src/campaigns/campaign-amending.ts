@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { holdGate, publish } from '#publishing/index.ts'
+import { askForPage, holdGate, type PublishInput } from '#publishing/index.ts'
 import { languageOf, officialDocuments } from './campaign-document.ts'
 import { officialsOf } from './campaign-officials.ts'
 import { writeTally } from './counting.ts'
@@ -46,7 +46,7 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
         ...(row.fresh_until ? { freshUntil: row.fresh_until } : {}),
       }
     })
-    await publish(tx, {
+    const page: PublishInput = {
       caseId: campaign.case_id,
       subjectKind: 'campaign',
       subjectId: campaign.id,
@@ -55,7 +55,8 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
       gate: { personId: first.person_id, item: first.item },
       documents,
       text: { officials: documents.map(({ body }) => body.officials) },
-    })
+    }
+    await askForPage(tx, page, { rule: 'official' })
     await record(tx, 'campaign.official-amended', {
       caseId: campaign.case_id,
       subject: campaign.id,

@@ -2,12 +2,23 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { givenConsents, holdGate, publish, type ShownItem } from '#publishing/index.ts'
+import {
+  askForSignature,
+  givenConsents,
+  holdGate,
+  openSignDoor,
+  pageMatter,
+  type AskInput,
+  type Asked,
+  type PublishInput,
+  type ShownItem,
+} from '#publishing/index.ts'
 import { documentOf, missingFor, readSource, type CampaignSource } from './campaign-document.ts'
-import { getCampaign, lockCampaign } from './campaign.ts'
+import { readCampaign } from './campaign-parts.ts'
+import { getCampaign, lockCampaign, type Campaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
 
-export interface PublishCampaign {
+export interface PublishCampaign extends Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition'> {
   campaignId: string
   /** of the row that the form was filled from: what was read is what is signed */
   version: number
@@ -17,58 +28,85 @@ export interface PublishCampaign {
 }
 
 /**
- * Signs the campaign off and makes it public, or replaces what is public by what stands in the texts now.
+ * Signs the campaign: public at once where one person may, else when a second one has signed what stands in the texts now.
  * For writers with a recent step-up.
  * @throws Conflict ('campaigns.publish.case-first' while the case page is not public, 'campaigns.error.changed',
  * 'campaigns.error.ended'), Refused ('campaigns.publish.incomplete', 'publishing.no-consent')
  */
-export async function publishCampaign(tx: Tx, input: PublishCampaign): Promise<void> {
+export async function publishCampaign(tx: Tx, input: PublishCampaign): Promise<Asked> {
   mustBeAllowed(tx, 'campaign.publish')
-  await bringOut(tx, input, ['draft', 'review', 'approved', 'live'], 'campaign.published')
+  return await askFor(tx, input, ['draft', 'review', 'approved', 'live'])
 }
 
 /** Lets a paused campaign go on, signed off anew: what waited for the officials goes on too. */
-export async function resumeCampaign(tx: Tx, input: PublishCampaign): Promise<void> {
+export async function resumeCampaign(tx: Tx, input: PublishCampaign): Promise<Asked> {
   mustBeAllowed(tx, 'campaign.resume')
-  await bringOut(tx, input, ['paused'], 'campaign.resumed')
+  return await askFor(tx, input, ['paused'])
 }
 
-async function bringOut(
-  tx: Tx,
-  input: PublishCampaign,
-  from: readonly string[],
-  event: string,
-): Promise<void> {
-  const seen = await getCampaign(tx, input.campaignId)
+async function askFor(tx: Tx, input: PublishCampaign, from: readonly string[]): Promise<Asked> {
+  const { campaignId, version, items, languages, ...asking } = input
+  const seen = await getCampaign(tx, campaignId)
   await holdGate(tx, seen.caseId)
-  const row = await lockCampaign(tx, input.campaignId)
+  const row = await lockCampaign(tx, campaignId)
   if (row.state === 'ended') throw new Conflict('campaigns.error.ended')
-  if (row.version !== input.version || !from.includes(row.state))
-    throw new Conflict('campaigns.error.changed')
-  const source = await readSource(tx, await getCampaign(tx, input.campaignId))
+  if (row.version !== version || !from.includes(row.state)) throw new Conflict('campaigns.error.changed')
+  const choice: Choice = { items: [...new Set(items)], languages: [...new Set(languages)] }
+  return await askForSignature(tx, { ...asking, kind: 'campaign', subjectId: campaignId, choice })
+}
+
+type Choice = Pick<PublishCampaign, 'items' | 'languages'>
+
+openSignDoor({
+  kind: 'campaign',
+  async make(tx, { subjectId, choice, forReading }) {
+    const campaign = await getCampaign(tx, subjectId)
+    // what is only looked at takes no locks
+    if (!forReading) await holdGate(tx, campaign.caseId)
+    const { items, languages } = choice as Choice
+    const page = await buildCampaignPage(tx, campaign, items, languages)
+    return pageMatter(page, (inner) => goLive(inner, subjectId, languages))
+  },
+  read: readCampaign,
+  href: ({ subjectId }) => `/campaigns/${subjectId}/publish`,
+})
+
+async function buildCampaignPage(
+  tx: Tx,
+  seen: Campaign,
+  items: readonly string[],
+  chosen: readonly string[],
+): Promise<PublishInput> {
+  if (seen.state === 'ended') throw new Conflict('campaigns.error.ended')
+  const source = await readSource(tx, seen)
   const { shown, campaign } = source
   if (!shown) throw new Conflict('campaigns.publish.case-first')
   if (source.closesAt && source.closesAt <= tx.now) throw new Conflict('campaigns.publish.too-late')
-  mustBeComplete(source, input.languages)
-  const languages = [...input.languages]
-  const documents = languages.map((language) => ({
-    language,
-    body: documentOf(source, language, languages),
-    ...(source.closesAt ? { freshUntil: source.closesAt } : {}),
-  }))
-  await publish(tx, {
+  mustBeComplete(source, chosen)
+  const languages = [...chosen]
+  return {
     caseId: campaign.caseId,
     subjectKind: 'campaign',
     subjectId: campaign.id,
     key: campaign.shortId,
-    items: await tickedItems(tx, source, input.items),
+    items: await tickedItems(tx, source, items),
     gate: shown.gate,
-    documents,
+    documents: languages.map((language) => ({
+      language,
+      body: documentOf(source, language, languages),
+      ...(source.closesAt ? { freshUntil: source.closesAt } : {}),
+    })),
     text: {
       texts: source.texts.filter((text) => languages.includes(text.language)),
       demands: source.demands,
     },
-  })
+  }
+}
+
+/** The page is out: forms open, and what waited for the officials goes on. */
+async function goLive(tx: Tx, campaignId: string, languages: readonly string[]): Promise<void> {
+  const row = await lockCampaign(tx, campaignId)
+  const event = row.state === 'paused' ? 'campaign.resumed' : 'campaign.published'
   await tx.db
     .updateTable('campaigns')
     .set({
@@ -79,10 +117,10 @@ async function bringOut(
       pause_reason: null,
       version: row.version + 1,
     })
-    .where('id', '=', campaign.id)
+    .where('id', '=', campaignId)
     .execute()
-  await record(tx, event, { caseId: campaign.caseId, subject: campaign.id, data: { languages } })
-  await writeTally(tx, campaign)
+  await record(tx, event, { caseId: row.case_id, subject: campaignId, data: { languages: [...languages] } })
+  await writeTally(tx, { id: campaignId, shortId: row.short_id })
 }
 
 function mustBeComplete(source: CampaignSource, languages: readonly string[]): void {

@@ -1,9 +1,18 @@
 /** Letters to officials, publication, and the ways to stop. */
+import { z } from 'zod'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { isId } from '#platform/ids.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { typedValues } from '#platform/web/forms.ts'
-import { consentItems, givenConsents } from '#publishing/index.ts'
+import { checkForm, typedValues } from '#platform/web/forms.ts'
+import {
+  afterAsking,
+  askingOf,
+  consentItems,
+  givenConsents,
+  lastReview,
+  reviewValues,
+  signingFields,
+} from '#publishing/index.ts'
 import { redirect, refusedForm } from '#organisations/index.ts'
 import { missingFor, readSource } from './campaign-document.ts'
 import { listBurstLetters } from './burst-letters.ts'
@@ -110,11 +119,12 @@ async function takeStop(c: ConsoleContext): Promise<Response> {
 
 async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const { source, consents } = await reading(c, async (tx) => {
+  const { source, consents, review } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       source: await readSource(tx, campaign),
       consents: await givenConsents(tx, campaign.caseId),
+      review: await lastReview(tx, campaign.caseId),
     }
   })
   const { campaign, shown } = source
@@ -128,6 +138,7 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
     ? refusedForm(i18n, { ...refused, values: { ...refused.values, version: String(campaign.version) } })
     : {
         values: {
+          ...reviewValues(review),
           version: String(campaign.version),
           items: shown?.items.map((one) => one.item) ?? [],
           languages: languages
@@ -155,7 +166,10 @@ async function takePublication(c: ConsoleContext): Promise<Response> {
   const campaignId = idOf(c, 'id')
   const fields = await fieldsOf(c)
   const values = typedValues(fields)
+  const signing = checkForm(fields, z.object(signingFields))
+  if (!signing.ok) return publishPage(c, signing)
   const input = {
+    ...askingOf(signing.value),
     campaignId,
     version: Number(fields['version']) || 0,
     items: tickedOf(fields, 'items'),
@@ -166,12 +180,17 @@ async function takePublication(c: ConsoleContext): Promise<Response> {
   const done = await attempt(
     () =>
       writing(c, async (tx) => {
-        const { state } = await getCampaign(tx, campaignId)
-        await (state === 'paused' ? resumeCampaign(tx, input) : publishCampaign(tx, input))
+        const { state, caseId } = await getCampaign(tx, campaignId)
+        const asked = await (state === 'paused' ? resumeCampaign(tx, input) : publishCampaign(tx, input))
+        return { asked, caseId }
       }),
     values,
   )
-  return done.ok ? redirect(c, `/campaigns/${campaignId}`, 'campaigns.published') : publishPage(c, done)
+  if (!done.ok) return publishPage(c, done)
+  return afterAsking(c, done.value.caseId, done.value.asked, {
+    href: `/campaigns/${campaignId}`,
+    flash: 'campaigns.published',
+  })
 }
 
 async function stopPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { buildCampaign, buildLiveCampaign, buildPublicCase } from '../../test/build-campaign.ts'
 import { testOffice } from '../../test/office.ts'
+import { signThrough } from '../../test/sign.ts'
 import { listCampaignTexts, saveCampaignText } from './campaign-texts.ts'
 
 const office = await testOffice()
@@ -147,6 +148,8 @@ describe('publishing through the door', () => {
     expect(await office.count('publications', `subject_id = '${campaignId}'`)).toBe(0)
     const done = await browser.post(`/campaigns/${campaignId}/publish`, { ...form, read: 'yes' })
     expect(done.status).toBe(303)
+    expect(await office.count('publications', `subject_id = '${campaignId}'`)).toBe(0)
+    expect((await signThrough(office.as('tomas'), done)).status).toBe(303)
     expect(await office.count('publications', `subject_id = '${campaignId}'`)).toBe(1)
     const stopped = await office.as('tomas').post(`/campaigns/${campaignId}/pause`, { reason: 'danger' })
     expect(stopped.status).toBe(303)

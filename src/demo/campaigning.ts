@@ -1,5 +1,6 @@
 import { campaign, lantern, officials, tomas } from './cast.ts'
 import type { Page } from './browser.ts'
+import { signBeside } from './signing.ts'
 import { until } from './steps.ts'
 import { dayFromNow, newVisitor, type Story } from './world.ts'
 
@@ -104,10 +105,12 @@ export async function goLive(story: Story): Promise<void> {
   if (settings.form(/end-test/)) await member.send(settings, { form: /end-test/ })
   const publish = await member.open(`${at}/publish`)
   steps.check('what will become public stands in words before the button', publish.says(lantern.en.name))
-  const live = await member.send(publish, {
+  const asked = await member.send(publish, {
     form: `${at}/publish`,
     type: { languages: ['en', 'ar'], read: 'yes' },
   })
+  await signBeside(story, steps.must('Ines', story.ines), asked)
+  const live = await member.open(at)
   story.actHref = steps.must('the address where visitors act', live.link(/\/act\//))
   const page = await until(async () => {
     const found = await newVisitor().open(story.casePage!.en)

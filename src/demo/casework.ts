@@ -1,5 +1,6 @@
 import { lantern } from './cast.ts'
 import { drawPortrait, metadataIn, telltaleWords } from './portrait.ts'
+import { signBeside } from './signing.ts'
 import { until } from './steps.ts'
 import { dayFromNow, newVisitor, type Story } from './world.ts'
 
@@ -88,7 +89,7 @@ export async function publishTheCase(story: Story): Promise<void> {
   )
   const preview = await member.open(`${at}/preview/ar`)
   steps.check('the page can be read before it is public', preview.says(lantern.ar.name), preview.text)
-  const signed = await member.fill(`${at}/publish`, {
+  const asked = await member.fill(`${at}/publish`, {
     form: '/publish',
     type: {
       gate: 'name',
@@ -99,6 +100,7 @@ export async function publishTheCase(story: Story): Promise<void> {
       read: 'yes',
     },
   })
+  const signed = await signBeside(story, steps.must('Tomas', story.tomas), asked)
   const address = steps.must('the address of her page', signed.link(/\/en\/c\//))
   story.casePage = { en: address, ar: address.replace('/en/', '/ar/') }
   await seeThePage(story)

@@ -2,6 +2,7 @@ import type { CaughtMail } from '#platform/mailbox/index.ts'
 import { harbour, lantern, tomas, update } from './cast.ts'
 import { addressOf, crowd } from './crowd.ts'
 import { drawHarbour } from './portrait.ts'
+import { signBeside } from './signing.ts'
 import { until } from './steps.ts'
 import { dayFromNow, newVisitor, type Story } from './world.ts'
 
@@ -37,7 +38,11 @@ export async function writeUpdate(story: Story): Promise<void> {
     preview.says(update.en.headline),
     preview.text,
   )
-  await member.fill(`${at}/publish`, { form: '/publish', type: { languages: ['en', 'ar'] } })
+  const asked = await member.fill(`${at}/publish`, {
+    form: '/publish',
+    type: { languages: ['en', 'ar'] },
+  })
+  await signBeside(story, steps.must('Ines', story.ines), asked)
   const page = await until(async () => {
     const found = await newVisitor().open(steps.must('the case page', casePage).en)
     return found.says(update.en.headline) && found

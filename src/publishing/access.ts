@@ -7,6 +7,8 @@ declareAccess({
   'consent.withdraw': { roles: writers },
   'consent.expire': { roles: [], worker: true },
   'publishing.sign-off': { roles: writers, stepUp: true },
+  // Safety: no step-up: saying no, and taking back, must be as quick as a phone call.
+  'publishing.answer': { roles: writers },
   'publishing.take-down': { roles: writers, worker: true },
   'publishing.tally': { roles: writers, worker: true },
 })

@@ -12,12 +12,14 @@ import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { Invalid, Refused } from '#platform/web/errors.ts'
 import { ConfirmBox, Empty, Table } from '#ui/index.ts'
-import { publishForm } from './forms.ts'
+import { OpenSignOffs } from './views/open-sign-offs.tsx'
+import { askingOf, publishForm } from './forms.ts'
 import { givenConsents } from './given.ts'
 import { fingerprint, publishCase, unpublishCase } from './publish-case.ts'
 import { formerPage, listPublications, type PublicationRow } from './reads.ts'
+import { afterAsking, mendable, signOffHref } from './asked.ts'
+import { lastReview, listOpenSignOffs } from './signing-reads.ts'
 import { gateItems } from './tables.ts'
 import { PublishForm } from './views/publish-form.tsx'
 import { withoutDeadlock } from './without-deadlock.ts'
@@ -28,13 +30,14 @@ const here = (caseId: string, path = '') => caseHref(caseId, `/publications${pat
 export async function showPublications(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
-  const { row, publications, colleagues, ready } = await c
+  const { row, publications, colleagues, ready, open } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const found = await getCase(tx, idOf(c))
       return {
         row: found,
         publications: await listPublications(tx, found.id),
+        open: await listOpenSignOffs(tx, found.id),
         colleagues: await listColleagues(tx),
         ready: (await givenConsents(tx, found.id)).some(({ item }) =>
           gateItems.some((gate) => gate === item),
@@ -57,34 +60,40 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
         {i18n.t(page ? 'publishing.again' : 'publishing.publish')}
       </a>
     ),
-    body:
-      publications.length === 0 ? (
-        <Empty
-          title={i18n.t('publishing.empty.title')}
-          action={ready ? (may ? toPublish : undefined) : mayRecord ? toConsent : undefined}
-        >
-          <p>{i18n.t('publishing.empty.text')}</p>
-          {!ready && <p>{i18n.t('publishing.empty.consent')}</p>}
-        </Empty>
-      ) : (
-        <>
-          <p>{i18n.t('publishing.intro')}</p>
-          <Publications
-            i18n={i18n}
-            publications={publications}
-            zone={zone}
-            name={name}
-            publicUrl={c.get('office').publicUrl}
-            caseKey={row.shortId}
-          />
-          {page && <p class="small">{i18n.t('publishing.changed.since')}</p>}
-          {page && can(c.get('member'), 'publishing.take-down') && <TakeDown i18n={i18n} row={row} />}
-        </>
-      ),
+    body: (
+      <>
+        <OpenSignOffs i18n={i18n} caseId={row.id} open={open} me={c.get('member')} zone={zone} name={name} />
+        {publications.length === 0 ? (
+          <Empty
+            title={i18n.t('publishing.empty.title')}
+            action={ready ? (may ? toPublish : undefined) : mayRecord ? toConsent : undefined}
+          >
+            <p>{i18n.t('publishing.empty.text')}</p>
+            {!ready && <p>{i18n.t('publishing.empty.consent')}</p>}
+          </Empty>
+        ) : (
+          <>
+            <p>{i18n.t('publishing.intro')}</p>
+            <Publications
+              i18n={i18n}
+              publications={publications}
+              zone={zone}
+              name={name}
+              publicUrl={c.get('office').publicUrl}
+              caseId={row.id}
+              caseKey={row.shortId}
+            />
+            {page && <p class="small">{i18n.t('publishing.changed.since')}</p>}
+            {page && can(c.get('member'), 'publishing.take-down') && <TakeDown i18n={i18n} row={row} />}
+          </>
+        )}
+      </>
+    ),
   })
 }
 
 function Publications(props: {
+  caseId: string
   i18n: I18n
   publications: PublicationRow[]
   zone: string
@@ -106,10 +115,15 @@ function Publications(props: {
         </>,
         <Addresses i18n={i18n} publication={one} publicUrl={props.publicUrl} caseKey={props.caseKey} />,
         <>
-          {i18n.t('publishing.since', {
-            at: i18n.dateTime(one.publishedAt, { zone, style: 'short' }),
-            name: props.name(one.publishedBy),
-          })}
+          <a href={signOffHref(props.caseId, one.signOffId)}>
+            {i18n.t('publishing.since', {
+              at: i18n.dateTime(one.publishedAt, { zone, style: 'short' }),
+              name: props.name(one.publishedBy),
+            })}
+          </a>
+          {one.secondBy && (
+            <span class="small"> {i18n.t('publishing.second', { name: props.name(one.secondBy) })}</span>
+          )}
           {one.alone && <span class="small"> ({i18n.t('publishing.alone')})</span>}
         </>,
         i18n.list(one.items.map(({ item }) => i18n.t(`consent.item.${item}`))),
@@ -159,7 +173,7 @@ export const showPublishing = (c: ConsoleContext): Promise<Response> => publishi
 
 async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
-  const { material, given, before, former } = await c
+  const { material, given, before, former, review } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const row = await getCase(tx, idOf(c))
@@ -168,6 +182,7 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         given: await givenConsents(tx, row.id),
         before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
         former: await formerPage(tx, row.id),
+        review: await lastReview(tx, row.id),
       }
     })
   return await casePage(c, {
@@ -180,6 +195,8 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         i18n={i18n}
         material={material}
         given={given}
+        review={review}
+        isPublic={before !== undefined}
         before={
           before ? { languages: before.languages, items: before.items.map(({ item }) => item) } : former
         }
@@ -196,16 +213,21 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
 export async function takePublishing(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, publishForm, (value) =>
     withoutDeadlock(() =>
-      c.get('office').db.transaction(c.get('member'), (tx) => publishCase(tx, { ...value, caseId: idOf(c) })),
+      c
+        .get('office')
+        .db.transaction(c.get('member'), (tx) =>
+          publishCase(tx, { ...value, caseId: idOf(c) }, askingOf(value)),
+        ),
     ).catch((error: unknown) => {
       // a missing consent is something to mend on this page, with what was ticked still ticked
-      throw error instanceof Refused && error.code === 'publishing.no-consent'
-        ? new Invalid({ '': error.code })
-        : error
+      throw mendable(error)
     }),
   )
   if (!taken.done) return await publishingPage(c, taken.again)
-  return redirect(c, here(idOf(c)), 'publishing.published')
+  return afterAsking(c, idOf(c), taken.value, {
+    href: here(idOf(c)),
+    flash: 'publishing.published',
+  })
 }
 
 export async function takeUnpublishing(c: ConsoleContext): Promise<Response> {

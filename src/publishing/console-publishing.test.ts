@@ -2,15 +2,18 @@ import { expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
 import { newId, newShortId } from '#platform/ids.ts'
-import { publish } from './index.ts'
+import { publish, signThrough } from '../../test/sign.ts'
 
 const office = await testOffice()
-const ines = office.as('ines')
+const [ines, tomas] = [office.as('ines'), office.as('tomas')]
 const html = async (answer: Response | Promise<Response>) => await (await answer).text()
 const caseOf = (codeName: string) => buildCase(office.db, office.member.ines, { codeName })
 const seen = async ({ caseId }: BuiltCase) =>
   /name="seen" value="([^"]+)"/.exec(await html(ines.get(`/cases/${caseId}/publish`)))![1]!
 const signing = { languages: ['en', 'ar'], gate: 'name', items: ['story'], status: 'yes', read: 'yes' }
+/** Ines signs, and Tomas beside her. */
+const publishTogether = async ({ caseId }: BuiltCase, form: Parameters<typeof ines.post>[1]) =>
+  await signThrough(tomas, await ines.post(`/cases/${caseId}/publish`, form))
 const isPublic = ({ caseId }: BuiltCase) => office.count('published.documents', `case_id = '${caseId}'`)
 const talk = {
   answer: 'given',
@@ -30,7 +33,7 @@ test('from the talk to the public page and back', async () => {
   expect(nothing).toContain(`href="${at}/consents/new"`)
   expect((await ines.post(`${at}/consents`, talk)).status).toBe(303)
   expect(await html(ines.get(`${at}/consents`))).toContain('You may say my name')
-  expect((await ines.post(`${at}/publish`, { ...signing, seen: await seen(her) })).status).toBe(303)
+  expect((await publishTogether(her, { ...signing, seen: await seen(her) })).status).toBe(303)
   expect(await isPublic(her)).toBe(2)
   const now = await html(ines.get(`${at}/publications`))
   expect(now).toContain(`/en/c/${her.shortId}`)
@@ -118,7 +121,7 @@ test.each([
 test('a page without her name has no words in its address and the lower level', async () => {
   const her = await caseOf('Unnamed')
   await buildConsents(office.db, office.member.ines, her, ['story'])
-  const answer = await ines.post(`/cases/${her.caseId}/publish`, {
+  const answer = await publishTogether(her, {
     ...signing,
     gate: 'story',
     items: [],
@@ -133,18 +136,16 @@ test('public now leads to each language of an update', async () => {
   const her = await caseOf('News')
   await buildConsents(office.db, office.member.ines, her)
   const key = newShortId()
-  await office.db.transaction(office.member.ines, (tx) =>
-    publish(tx, {
-      caseId: her.caseId,
-      subjectKind: 'update',
-      subjectId: newId(),
-      key,
-      items: [],
-      gate: { personId: her.personId, item: 'name' },
-      documents: ['en', 'ar'].map((language) => ({ language, body: {} })),
-      text: 'signed',
-    }),
-  )
+  await publish(office.db, office.member.ines, {
+    caseId: her.caseId,
+    subjectKind: 'update',
+    subjectId: newId(),
+    key,
+    items: [],
+    gate: { personId: her.personId, item: 'name' },
+    documents: ['en', 'ar'].map((language) => ({ language, body: {} })),
+    text: 'signed',
+  })
   const now = await html(ines.get(`/cases/${her.caseId}/publications`))
   for (const language of ['en', 'ar'])
     expect(now).toContain(`href="http://localhost:4000/${language}/c/${her.shortId}/updates/${key}"`)
@@ -153,7 +154,7 @@ test('public now leads to each language of an update', async () => {
 test('taking the page down leaves one neutral address and the consents', async () => {
   const her = await caseOf('Down')
   await buildConsents(office.db, office.member.ines, her)
-  await ines.post(`/cases/${her.caseId}/publish`, { ...signing, seen: await seen(her) })
+  await publishTogether(her, { ...signing, seen: await seen(her) })
   expect((await office.as('tomas').post(`/cases/${her.caseId}/unpublish`)).status).toBe(303)
   expect(await isPublic(her)).toBe(0)
   expect(await office.count('published.quiet', `case_id = '${her.caseId}'`)).toBe(1)
@@ -207,7 +208,7 @@ test('after a withdrawal the next step is the page without it: ticked as before,
   const at = `/cases/${her.caseId}`
   const consents = await buildConsents(office.db, office.member.ines, her)
   const items = ['story', 'charges']
-  await ines.post(`${at}/publish`, { ...signing, languages: ['en'], items, seen: await seen(her) })
+  await publishTogether(her, { ...signing, languages: ['en'], items, seen: await seen(her) })
   expect(await html(ines.get(`${at}/consents`))).not.toContain('Publish again without it')
   const taken = await ines.post(`${at}/consents/withdraw`, { consent: consents['charges']! })
   const after = await html(ines.get(taken.headers.get('location')!))
@@ -223,7 +224,7 @@ test('after a withdrawal the next step is the page without it: ticked as before,
   expect(await isPublic(her)).toBe(0)
 
   // without her name the words themselves are wrong: nothing is offered
-  await ines.post(`${at}/publish`, { ...signing, seen: await seen(her) })
+  await publishTogether(her, { ...signing, seen: await seen(her) })
   await ines.post(`${at}/consents/withdraw`, { consent: consents['name']! })
   expect(await html(ines.get(`${at}/consents`))).not.toContain('Publish again without it')
 })

@@ -3,6 +3,9 @@ import { languages } from '#platform/i18n.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { many, maybe, ticked, typed } from '#platform/web/forms.ts'
 import { tickable } from './publish-case.ts'
+import type { AskInput } from './signing.ts'
+import { conditions } from './conditions.ts'
+import { reviewQuestions, type Review } from './review.ts'
 import { consentItems, consentWays, gateItems } from './tables.ts'
 
 /** May be left out whole: what is not there is nothing said. */
@@ -38,6 +41,39 @@ export const withdrawalForm = z.object({
   reason: text(2000),
 })
 
+const reviewFields = { concerns: many(z.enum(reviewQuestions)), reviewNote: text(4000) }
+
+/** What stands beside every text that is to be signed; see `SigningFields`. */
+export const signingFields = {
+  ...reviewFields,
+  correcting: ticked(),
+  condition: maybe(z.enum(conditions)),
+  note: text(2000),
+}
+
+/** The fields as the verbs take them. */
+export const askingOf = (value: {
+  concerns: Review['concerns']
+  reviewNote: string
+  correcting: boolean
+  condition?: string | undefined
+  note: string
+}): Pick<AskInput, 'review' | 'correcting' | 'condition' | 'note'> => ({
+  review: { concerns: value.concerns, note: value.reviewNote || undefined },
+  correcting: value.correcting,
+  note: value.note,
+  ...(value.condition ? { condition: value.condition } : {}),
+})
+
+export const signForm = z.object({
+  items: many(z.string().max(120)),
+  ...reviewFields,
+  reviewed: z.literal('yes', 'publishing.error.reviewed'),
+  confirmed: z.literal('yes', 'publishing.error.confirmed'),
+})
+
+export const refusalForm = z.object({ reason: typed((input) => parsePlain(input, { max: 2000 })) })
+
 export const publishForm = z.object({
   seen: z.string().max(64),
   languages: many(z.enum(languages)).pipe(z.array(z.enum(languages)).min(1)),
@@ -46,4 +82,5 @@ export const publishForm = z.object({
   portrait: ticked(),
   status: ticked(),
   read: z.literal('yes', 'publishing.error.read'),
+  ...signingFields,
 })

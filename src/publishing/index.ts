@@ -3,7 +3,27 @@ export { recordConsent, withdrawConsent, type ConsentInput } from './consent.ts'
 export { holdGate } from './gate.ts'
 export { covers, givenConsents, type GivenConsent, type ShownItem } from './given.ts'
 export { leaveNotice } from './notices.ts'
-export { newFileKey, publish, takeDown, type FileOut, type PublishInput } from './publication.ts'
+export { openSignDoor, pageMatter, type Making, type Part, type SignDoor } from './doors.ts'
+export { newFileKey, type FileOut, type PublishInput } from './publication.ts'
+export { afterAsking, mendable } from './asked.ts'
+export { askingOf, signingFields } from './forms.ts'
+export { lastReview, listOpenSignOffs } from './signing-reads.ts'
+export { OpenSignOffs } from './views/open-sign-offs.tsx'
+export { reviewValues, SigningFields } from './views/signing-fields.tsx'
+export { reviewQuestions, type Review } from './review.ts'
+export {
+  askForPage,
+  askForSignature,
+  refuseSignature,
+  releasePrepared,
+  sign,
+  signPage,
+  takeBackSignature,
+  type AskInput,
+  type Asked,
+} from './signing.ts'
+export { takeDown } from './taking-down.ts'
+export { plainOf } from './words.ts'
 export { canonicalJson } from './sign-off.ts'
 export { consentItems, gateItems } from './tables.ts'
 export type { ConsentItem, ConsentWay, FileItem, GateItem, SubjectKind } from './tables.ts'

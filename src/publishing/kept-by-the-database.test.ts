@@ -4,7 +4,7 @@ import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { buildCase, buildConsents, buildDesk, type BuiltCase } from '../../test/build-case.ts'
 import { testDatabase } from '../../test/database.ts'
-import { publish, withdrawConsent } from './index.ts'
+import { askForPage, withdrawConsent } from './index.ts'
 
 const database = await testDatabase()
 const clock = fixedClock('2026-11-12T09:00:00Z')
@@ -36,7 +36,7 @@ test('nothing of the words stands in plain columns', async () => {
 
 test('the foreign key alone holds: a raw publication beside a withdrawal under way fails', async () => {
   await office.transaction(member, (tx) =>
-    publish(tx, {
+    askForPage(tx, {
       caseId: her.caseId,
       subjectKind: 'case',
       subjectId: her.caseId,

@@ -8,13 +8,23 @@ import {
   takeUnpublishing,
 } from './console-publications.tsx'
 import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
+import {
+  showFile,
+  showSigning,
+  takeRefusal,
+  takeRelease,
+  takeReturn,
+  takeSignature,
+} from './console-signing.tsx'
 import { expireConsents } from './consent.ts'
 import { endingConsents } from './today.ts'
+import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
 import './access.ts'
 
 const at = '/cases/:caseId'
+const one = `${at}/sign-offs/:signOffId`
 
 offerCaseTab({
   name: 'consents',
@@ -35,7 +45,7 @@ offerCaseTab({
 
 export const publishingModule: Module = {
   name: 'publishing',
-  today: [endingConsents],
+  today: [signaturesAskedOfMe, answersToMe, endingConsents],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
     { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },
@@ -46,6 +56,12 @@ export const publishingModule: Module = {
     { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
     { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },
     { method: 'POST', path: `${at}/unpublish`, verb: 'publishing.take-down', handle: takeUnpublishing },
+    { method: 'GET', path: one, verb: 'consent.read', handle: showSigning },
+    { method: 'GET', path: `${one}/files/:n`, verb: 'consent.read', handle: showFile },
+    { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },
+    { method: 'POST', path: `${one}/refuse`, verb: 'publishing.answer', handle: takeRefusal },
+    { method: 'POST', path: `${one}/take-back`, verb: 'publishing.answer', handle: takeReturn },
+    { method: 'POST', path: `${one}/release`, verb: 'publishing.sign-off', handle: takeRelease },
   ],
   jobs: [
     {

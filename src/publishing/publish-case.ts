@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto'
-import { buildCaseDocuments, caseMaterial, readRendition, type CaseMaterial } from '#cases/index.ts'
+import {
+  buildCaseDocuments,
+  caseHref,
+  caseMaterial,
+  readRendition,
+  type CaseDocument,
+  type CaseMaterial,
+} from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
 import { givenConsents } from './given.ts'
-import { newFileKey, publish, takeDown, type FileOut } from './publication.ts'
+import { openSignDoor, pageMatter, type Part } from './doors.ts'
+import type { FileOut, PublishInput } from './publication.ts'
+import { askForSignature, type AskInput, type Asked } from './signing.ts'
+import { takeDown } from './taking-down.ts'
+import { plainOf } from './words.ts'
 import { canonicalJson } from './sign-off.ts'
 import type { ConsentItem, GateItem } from './tables.ts'
 
@@ -42,28 +53,54 @@ export function fingerprint(material: CaseMaterial): string {
   return createHash('sha256').update(canonicalJson(read)).digest('base64url').slice(0, 22)
 }
 
+/** What the second person rebuilds the page from. */
+type StoredChoice = Omit<CaseChoice, 'caseId'>
+
 /**
- * Makes the case page public, in the chosen languages, on the consents that it needs. For writers with a recent step-up.
+ * Signs the case page, in the chosen languages, on the consents that it needs: public at once where one person may, else
+ * when a second one has signed. For writers with a recent step-up.
  * @param choice `seen` is the fingerprint of what the author read before signing
  * @throws Conflict ('publishing.changed') when it is no longer what was read, Refused ('publishing.no-consent'), Invalid
  */
 export async function publishCase(
   tx: Tx,
-  choice: CaseChoice & { seen: string },
-): Promise<{ publicationId: string }> {
+  { seen, caseId, ...choice }: CaseChoice & { seen: string },
+  asking: Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition'> = {},
+): Promise<Asked> {
   mustBeAllowed(tx, 'publishing.sign-off')
-  await holdGate(tx, choice.caseId)
-  const material = await caseMaterial(tx, choice.caseId)
-  // Safety: one signs what one has read
-  if (fingerprint(material) !== choice.seen) throw new Conflict('publishing.changed')
+  return await askForSignature(tx, { kind: 'case', subjectId: caseId, choice, seen, ...asking })
+}
+
+openSignDoor({
+  kind: 'case',
+  async make(tx, { subjectId, choice, seen, fileKey, forReading }) {
+    // what is only looked at takes no locks
+    if (!forReading) await holdGate(tx, subjectId)
+    const material = await caseMaterial(tx, subjectId)
+    // Safety: one signs what one has read
+    if (seen !== undefined && fingerprint(material) !== seen) throw new Conflict('publishing.changed')
+    return pageMatter(
+      await buildCasePage(tx, material, { ...(choice as StoredChoice), caseId: subjectId }, fileKey),
+    )
+  },
+  read: readCase,
+  href: ({ caseId }) => caseHref(caseId, '/publish'),
+})
+
+async function buildCasePage(
+  tx: Tx,
+  material: CaseMaterial,
+  choice: CaseChoice,
+  fileKey: (name: string) => string,
+): Promise<PublishInput> {
   mustBeComplete(material, choice)
   const personId = await whose(tx, choice)
   const keys = new Map(
-    choice.portrait ? material.portrait?.renditions.map(({ width }) => [width, newFileKey()]) : [],
+    choice.portrait ? material.portrait?.renditions.map(({ width }) => [width, fileKey(`${width}`)]) : [],
   )
   const documents = buildCaseDocuments(material, { ...choice, named: choice.gate === 'name' }, keys)
   const items: ConsentItem[] = [...choice.items, ...(choice.portrait ? (['image'] as const) : [])]
-  return await publish(tx, {
+  return {
     caseId: choice.caseId,
     subjectKind: 'case',
     subjectId: choice.caseId,
@@ -75,7 +112,32 @@ export async function publishCase(
     text: material.wordings
       .filter(({ language }) => choice.languages.includes(language))
       .map(({ language, name, sentence, story }) => ({ language, name, sentence, story })),
-  })
+  }
+}
+
+/** The case page, part by part. */
+function readCase(body: object): Part[] {
+  const page = body as CaseDocument
+  const { storyHtml, status, portrait } = page
+  return [
+    { label: 'publishing.part.name', text: page.name },
+    { label: 'publishing.part.sentence', text: page.sentence },
+    ...(storyHtml
+      ? [{ label: 'publishing.part.story', text: plainOf(storyHtml), html: storyHtml } as const]
+      : []),
+    ...(portrait
+      ? [{ label: 'publishing.part.portrait', text: `${portrait.alt} (${portrait.credit})` } as const]
+      : []),
+    ...(status
+      ? ([
+          { label: 'publishing.part.status', text: status.text },
+          {
+            label: 'publishing.part.assessed',
+            text: [status.assessedOn, ...status.assessors, status.validUntil].join(' · '),
+          },
+        ] as const)
+      : []),
+  ]
 }
 
 /** The page answers with the neutral text from now on. */

@@ -67,7 +67,10 @@ export interface PublicationRow {
   images: number
   publishedAt: Date
   publishedBy: string
+  signOffId: string
   alone: boolean
+  /** who signed beside the author */
+  secondBy?: string | null
   items: { item: ConsentItem; consentId: string; givenAt: Date }[]
 }
 
@@ -81,7 +84,7 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
       (select count(distinct i) from (
          select f.person_id as i from published.files f where f.publication_id = p.id and f.item = 'image') s)::int
         + (select (count(*) + 1) / 2 from published.page_files f where f.publication_id = p.id)::int as images,
-      p.published_at as "publishedAt", p.published_by as "publishedBy", s.alone
+      p.published_at as "publishedAt", p.published_by as "publishedBy", s.id as "signOffId", s.alone, s.second_by as "secondBy"
     from publications p join sign_offs s on s.id = p.sign_off_id
     where p.case_id = ${caseId} order by p.subject_kind, p.published_at desc`.execute(tx.db)
   const items = await tx.db

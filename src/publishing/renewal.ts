@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { covers } from './given.ts'
-import { removeAll } from './publication.ts'
+import { removeAll } from './taking-down.ts'
 import type { ConsentTable } from './tables.ts'
 import type { TakenDown } from './taken-down.ts'
 

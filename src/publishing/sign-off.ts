@@ -1,8 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
-import type { Tx } from '#platform/database.ts'
-import { newId } from '#platform/ids.ts'
-import type { SubjectKind } from './tables.ts'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 
 /** JSON with sorted keys and without what is undefined: the same content is the same text, whoever built it. */
 export function canonicalJson(value: unknown): string {
@@ -18,42 +14,13 @@ export function hashShown(salt: Buffer, shown: unknown): Buffer {
   return createHash('sha256').update(salt).update(canonicalJson(shown)).digest()
 }
 
-export interface Signed {
-  caseId: string
-  subjectKind: SubjectKind
-  subjectId: string
-  items: string[]
-  /** all that is shown */
-  shown: unknown
-}
+export const newSalt = (): Buffer => randomBytes(16)
 
-export async function signOff(tx: Tx, accountId: string, what: Signed): Promise<string> {
-  const id = newId(tx.now.getTime())
-  const salt = randomBytes(16)
-  await tx.db
-    .insertInto('sign_offs')
-    .values({
-      id,
-      case_id: what.caseId,
-      subject_kind: what.subjectKind,
-      subject_id: what.subjectId,
-      salt,
-      text_hash: hashShown(salt, what.shown),
-      items: what.items,
-      signed_by: accountId,
-      signed_at: tx.now,
-      alone: await isAlone(tx),
-    })
-    .execute()
-  return id
-}
-
-/** An organisation with one member may sign by itself; the row says so. */
-async function isAlone(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`
-    select count(distinct account_id)::int as n from members
-    where organisation_id = (select wl.organisation()) and removed_at is null and role <> 'viewer'`.execute(
-    tx.db,
-  )
-  return (rows[0]?.n ?? 0) <= 1
-}
+/**
+ * Keys of the files of one sign-off: unguessable, another one for each publication, and the same whenever the text is
+ * built again to be compared with what was signed.
+ */
+export const fileKeys =
+  (salt: Buffer) =>
+  (name: string): string =>
+    createHmac('sha256', salt).update(`file ${name}`).digest().subarray(0, 18).toString('base64url')

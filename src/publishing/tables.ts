@@ -52,6 +52,25 @@ export type ConsentWay = (typeof consentWays)[number]
 
 export type SubjectKind = 'case' | 'campaign' | 'update'
 
+/** What is signed: a page, a higher level of publicity, or what comes back after quiet. */
+export type SignedKind = SubjectKind | 'publicity' | 'restore'
+
+export const signRules = [
+  'first',
+  'higher-level',
+  'new-item',
+  'within',
+  'correction',
+  'official',
+  'lowering',
+  'emergency',
+  'restore',
+] as const
+/** Why so many people sign; 'earlier' was signed before there was a rule. */
+export type SignRule = (typeof signRules)[number]
+
+export type SignOffState = 'asked' | 'prepared' | 'signed' | 'refused' | 'taken-back' | 'replaced'
+
 export interface ConsentTable {
   id: string
   case_id: string
@@ -74,7 +93,7 @@ export interface ConsentTable {
 export interface SignOffTable {
   id: string
   case_id: string
-  subject_kind: SubjectKind
+  subject_kind: SignedKind
   subject_id: string
   salt: Buffer
   text_hash: Buffer
@@ -82,6 +101,20 @@ export interface SignOffTable {
   signed_by: string
   signed_at: Date
   alone: Generated<boolean>
+  organisation_id: string
+  rule: SignRule | 'earlier'
+  needed: Generated<number>
+  two_organisations: Generated<boolean>
+  state: Generated<SignOffState>
+  sealed: Buffer | null
+  second_by: string | null
+  second_organisation: string | null
+  second_at: Date | null
+  second_sealed: Buffer | null
+  settled_by: string | null
+  settled_at: Date | null
+  reason_sealed: Buffer | null
+  condition: string | null
 }
 
 export interface PublicationTable {
@@ -91,6 +124,7 @@ export interface PublicationTable {
   subject_kind: SubjectKind
   subject_id: string
   sign_off_id: string
+  sign_off_state: Generated<'signed'>
   published_at: Date
   published_by: string
 }

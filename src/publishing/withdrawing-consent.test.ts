@@ -9,10 +9,10 @@ import { openDatabase } from '#platform/database.ts'
 import { newId, newShortId } from '#platform/ids.ts'
 import { expireConsents } from './consent.ts'
 import {
+  askForPage,
   givenConsents,
   newFileKey,
   onTakenDown,
-  publish,
   recordConsent,
   setTally,
   takeDown,
@@ -69,7 +69,7 @@ const page = (
   }
 }
 
-const put = (input = page(), as: Member = member) => office.transaction(as, (tx) => publish(tx, input))
+const put = (input = page(), as: Member = member) => office.transaction(as, (tx) => askForPage(tx, input))
 
 async function isPublic() {
   return await office.transaction(member, async ({ db }) => {

@@ -4,7 +4,15 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { Invalid, Refused } from '#platform/web/errors.ts'
 import { caseHref, takeForm, type Again } from '#cases/index.ts'
 import { redirect } from '#organisations/index.ts'
-import type { ConsentItem } from '#publishing/index.ts'
+import {
+  afterAsking,
+  askingOf,
+  lastReview,
+  reviewValues,
+  SigningFields,
+  type ConsentItem,
+  type Review,
+} from '#publishing/index.ts'
 import { CheckboxGroup, ConfirmBox, Empty, ErrorSummary, Notice, type FormState } from '#ui/index.ts'
 import { idOf, openUpdate, updatePage, type Opened } from './console-page.tsx'
 import { updateHref } from './console-updates.tsx'
@@ -16,13 +24,13 @@ export const showPublish = (c: ConsoleContext): Promise<Response> => publishPage
 
 export async function takePublish(c: ConsoleContext): Promise<Response> {
   const updateId = idOf(c)
-  const { source } = await openUpdate(c)
+  const { source, row } = await openUpdate(c)
   const correcting = source.update.state === 'published'
   const run = correcting ? correctUpdate : publishUpdate
   const taken = await takeForm(c, publishForm, (value) =>
     c
       .get('office')
-      .db.transaction(c.get('member'), (tx) => run(tx, { updateId, ...value }))
+      .db.transaction(c.get('member'), (tx) => run(tx, { updateId, ...value, ...askingOf(value) }))
       .catch((error: unknown) => {
         // something to mend on this page, with what was ticked still ticked
         if (error instanceof Refused && mendable.includes(error.code)) throw new Invalid({ '': error.code })
@@ -30,11 +38,17 @@ export async function takePublish(c: ConsoleContext): Promise<Response> {
       }),
   )
   if (!taken.done) return await publishPage(c, taken.again)
-  if (correcting) return redirect(c, updateHref(updateId), 'updates.corrected')
-  return redirect(c, updateHref(updateId, '/send'), 'updates.published')
+  return afterAsking(
+    c,
+    row.id,
+    taken.value,
+    correcting
+      ? { href: updateHref(updateId), flash: 'updates.corrected' }
+      : { href: updateHref(updateId, '/send'), flash: 'updates.published' },
+  )
 }
 
-const mendable = ['publishing.no-consent', 'updates.error.incomplete']
+const mendable = ['publishing.no-consent', 'publishing.correction-adds', 'updates.error.incomplete']
 
 export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
   await c.get('office').db.transaction(c.get('member'), (tx) => withdrawUpdate(tx, idOf(c)))
@@ -47,10 +61,11 @@ async function publishPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const { source } = opened
   const { update, shown } = source
   if (!shown) return await caseFirst(c, opened)
-  const given = await c
-    .get('office')
-    .db.reading(c.get('member'), (tx) => tickableItems(tx, update.caseId, shown))
-  const form = again?.form ?? { values: presets(source, given), errors: {} }
+  const { given, review } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
+    given: await tickableItems(tx, update.caseId, shown),
+    review: await lastReview(tx, update.caseId),
+  }))
+  const form = again?.form ?? { values: presets(source, given, review), errors: {} }
   return await updatePage(c, opened, {
     tab: 'publish',
     status: again?.status,
@@ -86,7 +101,12 @@ const ready = (source: UpdateSource): string[] =>
     .filter((language) => missingFor(source, language, source.update.state === 'published').length === 0)
 
 /** What was ticked last; before that what the case page shows, as far as it may still be shown. */
-const presets = (source: UpdateSource, given: readonly ConsentItem[]): FormState['values'] => ({
+const presets = (
+  source: UpdateSource,
+  given: readonly ConsentItem[],
+  review: Review,
+): FormState['values'] => ({
+  ...reviewValues(review),
   languages: ready(source),
   items: given.filter((item) =>
     source.update.publishedAt ? source.update.items.includes(item) : source.shown!.items.includes(item),
@@ -138,6 +158,7 @@ function PublishForm(props: {
           <p>{i18n.t(update.imageShows ? 'updates.publish.image.shows' : 'updates.publish.image.other')}</p>
         </Notice>
       )}
+      <SigningFields i18n={i18n} form={form} isPublic={correcting} mayPrepare={!correcting} />
       <ConfirmBox title={title}>
         <p>{i18n.t(correcting ? 'updates.correct.text' : 'updates.publish.text')}</p>
         <p>

@@ -3,6 +3,7 @@ import { buildLiveCampaign } from '../../test/build-campaign.ts'
 import { buildCase, buildConsents } from '../../test/build-case.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
+import { signThrough } from '../../test/sign.ts'
 import { openDatabase } from '#platform/database.ts'
 import { getUpdate } from './index.ts'
 
@@ -47,7 +48,7 @@ test('a campaigner writes, publishes and sends an update through the console', a
     languages: 'en',
     items: 'story',
   })
-  expect(signed.headers.get('location')).toBe(`${here}/send`)
+  expect((await signThrough(office.as('layla'), signed)).status).toBe(303)
 
   const worker = openDatabase({
     url: office.database.workerUrl,

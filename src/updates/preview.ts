@@ -12,12 +12,16 @@ import { buildUpdateDocument, type ShownCase, type UpdateSource } from './update
 export function draftDocument(source: UpdateSource, text: UpdateText, now: Date): UpdateDocument {
   const { update, image } = source
   const correcting = update.state === 'published' && text.correctionNote !== ''
-  return buildUpdateDocument(source, text, {
+  const document = buildUpdateDocument(source, text, {
     languages: source.texts.map(({ language }) => language),
     keys: new Map(image?.renditions.map(({ width }) => [width, String(width)])),
-    publishedAt: update.publishedAt ?? now,
-    correctedAt: correcting ? now : undefined,
+    correction: correcting,
   })
+  return {
+    ...document,
+    publishedAt: (update.publishedAt ?? now).toISOString(),
+    ...(correcting ? { correctedAt: now.toISOString() } : {}),
+  }
 }
 
 /** Before the case is public its code name stands for her. */

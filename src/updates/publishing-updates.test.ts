@@ -5,6 +5,7 @@ import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign
 import { buildHarbour } from '../../test/build.ts'
 import { buildUpdate, publishBuilt, updateWords } from '../../test/build-update.ts'
 import { testDatabase } from '../../test/database.ts'
+import { signed } from '../../test/sign.ts'
 import type { Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
 import { fixedClock } from '#platform/clock.ts'
@@ -56,7 +57,7 @@ const input = async (changes = {}) => ({
 })
 const publishAs = async (member: Member, changes = {}) => {
   const what = await input(changes)
-  await office.transaction(member, (tx) => publishUpdate(tx, what))
+  await signed(office, member, (tx) => publishUpdate(tx, what))
 }
 
 test('publishes what was signed, in each chosen language', async () => {
@@ -124,7 +125,7 @@ test('a correction keeps the address and says what was wrong', async () => {
     code: 'updates.error.incomplete',
   })
   const corrected = await input({ languages: ['en'] })
-  await office.transaction(as.ines, (tx) => correctUpdate(tx, corrected))
+  await signed(office, as.ines, (tx) => correctUpdate(tx, corrected))
   const [after] = await publicNow()
   expect(after).toMatchObject({
     ...{ id: before.id, headline: 'No charge yet', publishedAt: before.publishedAt },

@@ -4,15 +4,22 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import {
+  askForSignature,
   holdGate,
   leaveNotice,
-  newFileKey,
   onTakenDown,
-  publish,
+  openSignDoor,
+  pageMatter,
+  plainOf,
   takeDown,
+  type AskInput,
+  type Asked,
   type FileOut,
+  type Part,
+  type PublishInput,
   type ShownItem,
 } from '#publishing/index.ts'
+import type { UpdateDocument } from './document.ts'
 import {
   buildUpdateDocument,
   missingFor,
@@ -23,7 +30,7 @@ import {
 import type { UpdateText } from './text.ts'
 import { getUpdate, lockUpdate, touch } from './update.ts'
 
-export interface PublishUpdate {
+export interface PublishUpdate extends Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition'> {
   updateId: string
   /** of the row that the page was filled from: what was read is what is signed */
   version: number
@@ -33,70 +40,123 @@ export interface PublishUpdate {
 }
 
 /**
- * Signs an update off and makes it public. For writers with a recent step-up, of the organisation that wrote it.
+ * Signs an update: public at once where one person may, else when a second one has signed. For writers with a recent
+ * step-up, of the organisation that wrote it.
  * @throws Conflict ('updates.error.case-first' while the case page is not public, 'updates.error.changed',
  * 'updates.error.published'), Refused ('updates.error.incomplete', 'publishing.no-consent')
  */
-export async function publishUpdate(tx: Tx, input: PublishUpdate): Promise<void> {
+export async function publishUpdate(tx: Tx, input: PublishUpdate): Promise<Asked> {
   mustBeAllowed(tx, 'update.publish')
-  await bringOut(tx, input, false)
+  return await askFor(tx, input, false)
 }
 
 /** Replaces what is public by what stands in the texts now, with the note of what was wrong; the address stays. */
-export async function correctUpdate(tx: Tx, input: PublishUpdate): Promise<void> {
+export async function correctUpdate(tx: Tx, input: PublishUpdate): Promise<Asked> {
   mustBeAllowed(tx, 'update.correct')
-  await bringOut(tx, input, true)
+  return await askFor(tx, input, true)
 }
 
-async function bringOut(tx: Tx, input: PublishUpdate, correcting: boolean): Promise<void> {
-  if (tx.actor.kind !== 'member') throw new Refused()
-  const { caseId } = await getUpdate(tx, input.updateId)
+async function askFor(tx: Tx, input: PublishUpdate, correction: boolean): Promise<Asked> {
+  const { updateId, version, languages, items, ...asking } = input
+  const { caseId } = await getUpdate(tx, updateId)
   await holdGate(tx, caseId)
-  const row = await lockUpdate(tx, input.updateId, input.version)
-  if (correcting !== (row.state === 'published'))
-    throw new Conflict(correcting ? 'updates.error.not-published' : 'updates.error.published')
-  const source = await readUpdateSource(tx, row.id)
-  const { shown } = source
+  await lockUpdate(tx, updateId, version)
+  const choice: Choice = { correction, languages: [...new Set(languages)], items: [...new Set(items)] }
+  return await askForSignature(tx, { ...asking, kind: 'update', subjectId: updateId, choice })
+}
+
+interface Choice {
+  /** replaces what is public; the page says what was wrong */
+  correction: boolean
+  languages: readonly string[]
+  items: readonly string[]
+}
+
+openSignDoor({
+  kind: 'update',
+  async make(tx, { subjectId, choice, fileKey, forReading }) {
+    const { caseId } = await getUpdate(tx, subjectId)
+    // what is only looked at takes no locks
+    if (!forReading) await holdGate(tx, caseId)
+    const source = await readUpdateSource(tx, subjectId)
+    const chosen = choice as Choice
+    return pageMatter(await buildUpdatePage(tx, source, chosen, fileKey), (inner) =>
+      settle(inner, subjectId, chosen),
+    )
+  },
+  read: readUpdate,
+  href: ({ subjectId }) => `/updates/${subjectId}/publish`,
+})
+
+async function buildUpdatePage(
+  tx: Tx,
+  source: UpdateSource,
+  { correction, languages, items }: Choice,
+  fileKey: (name: string) => string,
+): Promise<PublishInput> {
+  const { shown, update } = source
+  if (correction !== (update.state === 'published'))
+    throw new Conflict(correction ? 'updates.error.not-published' : 'updates.error.published')
   if (!shown) throw new Conflict('updates.error.case-first')
-  const languages = [...new Set(input.languages)]
-  if (languages.length === 0 || languages.some((one) => missingFor(source, one, correcting).length > 0))
+  if (languages.length === 0 || languages.some((one) => missingFor(source, one, correction).length > 0))
     throw new Refused('updates.error.incomplete')
-  const keys = new Map(source.image?.renditions.map(({ width }) => [width, newFileKey()]))
-  const publishedAt = correcting ? row.publishedAt! : tx.now
+  const keys = new Map(source.image?.renditions.map(({ width }) => [width, fileKey(`${width}`)]))
   const texts = source.texts.filter((text) => languages.includes(text.language))
-  await publish(tx, {
-    caseId,
+  return {
+    caseId: update.caseId,
     subjectKind: 'update',
-    subjectId: row.id,
-    key: row.shortId,
-    items: await shownItems(tx, source, input.items),
+    subjectId: update.id,
+    key: update.shortId,
+    items: await shownItems(tx, source, items),
     gate: shown.gate,
     documents: texts.map((text) => ({
       language: text.language,
-      body: buildUpdateDocument(source, text, {
-        languages,
-        keys,
-        publishedAt,
-        correctedAt: correcting ? tx.now : undefined,
-      }),
+      body: buildUpdateDocument(source, text, { languages: [...languages], keys, correction }),
     })),
     files: await imageFiles(tx, source, keys),
     text: texts.map(signedText),
-  })
+    stamp: (at) => ({
+      publishedAt: (correction ? update.publishedAt! : at).toISOString(),
+      ...(correction ? { correctedAt: at.toISOString() } : {}),
+    }),
+  }
+}
+
+/** The page is out: whoever signed second may serve another organisation, so the row is taken by its id alone. */
+async function settle(tx: Tx, updateId: string, { correction, items, languages }: Choice): Promise<void> {
+  if (tx.actor.kind !== 'member') throw new Refused()
+  await tx.db.selectFrom('updates').select('id').where('id', '=', updateId).forUpdate().execute()
+  const row = await getUpdate(tx, updateId)
   await touch(tx, row, {
     state: 'published',
-    items: [...input.items],
-    ...(correcting
+    items: [...items],
+    ...(correction
       ? { corrected_at: tx.now }
       : { published_at: tx.now, published_by: tx.actor.accountId, corrected_at: null }),
     withdrawn_at: null,
     withdrawn_by: null,
   })
-  await record(tx, correcting ? 'update.corrected' : 'update.published', {
-    caseId,
+  await record(tx, correction ? 'update.corrected' : 'update.published', {
+    caseId: row.caseId,
     subject: row.id,
-    data: { kind: row.kind, languages },
+    data: { kind: row.kind, languages: [...languages] },
   })
+}
+
+/** An update's page part by part, for whoever signs it. */
+function readUpdate(body: object): Part[] {
+  const page = body as UpdateDocument
+  const words = (label: Part['label'], text: string | undefined): Part[] => (text ? [{ label, text }] : [])
+  return [
+    ...words('updates.part.headline', page.headline),
+    ...words('updates.part.dateline', [page.place, page.datedOn, ...page.authors].join(', ')),
+    ...words('updates.part.source', page.source),
+    { label: 'updates.part.body', text: page.text ?? plainOf(page.html), html: page.html },
+    ...words('updates.part.ask', page.ask),
+    ...words('updates.part.next', page.nextExpected),
+    ...words('updates.part.picture', page.image && `${page.image.alt} (${page.image.credit})`),
+    ...words('updates.part.correction', page.correctionNote),
+  ]
 }
 
 /** What the author read and signed, without when it was typed. */

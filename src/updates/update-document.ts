@@ -99,11 +99,12 @@ export function missingFor(source: UpdateSource, language: string, correcting: b
 /** Keys of the picture's files in this publication, by width. */
 export type ImageKeys = ReadonlyMap<number, string>
 
+/** All of a page but the moments of its publication, which nobody knows before. */
 export function buildUpdateDocument(
   source: UpdateSource,
   text: UpdateText,
-  options: { languages: string[]; keys: ImageKeys; publishedAt: Date; correctedAt?: Date | undefined },
-): UpdateDocument {
+  options: { languages: string[]; keys: ImageKeys; correction: boolean },
+): Omit<UpdateDocument, 'publishedAt'> {
   const { update } = source
   const rendered = renderMarkdown(text.body, { language: text.language })
   const image = pictureOf(source, text.language, options.keys)
@@ -125,10 +126,7 @@ export function buildUpdateDocument(
     ...(text.ask ? { ask: text.ask } : {}),
     ...(text.nextExpected ? { nextExpected: text.nextExpected } : {}),
     ...(image ? { image } : {}),
-    publishedAt: options.publishedAt.toISOString(),
-    ...(options.correctedAt
-      ? { correctedAt: options.correctedAt.toISOString(), correctionNote: text.correctionNote }
-      : {}),
+    ...(options.correction ? { correctionNote: text.correctionNote } : {}),
   }
 }
 

@@ -2,11 +2,11 @@
 import type { Member } from '../../src/platform/actor.ts'
 import { openDatabase, type Database } from '../../src/platform/database.ts'
 import type { CaseDocument } from '../../src/cases/index.ts'
-import { publish } from '../../src/publishing/index.ts'
 import { getCampaign } from '../../src/campaigns/campaign.ts'
 import { buildLiveCampaign, buildTarget, type BuiltCampaign } from '../build-campaign.ts'
 import { buildCase, buildConsents, type BuiltCase } from '../build-case.ts'
 import { buildHarbour } from '../build.ts'
+import { publish } from '../sign.ts'
 import type { MemberName } from '../world.ts'
 import type { System } from './system.ts'
 
@@ -45,11 +45,9 @@ async function publicCase(db: Database, member: Member): Promise<BuiltCase> {
     leadOrganisationId: member.organisationId,
   }
   const gate = { personId: her.personId, item: 'name' as const }
-  await db.transaction(member, (tx) =>
-    publish(tx, {
-      ...{ caseId: her.caseId, subjectKind: 'case', subjectId: her.caseId, key: her.shortId },
-      ...{ items: [gate], gate, documents: [{ language: 'en', body }], text: 'her page' },
-    }),
-  )
+  await publish(db, member, {
+    ...{ caseId: her.caseId, subjectKind: 'case', subjectId: her.caseId, key: her.shortId },
+    ...{ items: [gate], gate, documents: [{ language: 'en', body }], text: 'her page' },
+  })
   return her
 }

@@ -1,5 +1,5 @@
 import type { I18n, MessageKey } from '#platform/i18n.ts'
-import { covers, type GivenConsent } from '#publishing/index.ts'
+import { covers, SigningFields, type GivenConsent } from '#publishing/index.ts'
 import {
   Checkbox,
   CheckboxGroup,
@@ -95,6 +95,12 @@ export function PublishView(props: {
                 label: t(`campaigns.item.${one.item}`),
                 hint: t('campaigns.publish.given', { on: i18n.date(one.givenAt, { zone: campaign.zone }) }),
               }))}
+          />
+          <SigningFields
+            i18n={i18n}
+            form={form}
+            isPublic={campaign.state === 'live'}
+            mayPrepare={campaign.state === 'draft'}
           />
           <ConfirmBox
             title={t(campaign.state === 'paused' ? 'campaigns.resume.title' : 'campaigns.publish.title')}

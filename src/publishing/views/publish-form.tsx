@@ -12,7 +12,9 @@ import {
 import type { GivenConsent } from '../given.ts'
 import { tickable } from '../publish-case.ts'
 import type { FormerPage } from '../reads.ts'
+import type { Review } from '../review.ts'
 import { gateItems, type ConsentItem } from '../tables.ts'
+import { reviewValues, SigningFields } from './signing-fields.tsx'
 
 interface Props {
   i18n: I18n
@@ -20,6 +22,9 @@ interface Props {
   given: readonly GivenConsent[]
   /** what the page shows now, or showed when a withdrawal took it down */
   before?: FormerPage
+  /** the answers of the last review in this case */
+  review: Review
+  isPublic: boolean
   seen: string
   action: string
   back: string
@@ -123,6 +128,7 @@ export function PublishForm(props: Props) {
           hint={i18n.t('publishing.sign.status.hint')}
         />
       )}
+      <SigningFields i18n={i18n} form={form} isPublic={props.isPublic} mayPrepare />
       <ConfirmBox title={i18n.t('publishing.sign.before')}>
         <p>{i18n.t('publishing.sign.what')}</p>
         <Checkbox name="read" form={form} required label={i18n.t('publishing.sign.confirm')} />
@@ -138,13 +144,14 @@ export function PublishForm(props: Props) {
 }
 
 /** As it is public now; the first time every language that is not a machine's alone, and what she agreed to be called. */
-function presets({ material, given, before }: Props): FormState['values'] {
+function presets({ material, given, before, review }: Props): FormState['values'] {
   const allowed = (item: ConsentItem) => given.some((one) => one.item === item)
   // what she took back is no preset, and neither is a picture that she no longer allows
   const items = before?.items.filter(allowed)
   // Safety: nor does another gate open by itself for words that were written for the one she closed
   const called = gateItems.find((item) => (before ? before.items.includes(item) : allowed(item)))
   return {
+    ...reviewValues(review),
     languages:
       before?.languages ??
       material.wordings

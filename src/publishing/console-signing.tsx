@@ -1,0 +1,116 @@
+/** The page on which a second person signs, and what may be done with a request. */
+import {
+  caseHref,
+  casePage,
+  getCase,
+  listColleagues,
+  takeForm,
+  type Again,
+  type CaseRow,
+} from '#cases/index.ts'
+import { organisationOf, redirect } from '#organisations/index.ts'
+import { can } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import { afterAsking, mendable, signOffHref } from './asked.ts'
+import { refusalForm, signForm } from './forms.ts'
+import { readToSign, type ToSign } from './signing-reads.ts'
+import { refuseSignature, releasePrepared, sign, takeBackSignature } from './signing.ts'
+import { SigningView } from './views/signing.tsx'
+import { withoutDeadlock } from './without-deadlock.ts'
+
+const idOf = (c: ConsoleContext): string => c.req.param('signOffId') ?? ''
+const caseOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
+
+async function open(c: ConsoleContext): Promise<{ row: CaseRow; toSign: ToSign }> {
+  return await c.get('office').db.reading(c.get('member'), async (tx) => {
+    const row = await getCase(tx, caseOf(c))
+    const toSign = await readToSign(tx, idOf(c))
+    if (toSign.signOff.caseId !== row.id) throw new NotFound()
+    return { row, toSign }
+  })
+}
+
+export const showSigning = (c: ConsoleContext): Promise<Response> => signingPage(c)
+
+async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> {
+  const i18n = c.get('i18n')
+  const member = c.get('member')
+  const { row, toSign } = await open(c)
+  const { zone } = await organisationOf(c)
+  const colleagues = await c.get('office').db.reading(member, listColleagues)
+  return await casePage(c, {
+    row,
+    tab: 'publications',
+    heading: i18n.t('publishing.signing.title', {
+      what: i18n.t(`publishing.kind.${toSign.signOff.kind}`),
+    }),
+    status: again?.status,
+    body: (
+      <SigningView
+        i18n={i18n}
+        toSign={toSign}
+        zone={zone}
+        me={member}
+        mayRelease={can(member, 'publishing.sign-off')}
+        name={(accountId) =>
+          colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
+        }
+        form={again?.form}
+      />
+    ),
+  })
+}
+
+/** One picture as it will be published, for whoever signs; nothing of it is public. */
+export async function showFile(c: ConsoleContext): Promise<Response> {
+  const { toSign } = await open(c)
+  const file = toSign.matter?.page?.files?.[Number(c.req.param('n'))]
+  if (!file) throw new NotFound()
+  return c.body(new Uint8Array(file.bytes), 200, {
+    'Content-Type': file.contentType,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
+}
+
+const writing = <T,>(c: ConsoleContext, run: (tx: Tx) => Promise<T>): Promise<T> =>
+  withoutDeadlock(() => c.get('office').db.transaction(c.get('member'), run))
+
+export async function takeSignature(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, signForm, ({ items, concerns, reviewNote }) =>
+    writing(c, (tx) =>
+      sign(tx, {
+        signOffId: idOf(c),
+        items,
+        review: { concerns, note: reviewNote || undefined },
+      }),
+    ).catch((error: unknown) => {
+      throw mendable(error)
+    }),
+  )
+  if (!taken.done) return await signingPage(c, taken.again)
+  return afterAsking(c, caseOf(c), taken.value, {
+    href: caseHref(caseOf(c), '/publications'),
+    flash: 'publishing.signed',
+  })
+}
+
+export async function takeRefusal(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, refusalForm, ({ reason }) =>
+    writing(c, (tx) => refuseSignature(tx, { signOffId: idOf(c), reason })),
+  )
+  if (!taken.done) return await signingPage(c, taken.again)
+  return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.refused')
+}
+
+export async function takeReturn(c: ConsoleContext): Promise<Response> {
+  await writing(c, (tx) => takeBackSignature(tx, idOf(c)))
+  return redirect(c, caseHref(caseOf(c), '/publications'), 'publishing.taken-back')
+}
+
+export async function takeRelease(c: ConsoleContext): Promise<Response> {
+  await writing(c, (tx) => releasePrepared(tx, idOf(c)))
+  return redirect(c, caseHref(caseOf(c), '/publications'), 'publishing.released')
+}

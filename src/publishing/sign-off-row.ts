@@ -1,0 +1,110 @@
+import type { Tx } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
+import type { Place } from '#platform/keys/seal.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import type { Selectable } from 'kysely'
+import { holdGate } from './gate.ts'
+import { nothingFound, type Review } from './review.ts'
+import type { SignedKind, SignOffState, SignOffTable, SignRule } from './tables.ts'
+
+/** What lies sealed beside a signature. */
+export interface AskText {
+  choice?: unknown
+  review: Review
+  correcting?: boolean | undefined
+  note?: string | undefined
+}
+
+export const placeOf = (id: string, column: 'sealed' | 'second_sealed' | 'reason_sealed'): Place => ({
+  table: 'sign_offs',
+  column,
+  row: id,
+})
+
+export interface SignOff {
+  id: string
+  caseId: string
+  kind: SignedKind
+  subjectId: string
+  salt: Buffer
+  textHash: Buffer
+  items: string[]
+  rule: SignRule | 'earlier'
+  needed: number
+  twoOrganisations: boolean
+  alone: boolean
+  state: SignOffState
+  condition?: string
+  signedBy: string
+  signedAt: Date
+  organisationId: string
+  secondBy?: string
+  secondAt?: Date
+  settledBy?: string
+  settledAt?: Date
+  /** opened on demand */
+  text(): Promise<AskText>
+  reason(): Promise<string | undefined>
+}
+
+export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    kind: row.subject_kind,
+    subjectId: row.subject_id,
+    salt: row.salt,
+    textHash: row.text_hash,
+    items: row.items,
+    rule: row.rule,
+    needed: row.needed,
+    twoOrganisations: row.two_organisations,
+    alone: row.alone,
+    state: row.state,
+    ...(row.condition ? { condition: row.condition } : {}),
+    signedBy: row.signed_by,
+    signedAt: row.signed_at,
+    organisationId: row.organisation_id,
+    ...(row.second_by ? { secondBy: row.second_by } : {}),
+    ...(row.second_at ? { secondAt: row.second_at } : {}),
+    ...(row.settled_by ? { settledBy: row.settled_by } : {}),
+    ...(row.settled_at ? { settledAt: row.settled_at } : {}),
+    async text() {
+      if (!row.sealed) return { review: nothingFound }
+      const key = await tx.keys.case(row.case_id)
+      const text = key.openJson<AskText>(placeOf(row.id, 'sealed'), row.sealed)
+      if (!row.second_sealed) return text
+      const { review } = key.openJson<{ review: Review }>(placeOf(row.id, 'second_sealed'), row.second_sealed)
+      return { ...text, review }
+    },
+    async reason() {
+      if (!row.reason_sealed) return undefined
+      return (await tx.keys.case(row.case_id)).open(placeOf(row.id, 'reason_sealed'), row.reason_sealed)
+    },
+  }
+}
+
+/**
+ * One sign-off, held with the gate of its case until the transaction ends.
+ * @throws NotFound, also behind the wall
+ */
+export async function lockSignOff(tx: Tx, signOffId: string): Promise<SignOff> {
+  const seen = await findSignOff(tx, signOffId)
+  await holdGate(tx, seen.caseId)
+  const row = await tx.db
+    .selectFrom('sign_offs')
+    .selectAll()
+    .where('id', '=', signOffId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  return asSignOff(tx, row)
+}
+
+/** @throws NotFound, also behind the wall */
+export async function findSignOff(tx: Tx, signOffId: string): Promise<SignOff> {
+  const row = isId(signOffId)
+    ? await tx.db.selectFrom('sign_offs').selectAll().where('id', '=', signOffId).executeTakeFirst()
+    : undefined
+  if (!row) throw new NotFound()
+  return asSignOff(tx, row)
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { can } from '#platform/access.ts'
+import type { TodaySource } from '#platform/module.ts'
+import { signOffHref } from './asked.ts'
+import type { SignedKind } from './tables.ts'
+
+/** A text that a colleague signed and that waits for me; whatever it says, it is not public meanwhile. */
+export const signaturesAskedOfMe: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'publishing.sign-off')) return []
+    const rows = await office.db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('sign_offs as s')
+        .innerJoin('cases as c', 'c.id', 's.case_id')
+        .select(['s.id', 's.case_id', 's.subject_kind', 's.signed_at', 'c.code_name'])
+        .where('s.state', '=', 'asked')
+        .where('s.signed_by', '<>', member.accountId)
+        .where((where) =>
+          where.or([
+            where('s.two_organisations', '=', false),
+            where('s.organisation_id', '<>', member.organisationId),
+          ]),
+        )
+        .orderBy('s.signed_at')
+        .limit(20)
+        .execute(),
+    )
+    return rows.map((row) => ({
+      text: i18n.t('publishing.today.asked', {
+        code: row.code_name,
+        what: i18n.t(`publishing.kind.${row.subject_kind}`),
+      }),
+      href: signOffHref(row.case_id, row.id),
+      since: row.signed_at,
+    }))
+  },
+}
+
+const remembered = 7
+
+/** A colleague said no to what I asked, and I have not asked again. */
+export const answersToMe: TodaySource = {
+  urgency: 3,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'publishing.sign-off')) return []
+    const rows = await office.db.reading(member, async (tx) => {
+      const found = await sql<{
+        id: string
+        case_id: string
+        subject_kind: SignedKind
+        settled_at: Date
+        code_name: string
+      }>`
+        select s.id, s.case_id, s.subject_kind, s.settled_at, c.code_name
+        from sign_offs s join cases c on c.id = s.case_id
+        where s.state = 'refused' and s.signed_by = ${member.accountId}
+          and s.settled_at > ${tx.now}::timestamptz - make_interval(days => ${remembered})
+          and not exists (select 1 from sign_offs n where n.subject_kind = s.subject_kind
+            and n.subject_id = s.subject_id and n.signed_at > s.signed_at)
+        order by s.settled_at limit 20`.execute(tx.db)
+      return found.rows
+    })
+    return rows.map((row) => ({
+      text: i18n.t('publishing.today.refused', {
+        code: row.code_name,
+        what: i18n.t(`publishing.kind.${row.subject_kind}`),
+      }),
+      href: signOffHref(row.case_id, row.id),
+      since: row.settled_at,
+    }))
+  },
+}

@@ -1,0 +1,292 @@
+/** One asks for a signature, another one gives it; what needs one person alone becomes public at once. */
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Member } from '#platform/actor.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { newId } from '#platform/ids.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { doorOf, pageMatter, type Matter } from './doors.ts'
+import { holdGate } from './gate.ts'
+import { mustHaveGiven } from './given.ts'
+import { withGate, type PublishInput } from './publication.ts'
+import { nothingFound, type Review } from './review.ts'
+import { signaturesFor } from './rule.ts'
+import { fileKeys, hashShown, newSalt } from './sign-off.ts'
+import { lockSignOff, placeOf, type AskText } from './sign-off-row.ts'
+import type { SignedKind, SignRule } from './tables.ts'
+
+export interface AskInput {
+  kind: SignedKind
+  subjectId: string
+  choice: unknown
+  /** says what the author read; not kept */
+  seen?: string
+  /** the author's word that this mends something and adds nothing */
+  correcting?: boolean
+  review?: Review
+  /** for whoever signs second */
+  note?: string
+  /** signed now, sent when this has come about */
+  condition?: string
+}
+
+export interface Asked {
+  signOffId: string
+  /** `signed`: it is done; `asked`: a second person has to sign; `prepared`: it waits for its condition */
+  state: 'signed' | 'asked' | 'prepared'
+}
+
+/**
+ * Signs as the author. Where the rule asks for a second person it waits for one, else it is done in this transaction.
+ * For writers with a recent step-up.
+ * @throws Refused ('publishing.no-consent', 'publishing.correction-adds'), and whatever its door has to say
+ */
+export async function askForSignature(tx: Tx, input: AskInput): Promise<Asked> {
+  const salt = newSalt()
+  const { subjectId, choice, seen } = input
+  const matter = await doorOf(input.kind).make(tx, { subjectId, choice, seen, fileKey: fileKeys(salt) })
+  return await ask(tx, matter, { ...input, salt })
+}
+
+/** The same for a page that is already built. */
+export const askForPage = (
+  tx: Tx,
+  page: PublishInput,
+  options: { rule?: SignRule; correcting?: boolean } = {},
+): Promise<Asked> => ask(tx, pageMatter(page), { ...options, salt: newSalt(), choice: undefined })
+
+type Asking = Omit<AskInput, 'kind' | 'subjectId'> & { salt: Buffer; rule?: SignRule }
+
+async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  const { now } = tx
+  const actor = memberOf(tx)
+  const { caseId, kind, subjectId } = matter
+  await holdGate(tx, caseId)
+  await mustSeeCase(tx, caseId)
+  await mustStand(tx, matter)
+  const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
+  const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
+  const { choice, correcting, note, condition, review = nothingFound } = asking
+  const state = needed === 2 ? 'asked' : condition ? 'prepared' : 'signed'
+  await replaceOpen(tx, matter, condition === undefined)
+  const id = newId(now.getTime())
+  const text: AskText = { choice, review, correcting: correcting || undefined, note: note || undefined }
+  await tx.db
+    .insertInto('sign_offs')
+    .values({
+      ...{ id, case_id: caseId, subject_kind: kind, subject_id: subjectId, state, rule, needed, alone },
+      salt: asking.salt,
+      text_hash: hashShown(asking.salt, matter.shown),
+      items: [...matter.items],
+      signed_by: actor.accountId,
+      signed_at: now,
+      organisation_id: actor.organisationId,
+      two_organisations: twoOrganisations,
+      condition: condition ?? null,
+      sealed: (await tx.keys.case(caseId)).sealJson(placeOf(id, 'sealed'), text),
+    })
+    .execute()
+  await record(tx, needed === 2 ? 'sign-off.asked' : 'sign-off.signed', {
+    caseId,
+    subject: id,
+    data: { kind, rule, alone },
+  })
+  if (state === 'signed')
+    await matter.perform(tx, {
+      signOffId: id,
+      accountId: actor.accountId,
+      organisationId: actor.organisationId,
+    })
+  return { signOffId: id, state }
+}
+
+/** What was asked, or prepared, of the same thing before gives way. */
+async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> {
+  await tx.db
+    .updateTable('sign_offs')
+    .set({ state: 'replaced', settled_by: memberOf(tx).accountId, settled_at: tx.now })
+    .where('subject_kind', '=', matter.kind)
+    .where('subject_id', '=', matter.subjectId)
+    // Safety: what was prepared for the day of an arrest stays when the page of today changes
+    .where((where) =>
+      where.or([
+        where.and([where('state', '=', 'asked'), where('condition', now ? 'is' : 'is not', null)]),
+        ...(now ? [] : [where('state', '=', 'prepared')]),
+      ]),
+    )
+    .execute()
+}
+
+/** Safety: whoever asks learns at once that a consent is missing, and nobody signs in vain. */
+async function mustStand(tx: Tx, { caseId, page }: Matter): Promise<void> {
+  if (!page) return
+  if (page.documents.length === 0) throw new Refused('publishing.nothing')
+  const languages = page.documents.map(({ language }) => language)
+  await mustHaveGiven(tx, caseId, withGate(page), languages)
+}
+
+export interface SignInput {
+  signOffId: string
+  /** the items that the signer saw and confirms, each as `person:item` */
+  items: readonly string[]
+  /** the answers as this person leaves them; absent: unchanged */
+  review?: Review
+}
+
+/**
+ * Signs as the second person, and brings about what both have signed. For writers with a recent step-up.
+ * @throws Conflict ('publishing.sign.changed') when the text is no longer the one that was signed,
+ * ('publishing.sign.settled'), Refused ('publishing.sign.own', 'publishing.sign.organisation', 'publishing.no-consent'),
+ * Invalid when the items were not confirmed
+ */
+export async function sign(tx: Tx, input: SignInput): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  const row = await lockSignOff(tx, input.signOffId)
+  const text = await row.text()
+  const making = { subjectId: row.subjectId, choice: text.choice, fileKey: fileKeys(row.salt) }
+  return await signMatter(tx, input, (kind) => doorOf(kind).make(tx, making))
+}
+
+/** The same for a page that is already built. */
+export const signPage = (tx: Tx, input: SignInput, page: PublishInput): Promise<Asked> =>
+  signMatter(tx, input, async () => pageMatter(page))
+
+async function signMatter(
+  tx: Tx,
+  input: SignInput,
+  make: (kind: SignedKind) => Promise<Matter>,
+): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  const { now } = tx
+  const actor = memberOf(tx)
+  const row = await lockSignOff(tx, input.signOffId)
+  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
+  mustBeAnother(row, actor)
+  const matter = await make(row.kind)
+  // Safety: one signs what the other one signed, to the letter
+  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
+  if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.items' })
+  await mustStand(tx, matter)
+  const rule = await signaturesFor(tx, row.caseId, row.rule as SignRule)
+  // an organisation that came in meanwhile is asked too
+  if (rule.twoOrganisations && actor.organisationId === row.organisationId)
+    throw new Refused('publishing.sign.organisation')
+  const state = row.condition ? 'prepared' : 'signed'
+  const review = input.review ?? (await row.text()).review
+  await tx.db
+    .updateTable('sign_offs')
+    .set({
+      state,
+      second_by: actor.accountId,
+      second_organisation: actor.organisationId,
+      second_at: now,
+      second_sealed: (await tx.keys.case(row.caseId)).sealJson(placeOf(row.id, 'second_sealed'), { review }),
+      ...(state === 'signed' ? { settled_by: actor.accountId, settled_at: now } : {}),
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'sign-off.signed', {
+    caseId: row.caseId,
+    subject: row.id,
+    data: { kind: row.kind, rule: row.rule, alone: false },
+  })
+  if (state === 'signed')
+    await matter.perform(tx, {
+      signOffId: row.id,
+      accountId: row.signedBy,
+      organisationId: row.organisationId,
+    })
+  return { signOffId: row.id, state }
+}
+
+/** Safety: accounts are counted, never sessions. The table refuses it a second time. */
+function mustBeAnother(
+  row: { signedBy: string; twoOrganisations: boolean; organisationId: string },
+  actor: Member,
+): void {
+  if (row.signedBy === actor.accountId) throw new Refused('publishing.sign.own')
+  if (row.twoOrganisations && row.organisationId === actor.organisationId)
+    throw new Refused('publishing.sign.organisation')
+}
+
+const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === new Set(b).size && a.every((item) => b.includes(item))
+
+/**
+ * Sends what was signed off beforehand: its condition has come about. One person does it, with a recent step-up.
+ * @throws Conflict ('publishing.sign.changed', 'publishing.sign.settled'), Refused ('publishing.no-consent')
+ */
+export async function releasePrepared(tx: Tx, signOffId: string): Promise<void> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  const { accountId } = memberOf(tx)
+  const row = await lockSignOff(tx, signOffId)
+  if (row.state !== 'prepared') throw new Conflict('publishing.sign.settled')
+  const { choice } = await row.text()
+  const making = { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) }
+  const matter = await doorOf(row.kind).make(tx, making)
+  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
+  await tx.db
+    .updateTable('sign_offs')
+    .set({ state: 'signed', settled_by: accountId, settled_at: tx.now })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'sign-off.released', {
+    caseId: row.caseId,
+    subject: row.id,
+    data: { kind: row.kind, condition: row.condition! },
+  })
+  await matter.perform(tx, {
+    signOffId: row.id,
+    accountId: row.signedBy,
+    organisationId: row.organisationId,
+  })
+}
+
+/** Says no, and why; the author may ask again. @throws Conflict ('publishing.sign.settled'), Refused for one's own */
+export async function refuseSignature(tx: Tx, input: { signOffId: string; reason: string }): Promise<void> {
+  mustBeAllowed(tx, 'publishing.answer')
+  const { accountId } = memberOf(tx)
+  const row = await lockSignOff(tx, input.signOffId)
+  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
+  if (row.signedBy === accountId) throw new Refused('publishing.sign.own')
+  const reason = (await tx.keys.case(row.caseId)).seal(placeOf(row.id, 'reason_sealed'), input.reason)
+  await settle(tx, row.id, { state: 'refused', reason_sealed: reason })
+  await record(tx, 'sign-off.refused', { caseId: row.caseId, subject: row.id, data: { kind: row.kind } })
+}
+
+/**
+ * Takes back what is asked or prepared; anyone may who could sign, because taking away needs one person only.
+ * @throws Conflict ('publishing.sign.settled')
+ */
+export async function takeBackSignature(tx: Tx, signOffId: string): Promise<void> {
+  mustBeAllowed(tx, 'publishing.answer')
+  const row = await lockSignOff(tx, signOffId)
+  if (row.state !== 'asked' && row.state !== 'prepared') throw new Conflict('publishing.sign.settled')
+  if (row.state === 'asked' && row.signedBy !== memberOf(tx).accountId)
+    throw new Refused('publishing.sign.not-own')
+  await settle(tx, row.id, { state: 'taken-back' })
+  await record(tx, 'sign-off.taken-back', { caseId: row.caseId, subject: row.id, data: { kind: row.kind } })
+}
+
+async function settle(
+  tx: Tx,
+  id: string,
+  how: { state: 'refused' | 'taken-back'; reason_sealed?: Buffer },
+): Promise<void> {
+  await tx.db
+    .updateTable('sign_offs')
+    .set({ ...how, settled_by: memberOf(tx).accountId, settled_at: tx.now })
+    .where('id', '=', id)
+    .execute()
+}
+
+function memberOf(tx: Tx): Member {
+  if (tx.actor.kind !== 'member') throw new Refused('access.refused')
+  return tx.actor
+}
+
+async function mustSeeCase(tx: Tx, caseId: string): Promise<void> {
+  const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()
+  if (!seen) throw new NotFound()
+}

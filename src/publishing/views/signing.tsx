@@ -1,0 +1,203 @@
+import type { Member } from '#platform/actor.ts'
+import { can } from '#platform/access.ts'
+import type { I18n, MessageKey } from '#platform/i18n.ts'
+import { Checkbox, ConfirmBox, ErrorSummary, Notice, Status, Textarea, type FormState } from '#ui/index.ts'
+import { signOffHref } from '../asked.ts'
+import type { Condition } from '../conditions.ts'
+import { doorOf } from '../doors.ts'
+import type { ToSign } from '../signing-reads.ts'
+import { ReviewFields, reviewValues } from './signing-fields.tsx'
+import { Changes, Items, Preview, Trouble } from './to-sign.tsx'
+
+interface Props {
+  i18n: I18n
+  toSign: ToSign
+  zone: string
+  me: Member
+  mayRelease: boolean
+  name: (accountId: string) => string
+  form?: FormState
+}
+
+/** Who asks, what will be public, what is new in it, on which consents; then the signature. */
+export function SigningView(props: Props) {
+  const { i18n, toSign } = props
+  const { signOff } = toSign
+  const href = (path: string) => signOffHref(signOff.caseId, signOff.id, path)
+  const isOpen = signOff.state === 'asked' || signOff.state === 'prepared'
+  return (
+    <>
+      <ErrorSummary i18n={i18n} form={props.form} />
+      <Story {...props} />
+      {isOpen && <Trouble i18n={i18n} toSign={toSign} />}
+      {isOpen && (
+        <>
+          <Preview i18n={i18n} toSign={toSign} fileHref={(n) => href(`/files/${n}`)} />
+          <Changes i18n={i18n} toSign={toSign} />
+          <Items i18n={i18n} items={toSign.items} />
+          <Next {...props} />
+        </>
+      )}
+    </>
+  )
+}
+
+const tones = {
+  asked: 'warning',
+  prepared: 'info',
+  signed: 'success',
+  refused: 'danger',
+  'taken-back': 'quiet',
+  replaced: 'quiet',
+} as const
+
+function Story({ i18n, toSign, zone, name }: Props) {
+  const { signOff, text, reason } = toSign
+  const at = (moment: Date) => i18n.dateTime(moment, { zone, style: 'short' })
+  return (
+    <section>
+      <p>
+        <Status tone={tones[signOff.state]}>{i18n.t(`publishing.state.${signOff.state}`)}</Status>{' '}
+        {i18n.t('publishing.signing.by', { name: name(signOff.signedBy), at: at(signOff.signedAt) })}
+      </p>
+      <p>{i18n.t(`publishing.rule.${signOff.rule}`)}</p>
+      {signOff.alone && <p>{i18n.t('publishing.signing.alone')}</p>}
+      {signOff.condition && (
+        <p>
+          {i18n.t('publishing.signing.condition', {
+            condition: i18n.t(`publishing.condition.${signOff.condition as Condition}`),
+          })}
+        </p>
+      )}
+      {signOff.secondBy && signOff.secondAt && (
+        <p>
+          {i18n.t('publishing.signing.second', { name: name(signOff.secondBy), at: at(signOff.secondAt) })}
+        </p>
+      )}
+      {text.note && (
+        <blockquote>
+          <p class="pre-line">
+            <bdi>{text.note}</bdi>
+          </p>
+        </blockquote>
+      )}
+      {reason && (
+        <Notice tone="danger" title={i18n.t('publishing.signing.reason')}>
+          <p class="pre-line">
+            <bdi>{reason}</bdi>
+          </p>
+        </Notice>
+      )}
+    </section>
+  )
+}
+
+/** What this reader may do with it. */
+function Next(props: Props) {
+  const { i18n, toSign, me } = props
+  const { signOff } = toSign
+  const own = signOff.signedBy === me.accountId
+  if (signOff.state === 'prepared') return <Prepared {...props} />
+  const edit = doorOf(signOff.kind).href(signOff)
+  if (own)
+    return (
+      <>
+        <Notice tone="info" title={i18n.t('publishing.signing.waits')}>
+          <p>
+            {i18n.t(
+              signOff.twoOrganisations ? 'publishing.signing.waits.other' : 'publishing.signing.waits.one',
+            )}
+          </p>
+          <p>
+            <a href={edit}>{i18n.t('publishing.signing.edit')}</a>
+          </p>
+        </Notice>
+        <TakeBack {...props} />
+      </>
+    )
+  if (!can(me, 'publishing.sign-off')) return null
+  if (signOff.twoOrganisations && signOff.organisationId === me.organisationId)
+    return (
+      <Notice tone="info">
+        <p>{i18n.t('publishing.sign.organisation')}</p>
+      </Notice>
+    )
+  const sound = !toSign.trouble && !toSign.changed && toSign.items.every(({ consent }) => consent)
+  return (
+    <>
+      {sound && <Signature {...props} />}
+      <Refusal {...props} />
+    </>
+  )
+}
+
+function Signature({ i18n, toSign, form: refused }: Props) {
+  const { signOff, text, items } = toSign
+  const form = refused ?? { values: reviewValues(text.review), errors: {} }
+  return (
+    <form class="sheet" method="post" action={signOffHref(signOff.caseId, signOff.id, '/sign')}>
+      {items.map(({ key }) => (
+        <input type="hidden" name="items" value={key} />
+      ))}
+      <ReviewFields i18n={i18n} form={form} />
+      <Checkbox name="reviewed" form={form} required label={i18n.t('publishing.signing.reviewed')} />
+      <ConfirmBox title={i18n.t('publishing.sign.before')}>
+        <p>{i18n.t(signOff.condition ? 'publishing.signing.what.prepared' : 'publishing.signing.what')}</p>
+        <Checkbox name="confirmed" form={form} required label={i18n.t('publishing.signing.confirmed')} />
+        <div class="buttons">
+          <button class="action" type="submit">
+            {i18n.t(signOff.condition ? 'publishing.signing.button.prepared' : 'publishing.sign.button')}
+          </button>
+        </div>
+      </ConfirmBox>
+    </form>
+  )
+}
+
+function Refusal({ i18n, toSign, form }: Props) {
+  const { signOff } = toSign
+  const wrong = form?.errors['reason'] !== undefined
+  return (
+    <details open={wrong}>
+      <summary>{i18n.t('publishing.signing.refuse')}</summary>
+      <form class="sheet" method="post" action={signOffHref(signOff.caseId, signOff.id, '/refuse')}>
+        <Textarea name="reason" rows={3} required form={form} label={i18n.t('publishing.signing.why')} />
+        <button class="button" type="submit">
+          {i18n.t('publishing.signing.refuse')}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+function TakeBack({ i18n, toSign: { signOff } }: Props) {
+  return (
+    <form method="post" action={signOffHref(signOff.caseId, signOff.id, '/take-back')}>
+      <button class="button" type="submit">
+        {i18n.t('publishing.signing.take-back')}
+      </button>
+    </form>
+  )
+}
+
+function Prepared(props: Props) {
+  const { i18n, toSign } = props
+  const { signOff } = toSign
+  const condition = i18n.t(`publishing.condition.${signOff.condition as Condition}` satisfies MessageKey)
+  const sound = !toSign.trouble && !toSign.changed && toSign.items.every(({ consent }) => consent)
+  return (
+    <>
+      {sound && props.mayRelease && (
+        <ConfirmBox title={i18n.t('publishing.signing.release')} tone="danger">
+          <p>{i18n.t('publishing.signing.release.text', { condition })}</p>
+          <form method="post" action={signOffHref(signOff.caseId, signOff.id, '/release')}>
+            <button class="action" type="submit">
+              {i18n.t('publishing.signing.release.button')}
+            </button>
+          </form>
+        </ConfirmBox>
+      )}
+      {can(props.me, 'publishing.answer') && <TakeBack {...props} />}
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+/** Every text in a document, without the marks of HTML and the keys of files. */
+function textsIn(value: unknown, without: ReadonlySet<string>): string[] {
+  const texts: string[] = []
+  const walk = (part: unknown): void => {
+    if (typeof part === 'string') texts.push(part)
+    else if (typeof part === 'number') texts.push(String(part))
+    else if (Array.isArray(part)) part.forEach(walk)
+    else if (part !== null && typeof part === 'object') Object.values(part).forEach(walk)
+  }
+  walk(value)
+  return texts.filter((text) => !without.has(text)).map((text) => text.replace(/<[^>]*>/gu, '\n'))
+}
+
+const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }
+
+/** Our own rendered Markdown as plain paragraphs, for comparing. */
+export const plainOf = (html: string): string =>
+  html
+    .replace(/<\/(?:p|li|h\d|blockquote)>|<br\s*\/?>/gu, '\n')
+    .replace(/<[^>]*>/gu, '')
+    .replace(/&(\w+|#39);/gu, (whole, name: string) => entities[name] ?? whole)
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim()
+
+/** What a reader could learn, word by word. @param without keys of files */
+export const wordsOf = (value: unknown, without: ReadonlySet<string> = new Set()): string[] =>
+  textsIn(value, without)
+    .flatMap((text) => text.split(/\s+/u))
+    .map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, ''))
+    .filter((word) => word !== '')
+
+/** The same by sentence: one that lost a word is another one ("no arrest is expected"). */
+export const sentencesOf = (value: unknown, without: ReadonlySet<string> = new Set()): string[] =>
+  textsIn(value, without)
+    .flatMap((text) => text.split(/(?<=[.!?؟…])\s+|\n/u))
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '')
+
+/** How many words stand in `after` that did not stand in `before`, each as often as it is there. */
+export function wordsAdded(before: readonly string[], after: readonly string[]): number {
+  const left = new Map<string, number>()
+  for (const word of before) left.set(word, (left.get(word) ?? 0) + 1)
+  let added = 0
+  for (const word of after) {
+    const known = left.get(word) ?? 0
+    if (known > 0) left.set(word, known - 1)
+    else added++
+  }
+  return added
+}
+
+export interface Passage {
+  kind: 'same' | 'gone' | 'new'
+  text: string
+}
+
+/** Beyond this a text is compared as a whole: a table of all pairs would grow too large. */
+const longest = 4000
+
+/** What changed between two texts, word by word: the longest that both have in common stays. */
+export function compareWords(before: string, after: string): Passage[] {
+  const split = (text: string) => text.split(/(?<=\s)/u).filter((word) => word !== '')
+  const [a, b] = [split(before), split(after)]
+  if (a.length > longest || b.length > longest || before === '' || after === '')
+    return [
+      ...(before ? [{ kind: 'gone' as const, text: before }] : []),
+      ...(after ? [{ kind: 'new' as const, text: after }] : []),
+    ]
+  const width = b.length + 1
+  const common = new Uint16Array((a.length + 1) * width)
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i * width + j] =
+        a[i] === b[j]
+          ? common[(i + 1) * width + j + 1]! + 1
+          : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!)
+  const passages: Passage[] = []
+  const add = (kind: Passage['kind'], text: string) => {
+    const last = passages.at(-1)
+    if (last?.kind === kind) last.text += text
+    else passages.push({ kind, text })
+  }
+  let [i, j] = [0, 0]
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      add('same', a[i]!)
+      i++
+      j++
+    } else if (j >= b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!))
+      add('gone', a[i++]!)
+    else add('new', b[j++]!)
+  }
+  return passages
+}
