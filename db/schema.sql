@@ -193,6 +193,33 @@ grant insert, select, update to wl_office;
 grant insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.alarms FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.alarms FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+create table public.attachments (
+  id uuid not null,
+  case_id uuid not null,
+  fact_id uuid,
+  content_type text not null,
+  size integer not null,
+  digest bytea not null,
+  about_sealed bytea not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint attachments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint attachments_content_type_check CHECK ((content_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'image/avif'::text, 'application/pdf'::text, 'audio/mpeg'::text, 'audio/ogg'::text, 'audio/mp4'::text, 'audio/wav'::text]))),
+  constraint attachments_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint attachments_digest_check CHECK ((length(digest) = 32)),
+  constraint attachments_fact_id_case_id_fkey FOREIGN KEY (fact_id, case_id) REFERENCES facts(id, case_id),
+  constraint attachments_pkey PRIMARY KEY (id),
+  constraint attachments_size_check CHECK (((size >= 1) AND (size <= 26214400)))
+);
+CREATE INDEX attachments_of_case ON public.attachments USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.attachments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.broadcast_chunks (
   broadcast_id uuid not null,
@@ -924,6 +951,59 @@ grant select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.events FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.events FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.facts (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  class text,
+  happened_on date not null,
+  "precision" text not null default 'exact'::text,
+  zone text not null,
+  verification text not null,
+  reliability text not null,
+  source_count smallint not null,
+  visibility text not null default 'team'::text,
+  tlp text not null default 'amber'::text,
+  sealed bytea not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  retracted_at timestamp with time zone,
+  retracted_by uuid,
+  constraint facts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint facts_check CHECK (((retracted_at IS NULL) = (retracted_by IS NULL))),
+  constraint facts_check1 CHECK (((kind = 'fact'::text) OR (class IS NOT NULL))),
+  constraint facts_check2 CHECK (((visibility <> 'public'::text) OR ((source_count >= 2) AND (tlp = 'clear'::text) AND (retracted_at IS NULL)))),
+  constraint facts_check3 CHECK (((visibility = 'team'::text) OR (tlp <> 'red'::text))),
+  constraint facts_class_check CHECK ((class = ANY (ARRAY['killing'::text, 'enforced-disappearance'::text, 'torture'::text, 'arbitrary-detention'::text, 'kidnapping'::text, 'other-harm'::text]))),
+  constraint facts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint facts_id_case_id_key UNIQUE (id, case_id),
+  constraint facts_kind_check CHECK ((kind = ANY (ARRAY['fact'::text, 'incident'::text, 'attack'::text]))),
+  constraint facts_pkey PRIMARY KEY (id),
+  constraint facts_precision_check CHECK (("precision" = ANY (ARRAY['exact'::text, 'estimated'::text, 'day-unknown'::text, 'day-and-month-unknown'::text]))),
+  constraint facts_reliability_check CHECK ((reliability = ANY (ARRAY['reliable'::text, 'probably-reliable'::text, 'uncertain'::text, 'probably-unreliable'::text, 'unreliable'::text]))),
+  constraint facts_retracted_by_fkey FOREIGN KEY (retracted_by) REFERENCES accounts(id),
+  constraint facts_source_count_check CHECK (((source_count >= 1) AND (source_count <= 20))),
+  constraint facts_tlp_check CHECK ((tlp = ANY (ARRAY['red'::text, 'amber-strict'::text, 'amber'::text, 'green'::text, 'clear'::text]))),
+  constraint facts_verification_check CHECK ((verification = ANY (ARRAY['confirmed'::text, 'probable'::text, 'possible'::text, 'unlikely'::text]))),
+  constraint facts_visibility_check CHECK ((visibility = ANY (ARRAY['team'::text, 'coalition'::text, 'public'::text])))
+);
+CREATE INDEX facts_of_case ON public.facts USING btree (case_id, happened_on DESC);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility <> 'team'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility <> 'team'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.facts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.inboxes (
   organisation_id uuid not null,

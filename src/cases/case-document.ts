@@ -3,6 +3,7 @@ import { renderMarkdown } from '#platform/text/markdown.ts'
 import { slugOf } from '#platform/text/slug.ts'
 import { listAssessments, publicAssessment, type Assessment } from './risk/assessment.ts'
 import type { CaseDocument, FileReference } from './document.ts'
+import { listFacts, publicFacts, type Fact } from './facts/fact.ts'
 import { findPortrait, type Portrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
 import { listWordings, type Wording } from './wording.ts'
@@ -14,6 +15,7 @@ export interface CaseMaterial {
   wordings: Wording[]
   portrait?: Portrait
   assessment?: Assessment
+  facts: Fact[]
   organisations: CaseDocument['organisations']
   leadOrganisationId: string
 }
@@ -33,6 +35,7 @@ export async function caseMaterial(tx: Tx, caseId: string): Promise<CaseMaterial
     wordings: await listWordings(tx, caseId),
     portrait: await findPortrait(tx, caseId),
     assessment: publicAssessment(await listAssessments(tx, caseId)),
+    facts: await listFacts(tx, caseId),
     // Safety: an unnamed member appears on no page and in no count
     organisations: coalition
       .filter((one) => one.named_in_public)
@@ -80,6 +83,7 @@ export function buildCaseDocuments(
             ? fileReference(material.portrait, wording.language, keys)
             : undefined,
         status,
+        timeline: timelineOf(material.facts, wording.language),
         organisations: material.organisations,
         leadOrganisationId: material.leadOrganisationId,
         languages: wordings.map(({ language }) => language),
@@ -88,6 +92,11 @@ export function buildCaseDocuments(
       freshUntil: status && endOfDay(status.validUntil, wording.zone),
     }
   })
+}
+
+function timelineOf(facts: readonly Fact[], language: string): CaseDocument['timeline'] {
+  const told = publicFacts(facts, language)
+  return told.length > 0 ? told : undefined
 }
 
 function statusOf(assessment: Assessment | undefined, language: string): CaseDocument['status'] {

@@ -232,10 +232,7 @@ export async function takeFileOpening(c: ConsoleContext): Promise<Response> {
     return next
   })
   if (!taken.done) return await overview(c, { ...taken.again, which: 'file' })
-  return redirect(
-    c,
-    taken.value === 'persons' ? caseHref(idOf(c), '/persons') : `${caseHref(idOf(c))}#person`,
-  )
+  return redirect(c, taken.value ? caseHref(idOf(c), `/${taken.value}`) : `${caseHref(idOf(c))}#person`)
 }
 
 export async function takePublicity(c: ConsoleContext): Promise<Response> {

@@ -1,3 +1,5 @@
+import type { Precision } from './facts/lists.ts'
+
 /**
  * The case as it was signed off, one per language: the body of a row of kind 'case' in `published.documents`.
  * The public process adds what is published beside it (campaigns, updates, numbers, organisations); nothing here knows them.
@@ -24,6 +26,8 @@ export interface CaseDocument {
     /** last day of validity; after it the page says that a new assessment is due */
     validUntil: string
   }
+  /** facts that two sources hold and the team opened to the public, oldest first */
+  timeline?: { on: string; precision: Precision; text: string }[]
   organisations: { id: string; role: 'lead' | 'partner' | 'observer' }[]
   leadOrganisationId: string
   /** languages in which this case is published */

@@ -27,6 +27,8 @@ export {
   removePortrait,
   type Portrait,
 } from './portrait.ts'
+export { addFact, listFacts, type Fact } from './facts/fact.ts'
+export { offerTimeline, type TimelineEntry } from './facts/timeline.ts'
 export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'
 export { describeCaseImage, findCaseImage, keepCaseImage, type CaseImage } from './update-image.ts'
 export { carryAlarmsByMail } from './duty/mail-port.ts'

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { checkInsPart } from './check-ins/routes.ts'
 import { dutyPart } from './duty/routes.ts'
+import { factsPart } from './facts/routes.ts'
 import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
 import { personsPart } from './persons/routes.ts'
@@ -44,5 +45,5 @@ const casePart: CasePart = {
 
 export const casesModule: Module = {
   name: 'cases',
-  ...joinParts([casePart, checkInsPart, dutyPart, lifePart, personsPart, riskPart]),
+  ...joinParts([casePart, checkInsPart, dutyPart, factsPart, lifePart, personsPart, riskPart]),
 }

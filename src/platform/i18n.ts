@@ -31,8 +31,8 @@ export type MessageValues = Record<string, string | number>
 export interface DateOptions {
   /** IANA zone, for instance `Asia/Amman`; a plain `YYYY-MM-DD` belongs to no zone and is shown as it is. */
   zone: string
-  /** `day`: 12 November; `long`: 12 November 2026; `short`: 12 Nov 2026; `weekday`: Thursday, 12 November 2026. */
-  style?: 'day' | 'short' | 'long' | 'weekday'
+  /** `month`: November 2026; `day`: 12 November; `long`: 12 November 2026; `short`: 12 Nov 2026; `weekday`: Thursday, 12 November 2026. */
+  style?: 'month' | 'day' | 'short' | 'long' | 'weekday'
 }
 
 export interface I18n {
@@ -144,6 +144,7 @@ function compiler(lang: Language, catalogue: Catalogue, staff: boolean): (key: s
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
 const dateStyles: Record<NonNullable<DateOptions['style']>, Intl.DateTimeFormatOptions> = {
+  month: { month: 'long', year: 'numeric' },
   day: { day: 'numeric', month: 'long' },
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },

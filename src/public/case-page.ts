@@ -56,6 +56,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     counter: widest(campaigns.map(({ body: one }) => counterOf(one, found.snapshot.tally(one.id)))),
     updates: updates.map(({ teaser }) => teaser),
     allUpdatesHref: all.length > updates.length ? updatesPath(lang, key) : undefined,
+    timeline: body.timeline,
     organisations: body.organisations.flatMap(({ id, role }) => {
       const named = found.snapshot.organisation(id)
       return named ? [{ name: named.name, role, href: named.website || undefined }] : []

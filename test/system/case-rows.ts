@@ -29,4 +29,13 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
     select id, ${threat}, case_id from risk_assessments where case_id = ${caseId} limit 1`)
   await run(sql`insert into risk_measures (id, case_id, harm, sealed, created_at, created_by)
     values (${newId()}, ${caseId}, 'arrest', ${sealed()}, ${tx.now}, ${by})`)
+  const fact = newId()
+  await run(sql`insert into facts (id, case_id, kind, happened_on, zone, verification, reliability, source_count, visibility,
+      sealed, created_at, created_by)
+    values (${fact}, ${caseId}, 'fact', '2026-12-01', 'UTC', 'possible', 'uncertain', 1, 'coalition', ${sealed()}, ${tx.now},
+      ${by})`)
+  await run(sql`insert into attachments (id, case_id, fact_id, content_type, size, digest, about_sealed, sealed, created_at,
+      created_by)
+    values (${newId()}, ${caseId}, ${fact}, 'application/pdf', 48, ${randomBytes(32)}, ${sealed()}, ${sealed()}, ${tx.now},
+      ${by})`)
 }

@@ -30,6 +30,7 @@ export const ar = {
   'case.words.verbatim': 'قيل لنا في {on}.',
   'case.words.paraphrased': 'قيل لنا في {on} ونقلناه بكلماتنا.',
   'case.words.translated': 'مترجم عن هذه اللغة: {language}.',
+  'case.day.about': 'نحو {day}',
   'case.timeline': 'ما الذي حدث',
   'case.organisations': 'من يسهر على هذه القضية',
   'case.role.lead': '(تقود الائتلاف)',

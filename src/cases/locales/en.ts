@@ -29,6 +29,7 @@ export const en = {
   'case.words.verbatim': 'Told to us on {on}.',
   'case.words.paraphrased': 'Told to us on {on} and reported in our words.',
   'case.words.translated': 'Translated from {language}.',
+  'case.day.about': 'about {day}',
   'case.timeline': 'What happened',
   'case.organisations': 'Who watches over this case',
   'case.role.lead': '(leads the coalition)',

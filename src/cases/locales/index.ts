@@ -1,5 +1,6 @@
 import { messages as checkIns } from '../check-ins/locales/index.ts'
 import { messages as duty } from '../duty/locales/index.ts'
+import { messages as facts } from '../facts/locales/index.ts'
 import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
@@ -8,8 +9,14 @@ import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 
+const nouns = [checkIns, duty, facts, life, persons, risk]
+
 /** The case's own, then those of its nouns. */
 export const messages = {
-  en: { ...en, ...consoleEn, ...checkIns.en, ...duty.en, ...life.en, ...persons.en, ...risk.en },
-  ar: { ...ar, ...consoleAr, ...checkIns.ar, ...duty.ar, ...life.ar, ...persons.ar, ...risk.ar },
+  en: { ...en, ...consoleEn, ...joined('en') },
+  ar: { ...ar, ...consoleAr, ...joined('ar') },
+}
+
+function joined(language: 'en' | 'ar'): Record<string, string> {
+  return Object.assign({}, ...nouns.map((noun) => noun[language])) as Record<string, string>
 }

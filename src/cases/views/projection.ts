@@ -1,4 +1,5 @@
 import type { CounterProjection, PictureProjection } from '#ui/index.ts'
+import type { Precision } from '../facts/lists.ts'
 
 /** Days are `YYYY-MM-DD`, instants ISO 8601 in UTC; everything here is plain JSON and already cleared for the public. */
 export interface CaseProjection {
@@ -22,7 +23,8 @@ export interface CaseProjection {
   updates: readonly UpdateTeaser[]
   allUpdatesHref?: string
   statement?: StatementProjection
-  timeline?: readonly { on: string; text: string }[]
+  /** oldest first; a day is told no more exactly than it is known */
+  timeline?: readonly { on: string; precision?: Precision; text: string }[]
   organisations: readonly NamedOrganisation[]
   donate?: DonateProjection
   follow: FollowLinks

@@ -11,6 +11,7 @@ import {
   say,
   type PublicShell,
 } from '#ui/index.ts'
+import { sayDay } from '../facts/day.ts'
 import type { AskProjection, CaseProjection, NamedOrganisation, StatusProjection } from './projection.ts'
 import { DonateBlock, FollowBlock, UpdateList } from './public-case-blocks.tsx'
 
@@ -66,9 +67,9 @@ export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjec
       {page.timeline && page.timeline.length > 0 && (
         <Section title={i18n.t('case.timeline')}>
           <ol class="timeline" lang={page.lang} dir={directionOf(page.lang)}>
-            {page.timeline.map(({ on, text }) => (
+            {page.timeline.map(({ on, precision, text }) => (
               <li>
-                <time datetime={on}>{i18n.date(on, { zone: page.zone })}</time>
+                <time datetime={on}>{sayDay(i18n, on, precision)}</time>
                 <p>{text}</p>
               </li>
             ))}

@@ -1,0 +1,4 @@
+import { factsAr } from './ar.ts'
+import { factsEn } from './en.ts'
+
+export const messages = { en: factsEn, ar: factsAr }
