@@ -38,6 +38,10 @@ const computed: Record<string, readonly string[]> = {
     'check-in-plan.resumed',
     'check-in-plan.ended',
   ],
+  'src/cases/life/step.ts events[input.step]': [
+    ...['case.verifying', 'case.opened', 'case.referred', 'case.declined', 'case.monitored', 'case.resumed'],
+    ...['case.reopened', 'case.archived'],
+  ],
   'src/platform/events.ts type': [],
 }
 

@@ -28,6 +28,7 @@ const silent = (all: readonly Fn[]): string[] => {
 const noAct: Record<string, string> = {
   'src/campaigns/target.ts: reportWrongNumber': 'part of a call, which its caller records',
   'src/organisations/draft.ts: saveDraft': 'typed and not sent yet',
+  'src/publishing/notices.ts: leaveNotice': 'part of a withdrawal, which its caller records',
   'src/publishing/tally.ts: setTally': 'a number that follows from actions, each of which is recorded',
   'src/supporters/people.ts: numberPeople': 'part of an action, which its caller records',
   'src/supporters/name-search.ts: cancelNameSearch':

@@ -58,7 +58,7 @@ export async function askToEnd(tx: Tx, ask: Ask): Promise<{ done: boolean }> {
         : {}),
     })
     .execute()
-  await record(tx, `case.${kind === 'close' ? 'closing' : 'erasing'}-asked`, {
+  await record(tx, kind === 'close' ? 'case.closing-asked' : 'case.erasing-asked', {
     caseId: ask.caseId,
     subject: id,
   })
@@ -101,7 +101,7 @@ export async function answerDecision(
     await agree(tx, { caseId: input.caseId, id: row.id, kind: row.kind, alone: false })
   } else await answer(tx, { ...input, id: row.id, alone: false })
   if (input.answer !== 'agreed')
-    await record(tx, `case.decision-${input.answer}`, {
+    await record(tx, input.answer === 'refused' ? 'case.decision-refused' : 'case.decision-taken-back', {
       caseId: input.caseId,
       subject: row.id,
       data: { kind: row.kind },
