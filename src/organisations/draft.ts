@@ -14,10 +14,11 @@ export interface Draft {
 }
 
 const largest = 300_000
-const place = (accountId: string, form: string) => ({
+/** Safety: whose draft it is, of which form and which case; moved to another row it does not open. */
+const place = (accountId: string, form: string, caseId: string | null | undefined) => ({
   table: 'drafts',
   column: 'sealed',
-  row: `${accountId}|${form}`,
+  row: [accountId, form, ...(caseId ? [caseId] : [])].join('|'),
 })
 
 type FindCase = (tx: Tx, id: string) => Promise<string | undefined>
@@ -52,7 +53,7 @@ export async function saveDraft(
   const [accountId, organisationId] = [accountOf(tx), organisationIdOf(tx)]
   const caseId = await caseOf(tx, form)
   const key = caseId ? await tx.keys.case(caseId) : await tx.keys.organisation(organisationId)
-  const sealed = key.sealJson(place(accountId, form), values)
+  const sealed = key.sealJson(place(accountId, form, caseId), values)
   if (sealed.length > largest) throw new TooLarge()
   const kept = { sealed, saved_at: tx.now, case_id: caseId ?? null }
   await tx.db
@@ -76,7 +77,8 @@ export async function readDraft(tx: Tx, form: string): Promise<Draft | undefined
   if (!row) return undefined
   try {
     const key = await (row.case_id ? tx.keys.case(row.case_id) : tx.keys.organisation(organisationIdOf(tx)))
-    return { values: key.openJson<TypedValues>(place(accountId, form), row.sealed), savedAt: row.saved_at }
+    const values = key.openJson<TypedValues>(place(accountId, form, row.case_id), row.sealed)
+    return { values, savedAt: row.saved_at }
   } catch (error) {
     // a page is not kept from anybody by a draft of hers that no key fits any more
     if (error instanceof KeyGone || error instanceof SealBroken) return undefined

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents } from '../../../test/build-case.ts'
 import { testOffice } from '../../../test/office.ts'
+import { readDraft, saveDraft } from '../../organisations/index.ts'
 import type { Member } from '../../platform/actor.ts'
 import type { CaseState } from '../tables.ts'
 import { addToTeam } from '../team.ts'
@@ -144,6 +145,8 @@ test('erasing destroys the key: nothing sealed can be read, and nobody finds the
     ).id,
   }))
   await buildConsents(office.db, ines, { caseId, personId })
+  const form = `/cases/${caseId}/wording/en`
+  await as(ines, (tx) => saveDraft(tx, { form, values: { name: 'Samira' } }))
   await expect(as(ines, (tx) => askToEnd(tx, { kind: 'erase', caseId }))).rejects.toMatchObject({
     code: 'case.wrong-state',
   })
@@ -158,6 +161,7 @@ test('erasing destroys the key: nothing sealed can be read, and nobody finds the
   expect(await office.count('case_keys', `case_id = '${caseId}'`)).toBe(0)
   expect(await rowOf(caseId)).toBeUndefined()
   await expect(as(ines, (tx) => tx.keys.case(caseId))).rejects.toMatchObject({ name: 'KeyGone' })
+  expect(await as(ines, (tx) => readDraft(tx, form))).toBeUndefined()
   for (const path of ['', '/persons', '/course', '/consents', '/publications'])
     expect((await office.as('ines').get(`/cases/${caseId}${path}`)).status).toBe(404)
   expect(await office.count('events', "type = 'case.erased'")).toBe(1)
