@@ -65,6 +65,27 @@ test('with another master key than the data were sealed with', { timeout: 60_000
   expect(printed).toContain('WATCHLIGHT_KEY_FILE')
 })
 
+test(
+  'with a mistyped setting, or two listeners on one port, and then makes nothing',
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    const untouched = path.join(root, 'mistyped', 'data')
+    const port = `${await freePort()}`
+    const ports = { WATCHLIGHT_PUBLIC_PORT: port, WATCHLIGHT_CONSOLE_PORT: port }
+    for (const [settings, said] of [
+      [{ WATCHLIGHT_TRUSTED_PROXY: '127.0.0.1' }, 'Did you mean WATCHLIGHT_TRUSTED_PROXIES?'],
+      [ports, `WATCHLIGHT_CONSOLE_PORT must be another port than WATCHLIGHT_PUBLIC_PORT: both are ${port}.`],
+    ] as const) {
+      const { code, printed } = await tryToStart({ ...settings, WATCHLIGHT_DATA: untouched })
+      expect(code, printed).toBe(exitRefused)
+      expect(printed).toContain(said)
+      expect(existsSync(untouched)).toBe(false)
+    }
+  },
+)
+
 test('without a master key, and then makes nothing', { timeout: 60_000 }, async () => {
   const empty = path.join(root, 'empty')
   mkdirSync(empty)
