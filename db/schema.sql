@@ -771,17 +771,20 @@ create table public.consents (
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
   withdrawal_sealed bytea,
+  review_on date,
   constraint consents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint consents_how_check CHECK ((how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text, 'family'::text]))),
   constraint consents_id_case_id_person_id_item_state_key UNIQUE (id, case_id, person_id, item, state),
   constraint consents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'image'::text, 'voice'::text, 'place'::text, 'affiliation'::text, 'health'::text, 'family'::text, 'charges'::text, 'quotes'::text, 'documents'::text, 'story'::text]))),
   constraint consents_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
   constraint consents_pkey PRIMARY KEY (id),
+  constraint consents_purposes CHECK ((purposes <@ ARRAY['safety'::text, 'legal'::text, 'coalition'::text, 'private-advocacy'::text, 'un-regional'::text, 'embassies'::text, 'media'::text, 'web'::text, 'social'::text, 'fundraising'::text, 'statistics'::text])),
   constraint consents_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
   constraint consents_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'given'::text, 'narrowed'::text, 'expired'::text, 'withdrawn'::text, 'superseded'::text, 'refused'::text, 'unobtainable'::text]))),
   constraint consents_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
 );
 CREATE INDEX consents_of_case ON public.consents USING btree (case_id);
+CREATE INDEX consents_to_review ON public.consents USING btree (review_on) WHERE ((state = 'given'::text) AND (review_on IS NOT NULL));
 CREATE UNIQUE INDEX consents_one_given ON public.consents USING btree (case_id, person_id, item) WHERE (state = 'given'::text);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker

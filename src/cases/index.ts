@@ -34,7 +34,7 @@ export { describeCaseImage, findCaseImage, keepCaseImage, type CaseImage } from 
 export { carryAlarmsByMail } from './duty/mail-port.ts'
 export { wordAlarm } from './duty/wording.ts'
 export { addToTeam, removeFromTeam } from './team.ts'
-export type { CaseState, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
+export type { CaseState, PersonRole, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
 export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'
 export { takeForm, type Again } from './typed-form.ts'
 export {

@@ -79,6 +79,7 @@ export async function publishTheCase(story: Story): Promise<void> {
       items: ['name', 'image', 'story', 'charges', 'affiliation'],
       agreed: lantern.agreed,
       how: 'written',
+      purposes: ['safety', 'legal', 'coalition', 'web', 'social', 'media'],
       givenOn: dayFromNow(0),
     },
   })

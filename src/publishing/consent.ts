@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import type { ConsentPurpose } from './matrix.ts'
 import { holdGate } from './gate.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 import { replaceConsents } from './renewal.ts'
@@ -30,7 +31,10 @@ export interface ConsentInput extends ConsentText {
   expiresAt?: Date
   /** empty or absent: every language */
   languages?: readonly string[]
-  purposes?: readonly string[]
+  /** what it is for; the web unless told, which is what a page needs */
+  purposes?: readonly ConsentPurpose[]
+  /** YYYY-MM-DD: when the team asks again; it warns and removes nothing */
+  reviewOn?: string | undefined
 }
 
 /**
@@ -65,6 +69,7 @@ export async function recordConsent(
       sealed: key.sealJson({ table: 'consents', column: 'sealed', row: id }, text),
       given_at: input.givenAt,
       expires_at: input.expiresAt ?? null,
+      review_on: input.reviewOn ?? null,
       recorded_by: actor.accountId,
       recorded_at: now,
     }
@@ -87,6 +92,8 @@ function mustMakeSense(input: ConsentInput, now: Date): void {
   if (input.agreed.trim() === '') wrong['agreed'] = 'error.field.empty'
   // a day in the person's zone may already be tomorrow in ours
   if (input.givenAt.getTime() > now.getTime() + 24 * 3_600_000) wrong['givenOn'] = 'consent.error.future'
+  if (input.reviewOn && input.reviewOn <= now.toISOString().slice(0, 10))
+    wrong['reviewOn'] = 'consent.error.past'
   if (input.expiresAt && input.expiresAt <= now) wrong['expiresOn'] = 'consent.error.past'
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
 }
@@ -97,6 +104,7 @@ async function mustBeOfCase(tx: Tx, { caseId, personId }: ConsentInput): Promise
     .select('id')
     .where('id', '=', personId)
     .where('case_id', '=', caseId)
+    .where('removed_at', 'is', null)
     .executeTakeFirst()
   if (!person) throw new NotFound()
 }

@@ -5,17 +5,19 @@ import {
   getCase,
   isOnTeam,
   listColleagues,
+  listPersons,
   takeForm,
   type Again,
 } from '#cases/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
-import type { I18n } from '#platform/i18n.ts'
+import { createI18n, languages, type I18n, type MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { Empty, Status, Table, type Tone } from '#ui/index.ts'
+import { Empty, Status, Table, type FormState, type Tone } from '#ui/index.ts'
 import { recordConsent } from './consent.ts'
 import { consentForm } from './forms.ts'
 import { givenConsents } from './given.ts'
+import { presetNames, presets, type PresetName } from './matrix.ts'
 import { formerPage, listConsents, type ConsentRow } from './reads.ts'
 import type { ConsentState } from './tables.ts'
 import { AgainWithout } from './views/again-without.tsx'
@@ -34,6 +36,7 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
       row,
       onTeam: await isOnTeam(tx, row.id),
       person: await findPerson(tx, row.id),
+      persons: await listPersons(tx, row.id),
       consents: await listConsents(tx, row.id),
       colleagues: await listColleagues(tx),
       former: await formerPage(tx, row.id),
@@ -77,6 +80,10 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
             i18n={i18n}
             caseId={row.id}
             consents={consents}
+            persons={now.persons.map(({ id, calledName, legalName }) => ({
+              id,
+              name: calledName || legalName,
+            }))}
             zone={zone}
             name={name}
             mayWithdraw={can(c.get('member'), 'consent.withdraw')}
@@ -91,11 +98,14 @@ function ConsentTable(props: {
   i18n: I18n
   caseId: string
   consents: ConsentRow[]
+  /** empty for who is not on the team */
+  persons: { id: string; name: string }[]
   zone: string
   name: (accountId: string) => string
   mayWithdraw: boolean
 }) {
-  const { i18n, name, zone } = props
+  const { i18n, name, zone, persons } = props
+  const whose = (id: string) => (persons.length > 1 ? persons.find((one) => one.id === id)?.name : undefined)
   return (
     <Table
       caption={i18n.t('consent.caption')}
@@ -103,7 +113,15 @@ function ConsentTable(props: {
         label: i18n.t(`consent.col.${one}`),
       }))}
       rows={props.consents.map((consent) => [
-        <strong>{i18n.t(`consent.item.${consent.item}`)}</strong>,
+        <>
+          <strong>{i18n.t(`consent.item.${consent.item}`)}</strong>
+          {whose(consent.personId) && (
+            <>
+              {' · '}
+              <bdi>{whose(consent.personId)}</bdi>
+            </>
+          )}
+        </>,
         <Status tone={tones[consent.state]}>{i18n.t(`consent.state.${consent.state}`)}</Status>,
         <How i18n={i18n} consent={consent} zone={zone} name={name} />,
         <bdi>{name(consent.recordedBy)}</bdi>,
@@ -143,6 +161,9 @@ function How(props: { i18n: I18n; consent: ConsentRow; zone: string; name: (id: 
         languages: i18n.list(consent.languages.map((code) => i18n.language(code))),
       }),
     !consent.purposes.includes('web') && i18n.t('consent.row.private'),
+    consent.reviewOn &&
+      consent.state === 'given' &&
+      i18n.t('consent.row.review', { at: i18n.date(consent.reviewOn, { zone: 'UTC', style: 'short' }) }),
     consent.withdrawnAt &&
       i18n.t('consent.row.withdrawn', {
         at: i18n.date(consent.withdrawnAt, { zone, style: 'short' }),
@@ -163,6 +184,10 @@ function How(props: { i18n: I18n; consent: ConsentRow; zone: string; name: (id: 
           <summary>{i18n.t('consent.words')}</summary>
           <p>
             {i18n.t('consent.words.agreed')}: <bdi>{consent.text.agreed}</bdi>
+          </p>
+          <p>
+            {i18n.t('consent.words.purposes')}:{' '}
+            {i18n.list(consent.purposes.map((one) => i18n.t(`consent.purpose.${one}` as MessageKey)))}
           </p>
           {consent.text.witness && (
             <p>
@@ -187,10 +212,15 @@ export const newConsent = (c: ConsoleContext): Promise<Response> => consentPage(
 
 async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
-  const { row, today } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
-    row: await getCase(tx, idOf(c)),
-    today: tx.now.toISOString().slice(0, 10),
-  }))
+  const { row, today, persons } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+    const found = await getCase(tx, idOf(c))
+    return {
+      row: found,
+      today: tx.now.toISOString().slice(0, 10),
+      persons: await listPersons(tx, found.id),
+    }
+  })
+  const preset = presetNames.find((name) => name === c.req.query('preset'))
   return await casePage(c, {
     row,
     tab: 'consents',
@@ -202,20 +232,40 @@ async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> 
         action={consentsHref(row.id)}
         back={consentsHref(row.id)}
         languages={row.languages}
-        form={again?.form ?? { values: { givenOn: today }, errors: {} }}
+        persons={persons.map(({ id, role, calledName, legalName }) => ({
+          id,
+          role,
+          name: calledName || legalName,
+        }))}
+        presets={presetNames.map((name) => ({ name, href: consentsHref(row.id, `/new?preset=${name}`) }))}
+        preset={preset}
+        scripts={languages.map((code) => createI18n(code, c.get('office').catalogue))}
+        form={
+          again?.form ?? {
+            values: { givenOn: today, personId: persons[0]?.id ?? '', ...filledBy(preset) },
+            errors: {},
+          }
+        }
       />
     ),
   })
 }
 
+/** A preset ticks; what was said otherwise is changed in the form. */
+function filledBy(preset: PresetName | undefined): FormState['values'] {
+  return preset ? { answer: 'given', items: presets[preset].items, purposes: presets[preset].purposes } : {}
+}
+
 export async function takeConsent(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, consentForm, (value) =>
     c.get('office').db.transaction(c.get('member'), async (tx) => {
-      const person = await findPerson(tx, idOf(c))
+      const person = await findPerson(tx, idOf(c), value.personId)
       return await recordConsent(tx, {
         caseId: idOf(c),
-        personId: person?.id ?? idOf(c),
+        personId: person?.id ?? value.personId ?? idOf(c),
         items: value.items,
+        purposes: value.purposes,
+        reviewOn: value.reviewOn,
         answer: value.answer,
         agreed: value.agreed,
         witness: value.witness || undefined,

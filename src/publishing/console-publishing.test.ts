@@ -21,6 +21,7 @@ const talk = {
   agreed: 'You may say my name and tell what happened.',
   how: 'oral',
   witness: '',
+  purposes: ['web', 'coalition'],
   givenOn: '2026-11-22',
   expiresOn: '',
 }

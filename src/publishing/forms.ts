@@ -5,6 +5,7 @@ import { many, maybe, ticked, typed } from '#platform/web/forms.ts'
 import { tickable } from './publish-case.ts'
 import type { AskInput } from './signing.ts'
 import { conditions } from './conditions.ts'
+import { consentPurposes } from './matrix.ts'
 import { reviewQuestions, type Review } from './review.ts'
 import { consentItems, consentWays, gateItems } from './tables.ts'
 
@@ -26,13 +27,17 @@ const day = () =>
     }, 'error.field.form')
 
 export const consentForm = z.object({
+  /** whose word it is; the person at risk where there is one alone */
+  personId: maybe(z.uuid('error.field.choose')),
   answer: z.enum(['given', 'refused']),
   items: many(z.enum(consentItems)).pipe(z.array(z.enum(consentItems)).min(1)),
+  purposes: many(z.enum(consentPurposes)).pipe(z.array(z.enum(consentPurposes)).min(1)),
   agreed: typed((input) => parsePlain(input, { max: 4000 })),
   how: z.enum(consentWays),
   witness: text(500),
   givenOn: day(),
   expiresOn: maybe(day()),
+  reviewOn: maybe(day()),
   languages: many(z.enum(languages)),
 })
 

@@ -17,7 +17,7 @@ import {
   takeSignature,
 } from './console-signing.tsx'
 import { expireConsents } from './consent.ts'
-import { endingConsents } from './today.ts'
+import { consentsToReview, endingConsents } from './today.ts'
 import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
@@ -45,7 +45,7 @@ offerCaseTab({
 
 export const publishingModule: Module = {
   name: 'publishing',
-  today: [signaturesAskedOfMe, answersToMe, endingConsents],
+  today: [signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
     { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },

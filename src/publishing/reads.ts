@@ -15,6 +15,8 @@ export interface ConsentRow {
   languages: string[]
   givenAt: Date
   expiresAt?: Date
+  /** YYYY-MM-DD */
+  reviewOn?: string
   recordedBy: string
   recordedAt: Date
   withdrawnAt?: Date
@@ -46,6 +48,7 @@ export async function listConsents(tx: Tx, caseId: string): Promise<ConsentRow[]
     languages: row.languages,
     givenAt: row.given_at,
     expiresAt: row.expires_at ?? undefined,
+    reviewOn: row.review_on ?? undefined,
     recordedBy: row.recorded_by,
     recordedAt: row.recorded_at,
     withdrawnAt: row.withdrawn_at ?? undefined,

@@ -83,6 +83,8 @@ export interface ConsentTable {
   sealed: Buffer
   given_at: Date
   expires_at: Date | null
+  /** day, YYYY-MM-DD, on which the team asks again; it only warns */
+  review_on: string | null
   recorded_by: string
   recorded_at: Generated<Date>
   withdrawn_at: Date | null

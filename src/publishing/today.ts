@@ -29,3 +29,39 @@ export const endingConsents: TodaySource = {
     }))
   },
 }
+
+/** Thirty, seven and one day before: so often the team is told that it wanted to ask again. */
+const reviewAhead = 30
+
+/**
+ * Consents that the team wanted to ask about again. Safety: a review date warns, and takes nothing down: what she agreed
+ * to stands until she says otherwise.
+ */
+export const consentsToReview: TodaySource = {
+  urgency: 3,
+  async find({ member, office, i18n }) {
+    const rows = await office.db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('consents as k')
+        .innerJoin('cases as c', 'c.id', 'k.case_id')
+        .select(['c.id', 'c.code_name', 'k.review_on', (of) => of.fn.countAll<number>().as('n')])
+        .where('k.state', '=', 'given')
+        .where('k.review_on', '<=', dayAfter(tx.now, reviewAhead))
+        .groupBy(['c.id', 'c.code_name', 'k.review_on'])
+        .orderBy('k.review_on')
+        .limit(20)
+        .execute(),
+    )
+    return rows.map((row) => ({
+      text: i18n.t('consent.today.review', {
+        code: row.code_name,
+        count: row.n,
+        on: i18n.date(row.review_on!, { zone: 'UTC' }),
+      }),
+      href: caseHref(row.id, '/consents'),
+    }))
+  },
+}
+
+const dayAfter = (now: Date, days: number): string =>
+  new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
