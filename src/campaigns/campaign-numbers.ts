@@ -15,6 +15,8 @@ export interface CampaignNumbers {
   bounced: number
   unknown: number
   held: number
+  /** acts from a crowded inbox: neither counted nor sent */
+  setAside: number
   /** calls, and letters from one's own mail program */
   selfReported: number
   recordedByStaff: number
@@ -33,6 +35,7 @@ export async function readAllNumbers(tx: Tx, ids: readonly string[]): Promise<Ma
       coalesce(a.people, 0)::int as people, coalesce(a.countries, 0)::int as countries,
       coalesce(e.accepted, 0)::int as accepted, coalesce(e.bounced, 0)::int as bounced,
       coalesce(e.unknown, 0)::int as unknown, coalesce(e.held, 0)::int as held,
+      coalesce(a.aside, 0)::int as "setAside",
       coalesce(a.self, 0)::int as "selfReported", coalesce(a.staff, 0)::int as "recordedByStaff"
     from campaigns c
     left join (select campaign_id,
@@ -40,6 +43,7 @@ export async function readAllNumbers(tx: Tx, ids: readonly string[]): Promise<Ma
         count(*) filter (where state = 'confirmed' and not self_reported and recorded_by is null) as confirmed,
         count(distinct person_number) filter (where state = 'confirmed' and not self_reported and recorded_by is null) as people,
         count(distinct country) filter (where state = 'confirmed' and not self_reported and recorded_by is null) as countries,
+        count(*) filter (where state = 'quarantined') as aside,
         count(*) filter (where state = 'confirmed' and self_reported and recorded_by is null) as self,
         count(*) filter (where state = 'confirmed' and recorded_by is not null) as staff
       from actions where kind <> 'follow' and campaign_id = any (${ids}::uuid[]) group by campaign_id) a on a.campaign_id = c.id

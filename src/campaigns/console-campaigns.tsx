@@ -106,6 +106,7 @@ async function overviewPage(c: ConsoleContext): Promise<Response> {
         spread={spread}
         publicUrl={c.get('office').publicUrl}
         mayRecord={can(c.get('member'), 'action.record-by-hand')}
+        maySeeSupporters={can(c.get('member'), 'supporter.read')}
       />
     ),
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { declareHolding, type HeldItem } from '#supporters/index.ts'
+import { declareHolding, type HolderItem } from '#supporters/index.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
 import { stopOfficialEmails } from './official-emails.ts'
 
@@ -16,12 +16,14 @@ declareHolding({
       .where('supporter_id', '=', supporterId)
       .orderBy('acted_at')
       .execute()
-    const items: HeldItem[] = []
+    const items: HolderItem[] = []
     for (const row of rows) {
       const key = await tx.keys.organisation(row.organisation_id)
       const words = row.sealed ? key.openJson<SealedAction>(actionPlace(row.id), row.sealed) : {}
       items.push({
         label: `supporter.held.${row.kind}`,
+        staffLabel: `supporters.theirs.${row.kind}`,
+        ...(row.state === 'quarantined' ? { staffNote: 'supporters.set-aside' } : {}),
         text: words.text ?? words.note ?? words.subject ?? '',
         at: row.acted_at,
       })

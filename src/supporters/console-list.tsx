@@ -4,7 +4,7 @@ import { isLanguage, type I18n } from '#platform/i18n.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { csvStream } from '#platform/text/csv.ts'
 import { organisationOf, page } from '#organisations/index.ts'
-import { ConfirmBox, Empty, Filter, Pager, Select, TextField } from '#ui/index.ts'
+import { ConfirmBox, Empty, Filter, Notice, Pager, Select, TextField } from '#ui/index.ts'
 import { beginExport, exportColumns, exportRows } from './exporting.ts'
 import {
   actedKinds,
@@ -34,6 +34,7 @@ function queryOf(c: ConsoleContext, facets: Facets): SupporterQuery {
     language: facets.languages.find((code) => code === ask('language')),
     kind: actedKinds.find((kind) => kind === ask('kind')),
     mail: mailStates.find((state) => state === ask('mail')),
+    setAside: ask('acts') === 'set-aside' || undefined,
     sort: (['number', 'country', 'language'] as const).find((one) => one === order),
     descending: ask('sort')?.startsWith('-') ?? false,
     page: Math.min(100_000, Math.max(1, Math.floor(Number(ask('page'))) || 1)),
@@ -45,6 +46,7 @@ function addressOf(query: SupporterQuery, changes: SupporterQuery): string {
   const asked = new URLSearchParams()
   for (const name of ['country', 'language', 'kind', 'mail'] as const)
     if (all[name]) asked.set(name, all[name])
+  if (all.setAside) asked.set('acts', 'set-aside')
   if (all.sort) asked.set('sort', `${all.descending ? '-' : ''}${all.sort}`)
   if (all.page && all.page > 1) asked.set('page', String(all.page))
   return asked.size > 0 ? `/supporters?${asked}` : '/supporters'
@@ -61,7 +63,7 @@ async function showSupporters(c: ConsoleContext): Promise<Response> {
   // Safety: whoever reads names leaves a trace before the page goes out
   if (rows.length > 0) await c.get('office').db.transaction(member, (tx) => noteOpening(tx, shown))
   const { zone } = await organisationOf(c)
-  const filtered = Boolean(query.country ?? query.language ?? query.kind ?? query.mail)
+  const filtered = Boolean(query.country ?? query.language ?? query.kind ?? query.mail ?? query.setAside)
   return await page(c, {
     title: i18n.t('supporters.title'),
     section: 'supporters',
@@ -78,6 +80,7 @@ async function showSupporters(c: ConsoleContext): Promise<Response> {
       ) : (
         <>
           <Searches i18n={i18n} />
+          {facets.setAside > 0 && <SetAside i18n={i18n} count={facets.setAside} shown={query.setAside} />}
           <Filters i18n={i18n} query={query} facets={facets} filtered={filtered} />
           {total === 0 ? (
             <Empty title={i18n.t('supporters.none.title')}>
@@ -134,6 +137,20 @@ function Searches({ i18n }: { i18n: I18n }) {
   )
 }
 
+/** One inbox with a list of names: nothing of it is counted or sent, and staff should know of it. */
+function SetAside({ i18n, count, shown }: { i18n: I18n; count: number; shown: boolean | undefined }) {
+  return (
+    <Notice tone="warning" title={i18n.t('supporters.set-aside.title', { count })}>
+      <p>{i18n.t('supporters.set-aside.text')}</p>
+      {!shown && (
+        <p>
+          <a href={addressOf({ setAside: true }, {})}>{i18n.t('supporters.set-aside.show')}</a>
+        </p>
+      )}
+    </Notice>
+  )
+}
+
 function Filters(props: { i18n: I18n; query: SupporterQuery; facets: Facets; filtered: boolean }) {
   const { i18n, query, facets } = props
   const all = i18n.t('supporters.all')
@@ -174,6 +191,15 @@ function Filters(props: { i18n: I18n; query: SupporterQuery; facets: Facets; fil
         value={query.mail ?? ''}
         options={mailStates.map((value) => ({ value, label: i18n.t(`supporters.mail.${value}`) }))}
       />
+      {(facets.setAside > 0 || query.setAside) && (
+        <Select
+          name="acts"
+          label={i18n.t('supporters.filter.acts')}
+          empty={all}
+          value={query.setAside ? 'set-aside' : ''}
+          options={[{ value: 'set-aside', label: i18n.t('supporters.set-aside') }]}
+        />
+      )}
     </Filter>
   )
 }

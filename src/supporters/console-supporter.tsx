@@ -166,8 +166,14 @@ function Acts({ i18n, shown: one, zone }: Part) {
         <ul>
           {one.held.map((item) => (
             <li>
-              {i18n.t(item.label as MessageKey, item.values)}
+              {i18n.t(item.staffLabel as MessageKey, item.values)}
               {item.at && <span class="small"> {i18n.dateTime(item.at, { zone, style: 'short' })}</span>}
+              {item.staffNote && (
+                <>
+                  {' '}
+                  <Status tone="warning">{i18n.t(item.staffNote as MessageKey)}</Status>
+                </>
+              )}
               {item.text && (
                 <blockquote>
                   <bdi>{item.text}</bdi>

@@ -10,13 +10,21 @@ export interface HeldItem {
   at?: Date
 }
 
+/** The same as staff read it, who are not the person herself. */
+export interface HolderItem extends HeldItem {
+  /** a message key in the third person */
+  staffLabel: string
+  /** for staff alone: whoever forges names is not told that they were noticed */
+  staffNote?: string
+}
+
 /**
  * What a later module keeps about supporters. Supporters stand before campaigns in the order of modules, so they cannot
  * ask them: each module declares here what it holds and how it lets go of it.
  */
 export interface Holding {
   name: string
-  list(tx: Tx, supporterId: string): Promise<HeldItem[]>
+  list(tx: Tx, supporterId: string): Promise<HolderItem[]>
   /** In the transaction of the erasure. Numbers may stay, nothing of the person. */
   forget(tx: Tx, supporterId: string): Promise<void>
 }
@@ -29,8 +37,8 @@ export function declareHolding(holding: Holding): void {
   holdings.push(holding)
 }
 
-export async function listHoldings(tx: Tx, supporterId: string): Promise<HeldItem[]> {
-  const items: HeldItem[] = []
+export async function listHoldings(tx: Tx, supporterId: string): Promise<HolderItem[]> {
+  const items: HolderItem[] = []
   for (const holding of holdings) items.push(...(await holding.list(tx, supporterId)))
   return items
 }

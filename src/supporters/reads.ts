@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { exactAddress, parseAddress } from '#platform/text/address.ts'
-import type { HeldItem } from './holdings.ts'
+import type { HolderItem } from './holdings.ts'
 import { listHoldings } from './holdings.ts'
 import { fullName, openAddress, openName, openWording } from './sealed.ts'
 import type { SuppressionReason } from './tables.ts'
@@ -20,6 +20,8 @@ export interface SupporterQuery {
   language?: string
   kind?: ActedKind
   mail?: MailState
+  /** acts that came with too many names from one address, and were not confirmed */
+  setAside?: boolean
   /** whole address: found by its index, without opening one */
   address?: string
   numbers?: readonly number[]
@@ -45,6 +47,8 @@ export const supportersPerPage = 50
 const posted = sql<boolean>`exists (select 1 from opt_ins o where o.organisation_id = s.organisation_id
   and o.supporter_id = s.id and o.confirmed_at is not null and o.ended_at is null)`
 
+const setAside = sql<boolean>`exists (select 1 from actions a where a.supporter_id = s.id and a.state = 'quarantined')`
+
 /** Plain columns only decide who is listed, so every filter runs in the database. */
 async function conditions(
   tx: Tx,
@@ -60,6 +64,7 @@ async function conditions(
   if (query.mail === 'posted') parts.push(sql`${posted} and i.suppressed_at is null`)
   if (query.mail === 'quiet') parts.push(sql`not ${posted} and i.suppressed_at is null`)
   if (query.mail === 'suppressed') parts.push(sql`i.suppressed_at is not null`)
+  if (query.setAside) parts.push(setAside)
   if (query.numbers) parts.push(sql`s.number = any (${query.numbers}::int[])`)
   if (query.address) {
     const read = parseAddress(query.address)
@@ -118,13 +123,23 @@ export async function listSupporters(
 export async function supporterFacets(
   tx: Tx,
   organisationId: string,
-): Promise<{ countries: string[]; languages: string[] }> {
+): Promise<{ countries: string[]; languages: string[]; setAside: number }> {
   mustBeAllowed(tx, 'supporter.count')
-  const { rows } = await sql<{ countries: string[] | null; languages: string[] | null }>`
+  const { rows } = await sql<{
+    countries: string[] | null
+    languages: string[] | null
+    set_aside: number
+  }>`
     select array_agg(distinct trim(country)) filter (where country is not null) as countries,
-      array_agg(distinct language) as languages
+      array_agg(distinct language) as languages,
+      (select count(distinct a.supporter_id)::int from actions a
+        where a.organisation_id = ${organisationId} and a.state = 'quarantined') as set_aside
     from supporters where organisation_id = ${organisationId} and erased_at is null`.execute(tx.db)
-  return { countries: rows[0]?.countries ?? [], languages: rows[0]?.languages ?? [] }
+  return {
+    countries: rows[0]?.countries ?? [],
+    languages: rows[0]?.languages ?? [],
+    setAside: rows[0]?.set_aside ?? 0,
+  }
 }
 
 export interface OptInRow {
@@ -154,7 +169,7 @@ export interface SupporterDetail {
   /** other people at the same inbox */
   sharing: number
   optIns: OptInRow[]
-  held: HeldItem[]
+  held: HolderItem[]
 }
 
 /** Notes that a member is shown sealed names: of a page of the list, or all that is held of one. */

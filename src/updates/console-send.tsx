@@ -19,6 +19,9 @@ import { audienceForm } from './forms.ts'
 import { sendTestMail } from './test-mail.ts'
 import { languageOf } from './console-editor.tsx'
 
+/** Rows of countries that stand open; more are folded. */
+const mostUnfolded = 3
+
 const everybody: Audience = { who: 'acted', kinds: [], languages: [], countries: [] }
 const valueOr = (result: FormResult<Audience>): Audience => (result.ok ? result.value : everybody)
 
@@ -157,13 +160,17 @@ function Counts({ i18n, audience, counted }: { i18n: I18n; audience: Audience; c
           columns={heads(i18n.t('updates.send.col.language'))}
           rows={counted.byLanguage.map((one) => row(i18n.language(one.language), one))}
         />
-        <Table
-          caption={i18n.t('updates.send.byCountry')}
-          columns={heads(i18n.t('updates.send.col.country'))}
-          rows={counted.byCountry.map((one) =>
-            row(one.country ? i18n.country(one.country) : i18n.t('updates.send.unknown'), one),
-          )}
-        />
+        {/* as many as there are countries: on a phone the button below would be screens away */}
+        <details open={counted.byCountry.length <= mostUnfolded}>
+          <summary>{i18n.t('updates.send.countries.fold', { count: counted.byCountry.length })}</summary>
+          <Table
+            caption={i18n.t('updates.send.byCountry')}
+            columns={heads(i18n.t('updates.send.col.country'))}
+            rows={counted.byCountry.map((one) =>
+              row(one.country ? i18n.country(one.country) : i18n.t('updates.send.unknown'), one),
+            )}
+          />
+        </details>
       </div>
     </section>
   )

@@ -62,6 +62,8 @@ test('a campaigner writes, publishes and sends an update through the console', a
   await worker.close()
   const send = await (await tomas.get(`${here}/send?who=acted`)).text()
   expect(send).toContain('2 acted, 1 asked to hear, 1 will not be mailed.')
+  // the countries can be folded away: on a phone the button stands below them
+  expect(send).toMatch(/<details[^>]*><summary>By country: [\s\S]*?<table[\s\S]*?<\/details>/)
   const sent = await tomas.post(`${here}/send`, { who: 'acted' })
   expect(sent.status).toBe(303)
   const broadcast = sent.headers.get('location')!

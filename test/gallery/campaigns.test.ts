@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '@playwright/test'
 import { catalogue } from '../../src/catalogue.ts'
 import { gatherMessages, listMessages, moderateMessages } from '../../src/campaigns/campaign-messages.ts'
+import { stopForBurst } from '../../src/campaigns/campaign-officials.ts'
 import { campaignIntake } from '../../src/campaigns/intake.ts'
 import { startSession } from '../../src/organisations/index.ts'
-import { signIn } from '../../src/platform/actor.ts'
+import { signIn, workerOf } from '../../src/platform/actor.ts'
 import { buildCampaign, buildLiveCampaign, buildPublicCase, buildTarget } from '../build-campaign.ts'
 import { testOffice } from '../office.ts'
 import { actAndConfirm } from '../supporter.ts'
@@ -49,6 +50,22 @@ await actAndConfirm(worker, where, live, 'email', {
 await actAndConfirm(worker, where, live, 'email', {
   letter: { variant: 'plain', subject: '', body: 'You will regret this, traitor.', edited: true },
 })
+// a queue that stands still, with letters of one network, and an inbox with a list of names
+const burst = await buildLiveCampaign(db, ines, { of, codeName: 'Burst', targetId: live.targetId })
+const network = 'AAAAAAAAAAAAAAAA'
+for (const country of ['NG', 'SE', 'TN'])
+  await actAndConfirm(worker, where, burst, 'email', { network, who: { country } })
+await actAndConfirm(worker, where, burst, 'email', {
+  network: 'BBBBBBBBBBBBBBBB',
+  letter: { variant: 'plain', subject: '', body: 'My grandmother drinks that water.', edited: true },
+})
+await worker.db.transaction(workerOf(organisationId), (tx) =>
+  stopForBurst(tx, { ...burst, sign: 'network', letters: 20 }),
+)
+for (let n = 0; n < 10; n++)
+  await actAndConfirm(worker, where, burst, 'signature', {
+    who: { firstName: `Name ${'abcdefghij'[n]}`, email: 'list@mail.example' },
+  })
 const batch = await db.transaction(ines, async (tx) => {
   const [first] = await listMessages(tx, { moderation: 'held' })
   await moderateMessages(tx, { ids: [first!.id], to: 'accepted' })
@@ -81,6 +98,9 @@ const pages: Record<string, string> = {
   'campaign-letters': `${one}/letters/en`,
   'campaign-preview': `${one}/preview/en?kind=email`,
   'campaign-emails': `${one}/emails`,
+  'campaign-emails-burst': `/campaigns/${burst.campaignId}/emails`,
+  'campaign-set-aside': `/campaigns/${burst.campaignId}`,
+  'supporters-set-aside': '/supporters?acts=set-aside',
   'campaign-publish': `/campaigns/${draft.campaignId}/publish`,
   'campaign-stop': `${one}/stop`,
   officials: '/officials',
@@ -136,5 +156,5 @@ test.each([
     await context.close()
     expect(complaints).toEqual([])
   },
-  180_000,
+  360_000,
 )

@@ -193,6 +193,8 @@ export const campaignsEn = {
   'campaigns.by-day': 'By day',
   'campaigns.by-day.caption': 'The last thirty days on which anybody acted ({zone})',
   'campaigns.held': '{count, plural, one {One letter waits to be read} other {# letters wait to be read}}',
+  'campaigns.set-aside':
+    '{count, plural, one {One act is set aside: too many names from one inbox} other {# acts are set aside: too many names from one inbox}}',
   'campaigns.held.text':
     'These supporters wrote in their own words, in our name and for her. Let go what is polite and true; stop what threatens or insults.',
   'campaigns.held.empty.title': 'No letter waits to be read',
@@ -219,8 +221,10 @@ export const campaignsEn = {
     'This may be a school or a vigil, or somebody who forges names. Nothing is lost: all letters wait here. Stop those that are forged, then let the others go on. Letters in supporters’ own words stay held until you have read them.',
   'campaigns.burst.resume': 'Let the letters go on',
   'campaigns.burst.caption':
+    '{count, plural, one {One letter waits for this office} other {# letters wait for this office, those from one network first}}',
+  'campaigns.burst.caption.part':
     '{count, plural, one {One letter waits for this office} other {# letters wait for this office; {shown, number} of them are shown, those from one network first}}',
-  'campaigns.burst.tick': 'Ticked',
+  'campaigns.burst.letter': 'Letter',
   'campaigns.burst.one': 'Letter {number, number}',
   'campaigns.burst.col.network': 'Network',
   'campaigns.burst.network.number': 'Network {number, number}',
@@ -229,8 +233,8 @@ export const campaignsEn = {
   'campaigns.burst.country': 'Country',
   'campaigns.burst.own': 'Words',
   'campaigns.burst.published': 'As published',
-  'campaigns.burst.ticked':
-    'Those from the network of the burst are ticked. A letter that you stop is never sent.',
+  'campaigns.burst.ticked': 'Those from the network of the burst are ticked.',
+  'campaigns.burst.final': 'A letter that you stop is never sent.',
   'campaigns.emails.states': 'Where the letters are',
   'campaigns.emails.tests':
     '{count, plural, one {One more went to the test address.} other {# more went to the test address.}}',

@@ -40,22 +40,23 @@ export function BurstView(props: { i18n: I18n; campaign: Campaign; stopped: Stop
       {letters.length > 0 && (
         <form method="post" action={`/campaigns/${campaign.id}/emails/review`}>
           <Table
-            caption={t('campaigns.burst.caption', { count: total, shown: letters.length })}
+            caption={
+              total > letters.length
+                ? t('campaigns.burst.caption.part', { count: total, shown: letters.length })
+                : t('campaigns.burst.caption', { count: total })
+            }
             columns={[
-              { label: t('campaigns.burst.tick') },
+              { label: t('campaigns.burst.letter') },
               { label: t('campaigns.burst.col.network') },
               { label: t('campaigns.burst.confirmed') },
               { label: t('campaigns.burst.country') },
               { label: t('campaigns.burst.own') },
             ]}
             rows={letters.map((letter, i) => [
-              <input
-                type="checkbox"
-                name="letter"
-                value={letter.id}
-                checked={letter.ofBurst}
-                aria-label={t('campaigns.burst.one', { number: i + 1 })}
-              />,
+              <label class="choice">
+                <input type="checkbox" name="letter" value={letter.id} checked={letter.ofBurst} />
+                <span>{t('campaigns.burst.one', { number: i + 1 })}</span>
+              </label>,
               letter.network === undefined
                 ? t('campaigns.burst.network.alone')
                 : t('campaigns.burst.network.number', { number: letter.network }),
@@ -68,7 +69,10 @@ export function BurstView(props: { i18n: I18n; campaign: Campaign; stopped: Stop
               ),
             ])}
           />
-          <p class="small">{t('campaigns.burst.ticked')}</p>
+          <p class="small">
+            {letters.some((one) => one.ofBurst) && <>{t('campaigns.burst.ticked')} </>}
+            {t('campaigns.burst.final')}
+          </p>
           <button class="button danger" type="submit" name="do" value="reject">
             {t('campaigns.letters.reject')}
           </button>

@@ -18,6 +18,7 @@ export function OverviewView(props: {
   publicUrl: string
   /** one may write down what reached staff otherwise */
   mayRecord: boolean
+  maySeeSupporters: boolean
 }) {
   const { i18n, campaign, numbers, spread } = props
   const { t } = i18n
@@ -46,6 +47,15 @@ export function OverviewView(props: {
         {numbers.held > 0 && (
           <p>
             <a href={`/campaigns/${campaign.id}/emails`}>{t('campaigns.held', { count: numbers.held })}</a>
+          </p>
+        )}
+        {numbers.setAside > 0 && (
+          <p>
+            {props.maySeeSupporters ? (
+              <a href="/supporters?acts=set-aside">{t('campaigns.set-aside', { count: numbers.setAside })}</a>
+            ) : (
+              t('campaigns.set-aside', { count: numbers.setAside })
+            )}
           </p>
         )}
       </section>

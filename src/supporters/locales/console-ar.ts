@@ -25,6 +25,18 @@ export const consoleTexts = {
   'supporters.kind.email': 'رسالة إلى مسؤول',
   'supporters.kind.call': 'مكالمة',
   'supporters.kind.signature': 'توقيع',
+  'supporters.filter.acts': 'الأفعال',
+  'supporters.set-aside': 'نُحّيت جانبًا',
+  'supporters.set-aside.title':
+    '{count, plural, zero {لم تُنحَّ أفعال أحد} one {نُحّيت جانبًا أفعال شخص واحد} two {نُحّيت جانبًا أفعال شخصين} few {نُحّيت جانبًا أفعال # أشخاص} many {نُحّيت جانبًا أفعال # شخصًا} other {نُحّيت جانبًا أفعال # شخص}}',
+  'supporters.set-aside.text':
+    'شارك أكثر من ثمانية أشخاص في حملة واحدة عبر بريد واحد. من زاد على الثمانية لم يُؤكَّد: لا يُحتسب، ولا تخرج رسالة باسمه، ويُمحى بعد سبعة أيام. ولم يُخبَر من أرسلها بذلك.',
+  'supporters.set-aside.show': 'أظهر هؤلاء الأشخاص',
+  'supporters.theirs.message': 'رسالة دعم',
+  'supporters.theirs.email': 'رسالة إلى مسؤول',
+  'supporters.theirs.call': 'مكالمة مع مسؤول',
+  'supporters.theirs.signature': 'توقيع',
+  'supporters.theirs.follow': 'متابعة قضية',
   'supporters.mail.posted': 'طلب الأخبار',
   'supporters.mail.quiet': 'لم يطلب',
   'supporters.mail.suppressed': 'بلا بريد',

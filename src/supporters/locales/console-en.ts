@@ -24,6 +24,18 @@ export const consoleTexts = {
   'supporters.kind.email': 'Email to an official',
   'supporters.kind.call': 'Call',
   'supporters.kind.signature': 'Signature',
+  'supporters.filter.acts': 'Acts',
+  'supporters.set-aside': 'Set aside',
+  'supporters.set-aside.title':
+    '{count, plural, one {What one person did is set aside} other {What # people did is set aside}}',
+  'supporters.set-aside.text':
+    'More than eight people acted in one campaign through one inbox. Those beyond eight are not confirmed: they are not counted, no letter leaves in their names, and after seven days they are erased. Whoever sent them was not told.',
+  'supporters.set-aside.show': 'Show these people',
+  'supporters.theirs.message': 'Message of support',
+  'supporters.theirs.email': 'Letter to an official',
+  'supporters.theirs.call': 'Call to an official',
+  'supporters.theirs.signature': 'Signature',
+  'supporters.theirs.follow': 'Follows a case',
   'supporters.mail.posted': 'Asked to hear',
   'supporters.mail.quiet': 'Did not ask',
   'supporters.mail.suppressed': 'No mail',

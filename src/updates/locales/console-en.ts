@@ -161,6 +161,7 @@ export const console = {
   'updates.send.inboxes':
     '{count, plural, =0 {No inbox will be written to.} one {# inbox will be written to, once, whoever shares it.} other {# inboxes will be written to, each once, whoever shares it.}}',
   'updates.send.byLanguage': 'By language',
+  'updates.send.countries.fold': '{count, plural, one {By country: one} other {By country: #}}',
   'updates.send.byCountry': 'By country',
   'updates.send.col.language': 'Language',
   'updates.send.col.country': 'Country',
