@@ -132,7 +132,7 @@ export function readConfig(env: Environment): Config {
 }
 
 /** Ours, but no settings: what the tests and the build tell one another. */
-const ours = /^WATCHLIGHT_(?:TEST_\w+|PROJECT_ROOT|SIGN_IN|MAILBOX)$/i
+const ours = /^WATCHLIGHT_(?:TEST_\w+|PROJECT_ROOT|SIGN_IN|COLLEAGUE|MAILBOX)$/i
 
 /** Safety: a mistyped name would silently leave its default, and the default of a wall is no wall. */
 function mistyped(env: Environment, known: ReadonlySet<string>): string[] {
