@@ -12,6 +12,7 @@ import { showPreview } from './console-preview.tsx'
 import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.tsx'
 import { showWording, takeWording } from './console-wording.tsx'
 import { riskPart } from './risk/routes.ts'
+import { sheetsPart } from './sheets/routes.ts'
 import './access.ts'
 
 const at = '/cases/:caseId'
@@ -45,5 +46,5 @@ const casePart: CasePart = {
 
 export const casesModule: Module = {
   name: 'cases',
-  ...joinParts([casePart, checkInsPart, dutyPart, factsPart, lifePart, personsPart, riskPart]),
+  ...joinParts([casePart, checkInsPart, dutyPart, factsPart, lifePart, personsPart, riskPart, sheetsPart]),
 }

@@ -46,6 +46,7 @@ export class Page {
         form.method.toLowerCase() === 'post' &&
         // stands on every page of the console
         !form.action.endsWith('/sign-out') &&
+        !form.action.endsWith('/leave') &&
         (typeof action === 'string'
           ? new URL(form.action || this.url, this.url).pathname.endsWith(action)
           : action.test(form.action || this.url)),

@@ -15,7 +15,9 @@ import { stepUp } from './sign-in.ts'
 import { HeldFormPage, SignInForm, type Waiting } from './views/sign-in.tsx'
 
 export const sessionRoutes: readonly ConsoleRoute[] = [
-  { method: 'POST', path: '/sign-out', verb: 'session.end', handle: signOut },
+  { method: 'POST', path: '/sign-out', verb: 'session.end', handle: (c) => signOut(c, '/sign-in') },
+  // somebody comes into the room: one press, no question, and what stands there then says nothing of us
+  { method: 'POST', path: '/leave', verb: 'session.end', handle: (c) => signOut(c, '/away') },
   {
     method: 'GET',
     path: '/step-up',
@@ -28,13 +30,13 @@ export const sessionRoutes: readonly ConsoleRoute[] = [
   { method: 'POST', path: '/drafts/drop', verb: 'draft.save', handle: forgetDraft },
 ]
 
-async function signOut(c: ConsoleContext): Promise<Response> {
+async function signOut(c: ConsoleContext, to: '/sign-in' | '/away'): Promise<Response> {
   await c
     .get('office')
     .db.transaction(c.get('member'), (tx) => endSession(tx, { sessionId: c.get('sessionId') }))
   // what the browser still holds of the console goes too: the back button shows nothing to the next person
   c.header('Clear-Site-Data', '"cache", "cookies"')
-  return c.redirect('/sign-in', 303)
+  return c.redirect(to, 303)
 }
 
 const purpose = (c: ConsoleContext): string => `step-up ${c.get('sessionId')}`

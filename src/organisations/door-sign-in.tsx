@@ -85,6 +85,14 @@ export function openDoors(app: App, services: DoorServices): void {
   )
   for (const path of ['/sign-in/*', '/welcome/*', '/demo/*']) app.use(path, limit)
 
+  // Safety: where a quick exit leads; it has no name, no style and no way back, and looks the same to everybody
+  app.get('/away', (c) => {
+    c.header('Clear-Site-Data', '"cache"')
+    return c.html(
+      '<!doctype html><html lang="en"><meta charset="utf-8"><title>Empty page</title><p>This page is empty.</p></html>',
+    )
+  })
+
   app.get('/sign-in', (c) => signInPage(c, { returnTo: ownPath(c.req.query('return')) }))
   app.post('/sign-in', async (c) => {
     const proof = await readProof(c, 'sign-in')
@@ -270,6 +278,7 @@ export async function askToSignIn(
   }
   const { office } = services
   if (c.req.path === '/sign-out') return c.redirect('/sign-in', 303)
+  if (c.req.path === '/leave') return c.redirect('/away', 303)
   const held = await holdForm(office.keys.instance, c.req.raw, office.db.clock.now(), accountId)
   return askPage(c, services, { returnTo: '/', held }, undefined, 401)
 }

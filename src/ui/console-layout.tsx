@@ -122,6 +122,11 @@ export function ConsoleLayout(props: LayoutProps) {
             <bdi>{bar.member}</bdi>
           )}
         </span>
+        <form method="post" action="/leave">
+          <button class="link leave" type="submit" title={i18n.t('ui.console.leave.hint')}>
+            {i18n.t('ui.console.leave')}
+          </button>
+        </form>
         <form method="post" action={bar.signOutHref}>
           <button class="link" type="submit">
             {i18n.t('ui.console.signOut')}

@@ -4,12 +4,13 @@ import { messages as facts } from '../facts/locales/index.ts'
 import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
+import { messages as sheets } from '../sheets/locales/index.ts'
 import { ar } from './ar.ts'
 import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 
-const nouns = [checkIns, duty, facts, life, persons, risk]
+const nouns = [checkIns, duty, facts, life, persons, risk, sheets]
 
 /** The case's own, then those of its nouns. */
 export const messages = {

@@ -101,6 +101,7 @@ export const eventsAr = {
   'event.fact.edited': 'عُدّلت واقعة',
   'event.fact.recorded': 'دُوّنت واقعة',
   'event.fact.retracted': 'سُحبت واقعة',
+  'event.emergency-sheet.opened': 'فُتحت ورقة الطوارئ',
   'event.inbox.suppressed': 'أُوقف البريد إلى عنوان',
   'event.inbox.unsuppressed': 'سُمح بالبريد إلى عنوان من جديد',
   'event.intake.retried': 'أُعيدت محاولة قراءة ما تعذّرت قراءته',

@@ -101,6 +101,7 @@ export const eventsEn = {
   'event.fact.edited': 'Fact changed',
   'event.fact.recorded': 'Fact written down',
   'event.fact.retracted': 'Fact retracted',
+  'event.emergency-sheet.opened': 'Emergency sheet opened',
   'event.inbox.suppressed': 'Mail to an address stopped',
   'event.inbox.unsuppressed': 'Mail to an address allowed again',
   'event.intake.retried': 'What could not be read was tried again',

@@ -69,6 +69,8 @@ export const ar = {
 
   'ui.console.menu': 'القائمة',
   'ui.console.signOut': 'تسجيل الخروج',
+  'ui.console.leave': 'مغادرة فورية',
+  'ui.console.leave.hint': 'تسجيل خروج فوري وعرض صفحة فارغة',
   'ui.console.waiting':
     '{count, plural, zero {(لا شيء ينتظر)} one {(واحد ينتظر)} two {(اثنان ينتظران)} few {(# تنتظر)} many {(# تنتظر)} other {(# تنتظر)}}',
   'ui.console.today': 'اليوم',

@@ -67,6 +67,8 @@ export const en = {
 
   'ui.console.menu': 'Menu',
   'ui.console.signOut': 'Sign out',
+  'ui.console.leave': 'Leave now',
+  'ui.console.leave.hint': 'Signs out at once and shows an empty page',
   'ui.console.waiting': '{count, plural, one {(one waits)} other {(# wait)}}',
   'ui.console.today': 'Today',
   'ui.console.cases': 'Cases',

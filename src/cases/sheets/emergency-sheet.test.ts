@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { buildCase } from '../../../test/build-case.ts'
+import { testOffice } from '../../../test/office.ts'
+import { savePerson } from '../persons/person.ts'
+import { addToTeam } from '../team.ts'
+
+const office = await testOffice()
+const { ines, layla } = office.member
+const html = async (answer: Response | Promise<Response>) => await (await answer).text()
+
+test('one press opens it, leaves a trace, and the others of the team see that it happened', async () => {
+  const { caseId } = await buildCase(office.db, ines, { codeName: 'Sheet', room: 'coalition' })
+  await office.db.transaction(ines, async (tx) => {
+    await addToTeam(tx, { caseId, accountId: layla.accountId, role: 'duty-officer' })
+    await savePerson(tx, { caseId, role: 'lawyer', legalName: 'Dana Qasem', channels: 'Any hour, by voice' })
+  })
+  const at = `/cases/${caseId}`
+  const browser = office.as('layla')
+  // only reading the address opens nothing
+  expect((await browser.get(`${at}/emergency`)).status).toBe(303)
+  expect(await office.count('events', "type = 'emergency-sheet.opened'")).toBe(0)
+  const answer = await browser.post(`${at}/emergency`)
+  expect(answer.headers.get('Cache-Control')).toBe('no-store')
+  const page = await answer.text()
+  expect(page.indexOf('Dana Qasem')).toBeGreaterThan(0)
+  expect(page.indexOf('Dana Qasem')).toBeLessThan(page.indexOf('Samira Haddad'))
+  expect(await office.count('events', "type = 'emergency-sheet.opened'")).toBe(1)
+  expect(await html(office.as('ines').get('/'))).toContain('a colleague opened the emergency sheet')
+  expect(await html(office.as('layla').get('/'))).not.toContain('فتح أحد الزملاء ورقة الطوارئ')
+  // Tomas is in the room and not on the team
+  expect((await office.as('tomas').post(`${at}/emergency`)).status).toBe(403)
+  expect((await office.as('viktor').post(`${at}/emergency`)).status).toBe(403)
+  expect(await html(office.as('tomas').get(at))).not.toContain('/emergency')
+  expect(await office.count('events', "type = 'emergency-sheet.opened'")).toBe(1)
+})
+
+test('one press leaves: the session is over, and what stands there says nothing of us', async () => {
+  const browser = office.as('ines')
+  expect(await html(browser.get('/'))).toContain('action="/leave"')
+  const answer = await browser.post('/leave')
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/away'])
+  expect(answer.headers.get('Clear-Site-Data')).toContain('cache')
+  const away = await html(browser.get('/away'))
+  expect(away).not.toMatch(/watchlight|sign|case/i)
+  expect((await browser.get('/cases')).headers.get('location')).toContain('/sign-in')
+  // pressed in a session that is over already, it leads to the same empty page
+  expect((await browser.post('/leave')).headers.get('location')).toBe('/away')
+})

@@ -1,0 +1,4 @@
+import { sheetsAr } from './ar.ts'
+import { sheetsEn } from './en.ts'
+
+export const messages = { en: sheetsEn, ar: sheetsAr }
