@@ -1917,6 +1917,72 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.visits FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.visits FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.wish_versions (
+  wish_id uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint wish_versions_pkey PRIMARY KEY (wish_id, version),
+  constraint wish_versions_wish_id_case_id_fkey FOREIGN KEY (wish_id, case_id) REFERENCES wishes(id, case_id),
+  constraint wish_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using false
+  with check false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.wish_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.wishes (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  since date not null,
+  until date,
+  given text not null,
+  sealed bytea not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  constraint wishes_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint wishes_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint wishes_check CHECK ((until >= since)),
+  constraint wishes_check1 CHECK (((revoked_at IS NULL) = (revoked_by IS NULL))),
+  constraint wishes_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint wishes_given_check CHECK ((given = ANY (ARRAY['written'::text, 'audio'::text, 'oral-witness'::text, 'lawyer'::text]))),
+  constraint wishes_id_case_id_key UNIQUE (id, case_id),
+  constraint wishes_kind_check CHECK ((kind = ANY (ARRAY['go-quiet'::text, 'how-to-speak'::text, 'publish-if-arrested'::text, 'ask-lawyer'::text, 'exploring'::text, 'no-family-contact'::text, 'other'::text]))),
+  constraint wishes_pkey PRIMARY KEY (id),
+  constraint wishes_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES accounts(id)
+);
+CREATE INDEX wishes_of_case ON public.wishes USING btree (case_id) WHERE (revoked_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((kind = ANY (ARRAY['go-quiet'::text, 'how-to-speak'::text])) AND (revoked_at IS NULL) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((kind = ANY (ARRAY['go-quiet'::text, 'how-to-speak'::text])) AND (revoked_at IS NULL) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.wishes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table published.documents (
   kind text not null,
   key text not null,

@@ -3,6 +3,7 @@ import { languages } from '#platform/i18n.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { Invalid, NotFound } from '#platform/web/errors.ts'
 import { typedValues, type TypedValues } from '#platform/web/forms.ts'
+import { findWishesBeside } from '#cases/index.ts'
 import { dropDraft, readDraft, refusedForm, redirect } from '#organisations/index.ts'
 import type { FormState } from '#ui/index.ts'
 import { getCampaign } from './campaign.ts'
@@ -53,8 +54,10 @@ async function readTexts(c: ConsoleContext, tab: 'texts' | 'letters') {
   const id = idOf(c, 'id')
   return await reading(c, async (tx) => {
     const texts = await listCampaignTexts(tx, id)
+    const campaign = await getCampaign(tx, id)
     return {
-      campaign: await getCampaign(tx, id),
+      campaign,
+      wishes: await findWishesBeside(tx, campaign.caseId),
       demands: await listDemands(tx, id),
       texts,
       text: texts.find((one) => one.language === language),

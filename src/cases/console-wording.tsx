@@ -20,6 +20,7 @@ import { wordingForm } from './forms.ts'
 import { getCase, type CaseRow } from './reads.ts'
 import { takeForm, type Again } from './typed-form.ts'
 import { caseHref, casePage } from './views/case-shell.tsx'
+import { findWishesBeside, WishesBeside } from './wishes/beside.tsx'
 import { listWordings, saveWording, type Wording } from './wording.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -59,6 +60,7 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
       wordings: await listWordings(tx, row.id),
       draft: again ? undefined : await readDraft(tx, formKey(row.id, language)),
       colleagues: await listColleagues(tx),
+      wishes: await findWishesBeside(tx, row.id),
     }
   })
   const { row, language, wordings, draft } = now
@@ -83,6 +85,7 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
       <>
         <p>{i18n.t('cases.wording.intro')}</p>
         <LanguageChoice i18n={i18n} row={row} now={language} wordings={wordings} />
+        <WishesBeside i18n={i18n} caseId={row.id} wishes={now.wishes} />
         {saved?.translation === 'machine' && (
           <Notice tone="warning" title={i18n.t('cases.wording.unreviewed')}>
             <p>{i18n.t('cases.wording.unreviewed.text')}</p>

@@ -13,6 +13,7 @@ import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.ts
 import { showWording, takeWording } from './console-wording.tsx'
 import { riskPart } from './risk/routes.ts'
 import { sheetsPart } from './sheets/routes.ts'
+import { wishesPart } from './wishes/routes.ts'
 import './access.ts'
 
 const at = '/cases/:caseId'
@@ -46,5 +47,15 @@ const casePart: CasePart = {
 
 export const casesModule: Module = {
   name: 'cases',
-  ...joinParts([casePart, checkInsPart, dutyPart, factsPart, lifePart, personsPart, riskPart, sheetsPart]),
+  ...joinParts([
+    casePart,
+    checkInsPart,
+    dutyPart,
+    factsPart,
+    lifePart,
+    personsPart,
+    riskPart,
+    sheetsPart,
+    wishesPart,
+  ]),
 }

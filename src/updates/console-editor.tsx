@@ -2,7 +2,7 @@ import { can } from '#platform/access.ts'
 import { directionOf, isLanguage, languages, type I18n, type Language } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { takeForm, type Again } from '#cases/index.ts'
+import { findWishesBeside, takeForm, WishesBeside, type Again } from '#cases/index.ts'
 import { DraftKey, dropDraft, organisationOf, readDraft, redirect } from '#organisations/index.ts'
 import {
   AutosaveNote,
@@ -67,6 +67,9 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
     again.text || !may
       ? undefined
       : await c.get('office').db.reading(c.get('member'), (tx) => readDraft(tx, textKey(update.id, language)))
+  const wishes = await c
+    .get('office')
+    .db.reading(c.get('member'), (tx) => findWishesBeside(tx, update.caseId))
   const { zone } = await organisationOf(c)
   const preview = await livePreview(c, opened.source, language)
   const form = again.text?.form ?? (draft ? { values: draft.values, errors: {} } : filled(saved, texts))
@@ -81,6 +84,7 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
     body: (
       <>
         <Versions i18n={i18n} update={update} texts={texts} now={language} />
+        <WishesBeside i18n={i18n} caseId={update.caseId} wishes={wishes} />
         <Warnings i18n={i18n} update={update} saved={saved} language={language} />
         {draft && (
           <Notice tone="info">

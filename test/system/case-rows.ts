@@ -29,6 +29,11 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
     select id, ${threat}, case_id from risk_assessments where case_id = ${caseId} limit 1`)
   await run(sql`insert into risk_measures (id, case_id, harm, sealed, created_at, created_by)
     values (${newId()}, ${caseId}, 'arrest', ${sealed()}, ${tx.now}, ${by})`)
+  const wish = newId()
+  await run(sql`insert into wishes (id, case_id, kind, since, given, sealed, created_at, created_by, changed_at, changed_by)
+    values (${wish}, ${caseId}, 'how-to-speak', '2026-12-01', 'written', ${sealed()}, ${tx.now}, ${by}, ${tx.now}, ${by})`)
+  await run(sql`insert into wish_versions (wish_id, version, case_id, sealed, written_at, written_by)
+    values (${wish}, 1, ${caseId}, ${sealed()}, ${tx.now}, ${by})`)
   const fact = newId()
   await run(sql`insert into facts (id, case_id, kind, happened_on, zone, verification, reliability, source_count, visibility,
       sealed, created_at, created_by)

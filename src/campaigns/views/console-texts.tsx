@@ -1,4 +1,5 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
+import { WishesBeside, type Wish } from '#cases/index.ts'
 import { DraftKey } from '#organisations/index.ts'
 import {
   AutosaveNote,
@@ -20,6 +21,8 @@ export interface TextProps {
   texts: readonly CampaignTextVersion[]
   text: CampaignTextVersion | undefined
   demands: readonly Demand[]
+  /** what the person directs: dos and don'ts beside the text */
+  wishes: readonly Wish[]
   language: string
   languages: readonly string[]
   /** the form's own address */
@@ -40,6 +43,7 @@ export function TextsView(props: TextProps) {
     <>
       <Languages {...props} tab="texts" />
       <TextTroubles {...props} />
+      <WishesBeside i18n={i18n} caseId={campaign.caseId} wishes={props.wishes} />
       <form method="post" action={props.address} data-autosave="/drafts" novalidate>
         <DraftKey form={props.address} />
         <input type="hidden" name="version" value={String(form.values['version'] ?? '0')} />

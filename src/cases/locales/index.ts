@@ -5,12 +5,13 @@ import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
 import { messages as sheets } from '../sheets/locales/index.ts'
+import { messages as wishes } from '../wishes/locales/index.ts'
 import { ar } from './ar.ts'
 import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 
-const nouns = [checkIns, duty, facts, life, persons, risk, sheets]
+const nouns = [checkIns, duty, facts, life, persons, risk, sheets, wishes]
 
 /** The case's own, then those of its nouns. */
 export const messages = {

@@ -1,0 +1,4 @@
+import { wishesAr } from './ar.ts'
+import { wishesEn } from './en.ts'
+
+export const messages = { en: wishesEn, ar: wishesAr }
