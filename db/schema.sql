@@ -1033,6 +1033,46 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.inboxes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.kept_files (
+  id uuid not null,
+  case_id uuid not null,
+  page_id uuid not null,
+  sealed bytea not null,
+  constraint kept_files_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint kept_files_page_id_case_id_fkey FOREIGN KEY (page_id, case_id) REFERENCES kept_pages(id, case_id),
+  constraint kept_files_pkey PRIMARY KEY (id)
+);
+CREATE INDEX kept_files_of_page ON public.kept_files USING btree (page_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.kept_pages (
+  id uuid not null,
+  case_id uuid not null,
+  spell_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  sealed bytea not null,
+  constraint kept_pages_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint kept_pages_id_case_id_key UNIQUE (id, case_id),
+  constraint kept_pages_pkey PRIMARY KEY (id),
+  constraint kept_pages_spell_id_case_id_fkey FOREIGN KEY (spell_id, case_id) REFERENCES quiet_spells(id, case_id),
+  constraint kept_pages_spell_id_subject_id_key UNIQUE (spell_id, subject_id),
+  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text])))
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_pages FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.mails (
   id uuid not null,
   organisation_id uuid not null,
@@ -1450,6 +1490,34 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publications FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.publications FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER stays_quiet BEFORE INSERT ON public.publications FOR EACH ROW EXECUTE FUNCTION wl.stays_quiet();
+
+create table public.quiet_spells (
+  id uuid not null,
+  case_id uuid not null,
+  began_at timestamp with time zone not null,
+  began_by uuid not null,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  sign_off_id uuid,
+  constraint quiet_spells_began_by_fkey FOREIGN KEY (began_by) REFERENCES accounts(id),
+  constraint quiet_spells_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint quiet_spells_check CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (sign_off_id IS NULL)))),
+  constraint quiet_spells_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
+  constraint quiet_spells_id_case_id_key UNIQUE (id, case_id),
+  constraint quiet_spells_pkey PRIMARY KEY (id),
+  constraint quiet_spells_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id)
+);
+CREATE UNIQUE INDEX quiet_spells_one_open ON public.quiet_spells USING btree (case_id) WHERE (ended_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((began_by = ( SELECT wl.account() AS account)) AND (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.quiet_spells FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.recovery_codes (
   account_id uuid not null,
@@ -2620,6 +2688,17 @@ CREATE OR REPLACE FUNCTION wl.stays()
 AS $function$
 begin
   raise exception 'a row of % does not change its owner', tg_table_name using errcode = '42501';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.stays_quiet()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from quiet_spells where case_id = new.case_id and ended_at is null) then
+    raise exception 'this case is quiet' using errcode = '23514', constraint = 'publications_not_quiet';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.stop_broadcasts(the_case uuid, the_update uuid, at timestamp with time zone)

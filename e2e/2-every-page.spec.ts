@@ -155,6 +155,7 @@ const kinds = [
     'cases/one/persons',
     'cases/one/portrait',
     'cases/one/publications',
+    'cases/one/quiet',
     'cases/one/sign-offs/one',
   ],
   ...[

@@ -2,8 +2,10 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { holdGate, onTakenDown, takeDown } from '#publishing/index.ts'
+import { holdGate, onTakenDown, openReturnDoor, takeDown } from '#publishing/index.ts'
+import { readSource } from './campaign-document.ts'
 import { getCampaign, lockCampaign } from './campaign.ts'
+import { writeTally } from './counting.ts'
 import { stopOfficialEmails } from './official-emails.ts'
 
 /** Codes: text of a case is never stored plain. */
@@ -82,6 +84,37 @@ export async function endCampaign(
   await takeDown(tx, { subjectKind: 'campaign', subjectId: row.id, quiet: true })
   return count
 }
+
+// What went quiet with its case comes back with it, unless somebody ended it meanwhile or its last day is over.
+openReturnDoor('campaign', {
+  async mayReturn(tx, subjectId, { beganAt }) {
+    const { state, pause_reason, paused_at } = await tx.db
+      .selectFrom('campaigns')
+      .select(['state', 'pause_reason', 'paused_at'])
+      .where('id', '=', subjectId)
+      .executeTakeFirstOrThrow()
+    const byQuiet = pause_reason === 'quiet' && paused_at?.getTime() === beganAt.getTime()
+    if (state !== 'paused' || !byQuiet) return false
+    const { closesAt } = await readSource(tx, await getCampaign(tx, subjectId))
+    return !closesAt || closesAt > tx.now
+  },
+  async returned(tx, subjectId) {
+    const row = await lockCampaign(tx, subjectId)
+    await tx.db
+      .updateTable('campaigns')
+      .set({
+        state: 'live',
+        paused_at: null,
+        paused_by: null,
+        pause_reason: null,
+        version: row.version + 1,
+      })
+      .where('id', '=', subjectId)
+      .execute()
+    await record(tx, 'campaign.resumed', { caseId: row.case_id, subject: subjectId })
+    await writeTally(tx, { id: subjectId, shortId: row.short_id })
+  },
+})
 
 // Safety: a page that a withdrawn consent took down must not leave its letters running.
 onTakenDown(async (tx, what) => {

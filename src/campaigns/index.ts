@@ -9,3 +9,6 @@ export { openTarget } from './target-sealed.ts'
 export { messages } from './locales/index.ts'
 import './access.ts'
 import './campaign-access.ts'
+// their hooks belong to every process: a page that goes down, or comes back, takes its letters along
+import './campaign-publishing.ts'
+import './campaign-stopping.ts'

@@ -9,6 +9,8 @@ declareAccess({
   'publishing.sign-off': { roles: writers, stepUp: true },
   // Safety: no step-up: saying no, and taking back, must be as quick as a phone call.
   'publishing.answer': { roles: writers },
+  // Safety: one press, by anybody on the team, whatever the role; no step-up.
+  'publishing.go-quiet': { roles: everyone },
   'publishing.take-down': { roles: writers, worker: true },
   'publishing.tally': { roles: writers, worker: true },
 })

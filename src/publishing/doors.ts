@@ -2,7 +2,7 @@ import type { Tx } from '#platform/database.ts'
 import type { MessageKey } from '#platform/i18n.ts'
 import { ruleOfPage } from './rule.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
-import type { SignedKind, SignRule, SubjectKind } from './tables.ts'
+import type { ConsentItem, SignedKind, SignRule, SubjectKind } from './tables.ts'
 
 /** In whose name something becomes public: the author's. */
 export interface SignedBy {
@@ -22,10 +22,22 @@ export interface Matter {
   shown: unknown
   /** the page that it will be, where it is one */
   page?: PublishInput
+  /** what comes back after quiet, and what stays down */
+  returning?: readonly Returning[]
   /** @throws Refused ('publishing.correction-adds') */
   rule(tx: Tx, correcting: boolean): Promise<SignRule>
   /** what the signatures bring about */
   perform(tx: Tx, by: SignedBy): Promise<void>
+}
+
+/** One page that stood before a case went quiet. */
+export interface Returning {
+  kind: SubjectKind
+  subjectId: string
+  languages: string[]
+  /** items without a consent now */
+  missing: ConsentItem[]
+  back: boolean
 }
 
 export interface Making {

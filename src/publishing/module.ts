@@ -1,4 +1,4 @@
-import { offerCaseTab } from '#cases/index.ts'
+import { offerCaseMark, offerCaseTab, offerNowCard } from '#cases/index.ts'
 import type { Module } from '#platform/module.ts'
 import { newConsent, showConsents, takeConsent } from './console-consents.tsx'
 import {
@@ -7,6 +7,7 @@ import {
   takePublishing,
   takeUnpublishing,
 } from './console-publications.tsx'
+import { quietCard, quietMark, showQuiet, takeQuiet, takeQuietEnd } from './console-quiet.tsx'
 import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
 import {
   showFile,
@@ -43,6 +44,17 @@ offerCaseTab({
   group: 'publications',
 })
 
+offerCaseTab({
+  name: 'quiet',
+  label: 'publishing.quiet.tab',
+  path: '/quiet',
+  verb: 'consent.read',
+  order: 30,
+  group: 'publications',
+})
+offerCaseMark(quietMark)
+offerNowCard(quietCard)
+
 export const publishingModule: Module = {
   name: 'publishing',
   today: [signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
@@ -56,6 +68,9 @@ export const publishingModule: Module = {
     { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
     { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },
     { method: 'POST', path: `${at}/unpublish`, verb: 'publishing.take-down', handle: takeUnpublishing },
+    { method: 'GET', path: `${at}/quiet`, verb: 'consent.read', handle: showQuiet },
+    { method: 'POST', path: `${at}/quiet`, verb: 'publishing.go-quiet', handle: takeQuiet },
+    { method: 'POST', path: `${at}/quiet/end`, verb: 'publishing.sign-off', handle: takeQuietEnd },
     { method: 'GET', path: one, verb: 'consent.read', handle: showSigning },
     { method: 'GET', path: `${one}/files/:n`, verb: 'consent.read', handle: showFile },
     { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },

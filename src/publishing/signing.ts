@@ -64,6 +64,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const { caseId, kind, subjectId } = matter
   await holdGate(tx, caseId)
   await mustSeeCase(tx, caseId)
+  await mustBeAudible(tx, matter)
   await mustStand(tx, matter)
   const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
@@ -118,6 +119,18 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
     .execute()
 }
 
+/** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */
+async function mustBeAudible(tx: Tx, { caseId, page }: Matter): Promise<void> {
+  if (!page) return
+  const quiet = await tx.db
+    .selectFrom('quiet_spells')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (quiet) throw new Conflict('publishing.quiet')
+}
+
 /** Safety: whoever asks learns at once that a consent is missing, and nobody signs in vain. */
 async function mustStand(tx: Tx, { caseId, page }: Matter): Promise<void> {
   if (!page) return
@@ -167,6 +180,7 @@ async function signMatter(
   // Safety: one signs what the other one signed, to the letter
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
   if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.items' })
+  await mustBeAudible(tx, matter)
   await mustStand(tx, matter)
   const rule = await signaturesFor(tx, row.caseId, row.rule as SignRule)
   // an organisation that came in meanwhile is asked too
@@ -226,6 +240,7 @@ export async function releasePrepared(tx: Tx, signOffId: string): Promise<void> 
   const making = { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) }
   const matter = await doorOf(row.kind).make(tx, making)
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
+  await mustBeAudible(tx, matter)
   await tx.db
     .updateTable('sign_offs')
     .set({ state: 'signed', settled_by: accountId, settled_at: tx.now })

@@ -6,6 +6,9 @@ declare module '#platform/tables.ts' {
     sign_offs: SignOffTable
     publications: PublicationTable
     publication_items: PublicationItemTable
+    quiet_spells: QuietSpellTable
+    kept_pages: KeptPageTable
+    kept_files: KeptFileTable
     'published.documents': DocumentTable
     'published.files': FileTable
     'published.page_files': PageFileTable
@@ -117,6 +120,32 @@ export interface SignOffTable {
   settled_at: Date | null
   reason_sealed: Buffer | null
   condition: string | null
+}
+
+export interface QuietSpellTable {
+  id: string
+  case_id: string
+  began_at: Date
+  began_by: string
+  ended_at: Date | null
+  ended_by: string | null
+  sign_off_id: string | null
+}
+
+export interface KeptPageTable {
+  id: string
+  case_id: string
+  spell_id: string
+  subject_kind: SubjectKind
+  subject_id: string
+  sealed: Buffer
+}
+
+export interface KeptFileTable {
+  id: string
+  case_id: string
+  page_id: string
+  sealed: Buffer
 }
 
 export interface PublicationTable {

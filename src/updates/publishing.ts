@@ -8,6 +8,7 @@ import {
   holdGate,
   leaveNotice,
   onTakenDown,
+  openReturnDoor,
   openSignDoor,
   pageMatter,
   plainOf,
@@ -214,6 +215,19 @@ export async function withdrawUpdate(tx: Tx, updateId: string): Promise<void> {
   await record(tx, 'update.withdrawn', { caseId, subject: row.id })
   await takeDown(tx, { subjectKind: 'update', subjectId: row.id, quiet: true })
 }
+
+// What went quiet with its case comes back with it, unless somebody withdrew it meanwhile.
+openReturnDoor('update', {
+  async mayReturn(tx, subjectId, { beganAt }) {
+    const { state, withdrawnAt } = await getUpdate(tx, subjectId)
+    return state === 'withdrawn' && withdrawnAt?.getTime() === beganAt.getTime()
+  },
+  async returned(tx, subjectId) {
+    const row = await getUpdate(tx, subjectId)
+    await touch(tx, row, { state: 'published', withdrawn_at: null, withdrawn_by: null })
+    await record(tx, 'update.returned', { caseId: row.caseId, subject: subjectId })
+  },
+})
 
 // Safety: an update that a withdrawn or expired consent took down is no longer called published anywhere. Readers of the
 // feeds keep what they once read, so each gets a notice to put over it.

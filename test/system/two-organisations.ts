@@ -149,6 +149,15 @@ async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string):
     sql`insert into one_time_links (id, token_hash, purpose, organisation_id, role, expires_at)
       values (${newId()}, ${index()}, 'invitation', ${organisationId}, 'viewer', ${tx.now})`,
   )
+  // a quiet that is over: nothing of it is kept any more but these rows
+  const [spell, kept] = [newId(), newId()]
+  await run(sql`insert into quiet_spells (id, case_id, began_at, began_by, ended_at, ended_by, sign_off_id)
+    select ${spell}, ${caseId}, ${tx.now}, ${member.accountId}, ${tx.now}, ${member.accountId}, sign_off_id
+    from publications where subject_kind = 'case' and case_id = ${caseId}`)
+  await run(sql`insert into kept_pages (id, case_id, spell_id, subject_kind, subject_id, sealed)
+    values (${kept}, ${caseId}, ${spell}, 'case', ${caseId}, ${sealed()})`)
+  await run(sql`insert into kept_files (id, case_id, page_id, sealed)
+    values (${newId()}, ${caseId}, ${kept}, ${sealed()})`)
   const image = newId()
   await run(sql`insert into case_images (id, case_id, kind, original_sealed, about_sealed, created_by)
     values (${image}, ${caseId}, 'portrait', ${sealed()}, ${sealed()}, ${member.accountId})`)

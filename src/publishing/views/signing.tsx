@@ -6,6 +6,7 @@ import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
+import { ReturningPages } from './returning.tsx'
 import { ReviewFields, reviewValues } from './signing-fields.tsx'
 import { Changes, Items, Preview, Trouble } from './to-sign.tsx'
 
@@ -32,7 +33,10 @@ export function SigningView(props: Props) {
       {isOpen && <Trouble i18n={i18n} toSign={toSign} />}
       {isOpen && (
         <>
-          <Preview i18n={i18n} toSign={toSign} fileHref={(n) => href(`/files/${n}`)} />
+          {toSign.matter?.returning && <ReturningPages i18n={i18n} pages={toSign.matter.returning} />}
+          {toSign.matter?.page && (
+            <Preview i18n={i18n} toSign={toSign} fileHref={(n) => href(`/files/${n}`)} />
+          )}
           <Changes i18n={i18n} toSign={toSign} />
           <Items i18n={i18n} items={toSign.items} />
           <Next {...props} />

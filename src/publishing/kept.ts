@@ -1,0 +1,147 @@
+import type { Tx } from '#platform/database.ts'
+import { newId } from '#platform/ids.ts'
+import type { Place } from '#platform/keys/seal.ts'
+import type { ShownItem } from './given.ts'
+import type { PublishInput } from './publication.ts'
+import type { GateItem, SubjectKind } from './tables.ts'
+
+interface KeptPage {
+  key: string
+  items: ShownItem[]
+  gate: { personId: string; item: GateItem }
+  documents: { language: string; body: object; freshUntil?: string }[]
+}
+
+interface KeptFile {
+  key: string
+  contentType: string
+  width: number
+  height: number
+  /** base64 */
+  bytes: string
+  shows?: ShownItem
+}
+
+const place = (table: 'kept_pages' | 'kept_files', row: string): Place => ({ table, column: 'sealed', row })
+
+/** Seals everything that is public of a case, as it stands, before it goes. The caller holds the gate. */
+export async function keepPages(tx: Tx, caseId: string, spellId: string): Promise<void> {
+  const key = await tx.keys.case(caseId)
+  const publications = await tx.db
+    .selectFrom('publications')
+    .select(['id', 'subject_kind', 'subject_id'])
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute()
+  for (const publication of publications) {
+    const documents = await tx.db
+      .selectFrom('published.documents')
+      .selectAll()
+      .where('publication_id', '=', publication.id)
+      .orderBy('language')
+      .execute()
+    const [first] = documents
+    if (!first) continue
+    const items = await tx.db
+      .selectFrom('publication_items')
+      .select(['person_id as personId', 'item'])
+      .where('publication_id', '=', publication.id)
+      .orderBy('item')
+      .execute()
+    const id = newId(tx.now.getTime())
+    const page: KeptPage = {
+      key: first.key,
+      items,
+      gate: { personId: first.person_id, item: first.item },
+      documents: documents.map(({ language, body, fresh_until: freshUntil }) => ({
+        language,
+        body,
+        ...(freshUntil ? { freshUntil: freshUntil.toISOString() } : {}),
+      })),
+    }
+    await tx.db
+      .insertInto('kept_pages')
+      .values({
+        ...{ id, case_id: caseId, spell_id: spellId },
+        ...{ subject_kind: publication.subject_kind, subject_id: publication.subject_id },
+        sealed: key.sealJson(place('kept_pages', id), page),
+      })
+      .execute()
+    for (const file of await filesOf(tx, publication.id)) {
+      const row = newId(tx.now.getTime())
+      const sealed = key.sealJson(place('kept_files', row), file)
+      await tx.db.insertInto('kept_files').values({ id: row, case_id: caseId, page_id: id, sealed }).execute()
+    }
+  }
+}
+
+async function filesOf(tx: Tx, publicationId: string): Promise<KeptFile[]> {
+  const hers = await tx.db
+    .selectFrom('published.files')
+    .selectAll()
+    .where('publication_id', '=', publicationId)
+    .orderBy('width')
+    .execute()
+  const others = await tx.db
+    .selectFrom('published.page_files')
+    .selectAll()
+    .where('publication_id', '=', publicationId)
+    .orderBy('width')
+    .execute()
+  const file = (row: (typeof others)[number]): KeptFile => ({
+    ...{ key: row.key, contentType: row.content_type, width: row.width, height: row.height },
+    bytes: row.bytes.toString('base64'),
+  })
+  return [
+    ...hers.map((row) => ({ ...file(row), shows: { personId: row.person_id, item: row.item } })),
+    ...others.map(file),
+  ]
+}
+
+/** What stood before, opened: the case page first, because the others stand on it. */
+export async function openKept(tx: Tx, caseId: string, spellId: string): Promise<PublishInput[]> {
+  const key = await tx.keys.case(caseId)
+  const rows = await tx.db
+    .selectFrom('kept_pages')
+    .selectAll()
+    .where('spell_id', '=', spellId)
+    .orderBy('id')
+    .execute()
+  const pages: PublishInput[] = []
+  for (const row of rows) {
+    const page = key.openJson<KeptPage>(place('kept_pages', row.id), row.sealed)
+    const files = await tx.db
+      .selectFrom('kept_files')
+      .selectAll()
+      .where('page_id', '=', row.id)
+      .orderBy('id')
+      .execute()
+    pages.push({
+      ...{ caseId, subjectKind: row.subject_kind, subjectId: row.subject_id },
+      ...{ key: page.key, items: page.items, gate: page.gate },
+      documents: page.documents.map(({ language, body, freshUntil }) => ({
+        language,
+        body,
+        ...(freshUntil ? { freshUntil: new Date(freshUntil) } : {}),
+      })),
+      files: files.map((file) => {
+        const { bytes, shows, ...about } = key.openJson<KeptFile>(place('kept_files', file.id), file.sealed)
+        return {
+          ...about,
+          bytes: Buffer.from(bytes, 'base64'),
+          ...(shows ? { shows: shows as { personId: string; item: 'image' } } : {}),
+        }
+      }),
+      text: 'kept',
+    })
+  }
+  const rank: Record<SubjectKind, number> = { case: 0, campaign: 1, update: 2 }
+  return pages.toSorted((a, b) => rank[a.subjectKind] - rank[b.subjectKind])
+}
+
+/** Once it is public again, or was left behind by two people, nothing of it is kept. */
+export async function dropKept(tx: Tx, spellId: string): Promise<void> {
+  const pages = tx.db.selectFrom('kept_pages').select('id').where('spell_id', '=', spellId)
+  await tx.db.deleteFrom('kept_files').where('page_id', 'in', pages).execute()
+  await tx.db.deleteFrom('kept_pages').where('spell_id', '=', spellId).execute()
+}

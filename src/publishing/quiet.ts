@@ -1,0 +1,167 @@
+/** Go quiet: one press of one person on the team, everything is gone. Two people bring it back as it stood. */
+import { caseHref, mustBeOnTeam } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { newId } from '#platform/ids.ts'
+import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
+import { openSignDoor, type Matter, type Returning, type SignedBy } from './doors.ts'
+import { holdGate } from './gate.ts'
+import { covers, givenConsents } from './given.ts'
+import { dropKept, keepPages, openKept } from './kept.ts'
+import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
+import { askForSignature, type Asked } from './signing.ts'
+import type { ConsentItem, SubjectKind } from './tables.ts'
+import { removeAll, type Subject } from './taking-down.ts'
+
+export interface QuietSpell {
+  id: string
+  caseId: string
+  beganAt: Date
+  beganBy: string
+}
+
+/** Whether a case is quiet now, and since when. */
+export async function findQuiet(tx: Tx, caseId: string): Promise<QuietSpell | undefined> {
+  mustBeAllowed(tx, 'consent.read')
+  const row = await tx.db
+    .selectFrom('quiet_spells')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row && { id: row.id, caseId, beganAt: row.began_at, beganBy: row.began_by }
+}
+
+/**
+ * Takes pages, forms, feeds and files down, stops letters and broadcasts, and keeps what stood sealed. Anybody on the
+ * case team, at once and without a proof; a second press changes nothing.
+ * @throws Refused ('case.team-only'), NotFound
+ */
+export async function goQuiet(tx: Tx, caseId: string): Promise<{ down: number }> {
+  mustBeAllowed(tx, 'publishing.go-quiet')
+  await mustBeOnTeam(tx, caseId)
+  if (tx.actor.kind !== 'member') throw new Refused('access.refused')
+  await holdGate(tx, caseId)
+  if (await findQuiet(tx, caseId)) return { down: 0 }
+  const id = newId(tx.now.getTime())
+  await tx.db
+    .insertInto('quiet_spells')
+    .values({ id, case_id: caseId, began_at: tx.now, began_by: tx.actor.accountId })
+    .execute()
+  await keepPages(tx, caseId, id)
+  const standing: Subject[] = await tx.db
+    .selectFrom('publications')
+    .select(['subject_kind as subjectKind', 'subject_id as subjectId'])
+    .where('case_id', '=', caseId)
+    .orderBy('subject_id')
+    .execute()
+  const gone = await removeAll(tx, caseId, standing, true, 'quiet')
+  await record(tx, 'case.went-quiet', { caseId, subject: id, data: { down: gone.length } })
+  return { down: gone.length }
+}
+
+/** How a kind of page comes back: whether it may, and what is set beside it. */
+export interface ReturnDoor {
+  mayReturn(tx: Tx, subjectId: string, spell: QuietSpell): Promise<boolean>
+  returned(tx: Tx, subjectId: string): Promise<void>
+}
+
+const returns = new Map<SubjectKind, ReturnDoor>()
+
+/** Called once for each kind, when its module is loaded. */
+export function openReturnDoor(kind: SubjectKind, door: ReturnDoor): void {
+  returns.set(kind, door)
+}
+
+/** Signs that what stood before comes back; a second person confirms it. For writers on the team, with a fresh proof. */
+export async function askToEndQuiet(tx: Tx, caseId: string): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  await mustBeOnTeam(tx, caseId)
+  const spell = await findQuiet(tx, caseId)
+  if (!spell) throw new Conflict('publishing.quiet.over')
+  return await askForSignature(tx, { kind: 'restore', subjectId: spell.id, choice: {} })
+}
+
+openSignDoor({
+  kind: 'restore',
+  async make(tx, { subjectId, forReading }) {
+    const spell = await openSpell(tx, subjectId)
+    // what is only looked at takes no locks
+    if (!forReading) await holdGate(tx, spell.caseId)
+    return await restoring(tx, await openSpell(tx, subjectId))
+  },
+  href: ({ caseId }) => caseHref(caseId, '/quiet'),
+})
+
+async function openSpell(tx: Tx, id: string): Promise<QuietSpell> {
+  const row = await tx.db.selectFrom('quiet_spells').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new NotFound()
+  if (row.ended_at) throw new Conflict('publishing.quiet.over')
+  return { id, caseId: row.case_id, beganAt: row.began_at, beganBy: row.began_by }
+}
+
+async function restoring(tx: Tx, spell: QuietSpell): Promise<Matter> {
+  const { caseId } = spell
+  const { back, returning } = await sortKept(tx, spell)
+  const items = new Set(back.flatMap((page) => withGate(page).map((one) => `${one.personId}:${one.item}`)))
+  return {
+    ...{ caseId, kind: 'restore', subjectId: spell.id },
+    items: [...items].toSorted((a, b) => (a < b ? -1 : 1)),
+    shown: { returning, pages: back.map((page) => shownBy(page, withGate(page))) },
+    returning,
+    rule: async () => 'restore',
+    perform: (inner, by) => restore(inner, spell, { back, returning }, by),
+  }
+}
+
+interface Sorted {
+  back: PublishInput[]
+  returning: Returning[]
+}
+
+/**
+ * Safety: looked at against the consents that are given now. What lost one stays down, and so does all that stands on a
+ * case page that stays down.
+ */
+async function sortKept(tx: Tx, spell: QuietSpell): Promise<Sorted> {
+  const given = await givenConsents(tx, spell.caseId)
+  const sorted: Sorted = { back: [], returning: [] }
+  let stands = true
+  for (const page of await openKept(tx, spell.caseId, spell.id)) {
+    const languages = page.documents.map(({ language }) => language)
+    const missing: ConsentItem[] = withGate(page)
+      .filter(
+        ({ personId, item }) =>
+          !given.some((one) => one.personId === personId && one.item === item && covers(one, languages)),
+      )
+      .map(({ item }) => item)
+    const may = (await returns.get(page.subjectKind)?.mayReturn(tx, page.subjectId, spell)) ?? true
+    const back: boolean = missing.length === 0 && may && (page.subjectKind === 'case' || stands)
+    if (page.subjectKind === 'case') stands = back
+    if (back) sorted.back.push(page)
+    sorted.returning.push({ kind: page.subjectKind, subjectId: page.subjectId, languages, missing, back })
+  }
+  return sorted
+}
+
+async function restore(tx: Tx, spell: QuietSpell, { back, returning }: Sorted, by: SignedBy): Promise<void> {
+  if (tx.actor.kind !== 'member') throw new Refused('access.refused')
+  const { caseId } = spell
+  await tx.db
+    .updateTable('quiet_spells')
+    .set({ ended_at: tx.now, ended_by: tx.actor.accountId, sign_off_id: by.signOffId })
+    .where('id', '=', spell.id)
+    .where('ended_at', 'is', null)
+    .execute()
+  for (const page of back) {
+    await bringOut(tx, page, by)
+    await returns.get(page.subjectKind)?.returned(tx, page.subjectId)
+  }
+  await dropKept(tx, spell.id)
+  await record(tx, 'case.quiet-ended', {
+    caseId,
+    subject: spell.id,
+    data: { back: back.length, down: returning.filter((one) => !one.back).map((one) => one.subjectId) },
+  })
+}

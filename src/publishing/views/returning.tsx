@@ -1,0 +1,39 @@
+import type { I18n } from '#platform/i18n.ts'
+import { Status, Table } from '#ui/index.ts'
+import type { Returning } from '../doors.ts'
+
+/** What stood before a case went quiet: what comes back, and what stays down for want of a consent. */
+export function ReturningPages({ i18n, pages }: { i18n: I18n; pages: readonly Returning[] }) {
+  return (
+    <section aria-labelledby="returning">
+      <h2 id="returning">{i18n.t('publishing.quiet.returning')}</h2>
+      <Table
+        caption={i18n.t('publishing.quiet.returning.caption', { count: pages.length })}
+        columns={[
+          { label: i18n.t('publishing.col.what') },
+          { label: i18n.t('publishing.col.languages') },
+          { label: i18n.t('publishing.quiet.returning.col') },
+        ]}
+        rows={pages.map((page) => [
+          i18n.t(`publishing.kind.${page.kind}`),
+          i18n.list(page.languages.map((language) => i18n.language(language))),
+          page.back ? (
+            <Status tone="success">{i18n.t('publishing.quiet.returning.back')}</Status>
+          ) : (
+            <>
+              <Status tone="danger">{i18n.t('publishing.quiet.returning.stays')}</Status>
+              {page.missing.length > 0 && (
+                <span class="small">
+                  {' '}
+                  {i18n.t('publishing.quiet.returning.missing', {
+                    items: i18n.list(page.missing.map((item) => i18n.t(`consent.item.${item}`))),
+                  })}
+                </span>
+              )}
+            </>
+          ),
+        ])}
+      />
+    </section>
+  )
+}
