@@ -39,14 +39,18 @@ test('nobody gets in without a session, and no address tells whether it exists',
 })
 
 describe.each(names)('%s', (name) => {
-  test('is refused what the role does not allow, and nothing answers with a fault', async () => {
-    const wrong: string[] = []
-    for (const route of routes.filter(({ path }) => !leaving.has(path))) {
-      const { status } = await call(browsers[name], route)
-      const allowed = can(office.member[name], route.verb)
-      if ((!allowed && status !== 403) || status >= 500)
-        wrong.push(`${route.method} ${route.path}: ${status}`)
-    }
-    expect(wrong).toEqual([])
-  })
+  test(
+    'is refused what the role does not allow, and nothing answers with a fault',
+    { timeout: 120_000 },
+    async () => {
+      const wrong: string[] = []
+      for (const route of routes.filter(({ path }) => !leaving.has(path))) {
+        const { status } = await call(browsers[name], route)
+        const allowed = can(office.member[name], route.verb)
+        if ((!allowed && status !== 403) || status >= 500)
+          wrong.push(`${route.method} ${route.path}: ${status}`)
+      }
+      expect(wrong).toEqual([])
+    },
+  )
 })

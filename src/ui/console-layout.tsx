@@ -7,6 +7,7 @@ import type { Assets } from './page.ts'
 export const consoleSections = [
   'today',
   'cases',
+  'duty',
   'campaigns',
   'officials',
   'updates',

@@ -1,8 +1,10 @@
-import { declareAccess, writers } from '#platform/access.ts'
+import { declareAccess, everyone, writers } from '#platform/access.ts'
 
 const file = ['admin', 'caseworker'] as const
 
 declareAccess({
+  'contact.read': { roles: everyone },
+  'check-in.read': { roles: everyone },
   'contact.record': { roles: writers },
   'check-in.plan': { roles: file },
   'check-in.answer': { roles: writers, worker: true },

@@ -1,7 +1,31 @@
 import type { CasePart } from '../part.ts'
+import {
+  showDuty,
+  takeChannel,
+  takeChannelRemoval,
+  takeChannelTest,
+  takeGap,
+  takeHandover,
+  takeShift,
+  takeShiftRemoval,
+} from './console-duty.tsx'
 import { handAlarmsOver } from './handing-over.ts'
+import { heartbeat } from './heartbeat.ts'
+import { nobodyOnDuty, watchOfAlarms } from './today.ts'
 import './access.ts'
 
 export const dutyPart: CasePart = {
+  routes: [
+    { method: 'GET', path: '/duty', verb: 'duty.read', handle: showDuty },
+    { method: 'POST', path: '/duty/shifts', verb: 'duty.plan', handle: takeShift },
+    { method: 'POST', path: '/duty/shifts/:id/remove', verb: 'duty.plan', handle: takeShiftRemoval },
+    { method: 'POST', path: '/duty/shifts/:id/handover', verb: 'duty.hand-over', handle: takeHandover },
+    { method: 'POST', path: '/duty/channels', verb: 'alarm.channel', handle: takeChannel },
+    { method: 'POST', path: '/duty/channels/:id/remove', verb: 'alarm.channel', handle: takeChannelRemoval },
+    { method: 'POST', path: '/duty/channels/:id/test', verb: 'alarm.test', handle: takeChannelTest },
+    { method: 'POST', path: '/duty/gaps/:id', verb: 'alarm.acknowledge', handle: takeGap },
+  ],
+  today: [watchOfAlarms, nobodyOnDuty],
   tasks: [handAlarmsOver],
+  jobs: [heartbeat],
 }

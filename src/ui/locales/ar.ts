@@ -75,6 +75,7 @@ export const ar = {
     '{count, plural, zero {(لا شيء ينتظر)} one {(واحد ينتظر)} two {(اثنان ينتظران)} few {(# تنتظر)} many {(# تنتظر)} other {(# تنتظر)}}',
   'ui.console.today': 'اليوم',
   'ui.console.cases': 'القضايا',
+  'ui.console.duty': 'المناوبة',
   'ui.console.campaigns': 'الحملات',
   'ui.console.officials': 'المسؤولون',
   'ui.console.updates': 'المستجدات',

@@ -72,6 +72,7 @@ export const en = {
   'ui.console.waiting': '{count, plural, one {(one waits)} other {(# wait)}}',
   'ui.console.today': 'Today',
   'ui.console.cases': 'Cases',
+  'ui.console.duty': 'Duty',
   'ui.console.campaigns': 'Campaigns',
   'ui.console.officials': 'Officials',
   'ui.console.updates': 'Updates',

@@ -235,6 +235,7 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.now.mark': 'لا علامة حياة',
   'check-ins.error.settled': 'لم يعد ممكناً الرد على هذا الموعد أو إنهاؤه بهذه الطريقة. انظر صفحته.',
   'check-ins.error.changed': 'غيّر أحد الزملاء هذه الخطة في هذه الأثناء. انظر إليها من جديد.',
+  'check-ins.error.closed': 'افتح الملف أولاً: تقول الخطة بمن يُتصل.',
   'check-ins.error.ladder': 'يجب أن تزداد دقائق السلّم من خطوة إلى أخرى.',
   'check-ins.error.limit': 'يأتي الحد الأقصى بعد الخطوة الأخيرة.',
   'check-ins.error.same-word': 'يجب أن تختلف كلمة الإكراه عن كلمة السر.',

@@ -239,6 +239,7 @@ export const checkInsEn = {
   'check-ins.error.settled':
     'This check-in cannot be answered or ended in this way any more. Look at its page.',
   'check-ins.error.changed': 'A colleague changed this plan meanwhile. Look at it again.',
+  'check-ins.error.closed': 'Open the file first: the plan says whom to call.',
   'check-ins.error.ladder': 'The minutes of the ladder must grow from step to step.',
   'check-ins.error.limit': 'The hard limit comes after the last step.',
   'check-ins.error.same-word': 'The duress word must differ from the code word.',

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { Refused } from '#platform/web/errors.ts'
+import { channelPlace, type HttpChannel } from './channel.ts'
+
+export interface MyChannel {
+  id: string
+  /** host and path of the gateway; what opens it stays sealed */
+  url: string
+  provedAt?: Date
+  last?: { state: 'sent' | 'failed' | 'queued'; why: string }
+}
+
+export async function listMyChannels(tx: Tx): Promise<MyChannel[]> {
+  mustBeAllowed(tx, 'duty.read')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { rows } = await sql<{
+    id: string
+    sealed: Buffer
+    proved_at: Date | null
+    state: string | null
+    outcome: string | null
+  }>`select c.id, c.sealed, c.proved_at, m.state, m.outcome from alarm_channels c
+      left join lateral (select state, outcome from alarm_messages where channel_id = c.id order by created_at desc limit 1) m on true
+    where c.account_id = ${tx.actor.accountId} and c.organisation_id = ${tx.actor.organisationId} and c.removed_at is null
+    order by c.created_at`.execute(tx.db)
+  const key = rows.length > 0 ? await tx.keys.organisation(tx.actor.organisationId) : undefined
+  return rows.map((row) => ({
+    id: row.id,
+    url: key!.openJson<HttpChannel>(channelPlace(row.id), row.sealed).url,
+    ...(row.proved_at ? { provedAt: row.proved_at } : {}),
+    ...(row.state
+      ? {
+          last: {
+            state:
+              row.state === 'sent' || row.state === 'needless'
+                ? ('sent' as const)
+                : row.state === 'failed' || row.outcome
+                  ? ('failed' as const)
+                  : ('queued' as const),
+            why: row.outcome ?? '',
+          },
+        }
+      : {}),
+  }))
+}
+
+/** Gaps of the server's own that nobody has taken yet. */
+export async function openGaps(tx: Tx): Promise<{ id: string; from: Date }[]> {
+  mustBeAllowed(tx, 'duty.read')
+  const rows = await tx.db
+    .selectFrom('alarms')
+    .select(['id', 'gap_from', 'raised_at'])
+    .where('stage', '=', 'system-gap')
+    .where('acknowledged_at', 'is', null)
+    .orderBy('raised_at')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ id: row.id, from: row.gap_from ?? row.raised_at }))
+}

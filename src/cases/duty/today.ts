@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import type { TodayItem, TodaySource } from '#platform/module.ts'
+
+interface Watch {
+  turned_at: Date | null
+  plans: number
+  on_duty: number
+  gap: Date | null
+  failed: number
+}
+
+/** Whether alarms can reach anybody now: what nobody would notice, because nothing happens. */
+export const watchOfAlarms: TodaySource = {
+  urgency: 1,
+  async find({ member, office, i18n }) {
+    const { watch, now } = await office.db.reading(member, async (tx) => {
+      const { rows } = await sql<Watch>`select
+          (select turned_at from check_in_pulses where organisation_id = ${member.organisationId}) as turned_at,
+          (select count(*)::int from check_in_plans where state = 'active') as plans,
+          (select count(*)::int from duty_shifts where removed_at is null and starts_at <= ${tx.now} and ends_at > ${tx.now}) as on_duty,
+          (select min(raised_at) from alarms where stage = 'system-gap' and acknowledged_at is null) as gap,
+          (select count(*)::int from alarm_messages where state = 'failed' and created_at > ${new Date(tx.now.getTime() - 86_400_000)}) as failed`.execute(
+        tx.db,
+      )
+      return { watch: rows[0]!, now: tx.now }
+    })
+    const items: TodayItem[] = []
+    const put = (text: string, since?: Date | null) =>
+      items.push({ text, href: '/duty', ...(since ? { since } : {}) })
+    if (watch.gap) put(i18n.t('duty.today.gap'), watch.gap)
+    if (watch.failed > 0) put(i18n.t('duty.today.failed', { count: watch.failed }))
+    const still = watch.turned_at && now.getTime() - watch.turned_at.getTime() > 10 * 60_000
+    if (watch.plans > 0 && still) put(i18n.t('duty.today.pulse'), watch.turned_at)
+    return items
+  },
+}
+
+/** Plans run, and nobody is named to be awake. */
+export const nobodyOnDuty: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    const alone = await office.db.reading(member, async (tx) => {
+      const { rows } = await sql<{ alone: boolean }>`select
+          exists (select 1 from check_in_plans where state = 'active')
+          and not exists (select 1 from duty_shifts where removed_at is null and starts_at <= ${tx.now} and ends_at > ${tx.now})
+          as alone`.execute(tx.db)
+      return rows[0]?.alone === true
+    })
+    return alone ? [{ text: i18n.t('duty.today.nobody'), href: '/duty' }] : []
+  },
+}
