@@ -167,7 +167,6 @@ const kinds = [
     'messages/batches/one',
   ],
   ...['cases/one/check-ins', 'cases/one/check-ins/plans/new', 'cases/one/contacts', 'duty'],
-  ...['cases/one/status', 'cases/one/threats', 'cases/one/team', 'cases/one/wording', 'messages/batches/one'],
   ...['campaigns', 'campaigns/new', 'campaigns/one', 'campaigns/one/demands', 'campaigns/one/emails'],
   ...['campaigns/one/letters', 'campaigns/one/officials', 'campaigns/one/preview', 'campaigns/one/publish'],
   ...['campaigns/one/settings', 'campaigns/one/stop', 'campaigns/one/texts', 'officials', 'officials/new'],

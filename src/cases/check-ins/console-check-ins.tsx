@@ -114,11 +114,11 @@ async function checkInPage(c: ConsoleContext, again?: Again): Promise<Response> 
     ),
     body: (
       <>
-        <WhatToDo i18n={i18n} one={one} />
-        <CheckInFacts i18n={i18n} desk={desk} one={one} />
-        {one.alarms.length > 0 && <AlarmTable i18n={i18n} desk={desk} one={one} may={may} />}
+        <WhatToDo i18n={i18n} checkIn={one} />
+        <CheckInFacts i18n={i18n} desk={desk} checkIn={one} />
+        {one.alarms.length > 0 && <AlarmTable i18n={i18n} desk={desk} checkIn={one} may={may} />}
         {may && nextState(one.row.state, 'human') && (
-          <ResolveForm i18n={i18n} desk={desk} one={one} again={again} />
+          <ResolveForm i18n={i18n} desk={desk} checkIn={one} again={again} />
         )}
       </>
     ),

@@ -24,7 +24,7 @@ export const StateOfCheckIn = ({ i18n, state }: { i18n: I18n; state: CheckInStat
 )
 
 /** The one thing to do now, first of all. */
-export function WhatToDo({ i18n, one }: { i18n: I18n; one: OneCheckIn }) {
+export function WhatToDo({ i18n, checkIn: one }: { i18n: I18n; checkIn: OneCheckIn }) {
   const { state } = one.row
   const stage =
     state === 'duress' || state === 'emergency' || state === 'system-gap'
@@ -40,7 +40,7 @@ export function WhatToDo({ i18n, one }: { i18n: I18n; one: OneCheckIn }) {
   )
 }
 
-export function CheckInFacts({ i18n, desk, one }: { i18n: I18n; desk: Desk; one: OneCheckIn }) {
+export function CheckInFacts({ i18n, desk, checkIn: one }: { i18n: I18n; desk: Desk; checkIn: OneCheckIn }) {
   const { row } = one
   const moment = (at: Date) => i18n.dateTime(at, { zone: desk.zone })
   const climb = climbOf(row)
@@ -102,8 +102,8 @@ export function CheckInFacts({ i18n, desk, one }: { i18n: I18n; desk: Desk; one:
   )
 }
 
-export function AlarmTable(props: { i18n: I18n; desk: Desk; one: OneCheckIn; may: boolean }) {
-  const { i18n, desk, one } = props
+export function AlarmTable(props: { i18n: I18n; desk: Desk; checkIn: OneCheckIn; may: boolean }) {
+  const { i18n, desk, checkIn: one } = props
   return (
     <Table
       caption={i18n.t('check-ins.one.alarms')}
@@ -136,8 +136,13 @@ export function AlarmTable(props: { i18n: I18n; desk: Desk; one: OneCheckIn; may
   )
 }
 
-export function ResolveForm(props: { i18n: I18n; desk: Desk; one: OneCheckIn; again: Again | undefined }) {
-  const { i18n, desk, one } = props
+export function ResolveForm(props: {
+  i18n: I18n
+  desk: Desk
+  checkIn: OneCheckIn
+  again: Again | undefined
+}) {
+  const { i18n, desk, checkIn: one } = props
   const form = props.again?.form
   return (
     <ConfirmBox title={i18n.t('check-ins.resolve.title')}>
