@@ -921,6 +921,97 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.duty_shifts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.effect_positions (
+  effect_id uuid not null,
+  organisation_id uuid not null,
+  case_id uuid not null,
+  "position" text not null,
+  sealed bytea not null,
+  stated_at timestamp with time zone not null,
+  stated_by uuid not null,
+  constraint effect_positions_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint effect_positions_effect_id_case_id_fkey FOREIGN KEY (effect_id, case_id) REFERENCES effects(id, case_id),
+  constraint effect_positions_pkey PRIMARY KEY (effect_id, organisation_id),
+  constraint effect_positions_position_check CHECK (("position" = ANY (ARRAY['agree'::text, 'in-part'::text, 'dissent'::text, 'abstain'::text]))),
+  constraint effect_positions_stated_by_fkey FOREIGN KEY (stated_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effect_positions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.effect_positions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.effect_versions (
+  effect_id uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint effect_versions_effect_id_case_id_fkey FOREIGN KEY (effect_id, case_id) REFERENCES effects(id, case_id),
+  constraint effect_versions_pkey PRIMARY KEY (effect_id, version),
+  constraint effect_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using false
+  with check false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effect_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.effects (
+  id uuid not null,
+  case_id uuid not null,
+  change text not null,
+  outcome text not null,
+  happened_on date not null,
+  confidence text not null,
+  visibility text not null default 'team'::text,
+  sealed bytea not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint effects_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint effects_change_check CHECK ((change = ANY (ARRAY['major-improvement'::text, 'moderate-improvement'::text, 'minor-change'::text, 'no-change'::text, 'moderate-worsening'::text, 'major-worsening'::text, 'unknown'::text]))),
+  constraint effects_confidence_check CHECK ((confidence = ANY (ARRAY['high'::text, 'moderate'::text, 'low'::text]))),
+  constraint effects_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint effects_id_case_id_key UNIQUE (id, case_id),
+  constraint effects_outcome_check CHECK ((outcome = ANY (ARRAY['positive'::text, 'partial'::text, 'none'::text, 'negative'::text, 'tragic'::text, 'unknown'::text]))),
+  constraint effects_pkey PRIMARY KEY (id),
+  constraint effects_visibility_check CHECK ((visibility = ANY (ARRAY['team'::text, 'coalition'::text, 'public'::text])))
+);
+CREATE INDEX effects_of_case ON public.effects USING btree (case_id, happened_on DESC);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility <> 'team'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility <> 'team'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effects FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.events (
   id bigint not null generated always as identity,
   xid xid8 not null default pg_current_xact_id(),

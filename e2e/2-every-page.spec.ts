@@ -159,6 +159,7 @@ const kinds = [
     'cases/one/sign-offs/one',
   ],
   ...[
+    'cases/one/effects',
     'cases/one/wishes',
     'cases/one/status',
     'cases/one/threats',

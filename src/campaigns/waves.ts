@@ -4,13 +4,19 @@ import { offerRiskBackdrop } from '#cases/index.ts'
 offerRiskBackdrop(async (tx, caseId) => {
   const rows = await tx.db
     .selectFrom('campaigns')
-    .select(['code_name', 'live_at', 'ended_at', 'act_by'])
+    .select(['id', 'code_name', 'live_at', 'ended_at', 'act_by'])
     .where('case_id', '=', caseId)
     .where('live_at', 'is not', null)
     .orderBy('live_at')
     .execute()
-  return rows.map(({ code_name: label, live_at: began, ended_at: ended, act_by: actBy }) => {
+  return rows.map(({ id, code_name: label, live_at: began, ended_at: ended, act_by: actBy }) => {
     const close = ended?.toISOString().slice(0, 10) ?? actBy
-    return { kind: 'wave', label, from: began!.toISOString().slice(0, 10), ...(close ? { to: close } : {}) }
+    return {
+      id,
+      kind: 'wave',
+      label,
+      from: began!.toISOString().slice(0, 10),
+      ...(close ? { to: close } : {}),
+    }
   })
 })

@@ -3,6 +3,7 @@ import { renderMarkdown } from '#platform/text/markdown.ts'
 import { slugOf } from '#platform/text/slug.ts'
 import { listAssessments, publicAssessment, type Assessment } from './risk/assessment.ts'
 import type { CaseDocument, FileReference } from './document.ts'
+import { listEffects, publicEffects, type Effect } from './effects/effect.ts'
 import { listFacts, publicFacts, type Fact } from './facts/fact.ts'
 import { findPortrait, type Portrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
@@ -16,6 +17,7 @@ export interface CaseMaterial {
   portrait?: Portrait
   assessment?: Assessment
   facts: Fact[]
+  effects: Effect[]
   organisations: CaseDocument['organisations']
   leadOrganisationId: string
 }
@@ -36,6 +38,7 @@ export async function caseMaterial(tx: Tx, caseId: string): Promise<CaseMaterial
     portrait: await findPortrait(tx, caseId),
     assessment: publicAssessment(await listAssessments(tx, caseId)),
     facts: await listFacts(tx, caseId),
+    effects: await listEffects(tx, caseId),
     // Safety: an unnamed member appears on no page and in no count
     organisations: coalition
       .filter((one) => one.named_in_public)
@@ -84,6 +87,7 @@ export function buildCaseDocuments(
             : undefined,
         status,
         timeline: timelineOf(material.facts, wording.language),
+        effects: effectsOf(material.effects, wording.language),
         organisations: material.organisations,
         leadOrganisationId: material.leadOrganisationId,
         languages: wordings.map(({ language }) => language),
@@ -96,6 +100,11 @@ export function buildCaseDocuments(
 
 function timelineOf(facts: readonly Fact[], language: string): CaseDocument['timeline'] {
   const told = publicFacts(facts, language)
+  return told.length > 0 ? told : undefined
+}
+
+function effectsOf(effects: readonly Effect[], language: string): CaseDocument['effects'] {
+  const told = publicEffects(effects, language)
   return told.length > 0 ? told : undefined
 }
 

@@ -28,6 +28,8 @@ export interface CaseDocument {
   }
   /** facts that two sources hold and the team opened to the public, oldest first */
   timeline?: { on: string; precision: Precision; text: string }[]
+  /** what changed for the person, oldest first, and what the organisations say of it together; it states no cause */
+  effects?: { on: string; text: string; joint?: string }[]
   organisations: { id: string; role: 'lead' | 'partner' | 'observer' }[]
   leadOrganisationId: string
   /** languages in which this case is published */

@@ -27,6 +27,8 @@ export {
   removePortrait,
   type Portrait,
 } from './portrait.ts'
+export { addEffect, listEffects, type Effect } from './effects/effect.ts'
+export { statePosition } from './effects/position.ts'
 export { addFact, listFacts, type Fact } from './facts/fact.ts'
 export { offerTimeline, type TimelineEntry } from './facts/timeline.ts'
 export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'

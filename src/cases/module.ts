@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { checkInsPart } from './check-ins/routes.ts'
 import { dutyPart } from './duty/routes.ts'
+import { effectsPart } from './effects/routes.ts'
 import { factsPart } from './facts/routes.ts'
 import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
@@ -51,6 +52,7 @@ export const casesModule: Module = {
     casePart,
     checkInsPart,
     dutyPart,
+    effectsPart,
     factsPart,
     lifePart,
     personsPart,

@@ -57,6 +57,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     updates: updates.map(({ teaser }) => teaser),
     allUpdatesHref: all.length > updates.length ? updatesPath(lang, key) : undefined,
     timeline: body.timeline,
+    effects: body.effects,
     organisations: body.organisations.flatMap(({ id, role }) => {
       const named = found.snapshot.organisation(id)
       return named ? [{ name: named.name, role, href: named.website || undefined }] : []

@@ -137,8 +137,20 @@ function readCase(body: object): Part[] {
           },
         ] as const)
       : []),
+    ...told('case.timeline', page.timeline),
+    ...told('case.effects', page.effects),
   ]
 }
+
+/** Safety: each dated line is a part, so that whoever signs has read it before the public does. */
+const told = (
+  label: 'case.timeline' | 'case.effects',
+  lines: readonly { on: string; text: string; joint?: string }[] = [],
+): Part[] =>
+  lines.map(({ on, text, joint }) => ({
+    label,
+    text: [on, text, ...(joint ? [joint] : [])].join(' · '),
+  }))
 
 /** The page answers with the neutral text from now on. */
 export const unpublishCase = (tx: Tx, caseId: string): Promise<boolean> =>

@@ -34,6 +34,14 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
     values (${wish}, ${caseId}, 'how-to-speak', '2026-12-01', 'written', ${sealed()}, ${tx.now}, ${by}, ${tx.now}, ${by})`)
   await run(sql`insert into wish_versions (wish_id, version, case_id, sealed, written_at, written_by)
     values (${wish}, 1, ${caseId}, ${sealed()}, ${tx.now}, ${by})`)
+  const effect = newId()
+  await run(sql`insert into effects (id, case_id, change, outcome, happened_on, confidence, visibility, sealed, created_at,
+      created_by)
+    values (${effect}, ${caseId}, 'minor-change', 'partial', '2026-12-01', 'low', 'coalition', ${sealed()}, ${tx.now}, ${by})`)
+  await run(sql`insert into effect_versions (effect_id, version, case_id, sealed, written_at, written_by)
+    values (${effect}, 1, ${caseId}, ${sealed()}, ${tx.now}, ${by})`)
+  await run(sql`insert into effect_positions (effect_id, organisation_id, case_id, position, sealed, stated_at, stated_by)
+    values (${effect}, ${member.organisationId}, ${caseId}, 'agree', ${sealed()}, ${tx.now}, ${by})`)
   const fact = newId()
   await run(sql`insert into facts (id, case_id, kind, happened_on, zone, verification, reliability, source_count, visibility,
       sealed, created_at, created_by)

@@ -32,6 +32,7 @@ export const ar = {
   'case.words.translated': 'مترجم عن هذه اللغة: {language}.',
   'case.day.about': 'نحو {day}',
   'case.timeline': 'ما الذي حدث',
+  'case.effects': 'ما الذي تغيّر',
   'case.organisations': 'من يسهر على هذه القضية',
   'case.role.lead': '(تقود الائتلاف)',
   'case.role.observer': '(بصفة مراقب)',

@@ -31,6 +31,7 @@ export const en = {
   'case.words.translated': 'Translated from {language}.',
   'case.day.about': 'about {day}',
   'case.timeline': 'What happened',
+  'case.effects': 'What changed',
   'case.organisations': 'Who watches over this case',
   'case.role.lead': '(leads the coalition)',
   'case.role.observer': '(observes)',

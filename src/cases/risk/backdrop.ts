@@ -2,6 +2,8 @@ import type { Tx } from '#platform/database.ts'
 
 /** Something that happened while risk rose or fell. The chart shows it beside the level and says nothing of causes. */
 export interface BackdropMark {
+  /** of the wave or the intervention */
+  id?: string
   kind: 'wave' | 'intervention'
   /** days, YYYY-MM-DD; a wave that goes on has no end */
   from: string

@@ -25,6 +25,8 @@ export function previewOf(
     status: status && { ...status, due: options.today > status.validUntil },
     asks: [],
     updates: [],
+    timeline: document.timeline,
+    effects: document.effects,
     organisations: document.organisations.map(({ role }) => ({ name: options.organisation, role })),
     follow: { social: [] },
     zone: document.zone,

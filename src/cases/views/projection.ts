@@ -25,6 +25,8 @@ export interface CaseProjection {
   statement?: StatementProjection
   /** oldest first; a day is told no more exactly than it is known */
   timeline?: readonly { on: string; precision?: Precision; text: string }[]
+  /** oldest first; what changed, and what the organisations say of it together */
+  effects?: readonly { on: string; text: string; joint?: string }[]
   organisations: readonly NamedOrganisation[]
   donate?: DonateProjection
   follow: FollowLinks

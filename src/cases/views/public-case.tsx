@@ -76,6 +76,19 @@ export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjec
           </ol>
         </Section>
       )}
+      {page.effects && page.effects.length > 0 && (
+        <Section title={i18n.t('case.effects')}>
+          <ol class="timeline" lang={page.lang} dir={directionOf(page.lang)}>
+            {page.effects.map(({ on, text, joint }) => (
+              <li>
+                <time datetime={on}>{sayDay(i18n, on)}</time>
+                <p>{text}</p>
+                {joint && <p>{joint}</p>}
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
       {page.organisations.length > 0 && (
         <Section title={i18n.t('case.organisations')}>
           <Organisations i18n={i18n} organisations={page.organisations} />

@@ -1,0 +1,6 @@
+import { declareAccess, writers } from '#platform/access.ts'
+
+declareAccess({
+  'effect.write': { roles: writers },
+  'effect.position': { roles: writers },
+})

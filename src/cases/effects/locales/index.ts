@@ -1,0 +1,4 @@
+import { effectsAr } from './ar.ts'
+import { effectsEn } from './en.ts'
+
+export const messages = { en: effectsEn, ar: effectsAr }
