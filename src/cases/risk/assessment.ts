@@ -70,6 +70,9 @@ export async function assess(tx: Tx, input: AssessmentInput): Promise<string> {
   if (input.validUntil < input.assessedOn) wrong['validUntil'] = 'case.status.error.order'
   if (input.nextReviewOn && input.nextReviewOn < input.assessedOn)
     wrong['nextReviewOn'] = 'case.status.error.order'
+  for (const [language, text] of Object.entries(input.wording))
+    // Safety: “no arrest is expected” left in a form about another harm would be read as an all-clear
+    if (await saysAnother(tx, input, language, text)) wrong[`wording-${language}`] = 'risk.error.other-harm'
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
   const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', input.caseId).executeTakeFirst()
   if (!seen) throw new NotFound()
@@ -103,6 +106,13 @@ export async function assess(tx: Tx, input: AssessmentInput): Promise<string> {
     data: { harm: input.harm, level: input.level },
   })
   return id
+}
+
+/** Whether these very words were said of another harm of this case. */
+async function saysAnother(tx: Tx, input: AssessmentInput, language: string, text: string): Promise<boolean> {
+  if (text === '') return false
+  const all = await listAssessments(tx, input.caseId)
+  return all.some((one) => one.harm !== input.harm && one.wording[language] === text)
 }
 
 async function keepReasons(

@@ -46,8 +46,8 @@ export async function takeStatus(c: ConsoleContext): Promise<Response> {
       behindFields.flatMap((name) => (value[name] ? [[name, value[name]]] : [])),
     )
     const some = Object.keys(behind).length > 0 || value.threats.length > 0
-    await db.transaction(c.get('member'), (tx) =>
-      assess(tx, {
+    await db.transaction(c.get('member'), async (tx) => {
+      await assess(tx, {
         ...{ caseId: row.id, harm: value.harm, level: value.level, trend: value.trend },
         ...{ assessedOn: value.assessedOn, validUntil: value.validUntil, nextReviewOn: value.nextReviewOn },
         wording: byLanguage(value, 'wording'),
@@ -55,8 +55,8 @@ export async function takeStatus(c: ConsoleContext): Promise<Response> {
         // as many as are named, at least
         assessorCount: Math.max(named, value.assessorCount),
         ...(some ? { behind: { ...behind, threatIds: value.threats } } : {}),
-      }),
-    )
+      })
+    })
   })
   if (!taken.done) return await statusPage(c, { ...taken.again, which: 'status' })
   return redirect(c, riskHref(row.id), 'cases.status.saved')
@@ -78,6 +78,13 @@ export async function takeMeasureDone(c: ConsoleContext): Promise<Response> {
   )
   if (!taken.done) return await statusPage(c, { ...taken.again, which: 'measure' })
   return redirect(c, `${riskHref(caseId)}#measures`, 'cases.saved')
+}
+
+/** Which harm is judged anew: the one that was asked for, or the only one. Words of one harm are no words of another. */
+function toAssess(c: ConsoleContext, current: readonly { one: Assessment }[]): Assessment | undefined {
+  const asked = c.req.query('harm')
+  if (asked) return current.find(({ one }) => one.harm === asked)?.one
+  return current.length === 1 ? current[0]?.one : undefined
 }
 
 async function statusPage(
@@ -121,7 +128,14 @@ async function statusPage(
         ) : (
           <>
             {now.current.map(({ one, behind }) => (
-              <Current i18n={i18n} assessment={one} behind={behind} threats={now.threats} today={today} />
+              <Current
+                i18n={i18n}
+                assessment={one}
+                behind={behind}
+                threats={now.threats}
+                today={today}
+                again={`${riskHref(row.id)}?harm=${one.harm}#assess`}
+              />
             ))}
             <RiskChart i18n={i18n} assessments={all} backdrop={now.backdrop} today={today} />
             <History i18n={i18n} all={all} backdrop={now.backdrop} />
@@ -144,7 +158,7 @@ async function statusPage(
             row={row}
             onTeam={now.onTeam}
             threats={now.threats.filter(({ status }) => status !== 'ended')}
-            form={form('status') ?? filledFrom(all[0], today)}
+            form={form('status') ?? filledFrom(toAssess(c, now.current), today)}
           />
         )}
       </>

@@ -172,3 +172,24 @@ test('the header names the gravest harm that holds, and no level once all have r
   expect(await bar()).not.toContain('High')
   office.clock.move(-halfYear)
 })
+
+test('the words of one harm are not taken for another: an all-clear stays with what it cleared', async () => {
+  const { caseId, at } = await build('Other harm')
+  const browser = office.as('ines')
+  const before = await office.count('risk_assessments')
+  const form = {
+    ...judged,
+    harm: 'smear',
+    assessorCount: '1',
+    'wording-en': 'At this time no arrest is expected.',
+  }
+  const refused = await browser.post(`${at}/status`, form)
+  expect(refused.status).toBe(422)
+  expect(await refused.text()).toContain('words of an assessment of another harm')
+  expect(await office.count('risk_assessments')).toBe(before)
+  office.clock.move(1_000)
+  await judge(caseId, { harm: 'smear', wording: { en: 'A smear goes on.' } })
+  // with two harms nothing is filled in until one is chosen
+  expect(await html(browser.get(`${at}/status`))).not.toContain('value="At this time no arrest is expected."')
+  expect(await html(browser.get(`${at}/status?harm=smear`))).toContain('value="A smear goes on."')
+})

@@ -45,7 +45,7 @@ export function AssessmentForm(props: {
 }) {
   const { i18n, row, form } = props
   return (
-    <form class="sheet" method="post" action={caseHref(row.id, '/status')}>
+    <form class="sheet" id="assess" method="post" action={caseHref(row.id, '/status')}>
       <h2>{i18n.t('cases.status.new')}</h2>
       <ErrorSummary i18n={i18n} form={form} />
       <Select

@@ -33,6 +33,8 @@ export function Current(props: {
   behind?: (AssessmentReasons & { threatIds: string[] }) | undefined
   threats: readonly Threat[]
   today: string
+  /** where this harm is judged anew */
+  again: string
 }) {
   const { i18n, assessment: one, behind } = props
   const due = one.validUntil < props.today
@@ -90,6 +92,12 @@ export function Current(props: {
           </>
         )}
       </dl>
+      <p>
+        <a href={props.again}>
+          {i18n.t('cases.risk.again')}
+          <span class="hidden"> {i18n.t(`cases.harm.${one.harm}` as MessageKey)}</span>
+        </a>
+      </p>
     </section>
   )
 }

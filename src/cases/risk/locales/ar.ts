@@ -8,6 +8,8 @@ export const riskAr: Record<keyof typeof riskEn, string> = {
   'cases.risk.trend.steady': 'ثابت',
   'cases.risk.trend.falling': 'في تراجع',
   'cases.risk.trend.unknown': 'لم يُقدَّر',
+  'cases.risk.again': 'تقييم جديد',
+  'risk.error.other-harm': 'هذه كلمات تقييم ضرر آخر. اكتب ما ينطبق على هذا الضرر أو اتركها فارغة.',
   'cases.risk.behind': 'ما وراء التقدير، للفريق وحده',
   'cases.risk.behind.text': 'مختوم في ملف القضية. ليفهم من يأتي بعدك السبب ويعرف ما الذي يغيّر التقدير.',
   'cases.risk.field.reasons': 'الأسباب',

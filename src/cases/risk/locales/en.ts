@@ -7,6 +7,9 @@ export const riskEn = {
   'cases.risk.trend.steady': 'Steady',
   'cases.risk.trend.falling': 'Falling',
   'cases.risk.trend.unknown': 'Not judged',
+  'cases.risk.again': 'Assess again',
+  'risk.error.other-harm':
+    'These are the words of an assessment of another harm. Write what holds for this one, or leave it empty.',
   'cases.risk.behind': 'Behind the judgement, for the team only',
   'cases.risk.behind.text':
     'Sealed in the case file. It lets the next one understand why, and see what would change it.',
