@@ -294,6 +294,31 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.calendar_feeds (
+  id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint calendar_feeds_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint calendar_feeds_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint calendar_feeds_pkey PRIMARY KEY (id),
+  constraint calendar_feeds_token_hash_check CHECK ((length(token_hash) = 32)),
+  constraint calendar_feeds_token_hash_key UNIQUE (token_hash)
+);
+CREATE UNIQUE INDEX calendar_feeds_one ON public.calendar_feeds USING btree (organisation_id, account_id) WHERE (revoked_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.calendar_feeds FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.campaign_targets (
   campaign_id uuid not null,
   case_id uuid not null,
@@ -520,6 +545,32 @@ create policy wall for * to wl_worker
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_people FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.case_tasks (
+  id uuid not null,
+  case_id uuid not null,
+  owner_account uuid,
+  due_on date,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  done_at timestamp with time zone,
+  done_by uuid,
+  constraint case_tasks_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_tasks_check CHECK (((done_at IS NULL) = (done_by IS NULL))),
+  constraint case_tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint case_tasks_done_by_fkey FOREIGN KEY (done_by) REFERENCES accounts(id),
+  constraint case_tasks_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES accounts(id),
+  constraint case_tasks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX case_tasks_open ON public.case_tasks USING btree (case_id, due_on) WHERE (done_at IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_tasks FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.case_team (
   case_id uuid not null,
   account_id uuid not null,
@@ -620,6 +671,29 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN ((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.charges (
+  id uuid not null,
+  case_id uuid not null,
+  proceeding_id uuid not null,
+  state text not null,
+  state_on date not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint charges_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint charges_pkey PRIMARY KEY (id),
+  constraint charges_proceeding_id_case_id_fkey FOREIGN KEY (proceeding_id, case_id) REFERENCES proceedings(id, case_id),
+  constraint charges_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'brought'::text, 'dropped'::text, 'acquitted'::text, 'convicted'::text])))
+);
+CREATE INDEX charges_of_proceeding ON public.charges USING btree (proceeding_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.charges FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.check_in_plans (
   id uuid not null,
@@ -1100,6 +1174,40 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.facts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.hearings (
+  id uuid not null,
+  case_id uuid not null,
+  proceeding_id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  zone text not null,
+  openness text not null,
+  state text not null,
+  adjourned_to uuid,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint hearings_adjourned_to_case_id_fkey FOREIGN KEY (adjourned_to, case_id) REFERENCES hearings(id, case_id),
+  constraint hearings_check CHECK (((adjourned_to IS NULL) OR (state = 'adjourned'::text))),
+  constraint hearings_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint hearings_id_case_id_key UNIQUE (id, case_id),
+  constraint hearings_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text)),
+  constraint hearings_openness_check CHECK ((openness = ANY (ARRAY['public'::text, 'closed'::text, 'unknown'::text]))),
+  constraint hearings_pkey PRIMARY KEY (id),
+  constraint hearings_proceeding_id_case_id_fkey FOREIGN KEY (proceeding_id, case_id) REFERENCES proceedings(id, case_id),
+  constraint hearings_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'held'::text, 'adjourned'::text, 'cancelled'::text]))),
+  constraint hearings_zone_check CHECK ((length(zone) <= 64))
+);
+CREATE INDEX hearings_ahead ON public.hearings USING btree (case_id, at) WHERE (state = 'scheduled'::text);
+CREATE INDEX hearings_of_proceeding ON public.hearings USING btree (proceeding_id, at);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.hearings FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.inboxes (
   organisation_id uuid not null,
   number integer not null,
@@ -1163,6 +1271,100 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_pages FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+create table public.interventions (
+  id uuid not null,
+  case_id uuid not null,
+  addressee text not null,
+  channel text not null,
+  state text not null,
+  made_on date not null,
+  response text,
+  response_on date,
+  next_on date,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  version integer not null default 1,
+  constraint interventions_addressee_check CHECK ((addressee ~ '^[a-z-]{1,40}$'::text)),
+  constraint interventions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint interventions_channel_check CHECK ((channel ~ '^[a-z-]{1,40}$'::text)),
+  constraint interventions_check CHECK (((state = 'answered'::text) = (response IS NOT NULL))),
+  constraint interventions_check1 CHECK (((response IS NULL) = (response_on IS NULL))),
+  constraint interventions_check2 CHECK ((response_on >= made_on)),
+  constraint interventions_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint interventions_pkey PRIMARY KEY (id),
+  constraint interventions_response_check CHECK ((response ~ '^[a-z-]{1,40}$'::text)),
+  constraint interventions_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'made'::text, 'answered'::text, 'dropped'::text])))
+);
+CREATE INDEX interventions_of_case ON public.interventions USING btree (case_id, made_on DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.interventions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.liberty_restrictions (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  since date not null,
+  until_on date,
+  ended_on date,
+  ended_by uuid,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint liberty_restrictions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint liberty_restrictions_check CHECK ((until_on >= since)),
+  constraint liberty_restrictions_check1 CHECK ((ended_on >= since)),
+  constraint liberty_restrictions_check2 CHECK (((ended_on IS NULL) = (ended_by IS NULL))),
+  constraint liberty_restrictions_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint liberty_restrictions_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
+  constraint liberty_restrictions_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text)),
+  constraint liberty_restrictions_pkey PRIMARY KEY (id)
+);
+CREATE INDEX liberty_restrictions_of_case ON public.liberty_restrictions USING btree (case_id) WHERE (ended_on IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.liberty_restrictions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.liberty_statuses (
+  id uuid not null,
+  case_id uuid not null,
+  status text not null,
+  since date not null,
+  detention text,
+  counsel text[] not null,
+  contact text[] not null,
+  basis text[] not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  struck_at timestamp with time zone,
+  struck_by uuid,
+  constraint liberty_statuses_basis_check CHECK ((basis <@ ARRAY['i'::text, 'ii'::text, 'iii'::text, 'iv'::text, 'v'::text])),
+  constraint liberty_statuses_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint liberty_statuses_check CHECK (((struck_at IS NULL) = (struck_by IS NULL))),
+  constraint liberty_statuses_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint liberty_statuses_detention_check CHECK ((detention ~ '^[a-z-]{1,40}$'::text)),
+  constraint liberty_statuses_pkey PRIMARY KEY (id),
+  constraint liberty_statuses_status_check CHECK ((status = ANY (ARRAY['at-liberty'::text, 'in-hiding'::text, 'in-exile'::text, 'held-for-questioning'::text, 'police-custody'::text, 'pre-trial-detention'::text, 'administrative-detention'::text, 'serving-sentence'::text, 'hospital-under-guard'::text, 'house-arrest'::text, 'incommunicado'::text, 'whereabouts-unknown'::text, 'disappeared'::text, 'abducted'::text, 'released'::text, 'escaped'::text, 'deceased'::text, 'unknown'::text]))),
+  constraint liberty_statuses_struck_by_fkey FOREIGN KEY (struck_by) REFERENCES accounts(id)
+);
+CREATE INDEX liberty_statuses_of_case ON public.liberty_statuses USING btree (case_id, since DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.liberty_statuses FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.mails (
   id uuid not null,
@@ -1526,6 +1728,41 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.persons FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.proceedings (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  role text not null,
+  state text not null,
+  court_kind text,
+  outcome text,
+  opened_on date not null,
+  ended_on date,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  version integer not null default 1,
+  constraint proceedings_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint proceedings_check CHECK (((state = 'ended'::text) = (ended_on IS NOT NULL))),
+  constraint proceedings_check1 CHECK (((state <> 'ended'::text) OR (outcome IS NOT NULL))),
+  constraint proceedings_court_kind_check CHECK ((court_kind ~ '^[a-z-]{1,40}$'::text)),
+  constraint proceedings_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint proceedings_id_case_id_key UNIQUE (id, case_id),
+  constraint proceedings_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text)),
+  constraint proceedings_outcome_check CHECK ((outcome ~ '^[a-z-]{1,40}$'::text)),
+  constraint proceedings_pkey PRIMARY KEY (id),
+  constraint proceedings_role_check CHECK ((role = ANY (ARRAY['defendant'::text, 'complainant'::text, 'witness'::text]))),
+  constraint proceedings_state_check CHECK ((state = ANY (ARRAY['open'::text, 'suspended'::text, 'appealed'::text, 'ended'::text])))
+);
+CREATE INDEX proceedings_of_case ON public.proceedings USING btree (case_id, opened_on DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.proceedings FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.publication_items (
   publication_id uuid not null,
@@ -1966,6 +2203,42 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.threats FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.time_limits (
+  id uuid not null,
+  case_id uuid not null,
+  proceeding_id uuid,
+  kind text not null,
+  due_at timestamp with time zone not null,
+  zone text not null,
+  owner_account uuid,
+  state text not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  version integer not null default 1,
+  constraint time_limits_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint time_limits_check CHECK (((state = 'running'::text) = (settled_at IS NULL))),
+  constraint time_limits_check1 CHECK (((settled_at IS NULL) = (settled_by IS NULL))),
+  constraint time_limits_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint time_limits_kind_check CHECK ((kind ~ '^[a-z-]{1,40}$'::text)),
+  constraint time_limits_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES accounts(id),
+  constraint time_limits_pkey PRIMARY KEY (id),
+  constraint time_limits_proceeding_id_case_id_fkey FOREIGN KEY (proceeding_id, case_id) REFERENCES proceedings(id, case_id),
+  constraint time_limits_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
+  constraint time_limits_state_check CHECK ((state = ANY (ARRAY['running'::text, 'met'::text, 'missed'::text, 'lifted'::text]))),
+  constraint time_limits_zone_check CHECK ((length(zone) <= 64))
+);
+CREATE INDEX time_limits_running ON public.time_limits USING btree (case_id, due_at) WHERE (state = 'running'::text);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.time_limits FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.totp_secrets (
   account_id uuid not null,
@@ -2584,6 +2857,18 @@ begin
   return '{}';
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.find_calendar_feed(hash bytea)
+ RETURNS TABLE(organisation_id uuid, account_id uuid, member_id uuid, role text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select f.organisation_id, f.account_id, m.id, m.role from calendar_feeds f
+    join members m on m.organisation_id = f.organisation_id and m.account_id = f.account_id and m.removed_at is null
+    where f.token_hash = hash and f.revoked_at is null
+$function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.find_private_link(hash bytea)
  RETURNS TABLE(kind text, organisation_id uuid, id uuid, language text)
  LANGUAGE sql

@@ -151,6 +151,7 @@ const kinds = [
     'cases/one/consents',
     'cases/one/attachments',
     'cases/one/course',
+    'cases/one/liberty',
     'cases/one/timeline',
     'cases/one/persons',
     'cases/one/portrait',

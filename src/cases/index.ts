@@ -3,6 +3,8 @@ export { assess, listAssessments, type Assessment } from './risk/assessment.ts'
 export { offerRiskBackdrop, type BackdropMark } from './risk/backdrop.ts'
 export { addThreat, listThreats, moveThreat, type Threat } from './risk/threat.ts'
 export { editCase, openCase, setPublicity, type NewCase } from './case.ts'
+export { findLiberty, setLiberty } from './liberty/status.ts'
+export { isHeld, type LibertyStatus } from './liberty/lists.ts'
 export { answerDecision, askToEnd, onCaseErasing } from './life/decision.ts'
 export { nameCaseworker, takeStep } from './life/step.ts'
 export {

@@ -3,6 +3,7 @@ import { checkInsPart } from './check-ins/routes.ts'
 import { dutyPart } from './duty/routes.ts'
 import { effectsPart } from './effects/routes.ts'
 import { factsPart } from './facts/routes.ts'
+import { libertyPart } from './liberty/routes.ts'
 import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
 import { personsPart } from './persons/routes.ts'
@@ -54,6 +55,7 @@ export const casesModule: Module = {
     dutyPart,
     effectsPart,
     factsPart,
+    libertyPart,
     lifePart,
     personsPart,
     riskPart,

@@ -51,4 +51,30 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
       created_by)
     values (${newId()}, ${caseId}, ${fact}, 'application/pdf', 48, ${randomBytes(32)}, ${sealed()}, ${sealed()}, ${tx.now},
       ${by})`)
+  await legalRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
+}
+
+async function legalRows(
+  run: (query: ReturnType<typeof sql>) => Promise<unknown>,
+  { caseId, by, now, organisationId }: { caseId: string; by: string; now: Date; organisationId: string },
+): Promise<void> {
+  await run(sql`insert into liberty_statuses (id, case_id, status, since, counsel, contact, basis, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, 'at-liberty', '2026-12-01', '{}', '{}', '{}', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into liberty_restrictions (id, case_id, kind, since, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, 'travel-ban', '2026-12-01', ${sealed()}, ${now}, ${by})`)
+  const proceeding = newId()
+  await run(sql`insert into proceedings (id, case_id, kind, role, state, opened_on, sealed, created_at, created_by)
+    values (${proceeding}, ${caseId}, 'criminal', 'defendant', 'open', '2026-12-01', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into charges (id, case_id, proceeding_id, state, state_on, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, ${proceeding}, 'brought', '2026-12-01', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into hearings (id, case_id, proceeding_id, kind, at, zone, openness, state, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, ${proceeding}, 'trial', ${now}, 'UTC', 'public', 'scheduled', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into time_limits (id, case_id, kind, due_at, zone, state, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, 'custody', ${now}, 'UTC', 'running', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into interventions (id, case_id, addressee, channel, state, made_on, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, 'embassy', 'letter', 'made', '2026-12-01', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into case_tasks (id, case_id, sealed, created_at, created_by)
+    values (${newId()}, ${caseId}, ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into calendar_feeds (id, organisation_id, account_id, token_hash, created_at)
+    values (${newId()}, ${organisationId}, ${by}, ${randomBytes(32)}, ${now})`)
 }

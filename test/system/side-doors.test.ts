@@ -38,6 +38,8 @@ const definers: Record<string, string> = {
   'wl.coalition_cases()': 'gives ids of the asking organisation’s cases, for rules about writing',
   'wl.find_private_link(bytea)':
     'for whoever holds the secret of a private link: which door it opens, ids of it and its organisation, a language',
+  'wl.find_calendar_feed(bytea)':
+    'for whoever holds the secret of a private calendar: whose it is, ids and a role, while the membership lasts',
   'wl.leave_teams(uuid,timestamp with time zone)':
     'ends the places of a removed member in teams of the asking organisation, gives ids of the cases',
   'wl.erase_case(uuid,timestamp with time zone)':

@@ -2,6 +2,7 @@ import { messages as checkIns } from '../check-ins/locales/index.ts'
 import { messages as duty } from '../duty/locales/index.ts'
 import { messages as effects } from '../effects/locales/index.ts'
 import { messages as facts } from '../facts/locales/index.ts'
+import { messages as liberty } from '../liberty/locales/index.ts'
 import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
@@ -12,7 +13,7 @@ import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 
-const nouns = [checkIns, duty, effects, facts, life, persons, risk, sheets, wishes]
+const nouns = [checkIns, duty, effects, facts, liberty, life, persons, risk, sheets, wishes]
 
 /** The case's own, then those of its nouns. */
 export const messages = {
