@@ -1232,6 +1232,40 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.inboxes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.interventions (
+  id uuid not null,
+  case_id uuid not null,
+  addressee text not null,
+  channel text not null,
+  state text not null,
+  made_on date not null,
+  response text,
+  response_on date,
+  next_on date,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  version integer not null default 1,
+  constraint interventions_addressee_check CHECK ((addressee ~ '^[a-z-]{1,40}$'::text)),
+  constraint interventions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint interventions_channel_check CHECK ((channel ~ '^[a-z-]{1,40}$'::text)),
+  constraint interventions_check CHECK (((state = 'answered'::text) = (response IS NOT NULL))),
+  constraint interventions_check1 CHECK (((response IS NULL) = (response_on IS NULL))),
+  constraint interventions_check2 CHECK ((response_on >= made_on)),
+  constraint interventions_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint interventions_pkey PRIMARY KEY (id),
+  constraint interventions_response_check CHECK ((response ~ '^[a-z-]{1,40}$'::text)),
+  constraint interventions_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'made'::text, 'answered'::text, 'dropped'::text])))
+);
+CREATE INDEX interventions_of_case ON public.interventions USING btree (case_id, made_on DESC);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.interventions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.kept_files (
   id uuid not null,
   case_id uuid not null,
@@ -1271,39 +1305,6 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_pages FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
-create table public.interventions (
-  id uuid not null,
-  case_id uuid not null,
-  addressee text not null,
-  channel text not null,
-  state text not null,
-  made_on date not null,
-  response text,
-  response_on date,
-  next_on date,
-  sealed bytea not null,
-  created_at timestamp with time zone not null,
-  created_by uuid not null,
-  version integer not null default 1,
-  constraint interventions_addressee_check CHECK ((addressee ~ '^[a-z-]{1,40}$'::text)),
-  constraint interventions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
-  constraint interventions_channel_check CHECK ((channel ~ '^[a-z-]{1,40}$'::text)),
-  constraint interventions_check CHECK (((state = 'answered'::text) = (response IS NOT NULL))),
-  constraint interventions_check1 CHECK (((response IS NULL) = (response_on IS NULL))),
-  constraint interventions_check2 CHECK ((response_on >= made_on)),
-  constraint interventions_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
-  constraint interventions_pkey PRIMARY KEY (id),
-  constraint interventions_response_check CHECK ((response ~ '^[a-z-]{1,40}$'::text)),
-  constraint interventions_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'made'::text, 'answered'::text, 'dropped'::text])))
-);
-CREATE INDEX interventions_of_case ON public.interventions USING btree (case_id, made_on DESC);
--- row level security: enabled, forced
-create policy wall for * to wl_office, wl_worker
-  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
-  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
-grant delete, insert, select, update to wl_office;
-grant delete, insert, select, update to wl_worker;
-CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.interventions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.liberty_restrictions (
   id uuid not null,

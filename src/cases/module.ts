@@ -4,6 +4,10 @@ import { dutyPart } from './duty/routes.ts'
 import { effectsPart } from './effects/routes.ts'
 import { factsPart } from './facts/routes.ts'
 import { libertyPart } from './liberty/routes.ts'
+import { proceedingsPart } from './proceedings/routes.ts'
+import { deadlinesPart } from './deadlines/routes.ts'
+import { interventionsPart } from './interventions/routes.ts'
+import { tasksPart } from './tasks/routes.ts'
 import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
 import { personsPart } from './persons/routes.ts'
@@ -61,5 +65,9 @@ export const casesModule: Module = {
     riskPart,
     sheetsPart,
     wishesPart,
+    tasksPart,
+    interventionsPart,
+    deadlinesPart,
+    proceedingsPart,
   ]),
 }

@@ -87,7 +87,7 @@ async function libertyPage(c: ConsoleContext, again?: Again & { which: Which }):
     ) : (
       <>
         {current ? (
-          <CurrentLiberty i18n={i18n} one={current} />
+          <CurrentLiberty i18n={i18n} liberty={current} />
         ) : (
           <Empty title={i18n.t('liberty.empty.title')}>
             <p>{i18n.t('liberty.empty.text')}</p>

@@ -26,7 +26,7 @@ const day = (i18n: I18n, text: string) => i18n.date(text, { zone: 'UTC', style: 
 const label = (i18n: I18n, list: string, code: string) => i18n.t(`liberty.${list}.${code}` as MessageKey)
 
 /** What holds now, with all that is known of it. */
-export function CurrentLiberty({ i18n, one }: { i18n: I18n; one: Liberty }) {
+export function CurrentLiberty({ i18n, liberty: one }: { i18n: I18n; liberty: Liberty }) {
   const lists = (['contact', 'counsel', 'basis'] as const).filter((name) => one[name].length > 0)
   return (
     <section class="card">

@@ -3,6 +3,10 @@ import { messages as duty } from '../duty/locales/index.ts'
 import { messages as effects } from '../effects/locales/index.ts'
 import { messages as facts } from '../facts/locales/index.ts'
 import { messages as liberty } from '../liberty/locales/index.ts'
+import { messages as proceedings } from '../proceedings/locales/index.ts'
+import { messages as deadlines } from '../deadlines/locales/index.ts'
+import { messages as interventions } from '../interventions/locales/index.ts'
+import { messages as tasks } from '../tasks/locales/index.ts'
 import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
@@ -13,7 +17,22 @@ import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 
-const nouns = [checkIns, duty, effects, facts, liberty, life, persons, risk, sheets, wishes]
+const nouns = [
+  checkIns,
+  deadlines,
+  duty,
+  effects,
+  facts,
+  interventions,
+  liberty,
+  life,
+  persons,
+  proceedings,
+  risk,
+  sheets,
+  tasks,
+  wishes,
+]
 
 /** The case's own, then those of its nouns. */
 export const messages = {

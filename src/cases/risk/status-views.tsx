@@ -102,6 +102,10 @@ export function Current(props: {
   )
 }
 
+/** A wave has a code name; of an intervention the kind of addressee is told. */
+const labelOf = (i18n: I18n, { kind, label }: BackdropMark): string =>
+  kind === 'intervention' ? i18n.t(`intervention.addressee.${label}` as MessageKey) : label
+
 /** The chart in words: every judgement, and beside them what went on at the time. */
 export function History(props: {
   i18n: I18n
@@ -125,7 +129,7 @@ export function History(props: {
       cells: [
         day(mark.from),
         <>
-          {i18n.t(`cases.risk.chart.${mark.kind}`)}: <bdi>{mark.label}</bdi>
+          {i18n.t(`cases.risk.chart.${mark.kind}`)}: <bdi>{labelOf(i18n, mark)}</bdi>
         </>,
         '–',
         mark.to ? day(mark.to) : '–',

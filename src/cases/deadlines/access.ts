@@ -1,0 +1,3 @@
+import { declareAccess, writers } from '#platform/access.ts'
+
+declareAccess({ 'deadline.write': { roles: writers } })

@@ -1,0 +1,63 @@
+/** What was asked of whom for the person, for the team. */
+export const interventionEn = {
+  'intervention.tab': 'Interventions',
+  'intervention.one': 'Intervention',
+  'intervention.empty.title': 'No intervention is written down',
+  'intervention.empty.text':
+    'An embassy, a minister, a UN expert, a trial observer: write down who asked whom, who may know of it, what came back and what is next. What was made stands beside the risk in its picture.',
+  'intervention.add': 'Add an intervention',
+  'intervention.to': 'To whom',
+  'intervention.by': 'By whom',
+  'intervention.addressee': 'Kind',
+  'intervention.channel': 'How',
+  'intervention.madeOn': 'Day',
+  'intervention.what': 'What was asked',
+  'intervention.confidentialTo': 'Confidential to whom',
+  'intervention.said': 'What the authority said',
+  'intervention.response': 'Response',
+  'intervention.next': 'Next step',
+  'intervention.nextOn': 'Next step on',
+  'intervention.state': 'State',
+  'intervention.on': 'On which day',
+  'intervention.move': 'What became of it',
+  'intervention.move.planned': 'Plan it again',
+  'intervention.move.made': 'It was made',
+  'intervention.move.answered': 'Save the response',
+  'intervention.move.dropped': 'It is dropped',
+  'intervention.state.planned': 'Planned',
+  'intervention.state.made': 'Made, no response yet',
+  'intervention.state.answered': 'Answered',
+  'intervention.state.dropped': 'Dropped',
+  'intervention.addressee.embassy': 'Embassy',
+  'intervention.addressee.minister': 'Minister',
+  'intervention.addressee.special-procedure': 'UN special procedure',
+  'intervention.addressee.regional-body': 'Regional body',
+  'intervention.addressee.parliament': 'Parliament',
+  'intervention.addressee.trial-observation': 'Trial observation',
+  'intervention.addressee.grant': 'Emergency grant',
+  'intervention.addressee.relocation': 'Relocation',
+  'intervention.addressee.authority': 'Other authority',
+  'intervention.addressee.other': 'Other',
+  'intervention.channel.letter': 'Letter',
+  'intervention.channel.meeting': 'Meeting',
+  'intervention.channel.call': 'Call',
+  'intervention.channel.message': 'Message',
+  'intervention.channel.submission': 'Submission',
+  'intervention.channel.visit': 'Visit',
+  'intervention.channel.other': 'Other',
+  'intervention.response.helped': 'Helped',
+  'intervention.response.increased-pressure': 'Increased the pressure',
+  'intervention.response.promised': 'Promised',
+  'intervention.response.denied': 'Denied or obstructed',
+  'intervention.response.asked-for-more': 'Asked for more',
+  'intervention.response.token-reply': 'Token reply',
+  'intervention.response.no-reply': 'No reply',
+  'intervention.today':
+    '{code}: {count, plural, one {an intervention is due} other {# interventions are due}}',
+} as const
+
+type InterventionMessages = Record<keyof typeof interventionEn, string>
+declare module '#platform/i18n.ts' {
+  // oxlint-disable-next-line typescript/no-empty-interface
+  interface MessageCatalogue extends InterventionMessages {}
+}
