@@ -47,7 +47,7 @@ export async function showCheckIns(c: ConsoleContext): Promise<Response> {
     ) : (
       <>
         {alarming.map((one) => (
-          <Notice tone="danger" title={<StateOfCheckIn i18n={i18n} state={one.state} />}>
+          <Notice tone="danger" title={i18n.t(`check-ins.state.${one.state}`)}>
             <p>
               <a href={checkInsHref(desk.row.id, `/${one.id}`)}>
                 {i18n.t('check-ins.one.title', { at: i18n.dateTime(one.due_at, { zone: desk.zone }) })}
