@@ -1,4 +1,5 @@
 /** One asks for a signature, another one gives it; what needs one person alone becomes public at once. */
+import { mustNotBeQuietWish } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Member } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
@@ -67,6 +68,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   await mustBeAudible(tx, matter)
   await mustStand(tx, matter)
   const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
+  await mustBeWished(tx, caseId, rule)
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
   const { choice, correcting, note, condition, review = nothingFound } = asking
   const state = needed === 2 ? 'asked' : condition ? 'prepared' : 'signed'
@@ -131,6 +133,14 @@ async function mustBeAudible(tx: Tx, { caseId, page }: Matter): Promise<void> {
   if (quiet) throw new Conflict('publishing.quiet')
 }
 
+/**
+ * Safety: while the person wishes quiet nothing new comes out and nothing comes back; what shows less may always be signed.
+ * @throws Refused ('wish.quiet')
+ */
+async function mustBeWished(tx: Tx, caseId: string, rule: string): Promise<void> {
+  if (rule !== 'lowering') await mustNotBeQuietWish(tx, caseId)
+}
+
 /** Safety: whoever asks learns at once that a consent is missing, and nobody signs in vain. */
 async function mustStand(tx: Tx, { caseId, page }: Matter): Promise<void> {
   if (!page) return
@@ -181,6 +191,7 @@ async function signMatter(
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
   if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.items' })
   await mustBeAudible(tx, matter)
+  await mustBeWished(tx, row.caseId, row.rule)
   await mustStand(tx, matter)
   const rule = await signaturesFor(tx, row.caseId, row.rule as SignRule)
   // an organisation that came in meanwhile is asked too
@@ -241,6 +252,7 @@ export async function releasePrepared(tx: Tx, signOffId: string): Promise<void> 
   const matter = await doorOf(row.kind).make(tx, making)
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
   await mustBeAudible(tx, matter)
+  await mustBeWished(tx, row.caseId, row.rule)
   await tx.db
     .updateTable('sign_offs')
     .set({ state: 'signed', settled_by: accountId, settled_at: tx.now })
