@@ -136,6 +136,7 @@ const kinds = [
   ...[
     '',
     'account',
+    'calendar',
     'log',
     'members',
     'members/invite',

@@ -8,6 +8,7 @@ import { proceedingsPart } from './proceedings/routes.ts'
 import { deadlinesPart } from './deadlines/routes.ts'
 import { interventionsPart } from './interventions/routes.ts'
 import { tasksPart } from './tasks/routes.ts'
+import { calendarPart } from './calendar/routes.ts'
 import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
 import { personsPart } from './persons/routes.ts'
@@ -60,6 +61,7 @@ export const casesModule: Module = {
     effectsPart,
     factsPart,
     libertyPart,
+    calendarPart,
     lifePart,
     personsPart,
     riskPart,

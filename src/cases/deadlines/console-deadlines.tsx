@@ -75,6 +75,9 @@ async function deadlinesPage(c: ConsoleContext, again?: Again & { which: Which }
         ) : (
           <DeadlineTable {...{ i18n, all, team }} now={now.at} />
         )}
+        <p>
+          <a href="/calendar">{i18n.t('calendar.link')}</a>
+        </p>
         {may &&
           all.map((one) => (
             <DeadlineMove

@@ -7,6 +7,7 @@ import { messages as proceedings } from '../proceedings/locales/index.ts'
 import { messages as deadlines } from '../deadlines/locales/index.ts'
 import { messages as interventions } from '../interventions/locales/index.ts'
 import { messages as tasks } from '../tasks/locales/index.ts'
+import { messages as calendar } from '../calendar/locales/index.ts'
 import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
@@ -18,6 +19,7 @@ import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 
 const nouns = [
+  calendar,
   checkIns,
   deadlines,
   duty,

@@ -132,6 +132,8 @@ export const eventsAr = {
   'event.task.added': 'دُوِّنت مهمة',
   'event.task.done': 'أُنجزت مهمة',
   'event.task.reopened': 'أُعيد فتح مهمة',
+  'event.calendar.ended': 'أُنهي تقويم خاص',
+  'event.calendar.made': 'أُنشئ تقويم خاص',
   'event.liberty.recorded': 'الحرية: دُوِّن وضع',
   'event.liberty.struck': 'الحرية: شُطب قيد',
   'event.restriction.recorded': 'دُوِّن قيد',

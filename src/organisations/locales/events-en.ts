@@ -132,6 +132,8 @@ export const eventsEn = {
   'event.task.added': 'Task written down',
   'event.task.done': 'Task done',
   'event.task.reopened': 'Task opened again',
+  'event.calendar.ended': 'Private calendar ended',
+  'event.calendar.made': 'Private calendar made',
   'event.liberty.recorded': 'Liberty: a status written down',
   'event.liberty.struck': 'Liberty: an entry struck out',
   'event.restriction.recorded': 'Restriction written down',
