@@ -94,3 +94,18 @@ test('a review date warns thirty days before and takes nothing down', async () =
   expect(await office.count('consents', `case_id = '${caseId}' and state = 'given'`)).toBe(2)
   office.clock.move(-11 * week)
 })
+
+test('“no consent yet” stays on every screen of the team until one is given, and comes back with the last one', async () => {
+  const { at, browser, caseId } = await build('Without')
+  const team = async () => (await html(browser.get(`${at}/team`))).includes('No consent yet')
+  expect(await team()).toBe(true)
+  // the room does not learn how far the team is with her
+  expect(await html(office.as('tomas').get(`${at}/team`))).not.toContain('No consent yet')
+  expect((await browser.post(`${at}/consents`, { ...said, items: 'story' })).status).toBe(303)
+  expect(await team()).toBe(false)
+  const { id } = await office.db.reading(ines, (tx) =>
+    tx.db.selectFrom('consents').select('id').where('case_id', '=', caseId).executeTakeFirstOrThrow(),
+  )
+  expect((await browser.post(`${at}/consents/withdraw`, { consent: id })).status).toBe(303)
+  expect(await team()).toBe(true)
+})

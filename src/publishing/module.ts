@@ -23,6 +23,7 @@ import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
 import './access.ts'
+import './marks.tsx'
 
 const at = '/cases/:caseId'
 const one = `${at}/sign-offs/:signOffId`

@@ -53,6 +53,7 @@ export const consoleAr = {
   'consent.words.reason': 'ما قيل عند السحب',
   'consent.words.team': 'كلمات الموافقة مفتوحة لفريق القضية فقط.',
 
+  'consent.mark.none': 'لا موافقة بعد',
   'consent.form.answer': 'جوابها',
   'consent.form.given': 'توافق',
   'consent.form.refused': 'ترفض',

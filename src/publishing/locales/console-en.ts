@@ -54,6 +54,7 @@ export const consoleEn = {
   'consent.words.reason': 'What was said at the withdrawal',
   'consent.words.team': 'The words of a consent are open to the case team only.',
 
+  'consent.mark.none': 'No consent yet',
   'consent.form.answer': 'Her answer',
   'consent.form.given': 'She agrees',
   'consent.form.refused': 'She refuses',
