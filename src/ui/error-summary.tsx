@@ -29,7 +29,7 @@ async function Summary({ i18n, form }: Required<SummaryProps>) {
             {name === '' ? (
               error
             ) : (
-              <a href={`#${fieldId(name)}`}>
+              <a href={`#${fieldId(name, form)}`}>
                 <Label form={form} name={name} />
                 {error}
               </a>

@@ -11,6 +11,7 @@ import {
   RadioGroup,
   safeHref,
   say,
+  scoped,
   Select,
   Textarea,
   TextField,
@@ -136,4 +137,19 @@ test.each([
   ['evil', false],
 ])('a link from outside to %s is shown: %s', (href, shown) => {
   expect(safeHref(href)).toBe(shown ? href : undefined)
+})
+
+test('equally named fields of two forms on a page stand apart, and each summary leads to its own', async () => {
+  const refused = scoped({ values: { when: '' }, errors: { when: 'Write a date.' } }, 'adjourn')
+  const page = await whole(
+    <>
+      <ErrorSummary i18n={i18n} form={refused} />
+      <DateField form={refused} name="when" label="Adjourned to" />
+      <DateField form={scoped({ values: {}, errors: {} }, 'held')} name="when" label="Held on" />
+    </>,
+  )
+  const ids = [...page.matchAll(/ id="(f-[\w-]+)"/g)].map(([, id]) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(page).toContain('href="#f-adjourn-when"')
+  expect(page).toContain('name="when"')
 })

@@ -33,7 +33,7 @@ export interface Described {
 
 export function describe(props: FieldBase): Described {
   noteLabel(props.form, props.name, props.label)
-  const id = fieldId(props.name)
+  const id = fieldId(props.name, props.form)
   const error = props.error ?? errorOf(props.form, props.name)
   const describedBy = [error && `${id}-error`, props.hint && `${id}-hint`].filter(Boolean).join(' ')
   return {

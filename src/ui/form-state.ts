@@ -5,6 +5,8 @@
 export interface FormState {
   values: Readonly<Record<string, string | readonly string[] | undefined>>
   errors: Readonly<Record<string, string | undefined>>
+  /** sets the fields of this form apart from equally named ones of another form on the page */
+  scope?: string
 }
 
 export const blankForm: FormState = { values: {}, errors: {} }
@@ -27,9 +29,12 @@ export function hasErrors(form: FormState | undefined): boolean {
   return Object.values(form?.errors ?? {}).some((error) => error !== undefined)
 }
 
+/** The same form, its fields apart from equally named ones on the page. Give the summary above it this one too. */
+export const scoped = (form: FormState, scope: string): FormState => ({ ...form, scope })
+
 /** Id of a field's control on the page; the error summary links to it. */
-export function fieldId(name: string): string {
-  return `f-${name.replace(/[^\w-]/g, '-')}`
+export function fieldId(name: string, form?: FormState): string {
+  return `f-${form?.scope ? `${form.scope}-` : ''}${name.replace(/[^\w-]/g, '-')}`
 }
 
 function own<V>(record: Readonly<Record<string, V>> | undefined, name: string): V | undefined {

@@ -9,6 +9,7 @@ import {
   TextField,
   type FormState,
   type Tone,
+  scoped,
 } from '#ui/index.ts'
 import type { Charge } from './charge.ts'
 import type { Which } from './console-proceedings.tsx'
@@ -175,16 +176,17 @@ function HearingResults(
   const { i18n, action, form, options } = props
   const optional = i18n.t('ui.optional')
   return (['held', 'adjourn'] as const).map((which) => {
-    const state = form(which) ?? { values: { zone: props.zone }, errors: {} }
+    const typed = form(which)
+    const state = scoped(typed ?? { values: { zone: props.zone }, errors: {} }, which)
     return (
-      <details open={form(which) !== undefined}>
+      <details open={typed !== undefined}>
         <summary>{i18n.t(`proceeding.hearing-${which}`)}</summary>
         <form
           class="sheet"
           method="post"
           action={`${action}/hearings/${which === 'held' ? 'end' : 'adjourn'}`}
         >
-          <ErrorSummary i18n={i18n} form={form(which)} />
+          <ErrorSummary i18n={i18n} form={typed && state} />
           <Select
             {...{ form: state, name: 'hearingId', required: true, empty: '–', options }}
             label={i18n.t('proceeding.hearing-which')}
@@ -221,13 +223,13 @@ function HearingResults(
 function HearingForm(props: Shared & { zone: string }) {
   const { i18n } = props
   const typed = props.form('hearing')
-  const form = typed ?? { values: { zone: props.zone, openness: 'unknown' }, errors: {} }
+  const form = scoped(typed ?? { values: { zone: props.zone, openness: 'unknown' }, errors: {} }, 'hearing')
   const optional = i18n.t('ui.optional')
   return (
     <details open={typed !== undefined}>
       <summary>{i18n.t('proceeding.hearing-add')}</summary>
       <form class="sheet" method="post" action={`${props.action}/hearings`}>
-        <ErrorSummary i18n={i18n} form={typed} />
+        <ErrorSummary i18n={i18n} form={typed && form} />
         <Select
           {...{ form, name: 'hearingKind', required: true, empty: '–' }}
           label={i18n.t('proceeding.hearing-kind')}
