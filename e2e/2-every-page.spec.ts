@@ -69,7 +69,8 @@ for (const lang of ['en', 'ar'] as const) {
 
 for (const lang of ['en', 'ar'] as const) {
   test(`the console in ${lang}`, async ({ desk }) => {
-    test.setTimeout(300_000)
+    // every page of the console, in two looks each, on a slow machine
+    test.setTimeout(1_200_000)
     await speak(desk, lang)
     const second = await desk.context().newPage()
     const seen = watch(second)

@@ -170,13 +170,11 @@ export async function takeAttachment(c: ConsoleContext): Promise<Response> {
 export async function downloadAttachment(c: ConsoleContext): Promise<Response> {
   const [caseId, attachmentId] = [idOf(c), c.req.param('attachmentId') ?? '']
   if (!isId(attachmentId)) throw new NotFound()
-  const found = await c
-    .get('office')
-    .db.transaction(c.get('member'), async (tx) =>
-      (await isFileOpen(tx, caseId, c.get('sessionId')))
-        ? await openAttachment(tx, { caseId, attachmentId })
-        : undefined,
-    )
+  const found = await c.get('office').db.transaction(c.get('member'), async (tx) => {
+    await mustBeOnTeam(tx, caseId)
+    const open = await isFileOpen(tx, caseId, c.get('sessionId'))
+    return open ? await openAttachment(tx, { caseId, attachmentId }) : undefined
+  })
   if (!found) return redirect(c, attachmentsHref(caseId))
   return c.body(new Uint8Array(found.bytes), 200, {
     'Content-Type': found.contentType,

@@ -146,7 +146,7 @@ test('evidence is sealed as it came, and opened only with a reason, as a downloa
   expect(await office.count('events', `type = 'attachment.opened' and case_id = '${caseId}'`)).toBe(1)
   // another session of hers has given no reason yet
   expect((await office.as('ines').post(`${at}/attachments/${one!.id}`)).status).toBe(303)
-  expect((await office.as('tomas').post(`${at}/attachments/${one!.id}`)).status).toBe(303)
+  expect((await office.as('tomas').post(`${at}/attachments/${one!.id}`)).status).toBe(403)
   expect(await office.count('events', `type = 'attachment.opened' and case_id = '${caseId}'`)).toBe(1)
 })
 

@@ -12,7 +12,10 @@ import { openEmergencySheet, type EmergencySheet } from './emergency.ts'
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 
 /** An address that is only read leads back to the button: opening is an act, and leaves a trace. */
-export const showEmergencyDoor = (c: ConsoleContext): Response => redirect(c, caseHref(idOf(c)))
+export async function showEmergencyDoor(c: ConsoleContext): Promise<Response> {
+  const row = await c.get('office').db.reading(c.get('member'), (tx) => getCase(tx, idOf(c)))
+  return redirect(c, caseHref(row.id))
+}
 
 export async function showEmergencySheet(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
