@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { NotFound, Refused } from '#platform/web/errors.ts'
+import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { redirect } from '#organisations/index.ts'
 import { type FormState } from '#ui/index.ts'
 import { mustBeOnTeam } from '../circles.ts'
@@ -127,8 +127,9 @@ export async function takePlanTurn(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, turnForm, ({ turn }) =>
     c.get('office').db.transaction(c.get('member'), (tx) => turnPlan(tx, { caseId, planId, turn })),
   )
-  if (!taken.done && taken.again.trouble) throw taken.again.trouble
-  return redirect(c, checkInsHref(caseId), taken.done ? 'check-ins.plan.turned' : undefined)
+  // a form of one button is whole or forged; a stranger learns from it no more than from any other
+  if (!taken.done) throw taken.again.trouble ?? new Invalid({ '': 'error.form.broken' })
+  return redirect(c, checkInsHref(caseId), 'check-ins.plan.turned')
 }
 
 export async function takeNewLink(c: ConsoleContext): Promise<Response> {
