@@ -107,7 +107,7 @@ create table public.alarm_channels (
   proved_at timestamp with time zone,
   removed_at timestamp with time zone,
   constraint alarm_channels_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint alarm_channels_kind_check CHECK ((kind = 'http'::text)),
+  constraint alarm_channels_kind_check CHECK ((kind = ANY (ARRAY['http'::text, 'push'::text]))),
   constraint alarm_channels_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint alarm_channels_pkey PRIMARY KEY (id)
 );
@@ -172,19 +172,29 @@ create table public.alarms (
   gap_from timestamp with time zone,
   acknowledged_at timestamp with time zone,
   acknowledged_by uuid,
+  once_key text,
+  about uuid,
+  near text,
+  rings_at timestamp with time zone,
+  early_at timestamp with time zone,
   constraint alarms_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES accounts(id),
   constraint alarms_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint alarms_check CHECK (((check_in_id IS NULL) = (step IS NULL))),
   constraint alarms_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
   constraint alarms_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
+  constraint alarms_near_check CHECK ((near = ANY (ARRAY['day'::text, 'hour'::text, 'over'::text]))),
+  constraint alarms_of_a_case CHECK ((((once_key IS NOT NULL) = (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text]))) AND ((once_key IS NULL) OR (case_id IS NOT NULL)))),
+  constraint alarms_once_key_check CHECK ((once_key ~ '^[a-z0-9 :-]{1,200}$'::text)),
   constraint alarms_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint alarms_pkey PRIMARY KEY (id),
-  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text]))),
+  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text]))),
   constraint alarms_told_in_fkey FOREIGN KEY (told_in) REFERENCES alarms(id)
 );
+CREATE INDEX alarms_about ON public.alarms USING btree (about) WHERE ((about IS NOT NULL) AND (acknowledged_at IS NULL));
 CREATE INDEX alarms_open ON public.alarms USING btree (organisation_id, raised_at) WHERE (acknowledged_at IS NULL);
 CREATE UNIQUE INDEX alarms_gap_once ON public.alarms USING btree (organisation_id, gap_from) WHERE (stage = 'system-gap'::text);
 CREATE UNIQUE INDEX alarms_once ON public.alarms USING btree (check_in_id, step) WHERE (check_in_id IS NOT NULL);
+CREATE UNIQUE INDEX alarms_once_key ON public.alarms USING btree (organisation_id, once_key) WHERE (early_at IS NULL);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
   using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id IS NULL) AND (organisation_id = ( SELECT wl.organisation() AS organisation))))

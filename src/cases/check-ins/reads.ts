@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { isId } from '#platform/ids.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { recipientsOf } from '../duty/recipients.ts'
-import type { AlarmStage } from '../duty/tables.ts'
+import type { CheckInStage } from '../duty/tables.ts'
 import type { CheckInRow } from './check-in.ts'
 import { checkInPlace } from './check-in.ts'
 import { contactPlace, type ContactText } from './contact-row.ts'
@@ -122,7 +122,7 @@ export async function answerable(tx: Tx, caseId: string): Promise<CheckInRow[]> 
 
 export interface AlarmOfCheckIn {
   id: string
-  stage: AlarmStage
+  stage: CheckInStage
   step: number
   raisedAt: Date
   toldIn?: string
@@ -158,7 +158,7 @@ export async function getCheckIn(
   if (!row) throw new NotFound()
   const { rows } = await sql<{
     id: string
-    stage: AlarmStage
+    stage: CheckInStage
     step: number
     raised_at: Date
     told_in: string | null

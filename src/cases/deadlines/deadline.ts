@@ -4,6 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
+import { endAlerts } from '../duty/acknowledging.ts'
 import { lockProceeding } from '../proceedings/proceeding.ts'
 import { listTeam } from '../reads.ts'
 import { limitMoves, type LimitKind, type LimitState } from './lists.ts'
@@ -96,6 +97,7 @@ export async function moveDeadline(
     subject: known.id,
     data: { from: known.state, to: input.state },
   })
+  if (!running) await endAlerts(tx, { caseId: input.caseId, about: known.id })
 }
 
 /** What runs first, the soonest first; then what is settled. Empty for who is not on the team. */

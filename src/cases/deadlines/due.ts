@@ -41,7 +41,7 @@ export async function deadlinesDue(tx: Tx, now: Date): Promise<Due[]> {
     select h.id, h.case_id, c.code_name, 'hearing', h.kind, h.at, h.zone, null
     from hearings h join cases c on c.id = h.case_id
     where h.state = 'scheduled' and h.at <= ${until} and c.state in ('received', 'verifying', 'open', 'monitoring')
-    order by at, id limit 500`.execute(tx.db)
+    order by at, id limit 5000`.execute(tx.db)
   return rows.flatMap(({ ownerId, ...row }) => {
     const stage = stageOf(row.at, now)
     return stage ? [{ ...row, stage, ...(ownerId ? { ownerId } : {}) }] : []

@@ -1,5 +1,6 @@
 import type { CasePart } from '../part.ts'
 import { offerCaseTab } from '../views/case-shell.tsx'
+import { ringAllDeadlines } from './alarms.ts'
 import { showDeadlines, takeDeadline, takeDeadlineMove } from './console-deadlines.tsx'
 import { dueWithinADay, dueWithinAWeek } from './today.ts'
 import './access.ts'
@@ -18,6 +19,7 @@ offerCaseTab({
 
 export const deadlinesPart: CasePart = {
   today: [dueWithinADay, dueWithinAWeek],
+  jobs: [ringAllDeadlines],
   routes: [
     { method: 'GET', path: at, verb: 'case.read', handle: showDeadlines },
     { method: 'POST', path: at, verb: 'deadline.write', handle: takeDeadline },

@@ -24,10 +24,25 @@ export async function acknowledge(tx: Tx, alarmId: string): Promise<void> {
   await take(tx, alarmId, tx.actor.accountId, 'console')
 }
 
+/** The noun that alarms were about is settled: nobody needs to be woken for it any more. */
+export async function endAlerts(tx: Tx, { caseId, about }: { caseId: string; about: string }): Promise<void> {
+  mustBeAllowed(tx, 'alarm.acknowledge')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const open = await tx.db
+    .selectFrom('alarms')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('about', '=', about)
+    .where('told_in', 'is', null)
+    .where('acknowledged_at', 'is', null)
+    .execute()
+  for (const { id } of open) await take(tx, id, tx.actor.accountId, 'console')
+}
+
 async function take(tx: Tx, alarmId: string, accountId: string, how: 'console' | 'link'): Promise<void> {
   const alarm = await tx.db
     .selectFrom('alarms')
-    .select(['id', 'case_id', 'check_in_id', 'organisation_id', 'stage'])
+    .select(['id', 'case_id', 'check_in_id', 'organisation_id', 'stage', 'about'])
     .where('id', '=', alarmId)
     .executeTakeFirst()
   if (!alarm) throw new NotFound()
@@ -36,9 +51,21 @@ async function take(tx: Tx, alarmId: string, accountId: string, how: 'console' |
     .set({ acknowledged_at: tx.now, acknowledged_by: accountId })
     .where('acknowledged_at', 'is', null)
     .where((where) =>
-      alarm.check_in_id
-        ? where.or([where('id', '=', alarm.id), where('check_in_id', '=', alarm.check_in_id)])
-        : where('id', '=', alarm.id),
+      where.or([
+        where('id', '=', alarm.id),
+        // it spoke for these too
+        where('told_in', '=', alarm.id),
+        ...(alarm.check_in_id ? [where('check_in_id', '=', alarm.check_in_id)] : []),
+        // the same matter rang before, and nobody had taken it
+        ...(alarm.about
+          ? [
+              where.and([
+                where('about', '=', alarm.about),
+                where('organisation_id', '=', alarm.organisation_id),
+              ]),
+            ]
+          : []),
+      ]),
     )
     .returning('id')
     .execute()

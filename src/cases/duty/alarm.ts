@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { findAccount } from '#organisations/index.ts'
 import { mailAlarm } from './mail-port.ts'
 import { linkHash, linkToken } from './private-link.ts'
-import type { AlarmStage } from './tables.ts'
+import type { AlarmStage, Nearness } from './tables.ts'
 
 export interface AlarmToRaise {
   organisationId: string
@@ -16,13 +16,15 @@ export interface AlarmToRaise {
   checkIn?: { id: string; step: number }
   /** since when the server was away */
   gapFrom?: Date
+  /** of an alarm that is about no check-in: it rings once under its key */
+  once?: { key: string; about?: string | undefined; near?: Nearness | undefined; ringsAt?: Date | undefined }
   /** the later alarm that speaks for this one too: its time had passed meanwhile */
   toldIn?: string
 }
 
 /**
- * Raises one alarm: its row, and one message for each person and way. Each step of a ladder is raised once, whoever asks
- * again and however often a worker dies in between. Gives the alarm's id; undefined when it had been raised before.
+ * Raises one alarm: its row, and one message for each person and way. Each step of a ladder, and each
+ * `once` key, is raised once, whoever asks again and however often a worker dies in between. Gives the alarm's id; undefined when it had been raised before.
  */
 export async function raiseAlarm(tx: Tx, alarm: AlarmToRaise): Promise<string | undefined> {
   mustBeAllowed(tx, 'alarm.raise')
@@ -40,6 +42,10 @@ export async function raiseAlarm(tx: Tx, alarm: AlarmToRaise): Promise<string | 
       raised_at: tx.now,
       told_in: alarm.toldIn ?? null,
       gap_from: alarm.gapFrom ?? null,
+      once_key: alarm.once?.key ?? null,
+      about: alarm.once?.about ?? null,
+      near: alarm.once?.near ?? null,
+      rings_at: alarm.once?.ringsAt ?? null,
       acknowledged_at: null,
       acknowledged_by: null,
     })
@@ -55,6 +61,7 @@ export async function raiseAlarm(tx: Tx, alarm: AlarmToRaise): Promise<string | 
       stage: alarm.stage,
       people: alarm.toldIn ? 0 : alarm.recipients.length,
       ...(alarm.checkIn ? { checkIn: alarm.checkIn.id, step: alarm.checkIn.step } : {}),
+      ...(alarm.once?.about ? { about: alarm.once.about } : {}),
     },
   })
   if (!alarm.toldIn) for (const accountId of new Set(alarm.recipients)) await tell(tx, alarm, id, accountId)

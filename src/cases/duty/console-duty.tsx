@@ -13,8 +13,9 @@ import { instantOf } from '../zone.ts'
 import { acknowledge } from './acknowledging.ts'
 import { addChannel, removeChannel, testChannel } from './channel.ts'
 import { channelForm, handoverForm, shiftForm } from './forms.ts'
-import { listMyChannels, openGaps } from './reads.ts'
+import { listMyChannels, openAlerts, openGaps } from './reads.ts'
 import { listShifts, planShift, removeShift, writeHandover } from './shift.ts'
+import { Alerts } from './views/alerts.tsx'
 import { Channels, Gaps, OnDuty, Rota, type DutyDesk } from './views/duty.tsx'
 
 type Which = 'shift' | 'handover' | 'channel'
@@ -35,6 +36,7 @@ async function dutyPage(c: ConsoleContext, refused?: Again & { which: Which }): 
       shifts: await listShifts(tx),
       channels: await listMyChannels(tx),
       gaps: await openGaps(tx),
+      alerts: await openAlerts(tx),
       nameOf: (accountId) =>
         colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown'),
     }
@@ -49,6 +51,7 @@ async function dutyPage(c: ConsoleContext, refused?: Again & { which: Which }): 
       <>
         <ErrorSummary i18n={i18n} form={refused?.form ?? { values: {}, errors: {} }} />
         <Gaps desk={desk} />
+        <Alerts desk={desk} />
         <p>{i18n.t('duty.intro')}</p>
         <OnDuty desk={desk} form={form('handover')} />
         <Rota desk={desk} form={form('shift')} />
@@ -106,3 +109,4 @@ export const takeShiftRemoval = (c: ConsoleContext) => press(c, 'duty.removed', 
 export const takeChannelRemoval = (c: ConsoleContext) => press(c, 'duty.channel.removed', removeChannel)
 export const takeChannelTest = (c: ConsoleContext) => press(c, 'duty.channel.tested', testChannel)
 export const takeGap = (c: ConsoleContext) => press(c, 'check-ins.one.taken.done', acknowledge)
+export const takeAlert = (c: ConsoleContext) => press(c, 'check-ins.one.taken.done', acknowledge)

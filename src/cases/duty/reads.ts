@@ -3,6 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { channelPlace, type HttpChannel } from './channel.ts'
+import { alertKinds, type AlertKind, type Nearness } from './tables.ts'
 
 export interface MyChannel {
   id: string
@@ -58,4 +59,27 @@ export async function openGaps(tx: Tx): Promise<{ id: string; from: Date }[]> {
     .limit(20)
     .execute()
   return rows.map((row) => ({ id: row.id, from: row.gap_from ?? row.raised_at }))
+}
+
+export interface OpenAlert {
+  id: string
+  caseId: string
+  code: string
+  stage: AlertKind
+  near: Nearness | null
+  raisedAt: Date
+}
+
+/** Alarms about the cases of one's own teams that nobody has taken yet: of each matter the last one, the newest first. */
+export async function openAlerts(tx: Tx): Promise<OpenAlert[]> {
+  mustBeAllowed(tx, 'duty.read')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { rows } = await sql<OpenAlert>`
+    select distinct on (coalesce(a.about, a.id)) a.id, a.case_id as "caseId", c.code_name as code, a.stage, a.near,
+      a.raised_at as "raisedAt"
+    from alarms a join cases c on c.id = a.case_id
+    where a.organisation_id = ${tx.actor.organisationId} and a.stage = any (${alertKinds}::text[]) and a.told_in is null
+      and a.acknowledged_at is null
+    order by coalesce(a.about, a.id), a.raised_at desc, a.id desc limit 200`.execute(tx.db)
+  return rows.toSorted((a, b) => b.raisedAt.getTime() - a.raisedAt.getTime())
 }

@@ -1,6 +1,8 @@
 import type { CasePart } from '../part.ts'
+import { keepAllAlerts } from './alert.ts'
 import {
   showDuty,
+  takeAlert,
   takeChannel,
   takeChannelRemoval,
   takeChannelTest,
@@ -11,7 +13,7 @@ import {
 } from './console-duty.tsx'
 import { handAlarmsOver } from './handing-over.ts'
 import { heartbeat } from './heartbeat.ts'
-import { nobodyOnDuty, watchOfAlarms } from './today.ts'
+import { nobodyOnDuty, untakenAlerts, watchOfAlarms } from './today.ts'
 import './access.ts'
 
 export const dutyPart: CasePart = {
@@ -24,8 +26,9 @@ export const dutyPart: CasePart = {
     { method: 'POST', path: '/duty/channels/:id/remove', verb: 'alarm.channel', handle: takeChannelRemoval },
     { method: 'POST', path: '/duty/channels/:id/test', verb: 'alarm.test', handle: takeChannelTest },
     { method: 'POST', path: '/duty/gaps/:id', verb: 'alarm.acknowledge', handle: takeGap },
+    { method: 'POST', path: '/duty/alerts/:id', verb: 'alarm.acknowledge', handle: takeAlert },
   ],
-  today: [watchOfAlarms, nobodyOnDuty],
+  today: [untakenAlerts, watchOfAlarms, nobodyOnDuty],
   tasks: [handAlarmsOver],
-  jobs: [heartbeat],
+  jobs: [heartbeat, keepAllAlerts],
 }

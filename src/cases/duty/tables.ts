@@ -9,6 +9,20 @@ declare module '#platform/tables.ts' {
   }
 }
 
+/** What a team is woken for besides its check-ins; `alertTeam` raises these. */
+export const alertKinds = [
+  'deadline',
+  'hearing',
+  'consent-review-missed',
+  'duress-withdrawal',
+  'emergency-raised',
+  'emergency-review-due',
+] as const
+export type AlertKind = (typeof alertKinds)[number]
+
+/** How near the moment is. */
+export type Nearness = 'day' | 'hour' | 'over'
+
 export const alarmStages = [
   'nudge',
   'second-channel',
@@ -20,8 +34,10 @@ export const alarmStages = [
   'duress',
   'system-gap',
   'test',
+  ...alertKinds,
 ] as const
 export type AlarmStage = (typeof alarmStages)[number]
+export type CheckInStage = Exclude<AlarmStage, AlertKind>
 
 export interface AlarmChannelTable {
   id: string
@@ -45,6 +61,12 @@ export interface AlarmTable {
   raised_at: Date
   told_in: string | null
   gap_from: Date | null
+  /** an alarm that `alertTeam` raised rings once under it */
+  once_key: Generated<string | null>
+  about: Generated<string | null>
+  near: Generated<Nearness | null>
+  rings_at: Generated<Date | null>
+  early_at: Generated<Date | null>
   acknowledged_at: Date | null
   acknowledged_by: string | null
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { TodayItem, TodaySource } from '#platform/module.ts'
+import { openAlerts } from './reads.ts'
+import { sayAlarm } from './wording.ts'
 
 interface Watch {
   turned_at: Date | null
@@ -7,6 +9,19 @@ interface Watch {
   on_duty: number
   gap: Date | null
   failed: number
+}
+
+/** What rang and nobody has taken. */
+export const untakenAlerts: TodaySource = {
+  urgency: 1,
+  async find({ member, office, i18n }) {
+    const open = await office.db.reading(member, openAlerts)
+    return open.map((alert) => ({
+      text: i18n.t('duty.today.alert', { alarm: sayAlarm(i18n, alert) }),
+      href: '/duty',
+      since: alert.raisedAt,
+    }))
+  },
 }
 
 /** Whether alarms can reach anybody now: what nobody would notice, because nothing happens. */

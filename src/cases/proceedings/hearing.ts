@@ -4,6 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
+import { endAlerts } from '../duty/acknowledging.ts'
 import type { HearingKind, HearingState, Openness } from './lists.ts'
 import { lockProceeding } from './proceeding.ts'
 
@@ -149,4 +150,5 @@ async function end(
     .set({ ...state, sealed: key.sealJson(place(row.id), { ...text, present, result }) })
     .where('id', '=', row.id)
     .execute()
+  await endAlerts(tx, { caseId, about: row.id })
 }

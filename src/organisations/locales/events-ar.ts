@@ -14,6 +14,7 @@ export const eventsAr = {
   'event.alarm.failed': 'تعذّر تسليم تنبيه',
   'event.alarm.handed-over': 'سُلّم تنبيه',
   'event.alarm.raised': 'أُطلق تنبيه',
+  'event.alarm.rang-early': 'كانت ساعة الخادم متقدمة: ستُطلق تنبيهات من جديد في وقتها',
   'event.alarm.tested': 'جُرّبت قناة تنبيه',
   'event.broadcast.cancelled': 'أُلغي الإرسال الجماعي',
   'event.broadcast.finished': 'اكتمل الإرسال الجماعي',

@@ -13,6 +13,7 @@ export const eventsEn = {
   'event.alarm.failed': 'An alarm could not be handed over',
   'event.alarm.handed-over': 'An alarm was handed over',
   'event.alarm.raised': 'Alarm raised',
+  'event.alarm.rang-early': 'The server’s clock had run ahead: alarms will ring again in their time',
   'event.alarm.tested': 'Alarm channel tested',
   'event.broadcast.cancelled': 'Broadcast cancelled',
   'event.broadcast.finished': 'Broadcast finished',

@@ -11,6 +11,16 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'alarm.text.duress': '{code}: عاجل. لا تتصل بالهاتف، وسجّل الدخول أولاً',
   'alarm.text.system-gap': 'كان الخادم غائباً حين حانت مواعيد علامات حياة. سجّل الدخول وانظر في صفحة «اليوم»',
   'alarm.text.test': 'تجربة. إن قرأت هذا فاضغط الزر',
+  'alarm.text.deadline.day': '{code}: تنتهي مهلة خلال يوم',
+  'alarm.text.deadline.hour': '{code}: تنتهي مهلة خلال ساعة',
+  'alarm.text.deadline.over': '{code}: انقضت مهلة ولم يُسجَّل ما آلت إليه',
+  'alarm.text.hearing.day': '{code}: جلسة خلال يوم',
+  'alarm.text.hearing.hour': '{code}: جلسة خلال ساعة',
+  'alarm.text.hearing.over': '{code}: فات موعد جلسة',
+  'alarm.text.consent-review-missed': '{code}: تأخرت مراجعة يجريها شخصان. سجّل الدخول',
+  'alarm.text.duress-withdrawal': '{code}: عاجل. لا تتصل بالهاتف، وسجّل الدخول أولاً',
+  'alarm.text.emergency-raised': '{code}: عاجل. رفع أحد الزملاء علامة الطوارئ. سجّل الدخول',
+  'alarm.text.emergency-review-due': '{code}: حان وقت مراجعة علامة الطوارئ. سجّل الدخول',
 
   'duty.title': 'المناوبة',
   'duty.intro':
@@ -70,6 +80,10 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'duty.error.soon': 'هناك تجربة في الطريق. انتظر دقيقة.',
   'duty.error.header': 'الترويسة سطر واحد من الأحرف العادية.',
   'duty.today.gap': 'كان الخادم غائباً حين حانت مواعيد علامات حياة',
+  'duty.today.alert': '{alarm}. لم يتولَّ أحد هذا التنبيه بعد',
+  'duty.alerts': 'تنبيهات لم يتولَّها أحد بعد',
+  'duty.alerts.since': 'منذ {at}',
+  'duty.alerts.open': 'فتح القضية',
   'duty.today.pulse': 'لا يُنظر في مواعيد الاطمئنان: عملية الخلفية متوقفة',
   'duty.today.nobody': 'هناك خطط اطمئنان جارية ولا أحد في المناوبة الآن',
   'duty.today.failed':

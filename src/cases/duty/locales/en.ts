@@ -10,6 +10,16 @@ export const dutyEn = {
   'alarm.text.duress': '{code}: urgent. Do not call the telephone; sign in first',
   'alarm.text.system-gap': 'The server was away while signs of life were due. Sign in and look at Today',
   'alarm.text.test': 'Test. If you read this, press the button',
+  'alarm.text.deadline.day': '{code}: a time limit ends within a day',
+  'alarm.text.deadline.hour': '{code}: a time limit ends within an hour',
+  'alarm.text.deadline.over': '{code}: a time limit has passed, and nobody has said what came of it',
+  'alarm.text.hearing.day': '{code}: a hearing within a day',
+  'alarm.text.hearing.hour': '{code}: a hearing within an hour',
+  'alarm.text.hearing.over': '{code}: the time of a hearing has passed',
+  'alarm.text.consent-review-missed': '{code}: a review by two is overdue. Sign in',
+  'alarm.text.duress-withdrawal': '{code}: urgent. Do not call the telephone; sign in first',
+  'alarm.text.emergency-raised': '{code}: urgent. A colleague raised the emergency flag. Sign in',
+  'alarm.text.emergency-review-due': '{code}: the emergency flag is to be reviewed. Sign in',
 
   'duty.title': 'Duty',
   'duty.intro':
@@ -70,6 +80,10 @@ export const dutyEn = {
   'duty.error.soon': 'A test is on its way already. Wait a minute.',
   'duty.error.header': 'A header is one line of plain characters.',
   'duty.today.gap': 'The server was away while signs of life were due',
+  'duty.today.alert': '{alarm}. Nobody has taken this alarm yet',
+  'duty.alerts': 'Alarms that nobody has taken yet',
+  'duty.alerts.since': 'since {at}',
+  'duty.alerts.open': 'Open the case',
   'duty.today.pulse': 'Check-ins are not being looked at: the worker stands still',
   'duty.today.nobody': 'Check-in plans run, and nobody is on duty now',
   'duty.today.failed':

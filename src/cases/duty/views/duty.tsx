@@ -13,7 +13,7 @@ import {
   type FormState,
 } from '#ui/index.ts'
 import type { Colleague } from '../../colleagues.ts'
-import type { MyChannel } from '../reads.ts'
+import type { MyChannel, OpenAlert } from '../reads.ts'
 import type { Shift } from '../shift.ts'
 
 export interface DutyDesk {
@@ -28,6 +28,7 @@ export interface DutyDesk {
   shifts: readonly Shift[]
   channels: readonly MyChannel[]
   gaps: readonly { id: string; from: Date }[]
+  alerts: readonly OpenAlert[]
   nameOf(accountId: string): string
 }
 
