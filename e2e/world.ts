@@ -1,6 +1,5 @@
 /** What every journey starts with: a page that is watched, the mailbox of the demo, and a member's session. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as plain, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 
 export { expect, type Page }
@@ -123,24 +122,6 @@ export async function mailTo(address: string, fits: (mail: Mail) => boolean = ()
     })
     .toBe(true)
   return found!
-}
-
-/** What keeps somebody from using the page; nothing else is a finding. */
-export async function barriers(page: Page): Promise<string[]> {
-  // the frame of a preview runs no script, so axe would wait in it for ever; what it shows is looked at where visitors see it
-  await page.evaluate(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()))
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // lists of all countries and time zones: the browser itself draws them
-    .exclude('select > option')
-    // no frame is left: no second tab is needed to gather what each found
-    .setLegacyMode(true)
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    )
 }
 
 /** From the first page to hers. */

@@ -1,8 +1,6 @@
 /** Campaigns, officials and messages as staff see them, in a real browser under the real policy; axe reads each page. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
-import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '@playwright/test'
 import { catalogue } from '../../src/catalogue.ts'
@@ -15,6 +13,7 @@ import { buildCampaign, buildLiveCampaign, buildPublicCase, buildTarget } from '
 import { testOffice } from '../office.ts'
 import { actAndConfirm } from '../supporter.ts'
 import { testWorker } from '../worker.ts'
+import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
 
 const islands = ['autosave', 'letter-length', 'live-region']
@@ -77,7 +76,6 @@ const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' }
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
 beforeAll(async () => {
   browser = await launch()
-  fs.mkdirSync('shots', { recursive: true })
 })
 afterAll(async () => {
   await browser.close()
@@ -138,20 +136,7 @@ test.each([
     for (const [name, path] of Object.entries(pages)) {
       const answer = await page.goto(origin() + path)
       if (answer?.status() !== 200) complaints.push(`${name}: ${answer?.status()}`)
-      await page.screenshot({ path: `shots/office-${name}-${lang}-${width}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      complaints.push(
-        ...violations.map(
-          ({ id: rule, nodes }) =>
-            `${name} ${lang} ${width}: ${rule} ${nodes.map((node) => node.html.slice(0, 140)).join(' ')}`,
-        ),
-      )
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      if (wide > 0) complaints.push(`${name} ${lang}: ${wide} px too wide`)
+      complaints.push(...(await look(page, `office-${name}-${lang}-${width}`, { practice: true })))
     }
     await context.close()
     expect(complaints).toEqual([])

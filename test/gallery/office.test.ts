@@ -1,5 +1,4 @@
 /** Every page of the console that stands without a case, in a real browser under the real policy; axe reads each. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
 import fs from 'node:fs'
@@ -15,6 +14,7 @@ import { linkEvents } from '../../src/platform/audit/linking.ts'
 import { catalogue } from '../../src/catalogue.ts'
 import { consoleUrl, testOffice } from '../office.ts'
 import { testWorker } from '../worker.ts'
+import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
 
 const css = bundle('src/ui/console.css')
@@ -47,7 +47,6 @@ const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' }
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
 beforeAll(async () => {
   browser = await launch()
-  fs.mkdirSync('shots', { recursive: true })
   await vi.waitFor(async () => expect(await linkEvents(services)).toBeDefined(), 30_000)
   await makeWeeklyHead(services)
   await checkChain(services)
@@ -98,20 +97,7 @@ test.each(looks)(
       await page.goto(origin() + path)
       const name =
         path === welcome ? 'welcome' : path.slice(1).replaceAll('/', '-').replace(memberId, 'one') || 'today'
-      await page.screenshot({ path: `shots/office-${name}-${lang}-${width}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      complaints.push(
-        ...violations.map(
-          ({ id: rule, nodes }) =>
-            `${path} ${lang} ${width}: ${rule} ${nodes.map((node) => node.html.slice(0, 120)).join(' ')}`,
-        ),
-      )
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      if (wide > 0) complaints.push(`${path} ${lang}: ${wide} px too wide`)
+      complaints.push(...(await look(page, `office-${name}-${lang}-${width}`, { practice: true })))
       if ((await page.title()).includes('undefined')) complaints.push(`${path}: no title`)
     }
     for (const path of open) await visit(path)

@@ -1,7 +1,5 @@
 /** The pages on which two people sign, and those of a quiet case: no barrier, and what is in doubt can be seen in the shots. */
-import fs from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,6 +10,7 @@ import { getUpdate, publishUpdate, saveUpdateText } from '../../src/updates/inde
 import { buildLiveCampaign } from '../build-campaign.ts'
 import { buildUpdate, publishBuilt, updateWords } from '../build-update.ts'
 import { testOffice } from '../office.ts'
+import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
 
 const office = await testOffice({
@@ -56,7 +55,6 @@ const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' }
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
 beforeAll(async () => {
   browser = await launch()
-  fs.mkdirSync('shots', { recursive: true })
 })
 afterAll(async () => {
   await browser.close()
@@ -96,17 +94,7 @@ test.each([
     for (const [name, path] of Object.entries(pages)) {
       const answer = await page.goto(origin() + path)
       if (answer?.status() !== 200) complaints.push(`${name}: ${answer?.status()}`)
-      await page.screenshot({ path: `shots/office-${name}-${lang}-${width}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      complaints.push(
-        ...violations.map(
-          ({ id, nodes }) => `${name} ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-        ),
-      )
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      if (wide > 0) complaints.push(`${name}: ${wide} px too wide`)
+      complaints.push(...(await look(page, `office-${name}-${lang}-${width}`, { practice: true })))
     }
     await context.close()
     expect(complaints).toEqual([])

@@ -1,8 +1,6 @@
 /** Check-ins, contacts, duty and the pages behind private links, in a real browser; axe reads each, none is wider than a phone. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
-import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '@playwright/test'
 import { modules } from '../../src/composed.ts'
@@ -17,6 +15,7 @@ import { addressOfPlan, buildPlan } from '../build-check-in.ts'
 import { catalogue, testOffice } from '../office.ts'
 import { privateDoor } from '../private-door.ts'
 import { testWorker } from '../worker.ts'
+import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
 
 const styles = { console: bundle('src/ui/console.css'), private: bundle('src/ui/private.css') }
@@ -62,7 +61,6 @@ const servers = [office.app, door].map((app) => serve({ fetch: app.fetch, port: 
 const origin = (n: number) => `http://localhost:${(servers[n]!.address() as AddressInfo).port}`
 beforeAll(async () => {
   browser = await launch()
-  fs.mkdirSync('shots', { recursive: true })
 })
 afterAll(async () => {
   await browser.close()
@@ -100,13 +98,7 @@ test('each page is whole on a phone and on a desk', { timeout: 180_000 }, async 
     const page = await context.newPage()
     for (const [what, [n, path]] of Object.entries(pages)) {
       await page.goto(origin(n) + path)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      if (wide > 0) found.push(`${what}: ${wide} px wider than ${width}`)
-      await page.screenshot({ path: `shots/life-${what}-${width}-${scheme}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(
-        ...violations.map(({ id, nodes }) => `${what} ${width}: ${id} ${nodes[0]?.html.slice(0, 120)}`),
-      )
+      found.push(...(await look(page, `life-${what}-${width}-${scheme}`, { practice: true })))
     }
     await context.close()
   }

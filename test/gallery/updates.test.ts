@@ -1,9 +1,7 @@
 /** Updates and broadcasts as staff see them, in a real browser under the real policy; axe reads each page. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { serve } from '@hono/node-server'
 import { sql } from 'kysely'
 import type { AddressInfo } from 'node:net'
-import fs from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '@playwright/test'
 import { startSession } from '../../src/organisations/index.ts'
@@ -13,6 +11,7 @@ import { sendUpdate } from '../../src/updates/index.ts'
 import { buildLiveCampaign } from '../build-campaign.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { testOffice } from '../office.ts'
+import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
 
 const islands = ['autosave', 'letter-length', 'live-region']
@@ -71,7 +70,6 @@ const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' }
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
 beforeAll(async () => {
   browser = await launch()
-  fs.mkdirSync('shots', { recursive: true })
 })
 afterAll(async () => {
   await browser.close()
@@ -115,21 +113,7 @@ test.each([
     for (const [name, path] of Object.entries(pages)) {
       const answer = await page.goto(origin() + path)
       if (answer?.status() !== 200) complaints.push(`${name}: ${answer?.status()}`)
-      await page.screenshot({ path: `shots/office-${name}-${lang}-${width}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .exclude('iframe')
-        .analyze()
-      complaints.push(
-        ...violations.map(
-          ({ id: rule, nodes }) =>
-            `${name} ${lang} ${width}: ${rule} ${nodes.map((node) => node.html.slice(0, 140)).join(' ')}`,
-        ),
-      )
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      if (wide > 0) complaints.push(`${name} ${lang}: ${wide} px too wide`)
+      complaints.push(...(await look(page, `office-${name}-${lang}-${width}`, { practice: true })))
     }
     await context.close()
     expect(complaints).toEqual([])

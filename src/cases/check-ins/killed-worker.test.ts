@@ -18,7 +18,7 @@ import '../duty/access.ts'
 import { addChannel } from '../duty/channel.ts'
 import './access.ts'
 
-const kills = rounds(30, 300)
+const kills = rounds(12, 300)
 const database = await testDatabase()
 const clock = fixedClock('2026-11-23T09:00:00Z')
 const office = openDatabase({ url: database.officeUrl, keys: database.keys, clock })
