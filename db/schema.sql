@@ -681,6 +681,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN ((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER publicity_rises BEFORE UPDATE OF publicity_level ON public.cases FOR EACH ROW WHEN ((new.publicity_level > old.publicity_level)) EXECUTE FUNCTION wl.publicity_rises();
 
 create table public.charges (
   id uuid not null,
@@ -1095,6 +1096,40 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effects FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.emergencies (
+  id uuid not null,
+  case_id uuid not null,
+  reason text not null,
+  raised_at timestamp with time zone not null,
+  raised_by uuid not null,
+  review_due_at timestamp with time zone not null,
+  reviewed_at timestamp with time zone,
+  reviewed_by uuid,
+  pulled_at timestamp with time zone,
+  pulled_by uuid,
+  constraint emergencies_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint emergencies_check CHECK ((review_due_at > raised_at)),
+  constraint emergencies_check1 CHECK (((reviewed_at IS NULL) = (reviewed_by IS NULL))),
+  constraint emergencies_check2 CHECK (((pulled_at IS NULL) = (pulled_by IS NULL))),
+  constraint emergencies_pkey PRIMARY KEY (id),
+  constraint emergencies_pulled_by_fkey FOREIGN KEY (pulled_by) REFERENCES accounts(id),
+  constraint emergencies_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES accounts(id),
+  constraint emergencies_reason_check CHECK ((reason ~ '^[a-z-]{1,40}$'::text)),
+  constraint emergencies_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES accounts(id)
+);
+CREATE INDEX emergencies_of_case ON public.emergencies USING btree (case_id, raised_at);
+CREATE UNIQUE INDEX emergencies_one_up ON public.emergencies USING btree (case_id) WHERE (pulled_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((raised_by = ( SELECT wl.account() AS account)) AND (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.emergencies FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER emergency_moves BEFORE UPDATE ON public.emergencies FOR EACH ROW EXECUTE FUNCTION wl.emergency_moves();
 
 create table public.events (
   id bigint not null generated always as identity,
@@ -2022,6 +2057,8 @@ create table public.sign_offs (
   settled_at timestamp with time zone,
   reason_sealed bytea,
   condition text,
+  wish_id uuid,
+  wish_version integer,
   constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint sign_offs_complete CHECK (((state <> ALL (ARRAY['signed'::text, 'prepared'::text])) OR (needed = 1) OR (second_by IS NOT NULL))),
   constraint sign_offs_condition_check CHECK ((condition ~ '^[a-z-]{1,40}$'::text)),
@@ -2033,6 +2070,7 @@ CASE
 END)),
   constraint sign_offs_needed_check CHECK ((needed = ANY (ARRAY[1, 2]))),
   constraint sign_offs_of_organisations CHECK (((NOT two_organisations) OR ((needed = 2) AND (rule = ANY (ARRAY['first'::text, 'higher-level'::text, 'new-item'::text]))))),
+  constraint sign_offs_of_wish CHECK ((((wish_id IS NULL) = (wish_version IS NULL)) AND ((wish_id IS NULL) OR (condition = 'arrested'::text)))),
   constraint sign_offs_official CHECK (((rule <> 'official'::text) OR (subject_kind = 'campaign'::text))),
   constraint sign_offs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint sign_offs_pkey PRIMARY KEY (id),
@@ -2050,7 +2088,8 @@ END)),
   constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text]))),
   constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32)),
   constraint sign_offs_two_organisations CHECK (((NOT two_organisations) OR (second_organisation IS NULL) OR (second_organisation <> organisation_id))),
-  constraint sign_offs_two_people CHECK (((second_by IS NULL) OR (second_by <> signed_by)))
+  constraint sign_offs_two_people CHECK (((second_by IS NULL) OR (second_by <> signed_by))),
+  constraint sign_offs_wish_id_fkey FOREIGN KEY (wish_id) REFERENCES wishes(id)
 );
 CREATE INDEX sign_offs_of_subject ON public.sign_offs USING btree (subject_id);
 CREATE INDEX sign_offs_open ON public.sign_offs USING btree (case_id) WHERE (state = ANY (ARRAY['asked'::text, 'prepared'::text]));
@@ -2068,6 +2107,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON public.sign_offs FOR EACH ROW WHEN (((old.wish_id IS DISTINCT FROM new.wish_id) OR (old.wish_version IS DISTINCT FROM new.wish_version))) EXECUTE FUNCTION wl.sign_off_keeps_wish();
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
 
 create table public.spent_challenges (
@@ -2798,6 +2838,22 @@ begin
 end $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.emergency_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.pulled_at is not null or (old.id, old.case_id, old.reason, old.raised_at, old.raised_by)
+      is distinct from (new.id, new.case_id, new.reason, new.raised_at, new.raised_by) then
+    raise exception 'what was an emergency does not change' using errcode = '42501';
+  end if;
+  if new.pulled_by is distinct from old.pulled_by and new.pulled_by is distinct from wl.account()
+      or new.reviewed_by is distinct from old.reviewed_by and new.reviewed_by is distinct from wl.account() then
+    raise exception 'one speaks for oneself only' using errcode = '42501';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.end_sessions(of_account uuid, at timestamp with time zone, reason text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3020,6 +3076,22 @@ AS $function$
   select r.id, r.lane, r.parked_at, r.parked_reason from intake.rows r where r.parked_at is not null order by r.id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.publicity_rises()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.publicity_level >= 4 and exists (select 1 from publication_items i where i.case_id = new.id
+      and (new.publicity_level = 4 or i.item = 'name')) then
+    return new;
+  end if;
+  if new.publicity_level < 4 and exists (select 1 from sign_offs s where s.case_id = new.id and s.subject_kind = 'publicity'
+      and s.state = 'signed' and s.xmin = pg_current_xact_id()::xid) then
+    return new;
+  end if;
+  raise exception 'a case is not made more public without signatures' using errcode = '23514', constraint = 'cases_publicity_signed';
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.retry_parked(row_id bigint)
  RETURNS void
  LANGUAGE sql
@@ -3043,6 +3115,14 @@ begin
   return wl.file_cases() || coalesce((select array_agg(k.id) from cases k
     join coalition_members m on m.case_id = k.id and m.left_at is null
     where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.sign_off_keeps_wish()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was signed does not change' using errcode = '42501';
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.sign_off_moves()

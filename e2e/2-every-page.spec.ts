@@ -162,6 +162,8 @@ const kinds = [
     'cases/one/persons',
     'cases/one/portrait',
     'cases/one/publications',
+    'cases/one/publicity',
+    'cases/one/publicity/lower',
     'cases/one/quiet',
     'cases/one/sign-offs/one',
   ],

@@ -3,10 +3,9 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId, newShortId } from '#platform/ids.ts'
-import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
+import { Conflict, NotFound } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from './circles.ts'
 import type { OpeningReason } from './reasons.ts'
-import type { PublicityLevel } from './tables.ts'
 
 export interface NewCase {
   /** says nothing of the person; it stands in lists, mail subjects and notifications */
@@ -61,36 +60,10 @@ export async function editCase(tx: Tx, edit: CaseEdit): Promise<void> {
   await record(tx, 'case.edited', { caseId: edit.caseId, subject: edit.caseId })
 }
 
-/**
- * Opens or closes the coalition's room while nothing is public. What is public sets the level by itself.
- * @throws Refused ('case.is-public'), Conflict ('case.changed')
- */
-export async function setPublicity(
-  tx: Tx,
-  input: { caseId: string; version: number; level: 0 | 1 | 2 | 3 },
-): Promise<void> {
-  mustBeAllowed(tx, 'case.edit')
-  await mustBeOnTeam(tx, input.caseId)
-  const now = await tx.db
-    .selectFrom('cases')
-    .select('publicity_level')
-    .where('id', '=', input.caseId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  if (now.publicity_level >= 4) throw new Refused('case.is-public')
-  await change(tx, input.caseId, input.version, { publicity_level: input.level })
-  await record(tx, 'case.publicity-changed', {
-    caseId: input.caseId,
-    subject: input.caseId,
-    data: { from: now.publicity_level, to: input.level },
-  })
-}
-
 type Changes = Partial<{
   code_name: string
   country: string
   default_language: string
-  publicity_level: PublicityLevel
 }>
 
 /** Whoever saves second does not overwrite what she has not seen. */

@@ -41,3 +41,12 @@ export async function keepPublicity(
     )
     .execute()
 }
+
+/** Sets the level of a case of which nothing is public; `publishing` alone does, with its signatures. */
+export async function movePublicity(tx: Tx, caseId: string, level: 0 | 1 | 2 | 3): Promise<void> {
+  await tx.db
+    .updateTable('cases')
+    .set((row) => ({ publicity_level: level, version: row('version', '+', 1) }))
+    .where('id', '=', caseId)
+    .execute()
+}

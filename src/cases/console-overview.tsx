@@ -5,11 +5,11 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { ErrorSummary, Notice, Select, TextField, type FormState } from '#ui/index.ts'
 import { listAssessments } from './risk/assessment.ts'
-import { editCase, setPublicity } from './case.ts'
+import { editCase } from './case.ts'
 import { isOnTeam } from './circles.ts'
 import { LanguageSelect } from './console-list.tsx'
 import { isFileOpen, openFile } from './file.ts'
-import { editCaseForm, openFileForm, personForm, publicityForm } from './forms.ts'
+import { editCaseForm, openFileForm, personForm } from './forms.ts'
 import { findNowCards } from './now-cards.ts'
 import { findPerson, savePerson, type Person } from './persons/person.ts'
 import { findPortrait } from './portrait.ts'
@@ -35,7 +35,7 @@ interface Overview {
 
 /** A refused form comes back open; the others on the page stay as they are. */
 interface Refused extends Again {
-  which: 'facts' | 'person' | 'file' | 'publicity'
+  which: 'facts' | 'person' | 'file'
 }
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -86,7 +86,7 @@ async function overview(c: ConsoleContext, refused?: Refused): Promise<Response>
               person={now.person}
               form={formOf(refused, 'person')}
             />
-            {may && <Room i18n={i18n} row={now.row} form={formOf(refused, 'publicity')} />}
+            {now.onTeam && <Room i18n={i18n} row={now.row} />}
           </div>
         </div>
       </>
@@ -233,12 +233,4 @@ export async function takeFileOpening(c: ConsoleContext): Promise<Response> {
   })
   if (!taken.done) return await overview(c, { ...taken.again, which: 'file' })
   return redirect(c, taken.value ? caseHref(idOf(c), `/${taken.value}`) : `${caseHref(idOf(c))}#person`)
-}
-
-export async function takePublicity(c: ConsoleContext): Promise<Response> {
-  const taken = await takeForm(c, publicityForm, (value) =>
-    c.get('office').db.transaction(c.get('member'), (tx) => setPublicity(tx, { ...value, caseId: idOf(c) })),
-  )
-  if (!taken.done) return await overview(c, { ...taken.again, which: 'publicity' })
-  return redirect(c, caseHref(idOf(c)), 'cases.saved')
 }

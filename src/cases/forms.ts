@@ -49,11 +49,6 @@ export const editCaseForm = z.object({
   defaultLanguage: language(),
 })
 
-export const publicityForm = z.object({
-  version: version(),
-  level: wholeNumber(1, 3).transform((level) => level as 1 | 2 | 3),
-})
-
 export const personForm = z.object({
   legalName: typed(parseName),
   calledName: optionalWords(80, 1),

@@ -2,7 +2,7 @@
 export { assess, listAssessments, type Assessment } from './risk/assessment.ts'
 export { offerRiskBackdrop, type BackdropMark } from './risk/backdrop.ts'
 export { addThreat, listThreats, moveThreat, type Threat } from './risk/threat.ts'
-export { editCase, openCase, setPublicity, type NewCase } from './case.ts'
+export { editCase, openCase, type NewCase } from './case.ts'
 export { deadlinesDue, type Due } from './deadlines/due.ts'
 export { findLiberty, setLiberty } from './liberty/status.ts'
 export { isHeld, type LibertyStatus } from './liberty/lists.ts'
@@ -16,7 +16,7 @@ export {
   type PageChoice,
 } from './case-document.ts'
 export { listColleagues, type Colleague } from './colleagues.ts'
-export { isOnTeam, keepPublicity, mustBeOnTeam } from './circles.ts'
+export { isOnTeam, keepPublicity, movePublicity, mustBeOnTeam } from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
 export { offerNowCard, type NowCard } from './now-cards.ts'

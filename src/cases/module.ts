@@ -13,7 +13,7 @@ import { lifePart } from './life/routes.ts'
 import { joinParts, type CasePart } from './part.ts'
 import { personsPart } from './persons/routes.ts'
 import { downloadCases, newCase, showCases, takeNewCase } from './console-list.tsx'
-import { showOverview, takeFacts, takeFileOpening, takePerson, takePublicity } from './console-overview.tsx'
+import { showOverview, takeFacts, takeFileOpening, takePerson } from './console-overview.tsx'
 import { showImage, showPortrait, takePortrait, takeRemoval } from './console-portrait.tsx'
 import { showPreview } from './console-preview.tsx'
 import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.tsx'
@@ -36,7 +36,6 @@ const casePart: CasePart = {
     { method: 'POST', path: at, verb: 'case.edit', handle: takeFacts },
     { method: 'POST', path: `${at}/person`, verb: 'case.person', handle: takePerson },
     { method: 'POST', path: `${at}/person/open`, verb: 'case.person', handle: takeFileOpening },
-    { method: 'POST', path: `${at}/publicity`, verb: 'case.edit', handle: takePublicity },
     { method: 'GET', path: `${at}/wording`, verb: 'case.read', handle: showWording },
     { method: 'GET', path: `${at}/wording/:language`, verb: 'case.read', handle: showWording },
     { method: 'POST', path: `${at}/wording/:language`, verb: 'case.wording', handle: takeWording },

@@ -11,6 +11,8 @@ declareAccess({
   'publishing.answer': { roles: writers },
   // Safety: one press, by anybody on the team, whatever the role; no step-up.
   'publishing.go-quiet': { roles: everyone },
+  // Safety: going down is as quick as going quiet.
+  'publishing.lower': { roles: everyone },
   'publishing.take-down': { roles: writers, worker: true },
   'publishing.tally': { roles: writers, worker: true },
 })

@@ -14,16 +14,14 @@ export function afterAsking(
   caseId: string,
   { signOffId, state }: Asked,
   done: { href: string; flash: MessageKey },
+  /** said instead where what is asked for is no page */
+  askedFlash: MessageKey = 'publishing.asked',
 ): Response {
   if (state === 'signed') return redirect(c, done.href, done.flash)
-  return redirect(
-    c,
-    signOffHref(caseId, signOffId),
-    state === 'asked' ? 'publishing.asked' : 'publishing.prepared',
-  )
+  return redirect(c, signOffHref(caseId, signOffId), state === 'asked' ? askedFlash : 'publishing.prepared')
 }
 
-const onTheForm = ['publishing.no-consent', 'publishing.correction-adds']
+const onTheForm = ['publishing.no-consent', 'publishing.correction-adds', 'publishing.publicity.no-consent']
 
 /** A refusal that is mended on the form itself, with what was ticked still ticked. */
 export const mendable = (error: unknown): unknown =>

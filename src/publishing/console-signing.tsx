@@ -17,6 +17,7 @@ import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { refusalForm, signForm } from './forms.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
 import { refuseSignature, releasePrepared, sign, takeBackSignature } from './signing.ts'
+import { findSignOff } from './sign-off-row.ts'
 import { SigningView } from './views/signing.tsx'
 import { withoutDeadlock } from './without-deadlock.ts'
 
@@ -91,10 +92,15 @@ export async function takeSignature(c: ConsoleContext): Promise<Response> {
     }),
   )
   if (!taken.done) return await signingPage(c, taken.again)
-  return afterAsking(c, caseOf(c), taken.value, {
-    href: caseHref(caseOf(c), '/publications'),
-    flash: 'publishing.signed',
-  })
+  const { kind } = await c.get('office').db.reading(c.get('member'), (tx) => findSignOff(tx, idOf(c)))
+  return afterAsking(
+    c,
+    caseOf(c),
+    taken.value,
+    kind === 'publicity'
+      ? { href: caseHref(caseOf(c), '/publicity'), flash: 'publishing.publicity.raised' }
+      : { href: caseHref(caseOf(c), '/publications'), flash: 'publishing.signed' },
+  )
 }
 
 export async function takeRefusal(c: ConsoleContext): Promise<Response> {

@@ -1,6 +1,5 @@
 import { caseHref, casePage, getCase, takeForm, type Again } from '#cases/index.ts'
 import { redirect } from '#organisations/index.ts'
-import type { I18n } from '#platform/i18n.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
@@ -8,7 +7,8 @@ import { ConfirmBox, ErrorSummary, Textarea, valuesOf } from '#ui/index.ts'
 import { withdrawConsent } from './consent.ts'
 import { consentsHref } from './console-consents.tsx'
 import { withdrawalForm } from './forms.ts'
-import { listConsents, whatGoesDown, type WhatGoesDown } from './reads.ts'
+import { listConsents, whatGoesDown } from './reads.ts'
+import { GoingDown, goesDown } from './views/going-down.tsx'
 import { withoutDeadlock } from './without-deadlock.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -42,7 +42,7 @@ async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again)
         tone="danger"
       >
         <ErrorSummary i18n={i18n} form={again?.form} />
-        <Words i18n={i18n} down={down} />
+        <GoingDown i18n={i18n} down={down} />
         <p>{i18n.t('consent.withdraw.after')}</p>
         <form method="post" action={consentsHref(row.id, '/withdraw')}>
           {consents.map(({ id }) => (
@@ -65,25 +65,6 @@ async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again)
       </ConfirmBox>
     ),
   })
-}
-
-const goesDown = (down: WhatGoesDown): boolean => Object.values(down).some((count) => count > 0)
-
-function Words({ i18n, down }: { i18n: I18n; down: WhatGoesDown }) {
-  const parts = [
-    down.casePageLanguages > 0 && i18n.t('consent.withdraw.page', { count: down.casePageLanguages }),
-    down.images > 0 && i18n.t('consent.withdraw.images', { count: down.images }),
-    down.updates > 0 && i18n.t('consent.withdraw.updates', { count: down.updates }),
-    down.campaigns > 0 && i18n.t('consent.withdraw.campaigns', { count: down.campaigns }),
-  ].filter((part) => typeof part === 'string')
-  if (parts.length === 0) return null
-  return (
-    <ul>
-      {parts.map((part) => (
-        <li>{part}</li>
-      ))}
-    </ul>
-  )
 }
 
 export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {

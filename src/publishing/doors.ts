@@ -1,3 +1,4 @@
+import type { PublicityLevel } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import type { MessageKey } from '#platform/i18n.ts'
 import { ruleOfPage } from './rule.ts'
@@ -24,6 +25,8 @@ export interface Matter {
   page?: PublishInput
   /** what comes back after quiet, and what stays down */
   returning?: readonly Returning[]
+  /** where it is a level of publicity that rises */
+  raising?: { from: PublicityLevel; level: PublicityLevel }
   /** @throws Refused ('publishing.correction-adds') */
   rule(tx: Tx, correcting: boolean): Promise<SignRule>
   /** what the signatures bring about */

@@ -3,6 +3,7 @@ import { languages } from '#platform/i18n.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { many, maybe, ticked, typed } from '#platform/web/forms.ts'
 import { tickable } from './publish-case.ts'
+import type { LoweredLevel } from './publicity.ts'
 import type { AskInput } from './signing.ts'
 import { conditions } from './conditions.ts'
 import { consentPurposes } from './matrix.ts'
@@ -78,6 +79,15 @@ export const signForm = z.object({
 })
 
 export const refusalForm = z.object({ reason: typed((input) => parsePlain(input, { max: 2000 })) })
+
+export const raiseForm = z.object({
+  level: z.enum(['2', '3'], 'error.field.choose').transform((level) => (level === '2' ? 2 : 3)),
+  ...reviewFields,
+  note: text(2000),
+})
+
+const level = z.enum(['1', '2', '3', '4']).transform((one) => Number(one) as LoweredLevel)
+export const lowerForm = z.object({ level })
 
 export const publishForm = z.object({
   seen: z.string().max(64),

@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/database.ts'
 import { Refused } from '#platform/web/errors.ts'
+import type { ConsentPurpose } from './matrix.ts'
 import type { ConsentItem } from './tables.ts'
 
 export interface GivenConsent {
@@ -16,6 +17,20 @@ export interface GivenConsent {
 /** What the persons of a case allow now. Anyone who sees the case may know; the wording of it stays sealed. */
 export async function givenConsents(tx: Tx, caseId: string): Promise<GivenConsent[]> {
   return (await given(tx, caseId).execute()).map(asGiven).filter(notPast(tx.now))
+}
+
+/** What they allow now for one of these purposes. @param hold locked until the transaction ends, so that none is taken back */
+export async function givenFor(
+  tx: Tx,
+  caseId: string,
+  purposes: readonly ConsentPurpose[],
+  { hold }: { hold: boolean },
+): Promise<GivenConsent[]> {
+  const rows = given(tx, caseId).orderBy('id')
+  return (await (hold ? rows.forShare() : rows).execute())
+    .map(asGiven)
+    .filter(notPast(tx.now))
+    .filter((consent) => purposes.some((one) => consent.purposes.includes(one)))
 }
 
 export interface ShownItem {

@@ -22,6 +22,7 @@ export {
   type AskInput,
   type Asked,
 } from './signing.ts'
+export { lowerPublicity, raisePublicity } from './publicity.ts'
 export { askToEndQuiet, findQuiet, goQuiet, openReturnDoor } from './quiet.ts'
 export { takeDown } from './taking-down.ts'
 export { plainOf } from './words.ts'

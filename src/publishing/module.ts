@@ -8,6 +8,7 @@ import {
   takeUnpublishing,
 } from './console-publications.tsx'
 import { quietCard, quietMark, showQuiet, takeQuiet, takeQuietEnd } from './console-quiet.tsx'
+import { showLowering, showPublicity, takeLowering, takeRaise } from './console-publicity.tsx'
 import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
 import {
   showFile,
@@ -53,6 +54,14 @@ offerCaseTab({
   order: 30,
   group: 'publications',
 })
+offerCaseTab({
+  name: 'publicity',
+  label: 'publishing.publicity.tab',
+  path: '/publicity',
+  verb: 'consent.read',
+  order: 20,
+  group: 'publications',
+})
 offerCaseMark(quietMark)
 offerNowCard(quietCard)
 
@@ -72,6 +81,10 @@ export const publishingModule: Module = {
     { method: 'GET', path: `${at}/quiet`, verb: 'consent.read', handle: showQuiet },
     { method: 'POST', path: `${at}/quiet`, verb: 'publishing.go-quiet', handle: takeQuiet },
     { method: 'POST', path: `${at}/quiet/end`, verb: 'publishing.sign-off', handle: takeQuietEnd },
+    { method: 'GET', path: `${at}/publicity`, verb: 'consent.read', handle: showPublicity },
+    { method: 'POST', path: `${at}/publicity`, verb: 'publishing.sign-off', handle: takeRaise },
+    { method: 'GET', path: `${at}/publicity/lower`, verb: 'publishing.lower', handle: showLowering },
+    { method: 'POST', path: `${at}/publicity/lower`, verb: 'publishing.lower', handle: takeLowering },
     { method: 'GET', path: one, verb: 'consent.read', handle: showSigning },
     { method: 'GET', path: `${one}/files/:n`, verb: 'consent.read', handle: showFile },
     { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },

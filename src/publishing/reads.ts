@@ -140,9 +140,15 @@ export async function whatGoesDown(
   caseId: string,
   consentIds: readonly string[],
 ): Promise<WhatGoesDown> {
-  const shown = (await listPublications(tx, caseId)).filter(({ items }) =>
-    items.some(({ consentId }) => consentIds.includes(consentId)),
+  return countPages(
+    (await listPublications(tx, caseId)).filter(({ items }) =>
+      items.some(({ consentId }) => consentIds.includes(consentId)),
+    ),
   )
+}
+
+/** What visitors lose when these go. */
+export function countPages(shown: readonly PublicationRow[]): WhatGoesDown {
   const count = (kind: SubjectKind) => shown.filter(({ subjectKind }) => subjectKind === kind).length
   return {
     casePageLanguages: shown.find(({ subjectKind }) => subjectKind === 'case')?.languages.length ?? 0,

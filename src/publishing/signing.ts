@@ -122,8 +122,8 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
 }
 
 /** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */
-async function mustBeAudible(tx: Tx, { caseId, page }: Matter): Promise<void> {
-  if (!page) return
+async function mustBeAudible(tx: Tx, { caseId, kind }: Matter): Promise<void> {
+  if (kind === 'restore') return
   const quiet = await tx.db
     .selectFrom('quiet_spells')
     .select('id')

@@ -34,6 +34,8 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
     values (${wish}, ${caseId}, 'how-to-speak', '2026-12-01', 'written', ${sealed()}, ${tx.now}, ${by}, ${tx.now}, ${by})`)
   await run(sql`insert into wish_versions (wish_id, version, case_id, sealed, written_at, written_by)
     values (${wish}, 1, ${caseId}, ${sealed()}, ${tx.now}, ${by})`)
+  await run(sql`insert into emergencies (id, case_id, reason, raised_at, raised_by, review_due_at)
+    values (${newId()}, ${caseId}, 'threatened', ${tx.now}, ${by}, ${tx.now}::timestamptz + interval '12 hours')`)
   const effect = newId()
   await run(sql`insert into effects (id, case_id, change, outcome, happened_on, confidence, visibility, sealed, created_at,
       created_by)

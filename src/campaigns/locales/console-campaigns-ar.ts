@@ -318,6 +318,7 @@ export const campaignsAr = {
   'campaigns.pause.reason': 'لماذا؟',
   'campaigns.pause.asked': 'طلب ذلك الشخص أو عائلته.',
   'campaigns.pause.danger': 'قد يعرّض أحدًا للخطر.',
+  'campaigns.pause.lowered': 'أُنزلت بخفض مستوى العلنية.',
   'campaigns.pause.quiet': 'صمتت القضية.',
   'campaigns.pause.wrong-facts': 'فيها خطأ.',
   'campaigns.pause.negotiation': 'هناك محادثات قد تفسدها.',

@@ -320,6 +320,7 @@ export const campaignsEn = {
   'campaigns.pause.reason': 'Why?',
   'campaigns.pause.asked': 'She or her family asked for it.',
   'campaigns.pause.danger': 'It may put somebody in danger.',
+  'campaigns.pause.lowered': 'A lower level of publicity took it down.',
   'campaigns.pause.quiet': 'The case went quiet.',
   'campaigns.pause.wrong-facts': 'Something in it is wrong.',
   'campaigns.pause.negotiation': 'There are talks that it would disturb.',

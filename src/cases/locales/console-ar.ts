@@ -117,12 +117,13 @@ export const consoleAr = {
   'cases.file.emergency': 'طارئ',
   'cases.file.handover': 'لتسليم القضية',
   'cases.publicity.title': 'من يمكنه رؤيتها',
-  'cases.publicity.public':
-    'شيء من هذه القضية علني، والمستوى يتبع ذلك. لخفضه أنزل الصفحات من قسم «المنشور الآن».',
+  'cases.publicity.0.hint': 'مختومة: لا يعمل عليها أحد.',
   'cases.publicity.1.hint': 'أعضاء المنظمة من خارج الفريق لا يعلمون بوجودها.',
   'cases.publicity.2.hint': 'يمكن لأعضاء منظمات الائتلاف العمل على النصوص والحملات.',
   'cases.publicity.3.hint': 'الغرفة نفسها، وتُثار القضية مع السفارات والأمم المتحدة بعيدًا عن العلن.',
-  'cases.publicity.save': 'تغيير من يمكنه رؤيتها',
+  'cases.publicity.4.hint': 'يقرأ الصفحات كل أحد، ولا يظهر اسمها في أي منها.',
+  'cases.publicity.5.hint': 'يقرأ الصفحات كل أحد، واسمها عليها وفي عناوينها.',
+  'cases.publicity.change': 'تغيير من يمكنه رؤيتها',
   'cases.close.title': 'إغلاق القضية',
   'cases.close.text':
     'الإغلاق ينهي العمل على الملف ولا يُنزل شيئًا: ما هو علني يبقى حتى تُنزله من قسم «المنشور الآن».',
@@ -256,7 +257,6 @@ export const consoleAr = {
   'case.team-only': 'هذا القسم من القضية لفريقها. اطلب من أحد أعضائه أن يقوم به أو أن يضيفك.',
   'case.changed': 'حفظ شخص آخر هذا في هذه الأثناء. انظر إليه من جديد.',
   'case.wrong-state': 'القضية الآن في حالة أخرى. انظر إليها من جديد.',
-  'case.is-public': 'شيء من هذه القضية علني. أنزله أولًا.',
   'case.team.already': 'هذا الزميل في الفريق من قبل.',
   'case.team.last': 'لا يمكن أن يغادر الأخير: لن يستطيع أحد فتح الملف. أضف شخصًا أولًا.',
 } as const satisfies Record<keyof typeof consoleEn, string>

@@ -118,12 +118,13 @@ export const consoleEn = {
   'cases.file.emergency': 'Emergency',
   'cases.file.handover': 'To hand the case over',
   'cases.publicity.title': 'Who may see it',
-  'cases.publicity.public':
-    'Something of this case is public, so the level follows from that. Take the pages down on the tab “Public now” to lower it.',
+  'cases.publicity.0.hint': 'Sealed: nobody works with it.',
   'cases.publicity.1.hint': 'Members of the organisation who are not on the team do not know that it exists.',
   'cases.publicity.2.hint': 'Members of the coalition’s organisations can work on wording and campaigns.',
   'cases.publicity.3.hint': 'The same room, and the case is raised with embassies and the UN in private.',
-  'cases.publicity.save': 'Change who may see it',
+  'cases.publicity.4.hint': 'Anyone can read the pages; none of them shows her name.',
+  'cases.publicity.5.hint': 'Anyone can read the pages; her name stands on them and in their address.',
+  'cases.publicity.change': 'Change who may see it',
   'cases.close.title': 'Close the case',
   'cases.close.text':
     'Closing ends the work on the file. It takes nothing down: what is public stays until you take it down on the tab “Public now”.',
@@ -263,7 +264,6 @@ export const consoleEn = {
   'case.team-only': 'This part of the case is for its team. Ask someone on the team to do it or to add you.',
   'case.changed': 'Somebody else saved this in the meantime. Please look at it again.',
   'case.wrong-state': 'The case is in another state by now. Please look at it again.',
-  'case.is-public': 'Something of this case is public. Take it down first.',
   'case.team.already': 'This colleague is on the team already.',
   'case.team.last': 'The last one cannot leave: nobody could open the file any more. Add someone first.',
 } as const

@@ -1,11 +1,13 @@
 import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
+import { publicityAr } from './publicity-ar.ts'
+import { publicityEn } from './publicity-en.ts'
 import { quietAr } from './quiet-ar.ts'
 import { quietEn } from './quiet-en.ts'
 import { signingAr } from './signing-ar.ts'
 import { signingEn } from './signing-en.ts'
 
 export const messages = {
-  en: { ...consoleEn, ...signingEn, ...quietEn },
-  ar: { ...consoleAr, ...signingAr, ...quietAr },
+  en: { ...consoleEn, ...signingEn, ...publicityEn, ...quietEn },
+  ar: { ...consoleAr, ...signingAr, ...publicityAr, ...quietAr },
 }

@@ -64,7 +64,19 @@ function Story({ i18n, toSign, zone, name }: Props) {
         <Status tone={tones[signOff.state]}>{i18n.t(`publishing.state.${signOff.state}`)}</Status>{' '}
         {i18n.t('publishing.signing.by', { name: name(signOff.signedBy), at: at(signOff.signedAt) })}
       </p>
-      <p>{i18n.t(`publishing.rule.${signOff.rule}`)}</p>
+      <p>
+        {i18n.t(
+          signOff.kind === 'publicity' ? 'publishing.publicity.rule' : `publishing.rule.${signOff.rule}`,
+        )}
+      </p>
+      {toSign.matter?.raising && (
+        <p>
+          {i18n.t('publishing.publicity.from-to', {
+            from: i18n.t(`cases.level.${toSign.matter.raising.from}`),
+            to: i18n.t(`cases.level.${toSign.matter.raising.level}`),
+          })}
+        </p>
+      )}
       {signOff.alone && <p>{i18n.t('publishing.signing.alone')}</p>}
       {signOff.condition && (
         <p>
@@ -138,6 +150,7 @@ function Next(props: Props) {
 function Signature({ i18n, toSign, form: refused }: Props) {
   const { signOff, text, items } = toSign
   const form = refused ?? { values: reviewValues(text.review), errors: {} }
+  const raises = signOff.kind === 'publicity'
   return (
     <form class="sheet" method="post" action={signOffHref(signOff.caseId, signOff.id, '/sign')}>
       {items.map(({ key }) => (
@@ -145,17 +158,32 @@ function Signature({ i18n, toSign, form: refused }: Props) {
       ))}
       <ReviewFields i18n={i18n} form={form} />
       <Checkbox name="reviewed" form={form} required label={i18n.t('publishing.signing.reviewed')} />
-      <ConfirmBox title={i18n.t('publishing.sign.before')}>
-        <p>{i18n.t(signOff.condition ? 'publishing.signing.what.prepared' : 'publishing.signing.what')}</p>
-        <Checkbox name="confirmed" form={form} required label={i18n.t('publishing.signing.confirmed')} />
+      <ConfirmBox title={i18n.t(raises ? 'publishing.publicity.before' : 'publishing.sign.before')}>
+        <p>{i18n.t(whatItDoes(signOff))}</p>
+        <Checkbox
+          name="confirmed"
+          form={form}
+          required
+          label={i18n.t(raises ? 'publishing.publicity.confirmed' : 'publishing.signing.confirmed')}
+        />
         <div class="buttons">
           <button class="action" type="submit">
-            {i18n.t(signOff.condition ? 'publishing.signing.button.prepared' : 'publishing.sign.button')}
+            {i18n.t(buttonOf(signOff))}
           </button>
         </div>
       </ConfirmBox>
     </form>
   )
+}
+
+function whatItDoes({ kind, condition }: ToSign['signOff']): MessageKey {
+  if (kind === 'publicity') return 'publishing.publicity.what'
+  return condition ? 'publishing.signing.what.prepared' : 'publishing.signing.what'
+}
+
+function buttonOf({ kind, condition }: ToSign['signOff']): MessageKey {
+  if (kind === 'publicity') return 'publishing.publicity.button'
+  return condition ? 'publishing.signing.button.prepared' : 'publishing.sign.button'
 }
 
 function Refusal({ i18n, toSign, form }: Props) {
