@@ -162,6 +162,7 @@ const kinds = [
     'cases/one/persons',
     'cases/one/portrait',
     'cases/one/publications',
+    'cases/one/emergency-flag',
     'cases/one/publicity',
     'cases/one/publicity/lower',
     'cases/one/quiet',

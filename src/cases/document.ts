@@ -17,6 +17,8 @@ export interface CaseDocument {
   country: string
   zone: string
   portrait?: FileReference
+  /** while the emergency flag of the case is up; an instant. Not part of what is signed. */
+  urgent?: { since: string }
   status?: {
     text: string
     assessedOn: string

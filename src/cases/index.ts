@@ -44,7 +44,15 @@ export { addToTeam, removeFromTeam } from './team.ts'
 export type { CaseState, PersonRole, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
 export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'
 export { findWishesBeside, WishesBeside } from './wishes/beside.tsx'
-export { changeWish, listWishes, mustNotBeQuietWish, revokeWish, setWish, type Wish } from './wishes/wish.ts'
+export {
+  changeWish,
+  isQuietWish,
+  listWishes,
+  mustNotBeQuietWish,
+  revokeWish,
+  setWish,
+  type Wish,
+} from './wishes/wish.ts'
 export { takeForm, type Again } from './typed-form.ts'
 export {
   caseHref,

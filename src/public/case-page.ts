@@ -52,6 +52,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     country: body.country,
     portrait: pictureOf(body.portrait),
     status: body.status && { ...body.status, due: now >= assessmentEnds(body) },
+    urgentSince: body.urgent?.since,
     asks: asksOf(campaigns, lang),
     counter: widest(campaigns.map(({ body: one }) => counterOf(one, found.snapshot.tally(one.id)))),
     updates: updates.map(({ teaser }) => teaser),

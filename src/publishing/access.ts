@@ -13,6 +13,11 @@ declareAccess({
   'publishing.go-quiet': { roles: everyone },
   // Safety: going down is as quick as going quiet.
   'publishing.lower': { roles: everyone },
+  'emergency.read': { roles: everyone },
+  // Safety: one person, at three in the morning, without a proof; anybody of the team takes it back.
+  'emergency.raise': { roles: writers },
+  'emergency.pull': { roles: everyone },
+  'emergency.escalate': { roles: [], worker: true },
   'publishing.take-down': { roles: writers, worker: true },
   'publishing.tally': { roles: writers, worker: true },
 })

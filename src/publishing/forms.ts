@@ -8,7 +8,7 @@ import type { AskInput } from './signing.ts'
 import { conditions } from './conditions.ts'
 import { consentPurposes } from './matrix.ts'
 import { reviewQuestions, type Review } from './review.ts'
-import { consentItems, consentWays, gateItems } from './tables.ts'
+import { consentItems, emergencyReasons, consentWays, gateItems } from './tables.ts'
 
 /** May be left out whole: what is not there is nothing said. */
 const text = (max: number) =>
@@ -87,6 +87,8 @@ export const raiseForm = z.object({
 })
 
 const level = z.enum(['1', '2', '3', '4']).transform((one) => Number(one) as LoweredLevel)
+export const emergencyForm = z.object({ reason: z.enum(emergencyReasons, 'error.field.choose') })
+
 export const lowerForm = z.object({ level })
 
 export const publishForm = z.object({

@@ -22,6 +22,13 @@ export {
   type AskInput,
   type Asked,
 } from './signing.ts'
+export {
+  escalateReviews,
+  findEmergency,
+  pullEmergency,
+  raiseEmergency,
+  reviewEmergency,
+} from './emergency.ts'
 export { lowerPublicity, raisePublicity } from './publicity.ts'
 export { askToEndQuiet, findQuiet, goQuiet, openReturnDoor } from './quiet.ts'
 export { takeDown } from './taking-down.ts'

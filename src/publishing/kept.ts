@@ -121,7 +121,7 @@ export async function openKept(tx: Tx, caseId: string, spellId: string): Promise
       ...{ key: page.key, items: page.items, gate: page.gate },
       documents: page.documents.map(({ language, body, freshUntil }) => ({
         language,
-        body,
+        body: withoutFlag(body),
         ...(freshUntil ? { freshUntil: new Date(freshUntil) } : {}),
       })),
       files: files.map((file) => {
@@ -137,6 +137,12 @@ export async function openKept(tx: Tx, caseId: string, spellId: string): Promise
   }
   const rank: Record<SubjectKind, number> = { case: 0, campaign: 1, update: 2 }
   return pages.toSorted((a, b) => rank[a.subjectKind] - rank[b.subjectKind])
+}
+
+/** An emergency that is over does not come back with the page; one that is not is written on it anew. */
+function withoutFlag(body: object): object {
+  const { urgent: _, ...rest } = body as { urgent?: unknown }
+  return rest
 }
 
 /** Once it is public again, or was left behind by two people, nothing of it is kept. */

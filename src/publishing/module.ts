@@ -18,6 +18,16 @@ import {
   takeReturn,
   takeSignature,
 } from './console-signing.tsx'
+import { emergenciesUp } from './emergency-today.ts'
+import { escalateEmergencies } from './emergency.ts'
+import {
+  emergencyCard,
+  emergencyMark,
+  showEmergency,
+  takeEmergency,
+  takePull,
+  takeReview,
+} from './console-emergency-flag.tsx'
 import { expireConsents } from './consent.ts'
 import { consentsToReview, endingConsents } from './today.ts'
 import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
@@ -62,12 +72,22 @@ offerCaseTab({
   order: 20,
   group: 'publications',
 })
+offerCaseTab({
+  name: 'emergency-flag',
+  label: 'emergency.tab',
+  path: '/emergency-flag',
+  verb: 'emergency.read',
+  order: 40,
+  group: 'now',
+})
+offerCaseMark(emergencyMark)
+offerNowCard(emergencyCard)
 offerCaseMark(quietMark)
 offerNowCard(quietCard)
 
 export const publishingModule: Module = {
   name: 'publishing',
-  today: [signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
+  today: [emergenciesUp, signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
     { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },
@@ -81,6 +101,10 @@ export const publishingModule: Module = {
     { method: 'GET', path: `${at}/quiet`, verb: 'consent.read', handle: showQuiet },
     { method: 'POST', path: `${at}/quiet`, verb: 'publishing.go-quiet', handle: takeQuiet },
     { method: 'POST', path: `${at}/quiet/end`, verb: 'publishing.sign-off', handle: takeQuietEnd },
+    { method: 'GET', path: `${at}/emergency-flag`, verb: 'emergency.read', handle: showEmergency },
+    { method: 'POST', path: `${at}/emergency-flag`, verb: 'emergency.raise', handle: takeEmergency },
+    { method: 'POST', path: `${at}/emergency-flag/review`, verb: 'emergency.raise', handle: takeReview },
+    { method: 'POST', path: `${at}/emergency-flag/pull`, verb: 'emergency.pull', handle: takePull },
     { method: 'GET', path: `${at}/publicity`, verb: 'consent.read', handle: showPublicity },
     { method: 'POST', path: `${at}/publicity`, verb: 'publishing.sign-off', handle: takeRaise },
     { method: 'GET', path: `${at}/publicity/lower`, verb: 'publishing.lower', handle: showLowering },
@@ -93,6 +117,7 @@ export const publishingModule: Module = {
     { method: 'POST', path: `${one}/release`, verb: 'publishing.sign-off', handle: takeRelease },
   ],
   jobs: [
+    escalateEmergencies,
     {
       name: 'expire-consents',
       everySeconds: 20,

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Refused } from '#platform/web/errors.ts'
+import { urgentOf } from './emergency.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
 import type { FileItem, GateItem, SubjectKind } from './tables.ts'
 import { settlePublicity } from './taking-down.ts'
@@ -126,6 +127,7 @@ export function shownBy(input: PublishInput, items: readonly ShownItem[]): unkno
 }
 
 async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenConsent[]): Promise<void> {
+  const urgent = input.subjectKind === 'case' ? await urgentOf(tx, input.caseId) : undefined
   const ends = consents.flatMap((consent) => consent.expiresAt ?? [])
   await tx.db
     .insertInto('published.documents')
@@ -138,7 +140,11 @@ async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenCo
         case_id: input.caseId,
         person_id: input.gate.personId,
         item: input.gate.item,
-        body: JSON.stringify({ ...body, ...input.stamp?.(tx.now) }) as unknown as object,
+        body: JSON.stringify({
+          ...body,
+          ...input.stamp?.(tx.now),
+          ...(urgent ? { urgent } : {}),
+        }) as unknown as object,
         // Safety: a kept copy of the page must not outlive the first thing on it that runs out.
         fresh_until: earliest(freshUntil ? [...ends, freshUntil] : ends),
         // Safety: an assessment that ran out makes the page say so; a consent that ran out makes it go.

@@ -7,6 +7,7 @@ declare module '#platform/tables.ts' {
     publications: PublicationTable
     publication_items: PublicationItemTable
     quiet_spells: QuietSpellTable
+    emergencies: EmergencyTable
     kept_pages: KeptPageTable
     kept_files: KeptFileTable
     'published.documents': DocumentTable
@@ -120,6 +121,8 @@ export interface SignOffTable {
   settled_at: Date | null
   reason_sealed: Buffer | null
   condition: string | null
+  wish_id: string | null
+  wish_version: number | null
 }
 
 export interface QuietSpellTable {
@@ -130,6 +133,31 @@ export interface QuietSpellTable {
   ended_at: Date | null
   ended_by: string | null
   sign_off_id: string | null
+}
+
+/** Why the flag is up: a code, because text of a case is never stored plain. */
+export const emergencyReasons = [
+  'arrested',
+  'disappeared',
+  'attacked',
+  'threatened',
+  'raid',
+  'health',
+  'other',
+] as const
+export type EmergencyReason = (typeof emergencyReasons)[number]
+
+export interface EmergencyTable {
+  id: string
+  case_id: string
+  reason: EmergencyReason
+  raised_at: Date
+  raised_by: string
+  review_due_at: Date
+  reviewed_at: Date | null
+  reviewed_by: string | null
+  pulled_at: Date | null
+  pulled_by: string | null
 }
 
 export interface KeptPageTable {

@@ -6,6 +6,8 @@ export const en = {
   'home.empty': 'No case is public here at present. Many are protected in silence.',
 
   'case.fallback': 'This text is not yet available in your language. It is shown in {language}.',
+  'case.urgent': 'Urgent',
+  'case.urgent.since': 'This case has been an emergency since {on}.',
   'case.now': 'What you can do now',
   'case.now.nothing':
     'Nothing yet. Following the case helps: you will hear at once when there is something to do.',

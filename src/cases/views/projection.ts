@@ -18,6 +18,8 @@ export interface CaseProjection {
   /** Absolute address of the share card. */
   card?: string
   status?: StatusProjection
+  /** instant since which the case is an emergency */
+  urgentSince?: string
   asks: readonly AskProjection[]
   counter?: CounterProjection
   updates: readonly UpdateTeaser[]

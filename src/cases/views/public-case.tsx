@@ -3,6 +3,7 @@ import { directionOf, type I18n, type MessageKey } from '#platform/i18n.ts'
 import {
   Counter,
   isolate,
+  Notice,
   Paragraphs,
   Picture,
   Prose,
@@ -38,6 +39,17 @@ export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjec
           <h1>
             <bdi>{page.name}</bdi>
           </h1>
+          {page.urgentSince && (
+            <div lang={i18n.lang} dir={directionOf(i18n.lang)}>
+              <Notice tone="danger" title={i18n.t('case.urgent')}>
+                <p>
+                  {i18n.t('case.urgent.since', {
+                    on: i18n.date(new Date(page.urgentSince), { zone: page.zone }),
+                  })}
+                </p>
+              </Notice>
+            </div>
+          )}
           <p class="sentence">{page.sentence}</p>
           {page.status && <StatusLine i18n={i18n} status={page.status} zone={page.zone} />}
           <Asks i18n={i18n} page={page} />

@@ -205,8 +205,12 @@ export function holds(
  */
 export async function mustNotBeQuietWish(tx: Tx, caseId: string): Promise<void> {
   await oneAtATime(tx, caseId)
-  if ((await kindsThatHold(tx, caseId)).includes('go-quiet')) throw new Refused('wish.quiet')
+  if (await isQuietWish(tx, caseId)) throw new Refused('wish.quiet')
 }
+
+/** Whether the person wishes quiet now. */
+export const isQuietWish = async (tx: Tx, caseId: string): Promise<boolean> =>
+  (await kindsThatHold(tx, caseId)).includes('go-quiet')
 
 async function oneAtATime(tx: Tx, caseId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`wishes ${caseId}`}, 0))`.execute(tx.db)

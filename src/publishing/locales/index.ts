@@ -1,5 +1,7 @@
 import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
+import { emergencyAr } from './emergency-ar.ts'
+import { emergencyEn } from './emergency-en.ts'
 import { publicityAr } from './publicity-ar.ts'
 import { publicityEn } from './publicity-en.ts'
 import { quietAr } from './quiet-ar.ts'
@@ -8,6 +10,6 @@ import { signingAr } from './signing-ar.ts'
 import { signingEn } from './signing-en.ts'
 
 export const messages = {
-  en: { ...consoleEn, ...signingEn, ...publicityEn, ...quietEn },
-  ar: { ...consoleAr, ...signingAr, ...publicityAr, ...quietAr },
+  en: { ...consoleEn, ...signingEn, ...publicityEn, ...quietEn, ...emergencyEn },
+  ar: { ...consoleAr, ...signingAr, ...publicityAr, ...quietAr, ...emergencyAr },
 }
