@@ -44,10 +44,13 @@ export { addToTeam, removeFromTeam } from './team.ts'
 export type { CaseState, PersonRole, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
 export { listWordings, saveWording, type Wording, type WordingText } from './wording.ts'
 export { findWishesBeside, WishesBeside } from './wishes/beside.tsx'
+export { offerReadyText } from './wishes/ready.ts'
 export {
   changeWish,
+  findHoldingWish,
   isQuietWish,
   listWishes,
+  mustHoldWish,
   mustNotBeQuietWish,
   revokeWish,
   setWish,

@@ -21,7 +21,14 @@ export function afterAsking(
   return redirect(c, signOffHref(caseId, signOffId), state === 'asked' ? askedFlash : 'publishing.prepared')
 }
 
-const onTheForm = ['publishing.no-consent', 'publishing.correction-adds', 'publishing.publicity.no-consent']
+const onTheForm = [
+  'publishing.no-consent',
+  'publishing.correction-adds',
+  'publishing.publicity.no-consent',
+  'publishing.prepared.no-wish',
+  'publishing.prepared.not-yet',
+  'wish.not-standing',
+]
 
 /** A refusal that is mended on the form itself, with what was ticked still ticked. */
 export const mendable = (error: unknown): unknown =>

@@ -3,7 +3,9 @@ import {
   caseHref,
   casePage,
   getCase,
+  isOnTeam,
   listColleagues,
+  listFacts,
   takeForm,
   type Again,
   type CaseRow,
@@ -14,23 +16,44 @@ import type { Tx } from '#platform/database.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
-import { refusalForm, signForm } from './forms.ts'
+import { refusalForm, releaseForm, signForm } from './forms.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
-import { refuseSignature, releasePrepared, sign, takeBackSignature } from './signing.ts'
+import { refuseSignature, sign, takeBackSignature } from './signing.ts'
+import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'
+import type { ToRelease } from './views/prepared.tsx'
 import { SigningView } from './views/signing.tsx'
 import { withoutDeadlock } from './without-deadlock.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('signOffId') ?? ''
 const caseOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 
-async function open(c: ConsoleContext): Promise<{ row: CaseRow; toSign: ToSign }> {
+interface Opened {
+  row: CaseRow
+  toSign: ToSign
+  onTeam: boolean
+  grounds: ToRelease
+}
+
+async function open(c: ConsoleContext): Promise<Opened> {
   return await c.get('office').db.reading(c.get('member'), async (tx) => {
     const row = await getCase(tx, caseOf(c))
     const toSign = await readToSign(tx, idOf(c))
     if (toSign.signOff.caseId !== row.id) throw new NotFound()
-    return { row, toSign }
+    const onTeam = await isOnTeam(tx, row.id)
+    return { row, toSign, onTeam, grounds: onTeam ? await readGrounds(tx, toSign) : { facts: [] } }
   })
+}
+
+/** The words of the facts that a prepared text may be sent by, for the team. */
+async function readGrounds(tx: Tx, { signOff }: ToSign): Promise<ToRelease> {
+  if (signOff.state !== 'prepared') return { facts: [] }
+  const { liberty, facts } = await groundsFor(tx, signOff)
+  const all = facts.length > 0 ? await listFacts(tx, signOff.caseId) : []
+  return {
+    ...(liberty ? { liberty } : {}),
+    facts: facts.flatMap((id) => all.find((one) => one.id === id) ?? []),
+  }
 }
 
 export const showSigning = (c: ConsoleContext): Promise<Response> => signingPage(c)
@@ -38,7 +61,7 @@ export const showSigning = (c: ConsoleContext): Promise<Response> => signingPage
 async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
   const member = c.get('member')
-  const { row, toSign } = await open(c)
+  const { row, toSign, onTeam, grounds } = await open(c)
   const { zone } = await organisationOf(c)
   const colleagues = await c.get('office').db.reading(member, listColleagues)
   return await casePage(c, {
@@ -54,7 +77,8 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
         toSign={toSign}
         zone={zone}
         me={member}
-        mayRelease={can(member, 'publishing.sign-off')}
+        mayRelease={onTeam && can(member, 'publishing.sign-off')}
+        grounds={grounds}
         name={(accountId) =>
           colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
         }
@@ -117,6 +141,11 @@ export async function takeReturn(c: ConsoleContext): Promise<Response> {
 }
 
 export async function takeRelease(c: ConsoleContext): Promise<Response> {
-  await writing(c, (tx) => releasePrepared(tx, idOf(c)))
+  const taken = await takeForm(c, releaseForm, ({ ground }) =>
+    writing(c, (tx) => releasePrepared(tx, idOf(c), ground)).catch((error: unknown) => {
+      throw mendable(error)
+    }),
+  )
+  if (!taken.done) return await signingPage(c, taken.again)
   return redirect(c, caseHref(caseOf(c), '/publications'), 'publishing.released')
 }

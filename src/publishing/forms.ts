@@ -78,6 +78,16 @@ export const signForm = z.object({
   confirmed: z.literal('yes', 'publishing.error.confirmed'),
 })
 
+/** `liberty`, or the id of a fact. */
+export const releaseForm = z.object({
+  ground: z
+    .union([z.literal('liberty'), z.uuid()], 'error.field.choose')
+    .transform((one) =>
+      one === 'liberty' ? ({ by: 'liberty' } as const) : ({ by: 'fact', factId: one } as const),
+    ),
+  stated: z.literal('yes', 'publishing.error.stated'),
+})
+
 export const refusalForm = z.object({ reason: typed((input) => parsePlain(input, { max: 2000 })) })
 
 export const raiseForm = z.object({

@@ -15,7 +15,6 @@ export {
   askForPage,
   askForSignature,
   refuseSignature,
-  releasePrepared,
   sign,
   signPage,
   takeBackSignature,
@@ -30,6 +29,7 @@ export {
   reviewEmergency,
 } from './emergency.ts'
 export { lowerPublicity, raisePublicity } from './publicity.ts'
+export { releasePrepared, type Ground } from './prepared.ts'
 export { askToEndQuiet, findQuiet, goQuiet, openReturnDoor } from './quiet.ts'
 export { takeDown } from './taking-down.ts'
 export { plainOf } from './words.ts'

@@ -30,6 +30,7 @@ import {
 } from './console-emergency-flag.tsx'
 import { expireConsents } from './consent.ts'
 import { consentsToReview, endingConsents } from './today.ts'
+import { preparedIsDue } from './prepared-today.tsx'
 import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
@@ -87,7 +88,7 @@ offerNowCard(quietCard)
 
 export const publishingModule: Module = {
   name: 'publishing',
-  today: [emergenciesUp, signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
+  today: [emergenciesUp, preparedIsDue, signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
     { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },

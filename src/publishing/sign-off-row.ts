@@ -35,6 +35,8 @@ export interface SignOff {
   alone: boolean
   state: SignOffState
   condition?: string
+  /** that a text prepared for the day of an arrest stands on, as it read then */
+  wish?: { wishId: string; version: number }
   signedBy: string
   signedAt: Date
   organisationId: string
@@ -62,6 +64,7 @@ export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
     alone: row.alone,
     state: row.state,
     ...(row.condition ? { condition: row.condition } : {}),
+    ...(row.wish_id ? { wish: { wishId: row.wish_id, version: row.wish_version! } } : {}),
     signedBy: row.signed_by,
     signedAt: row.signed_at,
     organisationId: row.organisation_id,

@@ -10,6 +10,7 @@ import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { mustHaveGiven } from './given.ts'
 import { withGate, type PublishInput } from './publication.ts'
+import { wishFor } from './prepared.ts'
 import { nothingFound, type Review } from './review.ts'
 import { signaturesFor } from './rule.ts'
 import { fileKeys, hashShown, newSalt } from './sign-off.ts'
@@ -71,6 +72,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   await mustBeWished(tx, caseId, rule)
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
   const { choice, correcting, note, condition, review = nothingFound } = asking
+  const wish = await wishFor(tx, caseId, condition)
   const state = needed === 2 ? 'asked' : condition ? 'prepared' : 'signed'
   await replaceOpen(tx, matter, condition === undefined)
   const id = newId(now.getTime())
@@ -86,7 +88,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
       signed_at: now,
       organisation_id: actor.organisationId,
       two_organisations: twoOrganisations,
-      condition: condition ?? null,
+      ...{ condition: condition ?? null, wish_id: wish?.wishId ?? null, wish_version: wish?.version ?? null },
       sealed: (await tx.keys.case(caseId)).sealJson(placeOf(id, 'sealed'), text),
     })
     .execute()
@@ -122,7 +124,7 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
 }
 
 /** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */
-async function mustBeAudible(tx: Tx, { caseId, kind }: Matter): Promise<void> {
+export async function mustBeAudible(tx: Tx, { caseId, kind }: Matter): Promise<void> {
   if (kind === 'restore') return
   const quiet = await tx.db
     .selectFrom('quiet_spells')
@@ -137,7 +139,7 @@ async function mustBeAudible(tx: Tx, { caseId, kind }: Matter): Promise<void> {
  * Safety: while the person wishes quiet nothing new comes out and nothing comes back; what shows less may always be signed.
  * @throws Refused ('wish.quiet')
  */
-async function mustBeWished(tx: Tx, caseId: string, rule: string): Promise<void> {
+export async function mustBeWished(tx: Tx, caseId: string, rule: string): Promise<void> {
   if (rule !== 'lowering') await mustNotBeQuietWish(tx, caseId)
 }
 
@@ -238,38 +240,6 @@ function mustBeAnother(
 const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === new Set(b).size && a.every((item) => b.includes(item))
 
-/**
- * Sends what was signed off beforehand: its condition has come about. One person does it, with a recent step-up.
- * @throws Conflict ('publishing.sign.changed', 'publishing.sign.settled'), Refused ('publishing.no-consent')
- */
-export async function releasePrepared(tx: Tx, signOffId: string): Promise<void> {
-  mustBeAllowed(tx, 'publishing.sign-off')
-  const { accountId } = memberOf(tx)
-  const row = await lockSignOff(tx, signOffId)
-  if (row.state !== 'prepared') throw new Conflict('publishing.sign.settled')
-  const { choice } = await row.text()
-  const making = { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) }
-  const matter = await doorOf(row.kind).make(tx, making)
-  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
-  await mustBeAudible(tx, matter)
-  await mustBeWished(tx, row.caseId, row.rule)
-  await tx.db
-    .updateTable('sign_offs')
-    .set({ state: 'signed', settled_by: accountId, settled_at: tx.now })
-    .where('id', '=', row.id)
-    .execute()
-  await record(tx, 'sign-off.released', {
-    caseId: row.caseId,
-    subject: row.id,
-    data: { kind: row.kind, condition: row.condition! },
-  })
-  await matter.perform(tx, {
-    signOffId: row.id,
-    accountId: row.signedBy,
-    organisationId: row.organisationId,
-  })
-}
-
 /** Says no, and why; the author may ask again. @throws Conflict ('publishing.sign.settled'), Refused for one's own */
 export async function refuseSignature(tx: Tx, input: { signOffId: string; reason: string }): Promise<void> {
   mustBeAllowed(tx, 'publishing.answer')
@@ -308,7 +278,7 @@ async function settle(
     .execute()
 }
 
-function memberOf(tx: Tx): Member {
+export function memberOf(tx: Tx): Member {
   if (tx.actor.kind !== 'member') throw new Refused('access.refused')
   return tx.actor
 }

@@ -10,6 +10,7 @@ import { listColleagues } from '../colleagues.ts'
 import { getCase } from '../reads.ts'
 import { takeForm, type Again } from '../typed-form.ts'
 import { caseHref, casePage } from '../views/case-shell.tsx'
+import { findReadyText } from './ready.ts'
 import { newWishForm, revokeWishForm, wishForm } from './forms.ts'
 import { PastWishes, Revocation, WishForm, WishList } from './views.tsx'
 import {
@@ -119,12 +120,15 @@ async function wishPage(
 ): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
-  const { row, wish, past, today } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+  const { row, wish, past, today, ready } = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const found = await getCase(tx, idOf(c))
     await mustBeOnTeam(tx, found.id)
     const known: Wish | undefined = at.wishId ? await getWish(tx, found.id, at.wishId) : undefined
     const before: PastWish[] = known ? await listPastWishes(tx, found.id, known.id) : []
-    return { row: found, wish: known, past: before, today: tx.now.toISOString().slice(0, 10) }
+    return {
+      ...{ row: found, wish: known, past: before, today: tx.now.toISOString().slice(0, 10) },
+      ready: known && (await findReadyText(tx, { caseId: found.id, wish: known }, c)),
+    }
   })
   const may = can(c.get('member'), 'wish.write') && !wish?.revokedAt
   const fresh: FormState = { values: wish ? { ...valuesOf(wish) } : { since: today }, errors: {} }
@@ -135,6 +139,7 @@ async function wishPage(
     status: (at.again ?? at.revoking)?.status,
     body: (
       <>
+        {ready}
         <WishForm
           i18n={i18n}
           action={wishesHref(row.id, wish ? `/${wish.id}` : '')}

@@ -212,6 +212,40 @@ export async function mustNotBeQuietWish(tx: Tx, caseId: string): Promise<void> 
 export const isQuietWish = async (tx: Tx, caseId: string): Promise<boolean> =>
   (await kindsThatHold(tx, caseId)).includes('go-quiet')
 
+/** The newest wish of one kind that holds now, as it reads; for the team, without opening it. */
+export async function findHoldingWish(
+  tx: Tx,
+  caseId: string,
+  kind: WishKind,
+): Promise<{ wishId: string; version: number } | undefined> {
+  const rows = await of(tx, caseId)
+    .where('kind', '=', kind)
+    .where('revoked_at', 'is', null)
+    .orderBy('since', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const wish = rows.find((row) => holds(row, tx.now))
+  return wish && { wishId: wish.id, version: wish.version }
+}
+
+/**
+ * Safety: what stands on a wish goes no further than the wish. One that is being taken back, or said anew, at this moment
+ * is waited for. To be called inside the transaction that publishes.
+ * @throws Refused ('wish.not-standing')
+ */
+export async function mustHoldWish(
+  tx: Tx,
+  { caseId, wishId, version }: { caseId: string; wishId: string; version: number },
+): Promise<void> {
+  await oneAtATime(tx, caseId)
+  const row = await of(tx, caseId)
+    .where('id', '=', wishId)
+    .where('version', '=', version)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (!row || !holds(row, tx.now)) throw new Refused('wish.not-standing')
+}
+
 async function oneAtATime(tx: Tx, caseId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`wishes ${caseId}`}, 0))`.execute(tx.db)
 }

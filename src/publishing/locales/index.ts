@@ -2,6 +2,8 @@ import { consoleAr } from './console-ar.ts'
 import { consoleEn } from './console-en.ts'
 import { emergencyAr } from './emergency-ar.ts'
 import { emergencyEn } from './emergency-en.ts'
+import { preparedAr } from './prepared-ar.ts'
+import { preparedEn } from './prepared-en.ts'
 import { publicityAr } from './publicity-ar.ts'
 import { publicityEn } from './publicity-en.ts'
 import { quietAr } from './quiet-ar.ts'
@@ -10,6 +12,6 @@ import { signingAr } from './signing-ar.ts'
 import { signingEn } from './signing-en.ts'
 
 export const messages = {
-  en: { ...consoleEn, ...signingEn, ...publicityEn, ...quietEn, ...emergencyEn },
-  ar: { ...consoleAr, ...signingAr, ...publicityAr, ...quietAr, ...emergencyAr },
+  en: { ...consoleEn, ...signingEn, ...publicityEn, ...quietEn, ...emergencyEn, ...preparedEn },
+  ar: { ...consoleAr, ...signingAr, ...publicityAr, ...quietAr, ...emergencyAr, ...preparedAr },
 }

@@ -6,6 +6,7 @@ import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
+import { Release, type ToRelease } from './prepared.tsx'
 import { ReturningPages } from './returning.tsx'
 import { ReviewFields, reviewValues } from './signing-fields.tsx'
 import { Changes, Items, Preview, Trouble } from './to-sign.tsx'
@@ -16,6 +17,7 @@ interface Props {
   zone: string
   me: Member
   mayRelease: boolean
+  grounds: ToRelease
   name: (accountId: string) => string
   form?: FormState
 }
@@ -213,21 +215,13 @@ function TakeBack({ i18n, toSign: { signOff } }: Props) {
 }
 
 function Prepared(props: Props) {
-  const { i18n, toSign } = props
+  const { i18n, toSign, form } = props
   const { signOff } = toSign
-  const condition = i18n.t(`publishing.condition.${signOff.condition as Condition}` satisfies MessageKey)
   const sound = !toSign.trouble && !toSign.changed && toSign.items.every(({ consent }) => consent)
   return (
     <>
       {sound && props.mayRelease && (
-        <ConfirmBox title={i18n.t('publishing.signing.release')} tone="danger">
-          <p>{i18n.t('publishing.signing.release.text', { condition })}</p>
-          <form method="post" action={signOffHref(signOff.caseId, signOff.id, '/release')}>
-            <button class="action" type="submit">
-              {i18n.t('publishing.signing.release.button')}
-            </button>
-          </form>
-        </ConfirmBox>
+        <Release i18n={i18n} signOff={signOff} grounds={props.grounds} form={form} />
       )}
       {can(props.me, 'publishing.answer') && <TakeBack {...props} />}
     </>

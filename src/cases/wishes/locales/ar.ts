@@ -18,6 +18,7 @@ export const wishesAr: Record<keyof typeof wishesEn, string> = {
     '{count, plural, zero {لا رغبات} one {رغبة واحدة} two {رغبتان} few {# رغبات} many {# رغبة} other {# رغبة}}',
   'wish.mark.quiet': 'رغبتها: الصمت',
   'wish.binds': 'لا يُنشر أي جديد',
+  'wish.not-standing': 'انتهت الرغبة التي يقوم عليها هذا، أو قيلت من جديد بعد التوقيع. اسألها ووقّعه من جديد.',
   'wish.quiet':
     'طلبت صاحبة القضية الصمت: لا يجوز نشر أي جديد. وإن كانت قد تراجعت عن ذلك فليدوّنه الفريق أولًا تحت «الرغبات».',
   'wish.kind': 'موضوع الرغبة',

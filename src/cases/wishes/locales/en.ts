@@ -17,6 +17,8 @@ export const wishesEn = {
   'wish.mark': '{count, plural, one {# wish} other {# wishes}}',
   'wish.mark.quiet': 'Wish: go quiet',
   'wish.binds': 'Nothing new becomes public',
+  'wish.not-standing':
+    'The wish that this stands on is over, or was said anew since it was signed. Ask her, and sign it anew.',
   'wish.quiet':
     'The person asked for quiet: nothing new may become public. If she took that back, the team writes it down under Wishes first.',
   'wish.kind': 'What it is about',
