@@ -878,6 +878,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER consent_comes_back BEFORE UPDATE OF state ON public.consents FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> 'withdrawn'::text))) EXECUTE FUNCTION wl.consent_comes_back();
 
 create table public.contacts (
   id uuid not null,
@@ -1332,16 +1333,20 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_files FOR E
 create table public.kept_pages (
   id uuid not null,
   case_id uuid not null,
-  spell_id uuid not null,
+  spell_id uuid,
   subject_kind text not null,
   subject_id uuid not null,
   sealed bytea not null,
+  withdrawal_id uuid,
   constraint kept_pages_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint kept_pages_check CHECK ((num_nonnulls(spell_id, withdrawal_id) = 1)),
   constraint kept_pages_id_case_id_key UNIQUE (id, case_id),
   constraint kept_pages_pkey PRIMARY KEY (id),
   constraint kept_pages_spell_id_case_id_fkey FOREIGN KEY (spell_id, case_id) REFERENCES quiet_spells(id, case_id),
   constraint kept_pages_spell_id_subject_id_key UNIQUE (spell_id, subject_id),
-  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text])))
+  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint kept_pages_withdrawal_id_case_id_fkey FOREIGN KEY (withdrawal_id, case_id) REFERENCES withdrawals(id, case_id),
+  constraint kept_pages_withdrawal_id_subject_id_key UNIQUE (withdrawal_id, subject_id)
 );
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
@@ -2069,13 +2074,13 @@ CASE
     ELSE 2
 END)),
   constraint sign_offs_needed_check CHECK ((needed = ANY (ARRAY[1, 2]))),
-  constraint sign_offs_of_organisations CHECK (((NOT two_organisations) OR ((needed = 2) AND (rule = ANY (ARRAY['first'::text, 'higher-level'::text, 'new-item'::text]))))),
+  constraint sign_offs_of_organisations CHECK (((NOT two_organisations) OR ((needed = 2) AND (rule = ANY (ARRAY['first'::text, 'higher-level'::text, 'new-item'::text, 'restore-consent'::text]))))),
   constraint sign_offs_of_wish CHECK ((((wish_id IS NULL) = (wish_version IS NULL)) AND ((wish_id IS NULL) OR (condition = 'arrested'::text)))),
   constraint sign_offs_official CHECK (((rule <> 'official'::text) OR (subject_kind = 'campaign'::text))),
   constraint sign_offs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint sign_offs_pkey PRIMARY KEY (id),
   constraint sign_offs_prepared CHECK (((state <> 'prepared'::text) OR (condition IS NOT NULL))),
-  constraint sign_offs_rule_check CHECK ((rule = ANY (ARRAY['earlier'::text, 'first'::text, 'higher-level'::text, 'new-item'::text, 'within'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text, 'restore'::text]))),
+  constraint sign_offs_rule_check CHECK ((rule = ANY (ARRAY['earlier'::text, 'first'::text, 'higher-level'::text, 'new-item'::text, 'within'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text, 'restore'::text, 'restore-consent'::text]))),
   constraint sign_offs_salt_check CHECK ((length(salt) = 16)),
   constraint sign_offs_second CHECK ((((second_by IS NULL) = (second_at IS NULL)) AND ((second_by IS NULL) = (second_organisation IS NULL)))),
   constraint sign_offs_second_by_fkey FOREIGN KEY (second_by) REFERENCES accounts(id),
@@ -2085,7 +2090,7 @@ END)),
   constraint sign_offs_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES accounts(id),
   constraint sign_offs_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'prepared'::text, 'signed'::text, 'refused'::text, 'taken-back'::text, 'replaced'::text]))),
   constraint sign_offs_state_key UNIQUE (id, case_id, state),
-  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text]))),
+  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
   constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32)),
   constraint sign_offs_two_organisations CHECK (((NOT two_organisations) OR (second_organisation IS NULL) OR (second_organisation <> organisation_id))),
   constraint sign_offs_two_people CHECK (((second_by IS NULL) OR (second_by <> signed_by))),
@@ -2466,6 +2471,66 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.wishes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.withdrawal_items (
+  withdrawal_id uuid not null,
+  case_id uuid not null,
+  consent_id uuid not null,
+  former text not null,
+  final_at timestamp with time zone,
+  constraint withdrawal_items_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint withdrawal_items_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consents(id),
+  constraint withdrawal_items_former_check CHECK ((former = ANY (ARRAY['given'::text, 'proposed'::text, 'unobtainable'::text]))),
+  constraint withdrawal_items_pkey PRIMARY KEY (withdrawal_id, consent_id),
+  constraint withdrawal_items_withdrawal_id_case_id_fkey FOREIGN KEY (withdrawal_id, case_id) REFERENCES withdrawals(id, case_id)
+);
+CREATE INDEX withdrawal_items_of_consent ON public.withdrawal_items USING btree (consent_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.withdrawal_items FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.withdrawals (
+  id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  by_account uuid,
+  by_link uuid,
+  word text not null,
+  held boolean,
+  in_doubt boolean not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  settled_how text,
+  sign_off_id uuid,
+  constraint withdrawals_by_account_fkey FOREIGN KEY (by_account) REFERENCES accounts(id),
+  constraint withdrawals_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint withdrawals_check CHECK ((num_nonnulls(by_account, by_link) = 1)),
+  constraint withdrawals_check1 CHECK ((in_doubt = ((word = 'not-met'::text) OR ((word = 'unknown'::text) AND (held IS NOT FALSE))))),
+  constraint withdrawals_check2 CHECK (((settled_at IS NULL) = (settled_how IS NULL))),
+  constraint withdrawals_check3 CHECK (((settled_how IS DISTINCT FROM 'restored'::text) OR (in_doubt AND (sign_off_id IS NOT NULL) AND (settled_by IS NOT NULL)))),
+  constraint withdrawals_check4 CHECK (((sign_off_id IS NULL) OR (settled_how = 'restored'::text))),
+  constraint withdrawals_id_case_id_key UNIQUE (id, case_id),
+  constraint withdrawals_pkey PRIMARY KEY (id),
+  constraint withdrawals_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
+  constraint withdrawals_settled_how_check CHECK ((settled_how = ANY (ARRAY['stands'::text, 'restored'::text]))),
+  constraint withdrawals_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id),
+  constraint withdrawals_word_check CHECK ((word = ANY (ARRAY['met'::text, 'not-met'::text, 'unknown'::text])))
+);
+CREATE INDEX withdrawals_of_case ON public.withdrawals USING btree (case_id, at);
+CREATE INDEX withdrawals_open ON public.withdrawals USING btree (case_id) WHERE (in_doubt AND (settled_at IS NULL));
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (NOT (by_account IS DISTINCT FROM ( SELECT wl.account() AS account)));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.withdrawals FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table published.documents (
   kind text not null,
   key text not null,
@@ -2795,6 +2860,23 @@ AS $function$
 begin
   return coalesce((select array_agg(case_id) from coalition_members
     where organisation_id = wl.organisation() and left_at is null), '{}');
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.consent_comes_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select 1 from (
+      select w.in_doubt, w.settled_how, w.sign_off_id, i.final_at, i.former
+      from withdrawal_items i join withdrawals w on w.id = i.withdrawal_id
+      where i.consent_id = old.id order by w.at desc, w.id desc limit 1) last
+    join sign_offs s on s.id = last.sign_off_id and s.state = 'signed'
+    where last.in_doubt and last.settled_how = 'restored' and last.final_at is null and last.former = new.state) then
+    raise exception 'a withdrawn consent is given anew' using errcode = '23514', constraint = 'consents_stay_withdrawn';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.context()

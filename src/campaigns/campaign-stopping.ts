@@ -93,8 +93,9 @@ openReturnDoor('campaign', {
       .select(['state', 'pause_reason', 'paused_at'])
       .where('id', '=', subjectId)
       .executeTakeFirstOrThrow()
-    const byQuiet = pause_reason === 'quiet' && paused_at?.getTime() === beganAt.getTime()
-    if (state !== 'paused' || !byQuiet) return false
+    const byThis =
+      ['quiet', 'withdrawn'].includes(pause_reason ?? '') && paused_at?.getTime() === beganAt.getTime()
+    if (state !== 'paused' || !byThis) return false
     const { closesAt } = await readSource(tx, await getCampaign(tx, subjectId))
     return !closesAt || closesAt > tx.now
   },

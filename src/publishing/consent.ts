@@ -9,7 +9,8 @@ import type { ConsentPurpose } from './matrix.ts'
 import { holdGate } from './gate.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 import { replaceConsents } from './renewal.ts'
-import type { ConsentItem, ConsentWay } from './tables.ts'
+import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
+import type { ConsentItem, ConsentState, ConsentWay, HerWord } from './tables.ts'
 import type { TakenDown } from './taken-down.ts'
 
 export interface ConsentText {
@@ -119,22 +120,29 @@ async function withdrawItems(tx: Tx, { caseId, personId, items }: ConsentInput):
     .where('state', '=', 'given')
     .execute()
   if (given.length === 0) return []
-  return (await withdrawConsent(tx, { caseId, consentIds: given.map(({ id }) => id) })).takenDown
+  // a refusal is an answer of its own: it is given anew, or not at all
+  return (await withdrawConsent(tx, { caseId, consentIds: given.map(({ id }) => id), word: 'met' })).takenDown
 }
 
 export interface WithdrawInput {
   caseId: string
   consentIds: readonly string[]
   /** what was said; sealed */
-  reason?: string
+  reason?: string | undefined
+  /** whether this word meets her advance direction; unknown unless told, which counts as no while she is held */
+  word?: HerWord | undefined
 }
 
 /**
  * Takes a person's consent back: whatever shows one of these items goes down in this very transaction, then the consent
- * is withdrawn. For writers who see the case; never refused because something is public; a second time changes nothing.
+ * is withdrawn. For writers who see the case; never refused because something is public; a second time changes nothing
+ * but what a doubtful one left open. One in doubt takes down all the same, and two people may undo it.
  * @throws NotFound when there is no such consent in this case
  */
-export async function withdrawConsent(tx: Tx, input: WithdrawInput): Promise<{ takenDown: TakenDown[] }> {
+export async function withdrawConsent(
+  tx: Tx,
+  input: WithdrawInput,
+): Promise<{ takenDown: TakenDown[]; inDoubt: boolean }> {
   mustBeAllowed(tx, 'consent.withdraw')
   const { actor, now, db } = tx
   if (actor.kind !== 'member') throw new Refused('access.refused')
@@ -143,15 +151,21 @@ export async function withdrawConsent(tx: Tx, input: WithdrawInput): Promise<{ t
   // already and is found below, or waits for this lock and then finds no given consent.
   const rows = await db
     .selectFrom('consents')
-    .select(['id', 'item', 'state'])
+    .select(['id', 'person_id as personId', 'item', 'state'])
     .where('case_id', '=', input.caseId)
     .where(sql<boolean>`id = any (${[...input.consentIds]}::uuid[])`)
     .orderBy('id')
     .forUpdate()
     .execute()
   if (rows.length === 0) throw new NotFound()
-  const standing = rows.filter(({ state }) => standingStates.includes(state))
-  const takenDown = await takeDownShowing(tx, input.caseId, standing, 'withdrawn')
+  const standing = rows.filter(isStanding)
+  const shown = await showing(tx, standing)
+  const { inDoubt } = await putWithdrawal(tx, {
+    ...{ caseId: input.caseId, word: input.word, by: { accountId: actor.accountId } },
+    ...{ standing, shown, named: rows },
+  })
+  // Safety: in doubt or not, it goes at once
+  const takenDown = await removeAll(tx, input.caseId, shown, true, 'withdrawn')
   const key = await tx.keys.case(input.caseId)
   for (const { id, item } of standing) {
     await db
@@ -166,24 +180,29 @@ export async function withdrawConsent(tx: Tx, input: WithdrawInput): Promise<{ t
       })
       .where('id', '=', id)
       .execute()
-    await record(tx, 'consent.withdrawn', { caseId: input.caseId, subject: id, data: { item } })
+    await record(tx, 'consent.withdrawn', { caseId: input.caseId, subject: id, data: { item, inDoubt } })
   }
-  return { takenDown }
+  return { takenDown, inDoubt }
 }
 
 // Safety: who leaves the case takes every consent of hers along, and so all that shows her, in the same transaction.
 onPersonRemoved(async (tx, { caseId, personId }) => {
-  const standing = await tx.db
+  // whatever its state: what was withdrawn in doubt has no way back after her
+  const hers = await tx.db
     .selectFrom('consents')
     .select('id')
     .where('case_id', '=', caseId)
     .where('person_id', '=', personId)
-    .where('state', 'in', ['given', 'proposed', 'unobtainable'])
     .execute()
-  if (standing.length > 0) await withdrawConsent(tx, { caseId, consentIds: standing.map(({ id }) => id) })
+  // her leaving the file is no word of anybody's that could be doubted
+  if (hers.length > 0)
+    await withdrawConsent(tx, { caseId, consentIds: hers.map(({ id }) => id), word: 'met' })
 })
 
-const standingStates: readonly string[] = ['given', 'proposed', 'unobtainable']
+const isStanding = <T extends { state: ConsentState }>(
+  row: T,
+): row is T & { state: WithdrawnConsent['state'] } =>
+  row.state === 'given' || row.state === 'proposed' || row.state === 'unobtainable'
 
 /**
  * Past the end that the person herself set, a consent removes by itself. For the worker; gives how many ended.
@@ -220,14 +239,17 @@ export async function expireConsents(tx: Tx): Promise<number> {
   return count
 }
 
-async function takeDownShowing(
+const takeDownShowing = async (
   tx: Tx,
   caseId: string,
   consents: readonly { id: string }[],
   reason: TakenDown['reason'],
-): Promise<TakenDown[]> {
+): Promise<TakenDown[]> => await removeAll(tx, caseId, await showing(tx, consents), true, reason)
+
+/** What is public on one of these consents. */
+async function showing(tx: Tx, consents: readonly { id: string }[]): Promise<Subject[]> {
   if (consents.length === 0) return []
-  const shown = await tx.db
+  return await tx.db
     .selectFrom('publications as p')
     .innerJoin('publication_items as i', 'i.publication_id', 'p.id')
     .select(['p.subject_kind as subjectKind', 'p.subject_id as subjectId'])
@@ -235,5 +257,4 @@ async function takeDownShowing(
     .where(sql<boolean>`i.consent_id = any (${consents.map(({ id }) => id)}::uuid[])`)
     .orderBy('p.subject_id')
     .execute()
-  return await removeAll(tx, caseId, shown satisfies Subject[], true, reason)
 }

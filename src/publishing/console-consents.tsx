@@ -1,5 +1,4 @@
 import {
-  caseHref,
   casePage,
   findPerson,
   getCase,
@@ -15,9 +14,13 @@ import { createI18n, languages, type I18n, type MessageKey } from '#platform/i18
 import type { ConsoleContext } from '#platform/module.ts'
 import { Empty, Status, Table, type FormState, type Tone } from '#ui/index.ts'
 import { recordConsent } from './consent.ts'
+import { consentsHref } from './consents-href.ts'
 import { consentForm } from './forms.ts'
 import { givenConsents } from './given.ts'
 import { presetNames, presets, type PresetName } from './matrix.ts'
+import { Doubts, type DoubtAgain } from './console-doubt.tsx'
+import { listDoubts } from './restoring.ts'
+import { listOpenSignOffs } from './signing-reads.ts'
 import { formerPage, listConsents, type ConsentRow } from './reads.ts'
 import type { ConsentState } from './tables.ts'
 import { AgainWithout } from './views/again-without.tsx'
@@ -25,9 +28,10 @@ import { ConsentForm } from './views/consent-form.tsx'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 
-export const consentsHref = (caseId: string, path = ''): string => caseHref(caseId, `/consents${path}`)
+export const showConsents = (c: ConsoleContext): Promise<Response> => showConsentsAgain(c)
 
-export async function showConsents(c: ConsoleContext): Promise<Response> {
+/** @param again of a withdrawal in doubt, when a form could not be taken */
+export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
   const now = await c.get('office').db.reading(c.get('member'), async (tx) => {
@@ -41,6 +45,8 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
       colleagues: await listColleagues(tx),
       former: await formerPage(tx, row.id),
       given: await givenConsents(tx, row.id),
+      doubts: await listDoubts(tx, row.id),
+      open: await listOpenSignOffs(tx, row.id),
     }
   })
   const { row, onTeam, person, consents } = now
@@ -53,6 +59,7 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
   return await casePage(c, {
     row,
     tab: 'consents',
+    status: again?.again.status,
     actions: record && consents.length > 0 && (
       <a class="button" href={consentsHref(row.id, '/new')}>
         {i18n.t('consent.record')}
@@ -72,6 +79,16 @@ export async function showConsents(c: ConsoleContext): Promise<Response> {
         </Empty>
       ) : (
         <>
+          <Doubts
+            i18n={i18n}
+            doubts={now.doubts}
+            open={now.open}
+            me={c.get('member')}
+            onTeam={onTeam}
+            zone={zone}
+            name={name}
+            again={again}
+          />
           {now.former && can(c.get('member'), 'publishing.sign-off') && (
             <AgainWithout i18n={i18n} caseId={row.id} former={now.former} given={now.given} />
           )}

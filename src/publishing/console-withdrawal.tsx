@@ -3,12 +3,13 @@ import { redirect } from '#organisations/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { ConfirmBox, ErrorSummary, Textarea, valuesOf } from '#ui/index.ts'
+import { ConfirmBox, ErrorSummary, RadioGroup, Textarea, valuesOf } from '#ui/index.ts'
 import { withdrawConsent } from './consent.ts'
-import { consentsHref } from './console-consents.tsx'
+import { consentsHref } from './consents-href.ts'
 import { withdrawalForm } from './forms.ts'
 import { listConsents, whatGoesDown } from './reads.ts'
 import { GoingDown, goesDown } from './views/going-down.tsx'
+import { herWords } from './tables.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -48,6 +49,14 @@ async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again)
           {consents.map(({ id }) => (
             <input type="hidden" name="consent" value={id} />
           ))}
+          <RadioGroup
+            name="word"
+            value={again ? undefined : 'unknown'}
+            form={again?.form}
+            label={i18n.t('consent.withdraw.word')}
+            hint={i18n.t('consent.withdraw.word.hint')}
+            options={herWords.map((value) => ({ value, label: i18n.t(`consent.word.${value}`) }))}
+          />
           <Textarea
             name="reason"
             rows={3}
@@ -75,10 +84,14 @@ export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
           caseId: idOf(c),
           consentIds: value.consent,
           reason: value.reason || undefined,
+          word: value.word,
         }),
       ),
     )
   })
   if (!taken.done) return await withdrawalPage(c, [...valuesOf(taken.again.form, 'consent')], taken.again)
-  return redirect(c, consentsHref(idOf(c)), 'consent.withdrawn', { count: taken.value.takenDown.length })
+  const { takenDown, inDoubt } = taken.value
+  return redirect(c, consentsHref(idOf(c)), inDoubt ? 'consent.withdrawn.doubt' : 'consent.withdrawn', {
+    count: takenDown.length,
+  })
 }

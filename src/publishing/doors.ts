@@ -27,6 +27,8 @@ export interface Matter {
   returning?: readonly Returning[]
   /** where it is a level of publicity that rises */
   raising?: { from: PublicityLevel; level: PublicityLevel }
+  /** consents that hold again */
+  regained?: readonly { personId: string; item: ConsentItem }[]
   /** @throws Refused ('publishing.correction-adds') */
   rule(tx: Tx, correcting: boolean): Promise<SignRule>
   /** what the signatures bring about */

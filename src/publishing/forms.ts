@@ -8,7 +8,7 @@ import type { AskInput } from './signing.ts'
 import { conditions } from './conditions.ts'
 import { consentPurposes } from './matrix.ts'
 import { reviewQuestions, type Review } from './review.ts'
-import { consentItems, emergencyReasons, consentWays, gateItems } from './tables.ts'
+import { consentItems, consentWays, emergencyReasons, gateItems, herWords } from './tables.ts'
 
 /** May be left out whole: what is not there is nothing said. */
 const text = (max: number) =>
@@ -44,8 +44,12 @@ export const consentForm = z.object({
 
 export const withdrawalForm = z.object({
   consent: many(z.uuid()).pipe(z.array(z.uuid()).min(1)),
+  // never a reason to refuse: what is not answered is not known
+  word: z.enum(herWords).catch('unknown'),
   reason: text(2000),
 })
+
+export const restoringForm = z.object({ reason: typed((input) => parsePlain(input, { max: 2000 })) })
 
 const reviewFields = { concerns: many(z.enum(reviewQuestions)), reviewNote: text(4000) }
 

@@ -31,6 +31,7 @@ export {
 export { lowerPublicity, raisePublicity } from './publicity.ts'
 export { releasePrepared, type Ground } from './prepared.ts'
 export { askToEndQuiet, findQuiet, goQuiet, openReturnDoor } from './quiet.ts'
+export { askToRestore, letStand, listDoubts, type Doubt } from './restoring.ts'
 export { takeDown } from './taking-down.ts'
 export { plainOf } from './words.ts'
 export { canonicalJson } from './sign-off.ts'

@@ -4,6 +4,15 @@ import type { Place } from '#platform/keys/seal.ts'
 import type { ShownItem } from './given.ts'
 import type { PublishInput } from './publication.ts'
 import type { GateItem, SubjectKind } from './tables.ts'
+import type { Subject } from './taking-down.ts'
+
+/** For whose end it is kept. */
+export type KeptFor = { spellId: string } | { withdrawalId: string }
+
+const columns = (kept: KeptFor) =>
+  'spellId' in kept
+    ? { spell_id: kept.spellId, withdrawal_id: null }
+    : { spell_id: null, withdrawal_id: kept.withdrawalId }
 
 interface KeptPage {
   key: string
@@ -24,8 +33,16 @@ interface KeptFile {
 
 const place = (table: 'kept_pages' | 'kept_files', row: string): Place => ({ table, column: 'sealed', row })
 
-/** Seals everything that is public of a case, as it stands, before it goes. The caller holds the gate. */
-export async function keepPages(tx: Tx, caseId: string, spellId: string): Promise<void> {
+/**
+ * Seals what is public of a case, as it stands, before it goes. The caller holds the gate.
+ * @param only what goes; everything unless told
+ */
+export async function keepPages(
+  tx: Tx,
+  caseId: string,
+  kept: KeptFor,
+  only?: readonly Subject[],
+): Promise<void> {
   const key = await tx.keys.case(caseId)
   const publications = await tx.db
     .selectFrom('publications')
@@ -34,6 +51,7 @@ export async function keepPages(tx: Tx, caseId: string, spellId: string): Promis
     .orderBy('id')
     .execute()
   for (const publication of publications) {
+    if (only && !only.some(({ subjectId }) => subjectId === publication.subject_id)) continue
     const documents = await tx.db
       .selectFrom('published.documents')
       .selectAll()
@@ -62,7 +80,7 @@ export async function keepPages(tx: Tx, caseId: string, spellId: string): Promis
     await tx.db
       .insertInto('kept_pages')
       .values({
-        ...{ id, case_id: caseId, spell_id: spellId },
+        ...{ id, case_id: caseId, ...columns(kept) },
         ...{ subject_kind: publication.subject_kind, subject_id: publication.subject_id },
         sealed: key.sealJson(place('kept_pages', id), page),
       })
@@ -99,12 +117,12 @@ async function filesOf(tx: Tx, publicationId: string): Promise<KeptFile[]> {
 }
 
 /** What stood before, opened: the case page first, because the others stand on it. */
-export async function openKept(tx: Tx, caseId: string, spellId: string): Promise<PublishInput[]> {
+export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<PublishInput[]> {
   const key = await tx.keys.case(caseId)
   const rows = await tx.db
     .selectFrom('kept_pages')
     .selectAll()
-    .where('spell_id', '=', spellId)
+    .where('spellId' in kept ? 'spell_id' : 'withdrawal_id', '=', idOf(kept))
     .orderBy('id')
     .execute()
   const pages: PublishInput[] = []
@@ -146,8 +164,11 @@ function withoutFlag(body: object): object {
 }
 
 /** Once it is public again, or was left behind by two people, nothing of it is kept. */
-export async function dropKept(tx: Tx, spellId: string): Promise<void> {
-  const pages = tx.db.selectFrom('kept_pages').select('id').where('spell_id', '=', spellId)
+export async function dropKept(tx: Tx, kept: KeptFor): Promise<void> {
+  const column = 'spellId' in kept ? 'spell_id' : 'withdrawal_id'
+  const pages = tx.db.selectFrom('kept_pages').select('id').where(column, '=', idOf(kept))
   await tx.db.deleteFrom('kept_files').where('page_id', 'in', pages).execute()
-  await tx.db.deleteFrom('kept_pages').where('spell_id', '=', spellId).execute()
+  await tx.db.deleteFrom('kept_pages').where(column, '=', idOf(kept)).execute()
 }
+
+const idOf = (kept: KeptFor): string => ('spellId' in kept ? kept.spellId : kept.withdrawalId)

@@ -7,6 +7,7 @@ import {
   takePublishing,
   takeUnpublishing,
 } from './console-publications.tsx'
+import { takeRestoring, takeStanding } from './console-doubt.tsx'
 import { quietCard, quietMark, showQuiet, takeQuiet, takeQuietEnd } from './console-quiet.tsx'
 import { showLowering, showPublicity, takeLowering, takeRaise } from './console-publicity.tsx'
 import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
@@ -29,8 +30,9 @@ import {
   takeReview,
 } from './console-emergency-flag.tsx'
 import { expireConsents } from './consent.ts'
-import { consentsToReview, endingConsents } from './today.ts'
 import { preparedIsDue } from './prepared-today.tsx'
+import { alarmDoubts } from './restoring.ts'
+import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
 import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
@@ -88,13 +90,33 @@ offerNowCard(quietCard)
 
 export const publishingModule: Module = {
   name: 'publishing',
-  today: [emergenciesUp, preparedIsDue, signaturesAskedOfMe, answersToMe, endingConsents, consentsToReview],
+  today: [
+    withdrawalsInDoubt,
+    emergenciesUp,
+    preparedIsDue,
+    signaturesAskedOfMe,
+    answersToMe,
+    endingConsents,
+    consentsToReview,
+  ],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },
     { method: 'POST', path: `${at}/consents`, verb: 'consent.record', handle: takeConsent },
     { method: 'GET', path: `${at}/consents/new`, verb: 'consent.record', handle: newConsent },
     { method: 'GET', path: `${at}/consents/withdraw`, verb: 'consent.withdraw', handle: showWithdrawal },
     { method: 'POST', path: `${at}/consents/withdraw`, verb: 'consent.withdraw', handle: takeWithdrawal },
+    {
+      method: 'POST',
+      path: `${at}/consents/withdrawals/:withdrawalId/restore`,
+      verb: 'publishing.sign-off',
+      handle: takeRestoring,
+    },
+    {
+      method: 'POST',
+      path: `${at}/consents/withdrawals/:withdrawalId/stands`,
+      verb: 'consent.withdraw',
+      handle: takeStanding,
+    },
     { method: 'GET', path: `${at}/publications`, verb: 'consent.read', handle: showPublications },
     { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
     { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },
@@ -119,6 +141,17 @@ export const publishingModule: Module = {
   ],
   jobs: [
     escalateEmergencies,
+    {
+      name: 'withdrawals-in-doubt',
+      everySeconds: 5,
+      async run({ db, organisations }) {
+        const failures: unknown[] = []
+        // one organisation's trouble must not keep another's alarms
+        for (const id of await organisations())
+          await db.transaction(workerOf(id), alarmDoubts).catch((error: unknown) => failures.push(error))
+        if (failures.length > 0) throw failures[0]
+      },
+    },
     {
       name: 'expire-consents',
       everySeconds: 20,

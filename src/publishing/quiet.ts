@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { openSignDoor, type Matter, type Returning, type SignedBy } from './doors.ts'
 import { holdGate } from './gate.ts'
-import { covers, givenConsents } from './given.ts'
+import { covers, givenConsents, type GivenConsent } from './given.ts'
 import { dropKept, keepPages, openKept } from './kept.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
 import { askForSignature, type Asked } from './signing.ts'
@@ -49,7 +49,7 @@ export async function goQuiet(tx: Tx, caseId: string): Promise<{ down: number }>
     .insertInto('quiet_spells')
     .values({ id, case_id: caseId, began_at: tx.now, began_by: tx.actor.accountId })
     .execute()
-  await keepPages(tx, caseId, id)
+  await keepPages(tx, caseId, { spellId: id })
   const standing: Subject[] = await tx.db
     .selectFrom('publications')
     .select(['subject_kind as subjectKind', 'subject_id as subjectId'])
@@ -63,7 +63,8 @@ export async function goQuiet(tx: Tx, caseId: string): Promise<{ down: number }>
 
 /** How a kind of page comes back: whether it may, and what is set beside it. */
 export interface ReturnDoor {
-  mayReturn(tx: Tx, subjectId: string, spell: QuietSpell): Promise<boolean>
+  /** @param gone when it was taken down: what was changed since then is not undone */
+  mayReturn(tx: Tx, subjectId: string, gone: { beganAt: Date }): Promise<boolean>
   returned(tx: Tx, subjectId: string): Promise<void>
 }
 
@@ -115,7 +116,7 @@ async function restoring(tx: Tx, spell: QuietSpell): Promise<Matter> {
   }
 }
 
-interface Sorted {
+export interface Sorted {
   back: PublishInput[]
   returning: Returning[]
 }
@@ -125,10 +126,24 @@ interface Sorted {
  * case page that stays down.
  */
 async function sortKept(tx: Tx, spell: QuietSpell): Promise<Sorted> {
+  const kept = await openKept(tx, spell.caseId, { spellId: spell.id })
   const given = await givenConsents(tx, spell.caseId)
+  return await sortPages(tx, kept, { given, gone: spell, stands: true })
+}
+
+/**
+ * What of the kept comes back, on these consents.
+ * @param stands whether there is a case page for the others to stand on, where none is among the kept
+ */
+export async function sortPages(
+  tx: Tx,
+  kept: readonly PublishInput[],
+  on: { given: readonly GivenConsent[]; gone: { beganAt: Date }; stands: boolean },
+): Promise<Sorted> {
   const sorted: Sorted = { back: [], returning: [] }
-  let stands = true
-  for (const page of await openKept(tx, spell.caseId, spell.id)) {
+  const { given } = on
+  let { stands } = on
+  for (const page of kept) {
     const languages = page.documents.map(({ language }) => language)
     const missing: ConsentItem[] = withGate(page)
       .filter(
@@ -136,7 +151,7 @@ async function sortKept(tx: Tx, spell: QuietSpell): Promise<Sorted> {
           !given.some((one) => one.personId === personId && one.item === item && covers(one, languages)),
       )
       .map(({ item }) => item)
-    const may = (await returns.get(page.subjectKind)?.mayReturn(tx, page.subjectId, spell)) ?? true
+    const may = (await returns.get(page.subjectKind)?.mayReturn(tx, page.subjectId, on.gone)) ?? true
     const back: boolean = missing.length === 0 && may && (page.subjectKind === 'case' || stands)
     if (page.subjectKind === 'case') stands = back
     if (back) sorted.back.push(page)
@@ -154,14 +169,19 @@ async function restore(tx: Tx, spell: QuietSpell, { back, returning }: Sorted, b
     .where('id', '=', spell.id)
     .where('ended_at', 'is', null)
     .execute()
-  for (const page of back) {
-    await bringOut(tx, page, by)
-    await returns.get(page.subjectKind)?.returned(tx, page.subjectId)
-  }
-  await dropKept(tx, spell.id)
+  await bringBack(tx, back, by)
+  await dropKept(tx, { spellId: spell.id })
   await record(tx, 'case.quiet-ended', {
     caseId,
     subject: spell.id,
     data: { back: back.length, down: returning.filter((one) => !one.back).map((one) => one.subjectId) },
   })
+}
+
+/** Each page as it stood, and its module is told. */
+export async function bringBack(tx: Tx, pages: readonly PublishInput[], by: SignedBy): Promise<void> {
+  for (const page of pages) {
+    await bringOut(tx, page, by)
+    await returns.get(page.subjectKind)?.returned(tx, page.subjectId)
+  }
 }

@@ -18,7 +18,7 @@ export interface Signatures {
 }
 
 const byOne: readonly SignRule[] = ['correction', 'official', 'lowering', 'emergency']
-const byTwoOrganisations: readonly SignRule[] = ['first', 'higher-level', 'new-item']
+const byTwoOrganisations: readonly SignRule[] = ['first', 'higher-level', 'new-item', 'restore-consent']
 
 /** A correction that adds nothing mends a word or a date; what brings more than this is a new text. */
 export const longestCorrection = 20

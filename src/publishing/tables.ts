@@ -8,6 +8,8 @@ declare module '#platform/tables.ts' {
     publication_items: PublicationItemTable
     quiet_spells: QuietSpellTable
     emergencies: EmergencyTable
+    withdrawals: WithdrawalTable
+    withdrawal_items: WithdrawalItemTable
     kept_pages: KeptPageTable
     kept_files: KeptFileTable
     'published.documents': DocumentTable
@@ -56,8 +58,8 @@ export type ConsentWay = (typeof consentWays)[number]
 
 export type SubjectKind = 'case' | 'campaign' | 'update'
 
-/** What is signed: a page, a higher level of publicity, or what comes back after quiet. */
-export type SignedKind = SubjectKind | 'publicity' | 'restore'
+/** What is signed: a page, a higher level of publicity, what comes back after quiet, a withdrawal that is undone. */
+export type SignedKind = SubjectKind | 'publicity' | 'restore' | 'withdrawal'
 
 export const signRules = [
   'first',
@@ -69,6 +71,7 @@ export const signRules = [
   'lowering',
   'emergency',
   'restore',
+  'restore-consent',
 ] as const
 /** Why so many people sign; 'earlier' was signed before there was a rule. */
 export type SignRule = (typeof signRules)[number]
@@ -160,10 +163,40 @@ export interface EmergencyTable {
   pulled_by: string | null
 }
 
+export const herWords = ['met', 'not-met', 'unknown'] as const
+/** Whether a word meets her advance direction: what she said beforehand of who speaks for her, and how. */
+export type HerWord = (typeof herWords)[number]
+
+export interface WithdrawalTable {
+  id: string
+  case_id: string
+  at: Date
+  by_account: string | null
+  by_link: string | null
+  word: HerWord
+  /** null: whoever recorded it does not see the file */
+  held: boolean | null
+  in_doubt: boolean
+  settled_at: Date | null
+  settled_by: string | null
+  settled_how: 'stands' | 'restored' | null
+  sign_off_id: string | null
+}
+
+export interface WithdrawalItemTable {
+  withdrawal_id: string
+  case_id: string
+  consent_id: string
+  former: 'given' | 'proposed' | 'unobtainable'
+  final_at: Date | null
+}
+
 export interface KeptPageTable {
   id: string
   case_id: string
-  spell_id: string
+  /** one of the two: the quiet that it outlasts, or the withdrawal in doubt */
+  spell_id: string | null
+  withdrawal_id: Generated<string | null>
   subject_kind: SubjectKind
   subject_id: string
   sealed: Buffer

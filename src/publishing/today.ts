@@ -1,5 +1,33 @@
+import { sql } from 'kysely'
 import { caseHref } from '#cases/index.ts'
 import type { TodaySource } from '#platform/module.ts'
+
+/**
+ * A withdrawal of which nobody knows whether it is her word: for everybody on the team, until two bring back what it took
+ * or one says that it stands.
+ */
+export const withdrawalsInDoubt: TodaySource = {
+  urgency: 1,
+  async find({ member, office, i18n }) {
+    const rows = await office.db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('withdrawals as w')
+        .innerJoin('cases as c', 'c.id', 'w.case_id')
+        .select(['w.case_id', 'w.at', 'c.code_name'])
+        .where('w.in_doubt', '=', true)
+        .where('w.settled_at', 'is', null)
+        .where(sql<boolean>`w.case_id = any ((select wl.file_cases())::uuid[])`)
+        .orderBy('w.at')
+        .limit(20)
+        .execute(),
+    )
+    return rows.map((row) => ({
+      text: i18n.t('publishing.doubt.today', { code: row.code_name }),
+      href: caseHref(row.case_id, '/consents'),
+      since: row.at,
+    }))
+  },
+}
 
 const ahead = 7 * 86_400_000
 

@@ -53,6 +53,11 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
       created_by)
     values (${newId()}, ${caseId}, ${fact}, 'application/pdf', 48, ${randomBytes(32)}, ${sealed()}, ${sealed()}, ${tx.now},
       ${by})`)
+  const withdrawal = newId()
+  await run(sql`insert into withdrawals (id, case_id, at, by_account, word, held, in_doubt)
+    values (${withdrawal}, ${caseId}, ${tx.now}, ${by}, 'not-met', false, true)`)
+  await run(sql`insert into withdrawal_items (withdrawal_id, case_id, consent_id, former)
+    select ${withdrawal}, case_id, id, 'given' from consents where case_id = ${caseId} limit 1`)
   await legalRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
 }
 

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import { mustBeOnTeam } from '../circles.ts'
+import { isOnTeam, mustBeOnTeam } from '../circles.ts'
 import { contradictions, isHeld, mayFollow, type LibertyStatus } from './lists.ts'
 
 /** Sealed whole. */
@@ -120,6 +120,13 @@ export async function findLiberty(
 ): Promise<{ status: LibertyStatus; since: string } | undefined> {
   mustBeAllowed(tx, 'case.read')
   return await of(tx, caseId).where('struck_at', 'is', null).limit(1).executeTakeFirst()
+}
+
+/** Whether somebody else decides where she is. Undefined off the team, where nothing of it is known. */
+export async function isHeldNow(tx: Tx, caseId: string): Promise<boolean | undefined> {
+  if (!(await isOnTeam(tx, caseId))) return undefined
+  const row = await of(tx, caseId).where('struck_at', 'is', null).limit(1).executeTakeFirst()
+  return row !== undefined && isHeld(row.status)
 }
 
 function mustHold(now: Date, input: LibertyInput): void {

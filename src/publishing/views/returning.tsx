@@ -1,9 +1,26 @@
 import type { I18n } from '#platform/i18n.ts'
 import { Status, Table } from '#ui/index.ts'
 import type { Returning } from '../doors.ts'
+import type { ConsentItem } from '../tables.ts'
+
+/** Consents that a withdrawal in doubt took, and that hold again. */
+export function RegainedConsents(props: { i18n: I18n; consents: readonly { item: ConsentItem }[] }) {
+  const { i18n, consents } = props
+  return (
+    <section aria-labelledby="regained">
+      <h2 id="regained">{i18n.t('publishing.doubt.regained')}</h2>
+      <ul>
+        {consents.map(({ item }) => (
+          <li>{i18n.t(`consent.item.${item}`)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
 
 /** What stood before a case went quiet: what comes back, and what stays down for want of a consent. */
 export function ReturningPages({ i18n, pages }: { i18n: I18n; pages: readonly Returning[] }) {
+  if (pages.length === 0) return null
   return (
     <section aria-labelledby="returning">
       <h2 id="returning">{i18n.t('publishing.quiet.returning')}</h2>

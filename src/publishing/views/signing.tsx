@@ -7,7 +7,7 @@ import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
 import { Release, type ToRelease } from './prepared.tsx'
-import { ReturningPages } from './returning.tsx'
+import { RegainedConsents, ReturningPages } from './returning.tsx'
 import { ReviewFields, reviewValues } from './signing-fields.tsx'
 import { Changes, Items, Preview, Trouble } from './to-sign.tsx'
 
@@ -35,6 +35,7 @@ export function SigningView(props: Props) {
       {isOpen && <Trouble i18n={i18n} toSign={toSign} />}
       {isOpen && (
         <>
+          {toSign.matter?.regained && <RegainedConsents i18n={i18n} consents={toSign.matter.regained} />}
           {toSign.matter?.returning && <ReturningPages i18n={i18n} pages={toSign.matter.returning} />}
           {toSign.matter?.page && (
             <Preview i18n={i18n} toSign={toSign} fileHref={(n) => href(`/files/${n}`)} />

@@ -1,0 +1,154 @@
+/** Whether a withdrawal is her word. It takes down whatever the answer is; the answer decides whether it can be undone. */
+import { isHeldNow } from '#cases/index.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { newId } from '#platform/ids.ts'
+import { dropKept, keepPages } from './kept.ts'
+import type { HerWord } from './tables.ts'
+import type { Subject } from './taking-down.ts'
+
+export interface WithdrawnConsent {
+  id: string
+  personId: string
+  state: 'given' | 'proposed' | 'unobtainable'
+}
+
+interface Weighed {
+  word: HerWord
+  held: boolean | null
+  inDoubt: boolean
+}
+
+/** Safety: while somebody else holds her, or where nobody can tell, an answer that is not known counts as no. */
+async function weigh(
+  tx: Tx,
+  caseId: string,
+  personIds: readonly string[],
+  word: HerWord = 'unknown',
+): Promise<Weighed> {
+  const held = await isAnyHeld(tx, caseId, personIds)
+  return { word, held: held ?? null, inDoubt: word === 'not-met' || (word === 'unknown' && held !== false) }
+}
+
+/** Her liberty is kept for the person at risk; others in the file speak for themselves and are not held for her. */
+export async function isAnyHeld(
+  tx: Tx,
+  caseId: string,
+  personIds: readonly string[],
+): Promise<boolean | undefined> {
+  const held = await isHeldNow(tx, caseId)
+  if (!held) return held
+  const atRisk = await tx.db
+    .selectFrom('persons')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('id', 'in', personIds)
+    .where('role', '=', 'at-risk')
+    .executeTakeFirst()
+  return atRisk !== undefined
+}
+
+export interface WithdrawalInput {
+  caseId: string
+  by: { accountId: string } | { linkId: string }
+  word?: HerWord | undefined
+  /** what stands and goes now */
+  standing: readonly WithdrawnConsent[]
+  /** pages that show one of them */
+  shown: readonly Subject[]
+  /** every consent that was named, also those that are gone already */
+  named: readonly { id: string; personId: string }[]
+}
+
+/**
+ * Writes a withdrawal down. One in doubt keeps sealed what it is about to take down; one that is her word settles what was
+ * in doubt before. The caller holds the gate and the rows, and takes down afterwards.
+ */
+export async function putWithdrawal(tx: Tx, input: WithdrawalInput): Promise<{ inDoubt: boolean }> {
+  const { caseId, standing, by } = input
+  const persons = [...new Set(input.named.map(({ personId }) => personId))]
+  const weighed = await weigh(tx, caseId, persons, input.word)
+  // Safety: her own word ends every way back, also of what a doubtful one took down before
+  if (!weighed.inDoubt)
+    await endDoubt(
+      tx,
+      caseId,
+      input.named.map(({ id }) => id),
+    )
+  if (standing.length === 0) return weighed
+  const id = newId(tx.now.getTime())
+  await tx.db
+    .insertInto('withdrawals')
+    .values({
+      ...{
+        id,
+        case_id: caseId,
+        at: tx.now,
+        word: weighed.word,
+        held: weighed.held,
+        in_doubt: weighed.inDoubt,
+      },
+      by_account: 'accountId' in by ? by.accountId : null,
+      by_link: 'linkId' in by ? by.linkId : null,
+      ...{ settled_at: null, settled_by: null, settled_how: null, sign_off_id: null },
+    })
+    .execute()
+  await tx.db
+    .insertInto('withdrawal_items')
+    .values(
+      standing.map((one) => ({
+        ...{ withdrawal_id: id, case_id: caseId, consent_id: one.id, former: one.state, final_at: null },
+      })),
+    )
+    .execute()
+  if (weighed.inDoubt) await keepPages(tx, caseId, { withdrawalId: id }, input.shown)
+  return weighed
+}
+
+/** These consents stay withdrawn. A withdrawal of which nothing is left in doubt is settled, and what it kept is dropped. */
+async function endDoubt(tx: Tx, caseId: string, consentIds: readonly string[]): Promise<void> {
+  const touched = await tx.db
+    .updateTable('withdrawal_items as i')
+    .from('withdrawals as w')
+    .set({ final_at: tx.now })
+    .whereRef('w.id', '=', 'i.withdrawal_id')
+    .where('i.case_id', '=', caseId)
+    .where('i.consent_id', 'in', consentIds)
+    .where('i.final_at', 'is', null)
+    .where('w.in_doubt', '=', true)
+    .where('w.settled_at', 'is', null)
+    .returning('i.withdrawal_id')
+    .execute()
+  for (const id of new Set(touched.map(({ withdrawal_id }) => withdrawal_id))) {
+    const left = await tx.db
+      .selectFrom('withdrawal_items')
+      .select('consent_id')
+      .where('withdrawal_id', '=', id)
+      .where('final_at', 'is', null)
+      .executeTakeFirst()
+    if (!left) await settleAsStanding(tx, { id, caseId })
+  }
+}
+
+/** It stands: nothing kept, no signature open. */
+export async function settleAsStanding(
+  tx: Tx,
+  { id: withdrawalId, caseId }: { id: string; caseId: string },
+): Promise<void> {
+  const accountId = tx.actor.kind === 'member' ? tx.actor.accountId : null
+  await tx.db
+    .updateTable('withdrawals')
+    .set({ settled_at: tx.now, settled_by: accountId, settled_how: 'stands' })
+    .where('id', '=', withdrawalId)
+    .where('settled_at', 'is', null)
+    .execute()
+  await tx.db
+    .updateTable('sign_offs')
+    .set({ state: 'replaced', settled_by: accountId, settled_at: tx.now })
+    .where('subject_kind', '=', 'withdrawal')
+    .where('subject_id', '=', withdrawalId)
+    .where('state', '=', 'asked')
+    .execute()
+  await dropKept(tx, { withdrawalId })
+  await record(tx, 'withdrawal.stands', { caseId, subject: withdrawalId })
+}
