@@ -15,6 +15,8 @@ export interface Broadcast {
   caseCode: string
   updateId: string
   state: BroadcastState
+  /** its case is quiet; it goes on when two people end that */
+  waitsForQuiet: boolean
   audience: Record<string, unknown>
   acted: number
   asked: number
@@ -77,6 +79,7 @@ interface Row extends OutcomeCounts {
   started_at: Date | null
   finished_at: Date | null
   relay_away_since: Date | null
+  quiet_spell_id: string | null
   recent: number
 }
 
@@ -100,6 +103,7 @@ async function read(tx: Tx, rest: ReturnType<typeof sql>): Promise<Broadcast[]> 
       caseCode: row.code_name ?? '',
       updateId: row.update_id,
       state: row.state,
+      waitsForQuiet: row.state === 'paused' && row.quiet_spell_id !== null,
       audience: row.audience,
       acted: row.acted,
       asked: row.asked,

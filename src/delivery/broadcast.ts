@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
-import { onTakenDown } from '#publishing/index.ts'
+import { findQuiet, onQuietEnded, onTakenDown, type TakenDown } from '#publishing/index.ts'
 import type { BroadcastState } from './tables.ts'
 
 /** People in one chunk: about what leaves in a second, so that a stop finds little in hand. */
@@ -112,6 +112,8 @@ export async function resumeBroadcast(tx: Tx, broadcastId: string): Promise<void
   mustBeAllowed(tx, 'broadcast.send')
   const row = await lock(tx, broadcastId)
   if (row.state !== 'paused') throw new Conflict('broadcasts.error.not-paused')
+  // Safety: what a quiet case stopped goes on when two people end the quiet, and not before
+  if (await findQuiet(tx, row.case_id)) throw new Conflict('broadcasts.error.quiet')
   await tx.db
     .updateTable('broadcasts')
     .set({ state: 'sending', paused_at: null, paused_by: null })
@@ -135,17 +137,41 @@ export async function cancelBroadcast(tx: Tx, broadcastId: string): Promise<void
 }
 
 // Safety: when an update or its case goes down, for whatever reason, its mail stops in the same transaction, whichever
-// organisation sends it.
+// organisation sends it. What goes quiet waits, because it may come back; all else ends.
 onTakenDown(async (tx, what) => {
   if (what.subjectKind === 'campaign') return
+  if (what.reason === 'quiet') return await holdForQuiet(tx, what)
   const update = what.subjectKind === 'update' ? what.subjectId : null
-  const { rows } = await sql<{ id: string; organisation_id: string }>`
+  const { rows } = await sql<Owned>`
     select id, organisation_id from wl.stop_broadcasts(${what.caseId}, ${update}, ${tx.now})`.execute(tx.db)
-  for (const { id, organisation_id: organisationId } of rows)
-    await record(tx, 'broadcast.cancelled', {
-      caseId: what.caseId,
-      organisationId,
-      subject: id,
-      data: { reason: what.reason },
-    })
+  for (const row of rows) await record(tx, 'broadcast.cancelled', of(what.caseId, row, what.reason))
+})
+
+interface Owned {
+  id: string
+  organisation_id: string
+}
+
+async function holdForQuiet(tx: Tx, { caseId }: TakenDown): Promise<void> {
+  const spell = await findQuiet(tx, caseId)
+  if (!spell) throw new Error('the case is not quiet')
+  const { rows } = await sql<Owned>`
+    select id, organisation_id from wl.pause_broadcasts(${caseId}, ${spell.id}, ${tx.now})`.execute(tx.db)
+  for (const row of rows) await record(tx, 'broadcast.paused', of(caseId, row, 'quiet'))
+}
+
+// Those whose update is public again go on, to whoever was not written to and has not left; the others end.
+onQuietEnded(async (tx, { caseId, spellId }) => {
+  const { rows } = await sql<Owned & { goes_on: boolean }>`
+    select id, organisation_id, goes_on from wl.end_quiet_of_broadcasts(${caseId}, ${spellId}, ${tx.now})`.execute(
+    tx.db,
+  )
+  for (const row of rows)
+    if (row.goes_on) await record(tx, 'broadcast.resumed', of(caseId, row, 'quiet'))
+    else await record(tx, 'broadcast.cancelled', of(caseId, row, 'quiet'))
+})
+
+const of = (caseId: string, { id, organisation_id: organisationId }: Owned, reason: TakenDown['reason']) => ({
+  ...{ caseId, organisationId, subject: id },
+  data: { reason },
 })

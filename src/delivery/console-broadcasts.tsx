@@ -148,7 +148,7 @@ export async function showBroadcast(c: ConsoleContext): Promise<Response> {
             {state === 'sending' && may('broadcast.pause') && (
               <Button action={broadcastHref(broadcast.id, '/pause')} label={i18n.t('broadcasts.pause')} />
             )}
-            {state === 'paused' && may('broadcast.send') && (
+            {state === 'paused' && !broadcast.waitsForQuiet && may('broadcast.send') && (
               <Button action={broadcastHref(broadcast.id, '/resume')} label={i18n.t('broadcasts.resume')} />
             )}
           </div>
@@ -205,6 +205,7 @@ function Standing(props: { i18n: I18n; broadcast: Broadcast; zone: string; names
       <p>
         <State i18n={i18n} state={state} />
       </p>
+      {broadcast.waitsForQuiet && <p>{i18n.t('broadcasts.quiet')}</p>}
       <Progress
         i18n={i18n}
         label={i18n.t('broadcasts.progress')}

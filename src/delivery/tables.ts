@@ -40,6 +40,8 @@ export interface BroadcastTable {
   started_at: Date | null
   paused_at: Date | null
   paused_by: string | null
+  /** the quiet of its case that stopped it, while it waits */
+  quiet_spell_id: string | null
   cancelled_at: Date | null
   cancelled_by: string | null
   finished_at: Date | null

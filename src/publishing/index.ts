@@ -30,6 +30,7 @@ export {
 } from './emergency.ts'
 export { lowerPublicity, raisePublicity } from './publicity.ts'
 export { releasePrepared, type Ground } from './prepared.ts'
+export { onQuietEnded } from './quiet-ended.ts'
 export { askToEndQuiet, findQuiet, goQuiet, openReturnDoor } from './quiet.ts'
 export { askToRestore, letStand, listDoubts, type Doubt } from './restoring.ts'
 export { takeDown } from './taking-down.ts'

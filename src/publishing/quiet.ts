@@ -10,6 +10,7 @@ import { holdGate } from './gate.ts'
 import { covers, givenConsents, type GivenConsent } from './given.ts'
 import { dropKept, keepPages, openKept } from './kept.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
+import { tellQuietEnded } from './quiet-ended.ts'
 import { askForSignature, type Asked } from './signing.ts'
 import type { ConsentItem, SubjectKind } from './tables.ts'
 import { removeAll, type Subject } from './taking-down.ts'
@@ -170,6 +171,7 @@ async function restore(tx: Tx, spell: QuietSpell, { back, returning }: Sorted, b
     .where('ended_at', 'is', null)
     .execute()
   await bringBack(tx, back, by)
+  await tellQuietEnded(tx, { caseId, spellId: spell.id })
   await dropKept(tx, { spellId: spell.id })
   await record(tx, 'case.quiet-ended', {
     caseId,

@@ -7,6 +7,7 @@ import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign
 import { buildHarbour } from '../../test/build.ts'
 import { buildReaders, buildUpdate, publishBuilt, type BuiltReader } from '../../test/build-update.ts'
 import { testDatabase } from '../../test/database.ts'
+import { signed } from '../../test/sign.ts'
 import { startSink, type Sink, type SinkOptions } from '../../test/sink.ts'
 import { catalogue } from '../catalogue.ts'
 import {
@@ -20,9 +21,10 @@ import {
 } from '#delivery/index.ts'
 import { PostgresLedger } from '#delivery/ledger.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
-import { openDatabase } from '#platform/database.ts'
+import { openDatabase, type Tx } from '#platform/database.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { suppress } from '#supporters/index.ts'
+import { askToEndQuiet, goQuiet, withdrawConsent } from '#publishing/index.ts'
 import { countAudience, sendUpdate, withdrawUpdate, type Audience } from './index.ts'
 
 const database = await testDatabase()
@@ -185,6 +187,107 @@ test('pauses, goes on, and after a cancel says of everybody what became of them'
     code: 'broadcasts.error.not-paused',
   })
   expect(await events('broadcast.cancelled')).toBe(1)
+})
+
+const quiet = () => office.transaction(ines, (tx) => goQuiet(tx, campaign.caseId))
+const endQuiet = () => signed(office, ines, (tx) => askToEndQuiet(tx, campaign.caseId))
+const left = async (address: string) =>
+  await worker.transaction(workerOf(organisationId), async (tx) => {
+    const { inbox } = await tx.db
+      .selectFrom('supporters')
+      .select('inbox')
+      .where('number', '=', await numberOf(tx, address))
+      .executeTakeFirstOrThrow()
+    await suppress(tx, organisationId, inbox, 'unsubscribed')
+  })
+/** the readers of a test are numbered in the order in which they were built */
+const numberOf = async (tx: Tx, address: string): Promise<number> => {
+  const rows = await tx.db
+    .selectFrom('supporters')
+    .select('number')
+    .orderBy('number', 'desc')
+    .limit(400)
+    .execute()
+  return rows.toReversed()[Number(/\d+/.exec(address)![0])]!.number
+}
+
+test('goes on after quiet, once to each who was not written to, and not to whoever left meanwhile', async () => {
+  await listen({ delay: 4 })
+  await readers(many(400, 'resumed'))
+  const id = await start()
+  const first = sendAllBroadcasts(services(), tuning)
+  await sink.taken(20)
+  await quiet()
+  await first
+  const held = await standing(id)
+  expect(held).toMatchObject({ state: 'paused', waitsForQuiet: true })
+  expect(held.counts.cancelled).toBe(0)
+  expect(recorded(held.counts)).toBeLessThan(400)
+  // nobody lets it go on alone, and the worker sends nothing meanwhile
+  await expect(office.transaction(ines, (tx) => resumeBroadcast(tx, id))).rejects.toMatchObject({
+    code: 'broadcasts.error.quiet',
+  })
+  await sendAllBroadcasts(services(), tuning)
+  expect(sink.total).toBe(held.counts.sent)
+  const leaver = Array.from({ length: 400 }, (_, i) => `resumed${i}@mail.example`).findLast(
+    (address) => !sink.counts.has(address),
+  )!
+  await left(leaver)
+  await endQuiet()
+  expect(await standing(id)).toMatchObject({ state: 'sending', waitsForQuiet: false })
+  await sendAllBroadcasts(services(), tuning)
+  const { state, counts } = await standing(id)
+  expect(state).toBe('done')
+  expect([counts.sent, counts.suppressed, recorded(counts)]).toEqual([399, 1, 400])
+  expect(sink.counts.has(leaver)).toBe(false)
+  expect([...sink.counts.values()].filter((times) => times > 1)).toEqual([])
+  expect([await events('broadcast.paused'), await events('broadcast.resumed')]).toEqual([1, 1])
+}, 120_000)
+
+test('does not go on after quiet when its update lost a consent', async () => {
+  await listen({ delay: 4 })
+  await readers(many(200, 'lost'))
+  const id = await start()
+  const sending = sendAllBroadcasts(services(), tuning)
+  await sink.taken(10)
+  await quiet()
+  await sending
+  const { sent } = (await standing(id)).counts
+  const consent = await office.reading(ines, ({ db }) =>
+    db
+      .selectFrom('consents')
+      .select('id')
+      .where('case_id', '=', campaign.caseId)
+      .where('item', '=', 'story')
+      .where('state', '=', 'given')
+      .executeTakeFirstOrThrow(),
+  )
+  await office.transaction(ines, (tx) =>
+    withdrawConsent(tx, { caseId: campaign.caseId, consentIds: [consent.id] }),
+  )
+  await endQuiet()
+  await sendAllBroadcasts(services(), tuning)
+  const after = await standing(id)
+  expect(after.state).toBe('cancelled')
+  expect([after.counts.sent, sink.total, recorded(after.counts)]).toEqual([sent, sent, 200])
+  expect(await events('broadcast.resumed')).toBe(0)
+}, 120_000)
+
+test('one that a colleague had paused before the quiet is still paused after it', async () => {
+  await listen()
+  await readers(many(3, 'asleep'))
+  const id = await start()
+  await office.transaction(ines, (tx) => pauseBroadcast(tx, id))
+  await quiet()
+  await expect(office.transaction(ines, (tx) => resumeBroadcast(tx, id))).rejects.toMatchObject({
+    code: 'broadcasts.error.quiet',
+  })
+  await endQuiet()
+  await sendAllBroadcasts(services(), tuning)
+  expect([(await standing(id)).state, sink.total]).toEqual(['paused', 0])
+  await office.transaction(ines, (tx) => resumeBroadcast(tx, id))
+  await sendAllBroadcasts(services(), tuning)
+  expect([(await standing(id)).state, sink.total]).toEqual(['done', 3])
 })
 
 test('stops with the update that it carries', async () => {

@@ -65,6 +65,9 @@ const definers: Record<string, string> = {
   'wl.events_ahead(bigint)': 'how many events no link would ever hold; a count',
   'wl.stop_broadcasts(uuid,uuid,timestamp with time zone)':
     'stops mail of a case in the asking side’s rooms, gives ids',
+  'wl.pause_broadcasts(uuid,uuid,timestamp with time zone)': 'holds mail of a case that is quiet, gives ids',
+  'wl.end_quiet_of_broadcasts(uuid,uuid,timestamp with time zone)':
+    'lets it go on, or ends it, when that quiet is over; ids and a yes or no',
   'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',
 }
 

@@ -54,6 +54,9 @@ export const broadcasts = {
   'broadcasts.error.under-way': 'نشرة هذا التحديث قيد الإرسال.',
   'broadcasts.error.nobody': 'لا أحد في هذه القائمة تجوز مراسلته.',
   'broadcasts.error.not-sending': 'هذه النشرة ليست قيد الإرسال.',
+  'broadcasts.quiet':
+    'القضية صامتة. تنتظر الرسائل التي لم تخرج بعد؛ وتمضي حين يُنهي شخصان الصمت، إلى من لم يغادر في هذه الأثناء.',
+  'broadcasts.error.quiet': 'القضية صامتة: تمضي النشرة حين يُنهي شخصان الصمت.',
   'broadcasts.error.not-paused': 'هذه النشرة ليست موقوفة.',
   'broadcasts.error.ended': 'انتهت هذه النشرة.',
   'broadcasts.today.running':

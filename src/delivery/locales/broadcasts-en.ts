@@ -50,6 +50,9 @@ export const broadcasts = {
   'broadcasts.error.under-way': 'A broadcast of this update is under way.',
   'broadcasts.error.nobody': 'Nobody in this audience may be written to.',
   'broadcasts.error.not-sending': 'This broadcast is not under way.',
+  'broadcasts.quiet':
+    'The case is quiet. Mails that have not left wait; they go on when two people end the quiet, to whoever has not left meanwhile.',
+  'broadcasts.error.quiet': 'The case is quiet: it goes on when two people end that.',
   'broadcasts.error.not-paused': 'This broadcast is not paused.',
   'broadcasts.error.ended': 'This broadcast has ended.',
   'broadcasts.today.running':

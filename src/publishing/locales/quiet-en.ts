@@ -14,7 +14,7 @@ export const quietEn = {
   'publishing.quiet.over': 'The quiet of this case is over already.',
   'publishing.quiet.end': 'Bring back what stood',
   'publishing.quiet.end.text':
-    'You sign first, a second person confirms it; then everything that still has its consents is public again as it stood. What lost a consent stays down. Mails that were stopped are not sent again by themselves.',
+    'You sign first, a second person confirms it; then everything that still has its consents is public again as it stood. What lost a consent stays down. Letters and mails that were stopped go on, to whoever has not had them and has not left meanwhile.',
   'publishing.quiet.end.button': 'Sign, and ask a second person',
   'publishing.quiet.ended': 'The quiet is over. What has its consents is public again.',
   'publishing.quiet.returning': 'What stood before',
