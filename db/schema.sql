@@ -683,7 +683,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
-CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN ((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN (((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER publicity_rises BEFORE UPDATE OF publicity_level ON public.cases FOR EACH ROW WHEN ((new.publicity_level > old.publicity_level)) EXECUTE FUNCTION wl.publicity_rises();
 
 create table public.charges (
@@ -817,6 +817,120 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_ins FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_ins FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.coalition_charters (
+  case_id uuid not null,
+  version integer not null,
+  terms jsonb not null,
+  agreed_at timestamp with time zone not null,
+  decision_id uuid not null,
+  kind text not null default 'charter'::text,
+  decided text not null default 'agreed'::text,
+  constraint coalition_charters_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint coalition_charters_decided_check CHECK ((decided = 'agreed'::text)),
+  constraint coalition_charters_decision_id_case_id_kind_decided_fkey FOREIGN KEY (decision_id, case_id, kind, decided) REFERENCES coalition_decisions(id, case_id, kind, state),
+  constraint coalition_charters_decision_id_key UNIQUE (decision_id),
+  constraint coalition_charters_kind_check CHECK ((kind = 'charter'::text)),
+  constraint coalition_charters_pkey PRIMARY KEY (case_id, version),
+  constraint coalition_charters_version_check CHECK ((version >= 1))
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_charters FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.coalition_decisions (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  concerns_id uuid,
+  terms jsonb,
+  state text not null default 'open'::text,
+  quorum smallint not null,
+  silence_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  settled_at timestamp with time zone,
+  settled_how text,
+  sealed bytea not null,
+  constraint coalition_decisions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(id),
+  constraint coalition_decisions_case_id_concerns_id_fkey FOREIGN KEY (case_id, concerns_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_decisions_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_decisions_check CHECK ((((state = 'open'::text) = (settled_at IS NULL)) AND ((settled_at IS NULL) = (settled_how IS NULL)))),
+  constraint coalition_decisions_check1 CHECK (((kind = 'charter'::text) = (terms IS NOT NULL))),
+  constraint coalition_decisions_check2 CHECK (((kind = ANY (ARRAY['lead'::text, 'end-membership'::text])) = (concerns_id IS NOT NULL))),
+  constraint coalition_decisions_id_case_id_key UNIQUE (id, case_id),
+  constraint coalition_decisions_id_case_id_kind_state_key UNIQUE (id, case_id, kind, state),
+  constraint coalition_decisions_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'charter'::text, 'lead'::text, 'end-membership'::text]))),
+  constraint coalition_decisions_pkey PRIMARY KEY (id),
+  constraint coalition_decisions_quorum_check CHECK ((quorum >= 1)),
+  constraint coalition_decisions_settled_how_check CHECK ((settled_how = ANY (ARRAY['votes'::text, 'silence'::text, 'taken-back'::text, 'overtaken'::text]))),
+  constraint coalition_decisions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text])))
+);
+CREATE INDEX coalition_decisions_of_case ON public.coalition_decisions USING btree (case_id, asked_at DESC);
+CREATE INDEX coalition_decisions_silent ON public.coalition_decisions USING btree (silence_at) WHERE ((state = 'open'::text) AND (silence_at IS NOT NULL));
+CREATE UNIQUE INDEX coalition_decisions_one_charter ON public.coalition_decisions USING btree (case_id, kind) WHERE ((state = 'open'::text) AND (kind = ANY (ARRAY['charter'::text, 'lead'::text])));
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER begins_open BEFORE INSERT ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.begins_open();
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER settles BEFORE UPDATE ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.settles();
+
+create table public.coalition_invitations (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  invited_id uuid,
+  link_id uuid,
+  role text not null,
+  sealed bytea not null,
+  state text not null default 'open'::text,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  expires_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  constraint coalition_invitations_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES accounts(id),
+  constraint coalition_invitations_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint coalition_invitations_check CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+  constraint coalition_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint coalition_invitations_invited_id_fkey FOREIGN KEY (invited_id) REFERENCES organisations(id),
+  constraint coalition_invitations_link_id_fkey FOREIGN KEY (link_id) REFERENCES one_time_links(id) ON DELETE SET NULL,
+  constraint coalition_invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint coalition_invitations_pkey PRIMARY KEY (id),
+  constraint coalition_invitations_role_check CHECK ((role = ANY (ARRAY['partner'::text, 'observer'::text]))),
+  constraint coalition_invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'revoked'::text])))
+);
+CREATE INDEX coalition_invitations_by_link ON public.coalition_invitations USING btree (link_id) WHERE (link_id IS NOT NULL);
+CREATE INDEX coalition_invitations_for ON public.coalition_invitations USING btree (invited_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX coalition_invitations_once ON public.coalition_invitations USING btree (case_id, invited_id) WHERE ((state = 'open'::text) AND (invited_id IS NOT NULL));
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR (invited_id = ( SELECT wl.organisation() AS organisation)))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR (invited_id = ( SELECT wl.organisation() AS organisation)));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_invitations FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_invitations FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.coalition_members (
   case_id uuid not null,
   organisation_id uuid not null,
@@ -841,6 +955,72 @@ grant select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.coalition_people (
+  case_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  functions text[] not null,
+  languages text[] not null default '{}'::text[],
+  sealed bytea not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint coalition_people_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint coalition_people_added_by_fkey FOREIGN KEY (added_by) REFERENCES accounts(id),
+  constraint coalition_people_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_people_functions_check CHECK (((cardinality(functions) > 0) AND (functions <@ ARRAY['contact'::text, 'signs'::text, 'deputy'::text, 'spokesperson'::text, 'press'::text, 'drafts'::text]))),
+  constraint coalition_people_pkey PRIMARY KEY (case_id, account_id, organisation_id)
+);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_people FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_people FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.coalition_votes (
+  decision_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  answer text not null,
+  voted_at timestamp with time zone not null,
+  account_id uuid not null,
+  sealed bytea not null,
+  constraint coalition_votes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint coalition_votes_answer_check CHECK ((answer = ANY (ARRAY['agree'::text, 'object'::text, 'abstain'::text]))),
+  constraint coalition_votes_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_votes_decision_id_case_id_fkey FOREIGN KEY (decision_id, case_id) REFERENCES coalition_decisions(id, case_id),
+  constraint coalition_votes_pkey PRIMARY KEY (decision_id, organisation_id)
+);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_votes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER may_vote BEFORE INSERT OR UPDATE ON public.coalition_votes FOR EACH ROW EXECUTE FUNCTION wl.may_vote();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_votes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.consents (
   id uuid not null,
@@ -1616,20 +1796,24 @@ create table public.one_time_links (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  used_for uuid,
   constraint one_time_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint one_time_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint one_time_links_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint one_time_links_pkey PRIMARY KEY (id),
-  constraint one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['first-member'::text, 'invitation'::text, 'recovery'::text, 'demo'::text]))),
+  constraint one_time_links_purpose_check CHECK ((purpose = ANY (ARRAY['first-member'::text, 'invitation'::text, 'recovery'::text, 'demo'::text, 'new-organisation'::text]))),
   constraint one_time_links_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'caseworker'::text, 'campaigner'::text, 'viewer'::text]))),
-  constraint one_time_links_token_hash_key UNIQUE (token_hash)
+  constraint one_time_links_token_hash_key UNIQUE (token_hash),
+  constraint one_time_links_used_for_fkey FOREIGN KEY (used_for) REFERENCES organisations(id)
 );
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = 'invitation'::text) AND (account_id IS NULL)));
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = ANY (ARRAY['invitation'::text, 'new-organisation'::text])) AND (account_id IS NULL)));
 create policy narrow_update as restrictive for w to wl_office, wl_worker
-  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = 'invitation'::text) AND (account_id IS NULL)))
-  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = 'invitation'::text) AND (account_id IS NULL)));
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = ANY (ARRAY['invitation'::text, 'new-organisation'::text])) AND (account_id IS NULL)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR ((purpose = ANY (ARRAY['invitation'::text, 'new-organisation'::text])) AND (account_id IS NULL)));
+create policy new_organisations for a to wl_office
+  with check ((purpose = 'new-organisation'::text) AND (organisation_id IS NULL) AND (account_id IS NULL) AND (created_by = ( SELECT wl.account() AS account)) AND (( SELECT wl.kind() AS kind) = 'member'::text));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -1637,6 +1821,7 @@ create policy wall for * to wl_office
   using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (organisation_id = ( SELECT wl.organisation() AS organisation)))
   with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (organisation_id = ( SELECT wl.organisation() AS organisation)));
 grant delete, insert, select, update to wl_office;
+CREATE TRIGGER bind_invitation AFTER UPDATE OF used_for ON public.one_time_links FOR EACH ROW WHEN (((new.purpose = 'new-organisation'::text) AND (old.used_for IS NULL) AND (new.used_for IS NOT NULL) AND (new.used_at IS NOT NULL))) EXECUTE FUNCTION wl.bind_invitation();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.one_time_links FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.opt_ins (
@@ -2827,6 +3012,58 @@ CREATE OR REPLACE FUNCTION wl.account()
  STABLE
 AS $function$ select nullif((wl.context())[3], '')::uuid $function$
 
+CREATE OR REPLACE FUNCTION wl.answer_invitation(of_invitation uuid, accepts boolean, named boolean, at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context(); asked coalition_invitations;
+begin
+  if c is null or c[1] <> 'member' or c[2] = '' or c[3] = '' then
+    raise exception 'no member context' using errcode = '42501';
+  end if;
+  select * into asked from coalition_invitations i
+    where i.id = of_invitation and i.invited_id = c[2]::uuid and i.state = 'open' and i.expires_at > at for update;
+  if not found then return null; end if;
+  update coalition_invitations i set state = case when accepts then 'accepted' else 'declined' end,
+    answered_at = at, answered_by = c[3]::uuid where i.id = asked.id;
+  if accepts then
+    insert into coalition_members (case_id, organisation_id, role, named_in_public, joined_at)
+      values (asked.case_id, c[2]::uuid, asked.role, named, at)
+      on conflict (case_id, organisation_id) do update
+        set role = excluded.role, named_in_public = excluded.named_in_public, joined_at = excluded.joined_at, left_at = null
+        where coalition_members.left_at is not null;
+  else
+    -- who declines is not in the case and may write nothing into it: the inviting team's log is told from here
+    insert into events (type, at, organisation_id, case_id, subject, actor_kind, actor_account, data)
+      values ('coalition.invitation-declined', at, asked.organisation_id, asked.case_id, asked.id, 'member', null, '{}');
+  end if;
+  return asked.case_id;
+end $function$
+
+-- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.begins_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state <> 'open' then raise exception 'a decision begins open' using errcode = '42501'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.bind_invitation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update coalition_invitations set invited_id = new.used_for
+    where link_id = new.id and state = 'open' and invited_id is null;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.broadcasts_at_work()
  RETURNS TABLE(id uuid, organisation_id uuid, case_id uuid, update_id uuid, state text, texts_at timestamp with time zone)
  LANGUAGE sql
@@ -2868,6 +3105,19 @@ begin
     where organisation_id = wl.organisation() and left_at is null), '{}');
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.coalition_names(of_case uuid)
+ RETURNS TABLE(id uuid, name text, country character, number integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not of_case = any (wl.room_cases()) then return; end if;
+  return query select o.id, o.name, o.country, o.number from organisations o
+    join coalition_members m on m.organisation_id = o.id where m.case_id = of_case;
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.consent_comes_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2942,6 +3192,30 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.end_membership(of_case uuid, of_organisation uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or not of_case = any (wl.coalition_cases()) then return false; end if;
+  if (c[1] <> 'member' or of_organisation is distinct from c[2]::uuid) and not exists (select 1 from coalition_decisions d
+    where d.case_id = of_case and d.kind = 'end-membership' and d.concerns_id = of_organisation and d.state = 'agreed'
+      and d.settled_at = at) then return false; end if;
+  update coalition_members m set left_at = at
+    where m.case_id = of_case and m.organisation_id = of_organisation and m.left_at is null and m.role <> 'lead';
+  if not found then return false; end if;
+  update case_team t set removed_at = at, removed_by = nullif(c[3], '')::uuid
+    where t.case_id = of_case and t.organisation_id = of_organisation and t.removed_at is null;
+  delete from coalition_people p where p.case_id = of_case and p.organisation_id = of_organisation;
+  update coalition_decisions d set state = 'withdrawn', settled_at = at, settled_how = 'overtaken'
+    where d.case_id = of_case and d.state = 'open' and (d.organisation_id = of_organisation or d.concerns_id = of_organisation);
+  return true;
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.end_quiet_of_broadcasts(the_case uuid, the_spell uuid, at timestamp with time zone)
  RETURNS TABLE(id uuid, organisation_id uuid, goes_on boolean)
  LANGUAGE sql
@@ -3062,6 +3336,26 @@ AS $function$
 $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.hand_over_lead(by_decision uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare d coalition_decisions;
+begin
+  select * into d from coalition_decisions k where k.id = by_decision and k.kind = 'lead' and k.state = 'agreed'
+    and k.case_id = any (wl.room_cases());
+  if not found then return false; end if;
+  if not exists (select 1 from coalition_members m where m.case_id = d.case_id and m.organisation_id = d.concerns_id
+    and m.left_at is null and m.role = 'partner') then return false; end if;
+  update coalition_members m set role = 'partner' where m.case_id = d.case_id and m.role = 'lead';
+  update coalition_members m set role = 'lead' where m.case_id = d.case_id and m.organisation_id = d.concerns_id;
+  update cases set lead_organisation_id = d.concerns_id where id = d.case_id;
+  return true;
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.kind()
  RETURNS text
  LANGUAGE sql
@@ -3082,6 +3376,36 @@ begin
   return query update case_team t set removed_at = leave_teams.at, removed_by = wl.account()
     where t.account_id = of_account and t.organisation_id = wl.organisation() and t.removed_at is null
     returning t.case_id;
+end $function$
+
+-- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.may_vote()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from coalition_decisions d where d.id = new.decision_id and d.state = 'open'
+       and (d.kind <> 'end-membership' or d.concerns_id <> new.organisation_id))
+     or not exists (select 1 from coalition_members m where m.case_id = new.case_id and m.organisation_id = new.organisation_id
+       and m.role <> 'observer' and m.left_at is null)
+     or new.account_id is distinct from wl.account()
+  then raise exception 'no vote here' using errcode = '42501'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.name_in_public(of_case uuid, named boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'member' or not of_case = any (wl.coalition_cases()) then return false; end if;
+  update coalition_members m set named_in_public = named
+    where m.case_id = of_case and m.organisation_id = wl.organisation() and m.named_in_public <> named;
+  return found;
 end $function$
 
 -- execute: wl_office
@@ -3152,6 +3476,19 @@ CREATE OR REPLACE FUNCTION wl.organisation()
  STABLE
 AS $function$ select nullif((wl.context())[2], '')::uuid $function$
 
+CREATE OR REPLACE FUNCTION wl.organisation_directory()
+ RETURNS TABLE(id uuid, name text, country character)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'member' then return; end if;
+  return query select o.id, o.name, o.country from organisations o
+    where exists (select 1 from members m where m.organisation_id = o.id and m.removed_at is null);
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.organisation_ids()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3227,6 +3564,23 @@ AS $function$
   update intake.rows set parked_at = null, failures = 0 where id = row_id and parked_at is not null $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.revoke_invitation(of_invitation uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context(); asked coalition_invitations;
+begin
+  select * into asked from coalition_invitations i
+    where i.id = of_invitation and i.case_id = any (wl.file_cases()) and i.organisation_id = c[2]::uuid and i.state = 'open' for update;
+  if not found or c[1] <> 'member' then return false; end if;
+  update coalition_invitations i set state = 'revoked', answered_at = at, answered_by = c[3]::uuid where i.id = asked.id;
+  update one_time_links l set revoked_at = at where l.id = asked.link_id and l.used_at is null and l.revoked_at is null;
+  return true;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.room_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -3241,6 +3595,29 @@ begin
   return wl.file_cases() || coalesce((select array_agg(k.id) from cases k
     join coalition_members m on m.case_id = k.id and m.left_at is null
     where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.settles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare agreeing int; objecting int;
+begin
+  if old.state <> 'open' or (old.kind, old.quorum, old.terms, old.concerns_id, old.silence_at, old.sealed)
+     is distinct from (new.kind, new.quorum, new.terms, new.concerns_id, new.silence_at, new.sealed)
+  then raise exception 'a decision stays as it was put' using errcode = '23514', constraint = 'coalition_decisions_stay'; end if;
+  if new.state = 'agreed' then
+    select count(*) filter (where v.answer = 'agree'), count(*) filter (where v.answer = 'object') into agreeing, objecting
+      from coalition_votes v join coalition_members m on m.case_id = v.case_id and m.organisation_id = v.organisation_id
+        and m.left_at is null and m.role <> 'observer'
+      where v.decision_id = new.id;
+    if not (agreeing >= new.quorum or (new.silence_at is not null and new.settled_at >= new.silence_at and objecting = 0)) then
+      raise exception 'not agreed' using errcode = '23514', constraint = 'coalition_decisions_agreed';
+    end if;
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.sign_off_keeps_wish()

@@ -4,6 +4,7 @@ import { messages as platform } from '#platform/locales/index.ts'
 import { uiMessages as ui } from '#ui/index.ts'
 import { messages as organisations } from '#organisations/locales/index.ts'
 import { messages as cases } from '#cases/locales/index.ts'
+import { messages as coalitions } from '#coalitions/locales/index.ts'
 import { messages as publishing } from '#publishing/locales/index.ts'
 import { messages as supporters } from '#supporters/locales/index.ts'
 import { messages as delivery } from '#delivery/locales/index.ts'
@@ -15,6 +16,7 @@ export const catalogue = createCatalogue(
   ui,
   organisations,
   cases,
+  coalitions,
   publishing,
   supporters,
   delivery,

@@ -8,6 +8,7 @@ import './invitation-mail.ts'
 import './recovery.ts'
 import { campaignsModule } from '#campaigns/module.ts'
 import { casesModule } from '#cases/module.ts'
+import { coalitionsModule } from '#coalitions/module.ts'
 import { deliveryModule } from '#delivery/module.ts'
 import { organisationsModule } from '#organisations/module.ts'
 import { supportersModule } from '#supporters/module.ts'
@@ -17,6 +18,7 @@ import { updatesModule } from '#updates/module.ts'
 export const modules: readonly Module[] = [
   organisationsModule,
   casesModule,
+  coalitionsModule,
   publishingModule,
   supportersModule,
   deliveryModule,

@@ -38,6 +38,8 @@ export interface TestOffice {
   member: Record<MemberName, Member>
   /** a browser in which this member is signed in; a fresh session each time */
   as(name: MemberName): Browser
+  /** the same for a member of another organisation */
+  signedIn(member: Member): Browser
   /** a browser in which nobody is */
   visitor(): Browser
   /** rows of a table as its owner, behind no wall; `where` is SQL */
@@ -71,6 +73,11 @@ export async function testOffice(
     trustedProxies: ['0.0.0.0'],
     report: (fault) => console.error('fault', fault),
   })
+  const signedIn = ({ accountId, organisationId: of }: Member) =>
+    browserOf(app, async () => {
+      const session = { accountId, organisationId: of, how: 'passkey' }
+      return (await db.transaction(signIn, (tx) => startSession(tx, session))).token
+    })
   return {
     app,
     db,
@@ -78,11 +85,8 @@ export async function testOffice(
     clock,
     organisationId,
     member,
-    as: (name) =>
-      browserOf(app, async () => {
-        const { accountId } = member[name]
-        return (await db.transaction(signIn, (tx) => startSession(tx, { accountId, how: 'passkey' }))).token
-      }),
+    as: (name) => signedIn(member[name]),
+    signedIn,
     visitor: () => browserOf(app),
     async count(table, where = 'true') {
       // the owner is no superuser: row level security is forced on it too, so the count sets it aside

@@ -56,6 +56,7 @@ export {
   setWish,
   type Wish,
 } from './wishes/wish.ts'
+export { optionalWords, words } from './forms.ts'
 export { takeForm, type Again } from './typed-form.ts'
 export {
   caseHref,

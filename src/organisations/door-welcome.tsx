@@ -110,18 +110,20 @@ export function welcomeDoors(
     if (!session || session.state !== 'live') {
       return c.redirect(`/sign-in?return=${encodeURIComponent(`/welcome/${c.req.param('token')}`)}`, 303)
     }
-    giveSession(c, await joinWithAccount(db, c.req.param('token'), session.member.accountId))
+    giveSession(c, await joinWithAccount(db, c.req.param('token'), session.member))
     return c.redirect('/', 303)
   })
 
   const joins = async (link: Link): Promise<boolean> =>
-    link.purpose === 'invitation' && link.note !== undefined && (await hasAccount(db, link.note.address))
+    (link.purpose === 'invitation' || link.purpose === 'new-organisation') &&
+    link.note !== undefined &&
+    (await hasAccount(db, link.note.address))
 
-  /** What only the first member has to say. */
+  /** What only the first member of an organisation has to say. */
   function missing(link: Link, value: Partial<Record<keyof typeof who, unknown>>): FieldErrors {
-    if (link.purpose !== 'first-member') return {}
+    if (link.purpose !== 'first-member' && link.purpose !== 'new-organisation') return {}
     const errors: FieldErrors = {}
-    if (!value.address) errors.address = 'error.address.empty'
+    if (!value.address && !link.note) errors.address = 'error.address.empty'
     if (!value.organisation) errors.organisation = 'error.name.empty'
     if (!value.country) errors.country = 'error.country.empty'
     return errors

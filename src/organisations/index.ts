@@ -18,6 +18,7 @@ export {
   welcomeAddress,
   type FirstCredential,
 } from './joining.ts'
+export { linkLasts, makeLink } from './link.ts'
 export { onCredentialChanged, type CredentialNotice } from './credential-told.ts'
 export { putPassphrase } from './credential.ts'
 export {

@@ -1,6 +1,6 @@
 /** What a one-time link opens: the first membership, an invitation, a recovery, and in the demo a session. */
 import { sql } from 'kysely'
-import { signIn, workerOf } from '#platform/actor.ts'
+import { signIn, workerOf, type Member } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Language } from '#platform/i18n.ts'
@@ -56,10 +56,12 @@ export async function acceptLink(
   token: string,
   acceptance: Acceptance,
 ): Promise<{ session: string; recoveryCodes: string[] }> {
+  const founded = await foundByLink(db, token, acceptance)
   const accepted = await db.transaction(signIn, async (tx) => {
-    const link = await getLink(tx, token)
+    const found = await getLink(tx, token)
+    const link = { ...found, organisationId: found.organisationId ?? founded }
     if (link.purpose === 'demo') throw new NotFound('organisations.link.gone')
-    await useLink(tx, link)
+    await useLink(tx, link, founded)
     const accountId =
       link.purpose === 'recovery' ? await emptyAccount(tx, link) : await newMember(tx, link, acceptance)
     const { credential } = acceptance
@@ -87,6 +89,21 @@ export async function acceptLink(
   return { session: session.token, recoveryCodes }
 }
 
+/**
+ * A link that brings in a new organisation founds it first, since an organisation makes its own key and rows. Where the
+ * acceptance fails after this an organisation without a member stays behind, which nobody sees.
+ */
+async function foundByLink(db: Database, token: string, acceptance: Acceptance): Promise<string | undefined> {
+  const mayFound = await db.transaction(signIn, async (tx) => {
+    const link = await getLink(tx, token)
+    if (link.purpose !== 'new-organisation') return false
+    const address = link.note?.address ?? acceptance.address
+    if (await findAccount(tx, { address })) throw new Conflict('organisations.link.known')
+    return true
+  })
+  return mayFound ? (await foundOrganisation(db, acceptance.organisation ?? {})).id : undefined
+}
+
 async function newMember(tx: Tx, link: OneTimeLink, acceptance: Acceptance): Promise<string> {
   // Safety: an invitation is for the address that it was made for, whatever the form says
   const address = link.note?.address ?? acceptance.address
@@ -107,13 +124,25 @@ async function admit(tx: Tx, link: OneTimeLink, accountId: string): Promise<void
   })
 }
 
-/** Accepts an invitation with an account that signed in. @throws NotFound also when it is another address's invitation */
-export async function joinWithAccount(db: Database, token: string, accountId: string): Promise<string> {
+/**
+ * Accepts an invitation with an account that signed in. A link for a new organisation is taken for the one that the
+ * account speaks for, since it serves one already.
+ * @throws NotFound also when it is another address's invitation
+ */
+export async function joinWithAccount(
+  db: Database,
+  token: string,
+  { accountId, organisationId: speaksFor }: Pick<Member, 'accountId' | 'organisationId'>,
+): Promise<string> {
   return db.transaction(signIn, async (tx) => {
     const link = await getLink(tx, token)
     const invited = link.note && (await findAccount(tx, { address: link.note.address }))
-    if (link.purpose !== 'invitation' || invited?.id !== accountId)
+    if (!['invitation', 'new-organisation'].includes(link.purpose) || invited?.id !== accountId)
       throw new NotFound('organisations.link.gone')
+    if (link.purpose === 'new-organisation') {
+      await useLink(tx, link, speaksFor)
+      return (await startSession(tx, { accountId, organisationId: speaksFor, how: 'invitation' })).token
+    }
     await useLink(tx, link)
     await admit(tx, link, accountId)
     const session = await startSession(tx, {

@@ -1,11 +1,11 @@
-/** One-time links: the first member, an invitation, a recovery, the demo's sign-in. */
+/** One-time links: the first member, an invitation, a new organisation, a recovery, the demo's sign-in. */
 import type { Role } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { newId } from '#platform/ids.ts'
 import { isToken, newToken, tokenHash } from '#platform/sign-in/token.ts'
 import { NotFound } from '#platform/web/errors.ts'
 
-export type LinkPurpose = 'first-member' | 'invitation' | 'recovery' | 'demo'
+export type LinkPurpose = 'first-member' | 'invitation' | 'new-organisation' | 'recovery' | 'demo'
 
 /** Whom an invitation is for; sealed under the instance key. */
 export interface LinkNote {
@@ -30,6 +30,7 @@ const hour = 60 * 60_000
 export const linkLasts: Record<LinkPurpose, number> = {
   'first-member': 24 * hour,
   invitation: 7 * 24 * hour,
+  'new-organisation': 14 * 24 * hour,
   recovery: 24 * hour,
   demo: 365 * 24 * hour,
 }
@@ -69,11 +70,15 @@ export async function getLink(tx: Tx, token: string): Promise<OneTimeLink> {
   return opened(tx, row)
 }
 
-/** Uses it up; of two at the same moment one wins. @throws NotFound ('organisations.link.gone') */
-export async function useLink(tx: Tx, link: OneTimeLink): Promise<void> {
+/**
+ * Uses it up; of two at the same moment one wins.
+ * @param organisationId the one that came in by it, for a link that was for none yet
+ * @throws NotFound ('organisations.link.gone')
+ */
+export async function useLink(tx: Tx, link: OneTimeLink, organisationId?: string): Promise<void> {
   const used = await tx.db
     .updateTable('one_time_links')
-    .set({ used_at: tx.now })
+    .set({ used_at: tx.now, ...(organisationId ? { used_for: organisationId } : {}) })
     .where('id', '=', link.id)
     .where('used_at', 'is', null)
     .where('revoked_at', 'is', null)

@@ -116,7 +116,7 @@ interface SessionTable {
 interface OneTimeLinkTable {
   id: string
   token_hash: Buffer
-  purpose: 'first-member' | 'invitation' | 'recovery' | 'demo'
+  purpose: 'first-member' | 'invitation' | 'new-organisation' | 'recovery' | 'demo'
   organisation_id: string | null
   account_id: string | null
   role: Role | null
@@ -126,6 +126,8 @@ interface OneTimeLinkTable {
   expires_at: Date
   used_at: Date | null
   revoked_at: Date | null
+  /** the organisation that came in by it */
+  used_for: Generated<string | null>
 }
 
 interface SpentChallengeTable {

@@ -58,7 +58,28 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
     values (${withdrawal}, ${caseId}, ${tx.now}, ${by}, 'not-met', false, true)`)
   await run(sql`insert into withdrawal_items (withdrawal_id, case_id, consent_id, former)
     select ${withdrawal}, case_id, id, 'given' from consents where case_id = ${caseId} limit 1`)
+  await coalitionRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
   await legalRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
+}
+
+async function coalitionRows(
+  run: (query: ReturnType<typeof sql>) => Promise<unknown>,
+  { caseId, by, now, organisationId }: { caseId: string; by: string; now: Date; organisationId: string },
+): Promise<void> {
+  const decision = newId()
+  await run(sql`insert into coalition_invitations (id, case_id, organisation_id, role, sealed, created_at, created_by, expires_at)
+    values (${newId()}, ${caseId}, ${organisationId}, 'partner', ${sealed()}, ${now}, ${by}, ${now})`)
+  await run(sql`insert into coalition_people (case_id, organisation_id, account_id, functions, sealed, added_at, added_by)
+    values (${caseId}, ${organisationId}, ${by}, '{contact}', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into coalition_decisions (id, case_id, organisation_id, kind, terms, quorum, asked_at, asked_by, sealed)
+    values (${decision}, ${caseId}, ${organisationId}, 'charter', '{}', 1, ${now}, ${by}, ${sealed()})`)
+  await run(sql`insert into coalition_votes (decision_id, case_id, organisation_id, answer, voted_at, account_id, sealed)
+    values (${decision}, ${caseId}, ${organisationId}, 'agree', ${now}, ${by}, ${sealed()})`)
+  await run(
+    sql`update coalition_decisions set state = 'agreed', settled_at = ${now}, settled_how = 'votes' where id = ${decision}`,
+  )
+  await run(sql`insert into coalition_charters (case_id, version, terms, agreed_at, decision_id)
+    values (${caseId}, 1, '{}', ${now}, ${decision})`)
 }
 
 async function legalRows(

@@ -68,6 +68,23 @@ const definers: Record<string, string> = {
   'wl.pause_broadcasts(uuid,uuid,timestamp with time zone)': 'holds mail of a case that is quiet, gives ids',
   'wl.end_quiet_of_broadcasts(uuid,uuid,timestamp with time zone)':
     'lets it go on, or ends it, when that quiet is over; ids and a yes or no',
+  'wl.bind_invitation()':
+    'a trigger: an invitation is for the organisation that came in by its link, gives nothing',
+  'wl.answer_invitation(uuid,boolean,boolean,timestamp with time zone)':
+    'the invited organisation comes into a case that it cannot see yet, or declines; gives the id of the case',
+  'wl.revoke_invitation(uuid,timestamp with time zone)':
+    'takes back an invitation of the asking organisation with its link; gives whether there was one',
+  'wl.organisation_directory()':
+    'for a member who invites: ids, names and countries of the organisations of this server',
+  'wl.coalition_names(uuid)':
+    'for whoever is in the room of this case: ids, names and countries of its organisations',
+  'wl.name_in_public(uuid,boolean)':
+    'the asking organisation says whether it may be named; gives whether that changed',
+  'wl.may_vote()': 'a trigger: refuses a vote that nobody may cast, gives nothing',
+  'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
+  'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',
+  'wl.end_membership(uuid,uuid,timestamp with time zone)':
+    'the asking organisation leaves, or one goes that the others agreed on; gives whether it was done',
   'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',
 }
 

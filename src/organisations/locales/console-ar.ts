@@ -73,11 +73,14 @@ export const ar = {
 
   'office.welcome.first-member': 'إعداد Watchlight',
   'office.welcome.invitation': 'الانضمام إلى منظمتك',
+  'office.welcome.new-organisation': 'أدخل منظمتك',
   'office.welcome.recovery': 'إعداد طريقة جديدة لتسجيل الدخول',
   'office.welcome.first.text':
     'أنت أول من يصل إلى هنا. اكتب اسم منظمتك واختر طريقة دخولك؛ ويمكنك بعد ذلك دعوة الآخرين.',
   'office.welcome.invitation.text':
     'تدعوك {organisation} ({address}) إلى الانضمام بدور {role}. اختر طريقة دخولك.',
+  'office.welcome.new-organisation.text':
+    'دعت منظمةٌ منظمتَك إلى العمل معها. اذكر اسم منظمتك وأعِدّ طريقتك الخاصة لتسجيل الدخول، ثم ترى الدعوة وتقرر. تسجّل الدخول بالعنوان {address}.',
   'office.welcome.recovery.text':
     'بهذا الرابط تُعدّ طريقة جديدة لتسجيل الدخول. تنتهي فورًا كل الطرق السابقة وكل الجلسات، ومسؤولو منظمتك على علم بذلك.',
   'office.welcome.choose': 'كيف ستسجّل الدخول',

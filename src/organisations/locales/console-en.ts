@@ -74,11 +74,14 @@ export const en = {
 
   'office.welcome.first-member': 'Set up Watchlight',
   'office.welcome.invitation': 'Join your organisation',
+  'office.welcome.new-organisation': 'Bring your organisation in',
   'office.welcome.recovery': 'Set up a new way to sign in',
   'office.welcome.first.text':
     'You are the first here. Say what your organisation is called and how you will sign in; you can invite the others afterwards.',
   'office.welcome.invitation.text':
     '{organisation} invites you ({address}) to join as {role}. Choose how you will sign in.',
+  'office.welcome.new-organisation.text':
+    'An organisation has invited yours to work with it. Name your organisation and set up your own way to sign in; then you see the invitation and decide. You sign in as {address}.',
   'office.welcome.recovery.text':
     'With this link you set up a new way to sign in. All former ones, and all sessions, end at once. The administrators of your organisation know of it.',
   'office.welcome.choose': 'How you will sign in',

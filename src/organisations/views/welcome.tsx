@@ -21,7 +21,9 @@ export function WelcomeForm(props: {
       <Introduction i18n={i18n} link={link} />
       <ErrorSummary i18n={i18n} form={form} />
       <form method="post" action={`${props.action}?lang=${i18n.lang}`} class="narrow">
-        {link.purpose === 'first-member' && <NewOrganisation i18n={i18n} form={form} />}
+        {(link.purpose === 'first-member' || link.purpose === 'new-organisation') && (
+          <NewOrganisation i18n={i18n} form={form} />
+        )}
         <TextField
           name="name"
           label={i18n.t('office.name')}
@@ -61,6 +63,8 @@ export function WelcomeForm(props: {
 
 function Introduction({ i18n, link }: { i18n: I18n; link: Link }) {
   if (link.purpose === 'first-member') return <p>{i18n.t('office.welcome.first.text')}</p>
+  if (link.purpose === 'new-organisation')
+    return <p>{say(i18n, 'office.welcome.new-organisation.text', { address: link.note?.address ?? '' })}</p>
   if (link.purpose === 'recovery') return <p>{i18n.t('office.welcome.recovery.text')}</p>
   return (
     <p>

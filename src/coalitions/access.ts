@@ -1,0 +1,14 @@
+import { declareAccess, everyone, writers } from '#platform/access.ts'
+
+declareAccess({
+  'coalition.see': { roles: everyone },
+  // Safety: whoever is let in sees the coalition's room; it takes a proved session on both sides
+  'coalition.invite': { roles: ['admin', 'caseworker'], stepUp: true },
+  'coalition.revoke': { roles: ['admin', 'caseworker'] },
+  'coalition.answer': { roles: ['admin'], stepUp: true },
+  'coalition.naming': { roles: ['admin'] },
+  'coalition.people': { roles: ['admin', 'caseworker'] },
+  'coalition.leave': { roles: ['admin'], stepUp: true },
+  // a silence that ran out is settled by a job
+  'coalition.decide': { roles: writers, worker: true },
+})

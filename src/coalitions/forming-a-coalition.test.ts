@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest'
+import { buildCase } from '../../test/build-case.ts'
+import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildMember } from '../../test/build.ts'
+import { testOffice } from '../../test/office.ts'
+import { acceptLink } from '../organisations/index.ts'
+import { hashPassphrase } from '../platform/sign-in/passphrase.ts'
+import { addToTeam, getCase } from '../cases/index.ts'
+import { lighthouse } from '../../test/world.ts'
+import { leaveCoalition, listCoalition } from './coalition.ts'
+import { answerInvitation, listInvitations } from './invitation.ts'
+
+const office = await testOffice()
+const { ines, tomas } = office.member
+const html = async (answer: Response | Promise<Response>) => await (await answer).text()
+const wanjiru = await buildPartner(office.db)
+const river = await buildPartner(
+  office.db,
+  { ...lighthouse, name: 'River Desk', country: 'FR' },
+  { name: 'Noé Petit', address: 'noe@river.example' },
+)
+const build = async (codeName: string, room: 'team' | 'coalition' = 'coalition') =>
+  (await buildCase(office.db, ines, { codeName, room })).caseId
+const idIn = (text: string, path: RegExp) => path.exec(text)?.[1] ?? ''
+const invite = { organisationId: wanjiru.organisationId, role: 'partner', message: 'Stand with us.' }
+const invitations = (caseId: string) => office.db.transaction(ines, (tx) => listInvitations(tx, caseId))
+const invitationOf = (text: string) => idIn(text, /\/coalition-invitations\/([0-9a-f-]{36})/)
+
+test('an organisation of this server is invited, sees who asks and nothing of the person, and joins', async () => {
+  const caseId = await build('Lantern')
+  const browser = office.as('ines')
+  const partner = office.signedIn(wanjiru)
+  expect((await partner.get(`/cases/${caseId}/coalition`)).status).toBe(404)
+  const form = await html(browser.get(`/cases/${caseId}/coalition/invite`))
+  expect(form).toContain('Lighthouse Circle')
+  expect((await browser.post(`/cases/${caseId}/coalition/invite`, invite)).status).toBe(303)
+
+  const today = await html(partner.get('/'))
+  expect(today).toContain('Harbour Watch')
+  const at = `/coalition-invitations/${invitationOf(today)}`
+  const page = await html(partner.get(at))
+  expect(page).toContain('Stand with us.')
+  expect(page).not.toContain('Samira')
+  // not answered: the case does not exist for them
+  expect((await partner.get(`/cases/${caseId}`)).status).toBe(404)
+  expect((await partner.post(`${at}/accept`, {})).status).toBe(422)
+  expect((await partner.post(`${at}/accept`, { named: 'no' })).status).toBe(303)
+  expect(await html(partner.get(`/cases/${caseId}/coalition`))).toContain('Harbour Watch')
+  // the room, not the file
+  expect(await html(partner.get(`/cases/${caseId}/persons`))).not.toContain('Samira Haddad')
+  expect(await html(browser.get(`/cases/${caseId}/coalition`))).toContain('Lighthouse Circle')
+  // once: a second answer finds nothing
+  expect((await partner.post(`${at}/accept`, { named: 'yes' })).status).toBe(409)
+  const coalition = await office.db.reading(ines, (tx) => listCoalition(tx, caseId))
+  expect(coalition.map(({ name, role, namedInPublic }) => [name, role, namedInPublic])).toEqual([
+    ['Harbour Watch', 'lead', true],
+    ['Lighthouse Circle', 'partner', false],
+  ])
+})
+
+test('a new organisation comes in by a link that works once, and decides after it has signed in', async () => {
+  const caseId = await build('Newcomer')
+  const browser = office.as('ines')
+  const fields = { organisation: 'Tide House', person: 'Aram Petros', address: 'aram@tide.example' }
+  const shown = await html(
+    browser.post(`/cases/${caseId}/coalition/invite`, {
+      ...fields,
+      role: 'observer',
+      message: 'Watch with us.',
+    }),
+  )
+  const link = /http:\/\/localhost:4001(\/welcome\/[\w-]+)/.exec(shown)?.[1] ?? ''
+  expect(link).not.toBe('')
+  const visitor = office.visitor()
+  const welcome = await html(visitor.get(link))
+  expect(welcome).toContain('aram@tide.example')
+  expect(welcome).not.toContain('Newcomer')
+  const hash = await hashPassphrase(office.database.keys.instance, 'a long passphrase of mine')
+  const accepted = () =>
+    acceptLink(office.db, link.replace('/welcome/', ''), {
+      name: 'Aram Petros',
+      // the link is for its address, whatever the form says
+      address: 'other@tide.example',
+      language: 'en',
+      credential: { kind: 'passphrase', hash, secret: 'JBSWY3DPEHPK3PXP', step: 1 },
+      organisation: { name: 'Tide House', country: 'GR' },
+    })
+  await accepted()
+  await expect(accepted()).rejects.toMatchObject({ code: 'organisations.link.gone' })
+  const rows = await invitations(caseId)
+  expect(rows).toMatchObject([{ state: 'open', role: 'observer', organisation: 'Tide House' }])
+  const aram = await buildMember(office.db, rows[0]!.invitedId!, {
+    name: 'Second',
+    address: 'second@tide.example',
+    role: 'admin',
+  })
+  const partner = office.signedIn(aram)
+  const at = `/coalition-invitations/${invitationOf(await html(partner.get('/')))}`
+  expect((await partner.post(`${at}/accept`, { named: 'yes' })).status).toBe(303)
+  expect(await html(browser.get(`/cases/${caseId}/coalition`))).toContain('Tide House')
+})
+
+describe('an invitation that cannot be', () => {
+  test('is not made while the room is shut, by a partner, twice, or of two kinds at once', async () => {
+    const shut = await build('Shut', 'team')
+    const caseId = await build('Once')
+    const browser = office.as('ines')
+    const post = (id: string, form: Record<string, string>) =>
+      browser.post(`/cases/${id}/coalition/invite`, form)
+    expect((await post(shut, invite)).status).toBe(403)
+    expect((await post(caseId, { ...invite, organisation: 'Both' })).status).toBe(422)
+    expect((await post(caseId, { role: 'partner', message: 'x' })).status).toBe(422)
+    expect((await post(caseId, { ...invite, organisationId: ines.organisationId })).status).toBe(422)
+    expect((await post(caseId, invite)).status).toBe(303)
+    expect((await post(caseId, invite)).status).toBe(409)
+    expect(await office.count('coalition_invitations', `case_id in ('${shut}', '${caseId}')`)).toBe(1)
+    await joinCoalition(office.db, ines, caseId, river)
+    expect(
+      (await office.signedIn(river).post(`/cases/${caseId}/coalition/invite`, invite)).status,
+    ).toBeGreaterThanOrEqual(400)
+  })
+
+  test('opens nothing once it is declined or taken back; each leaves its word in the log', async () => {
+    const caseId = await build('Over')
+    const browser = office.as('ines')
+    const partner = office.signedIn(wanjiru)
+    const send = async () => {
+      expect((await browser.post(`/cases/${caseId}/coalition/invite`, invite)).status).toBe(303)
+      return (await invitations(caseId)).find(({ state }) => state === 'open')!.id
+    }
+    const declined = await send()
+    expect((await partner.post(`/coalition-invitations/${declined}/decline`)).status).toBe(303)
+    const revoked = await send()
+    expect((await browser.post(`/cases/${caseId}/coalition/invitations/${revoked}/revoke`)).status).toBe(303)
+    expect((await partner.post(`/coalition-invitations/${revoked}/accept`, { named: 'yes' })).status).toBe(
+      409,
+    )
+    expect((await partner.get(`/cases/${caseId}`)).status).not.toBe(200)
+    expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(1)
+    for (const type of ['coalition.invitation-declined', 'coalition.invitation-revoked'])
+      expect(await office.count('events', `case_id = '${caseId}' and type = '${type}'`)).toBe(1)
+  })
+
+  test('is for one organisation: another finds nothing at its address, and cannot answer it', async () => {
+    const caseId = await build('Mine')
+    await office.as('ines').post(`/cases/${caseId}/coalition/invite`, invite)
+    const { id } = (await invitations(caseId))[0]!
+    const stranger = office.signedIn(river)
+    expect((await stranger.get(`/coalition-invitations/${id}`)).status).toBe(404)
+    for (const what of ['accept', 'decline'])
+      expect((await stranger.post(`/coalition-invitations/${id}/${what}`, { named: 'yes' })).status).toBe(404)
+    expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(1)
+  })
+})
+
+test('an organisation that leaves loses room, file and key in that moment, and its people the team', async () => {
+  const caseId = await build('Leaving')
+  await joinCoalition(office.db, ines, caseId, wanjiru)
+  await office.db.transaction(ines, (tx) =>
+    addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }),
+  )
+  const partner = office.signedIn(wanjiru)
+  expect((await partner.get(`/cases/${caseId}/coalition/leave`)).status).toBe(200)
+  expect((await partner.post(`/cases/${caseId}/coalition/leave`)).status).toBe(303)
+  expect((await partner.get(`/cases/${caseId}`)).status).toBe(404)
+  await expect(office.db.transaction(wanjiru, (tx) => getCase(tx, caseId))).rejects.toMatchObject({
+    status: 404,
+  })
+  await expect(
+    office.db.transaction(wanjiru, async (tx) => await tx.keys.case(caseId)),
+  ).rejects.toMatchObject({ name: 'KeyGone' })
+  const page = await html(office.as('ines').get(`/cases/${caseId}/coalition`))
+  expect(page).toContain('Left on')
+  // the lead stays as long as it leads
+  await expect(office.db.transaction(ines, (tx) => leaveCoalition(tx, { caseId }))).rejects.toMatchObject({
+    code: 'coalition.lead-stays',
+  })
+  // and who left may be asked again
+  await joinCoalition(office.db, ines, caseId, wanjiru, { role: 'observer' })
+  expect((await partner.get(`/cases/${caseId}`)).status).toBe(200)
+})
+
+test('an invitation that ran out is answered by nobody, and makes room for another', async () => {
+  const caseId = await build('Expired')
+  await office.as('ines').post(`/cases/${caseId}/coalition/invite`, invite)
+  const { id } = (await invitations(caseId))[0]!
+  office.clock.move(15 * 24 * 3_600_000)
+  const now = { steppedUpAt: office.clock.now() }
+  expect((await office.signedIn(wanjiru).get(`/coalition-invitations/${id}`)).status).toBe(200)
+  const answer = { invitationId: id, accepts: true, named: true }
+  await expect(
+    office.db.transaction({ ...wanjiru, ...now }, (tx) => answerInvitation(tx, answer)),
+  ).rejects.toMatchObject({ code: 'coalition.error.answered' })
+  expect((await invitations(caseId))[0]!.state).toBe('expired')
+  expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(1)
+  await joinCoalition(office.db, { ...ines, ...now }, caseId, { ...wanjiru, ...now })
+  expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(2)
+})

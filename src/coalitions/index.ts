@@ -1,0 +1,18 @@
+/** The organisations around a case: who is in, what they agreed on, what they decide together. */
+export { charterInForce, findCharter, firstTerms, type Charter, type CharterTerms } from './charter.ts'
+export { leaveCoalition, listCoalition, myPart, nameInPublic, type CoalitionMember } from './coalition.ts'
+export { askDecision, getDecision, listDecisions, takeBackDecision, voteOn } from './decision.ts'
+export type { Decision, Vote } from './decision-row.ts'
+export {
+  answerInvitation,
+  inviteOrganisation,
+  listInvitations,
+  listInvitationsToUs,
+  revokeInvitationOf,
+  type Invitation,
+} from './invitation.ts'
+export { onMemberGone } from './member-gone.ts'
+export { listPeople, maySpeakFor, namePerson, type CoalitionPerson } from './people.ts'
+export { settleSilent } from './settling.ts'
+import './access.ts'
+import './tables.ts'

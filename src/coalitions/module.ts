@@ -1,0 +1,96 @@
+import { offerCaseTab } from '#cases/index.ts'
+import { workerOf } from '#platform/actor.ts'
+import type { Module } from '#platform/module.ts'
+import {
+  showCoalition,
+  showLeaving,
+  showPeople,
+  takeLeaving,
+  takeNaming,
+  takePerson,
+} from './console-coalition.tsx'
+import {
+  showCharter,
+  showCharterChange,
+  showDecision,
+  showDecisions,
+  takeBack,
+  takeCharterChange,
+  takeConcern,
+  takeQuestion,
+  takeVote,
+} from './console-decisions.tsx'
+import {
+  showInvitation,
+  showInvite,
+  takeAcceptance,
+  takeDecline,
+  takeInvite,
+  takeRevocation,
+} from './console-invitations.tsx'
+import { settleSilent } from './settling.ts'
+import { decisionsForUs, invitationsToUs } from './today.ts'
+import './access.ts'
+import './tables.ts'
+
+const at = '/cases/:caseId/coalition'
+const decisions = `${at}/decisions`
+const charter = `${at}/charter`
+const invitation = '/coalition-invitations/:invitationId'
+
+for (const [name, path, order] of [
+  ['coalition', '', 20],
+  ['decisions', '/decisions', 30],
+  ['charter', '/charter', 40],
+] as const)
+  offerCaseTab({
+    ...{ name, label: `coalition.tab.${name}`, path: `/coalition${path}` },
+    ...{ verb: 'coalition.see', order, group: 'team' },
+  })
+
+export const coalitionsModule: Module = {
+  name: 'coalitions',
+  today: [invitationsToUs, decisionsForUs],
+  routes: [
+    { method: 'GET', path: at, verb: 'coalition.see', handle: showCoalition },
+    { method: 'GET', path: `${at}/invite`, verb: 'coalition.invite', handle: showInvite },
+    { method: 'POST', path: `${at}/invite`, verb: 'coalition.invite', handle: takeInvite },
+    {
+      method: 'POST',
+      path: `${at}/invitations/:invitationId/revoke`,
+      verb: 'coalition.revoke',
+      handle: takeRevocation,
+    },
+    { method: 'POST', path: `${at}/naming`, verb: 'coalition.naming', handle: takeNaming },
+    { method: 'GET', path: `${at}/people`, verb: 'coalition.people', handle: showPeople },
+    { method: 'POST', path: `${at}/people`, verb: 'coalition.people', handle: takePerson },
+    { method: 'GET', path: `${at}/leave`, verb: 'coalition.leave', handle: showLeaving },
+    { method: 'POST', path: `${at}/leave`, verb: 'coalition.leave', handle: takeLeaving },
+    { method: 'GET', path: invitation, verb: 'coalition.see', handle: showInvitation },
+    { method: 'POST', path: `${invitation}/accept`, verb: 'coalition.answer', handle: takeAcceptance },
+    { method: 'POST', path: `${invitation}/decline`, verb: 'coalition.answer', handle: takeDecline },
+    { method: 'GET', path: decisions, verb: 'coalition.see', handle: showDecisions },
+    { method: 'POST', path: decisions, verb: 'coalition.decide', handle: takeQuestion },
+    { method: 'POST', path: `${decisions}/concern`, verb: 'coalition.decide', handle: takeConcern },
+    { method: 'GET', path: `${decisions}/:decisionId`, verb: 'coalition.see', handle: showDecision },
+    { method: 'POST', path: `${decisions}/:decisionId`, verb: 'coalition.decide', handle: takeVote },
+    {
+      method: 'POST',
+      path: `${decisions}/:decisionId/take-back`,
+      verb: 'coalition.decide',
+      handle: takeBack,
+    },
+    { method: 'GET', path: charter, verb: 'coalition.see', handle: showCharter },
+    { method: 'GET', path: `${charter}/change`, verb: 'coalition.decide', handle: showCharterChange },
+    { method: 'POST', path: `${charter}/change`, verb: 'coalition.decide', handle: takeCharterChange },
+  ],
+  jobs: [
+    {
+      name: 'settle-decisions',
+      everySeconds: 30,
+      async run({ db, organisations }) {
+        for (const id of await organisations()) await db.transaction(workerOf(id), settleSilent)
+      },
+    },
+  ],
+}

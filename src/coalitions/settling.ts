@@ -1,0 +1,145 @@
+/** When a question to the coalition is settled, and what follows from it. */
+import { sql, type Selectable } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Conflict } from '#platform/web/errors.ts'
+import { charterInForce } from './charter.ts'
+import { endMembership } from './coalition.ts'
+import type { Answer, SettledHow } from './lists.ts'
+import type { DecisionTable } from './tables.ts'
+
+type Row = Selectable<DecisionTable>
+interface Standing {
+  organisationId: string
+  role: 'lead' | 'partner'
+  answer?: Answer
+}
+
+/**
+ * Settles one question if its votes, or the silence that it asked for, say so; else leaves it open. Whoever calls holds
+ * the row.
+ */
+export async function settle(
+  tx: Tx,
+  { caseId, decisionId }: { caseId: string; decisionId: string },
+): Promise<void> {
+  const row = await tx.db
+    .selectFrom('coalition_decisions')
+    .selectAll()
+    .where('id', '=', decisionId)
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const outcome = outcomeOf(row, await standings(tx, row), tx.now, await silentLeadHours(tx, row))
+  if (!outcome) return
+  await tx.db
+    .updateTable('coalition_decisions')
+    .set({ state: outcome.state, settled_at: tx.now, settled_how: outcome.how })
+    .where('id', '=', decisionId)
+    .execute()
+  await record(tx, outcome.state === 'agreed' ? 'coalition.decision-agreed' : 'coalition.decision-refused', {
+    caseId,
+    subject: decisionId,
+    data: { kind: row.kind, how: outcome.how },
+  })
+  if (outcome.state === 'agreed') await carryOut(tx, row)
+}
+
+interface Outcome {
+  state: 'agreed' | 'refused'
+  how: SettledHow
+}
+
+/** Pure: from what was asked and how all stand to it, whether it is settled at this moment. */
+export function outcomeOf(
+  row: Pick<Row, 'kind' | 'quorum' | 'silence_at' | 'asked_at' | 'concerns_id'>,
+  all: readonly Standing[],
+  now: Date,
+  leadHours: number,
+): Outcome | undefined {
+  const of = (answer: Answer) => all.filter((one) => one.answer === answer).length
+  const waiting = all.filter(({ answer }) => answer === undefined).length
+  if (row.kind === 'lead') return leadOutcome(row, all, now, leadHours)
+  if (of('agree') >= row.quorum) return { state: 'agreed', how: 'votes' }
+  if (of('agree') + waiting < row.quorum) return { state: 'refused', how: 'votes' }
+  // Safety: one objection ends the silence; what is left then are votes
+  if (row.silence_at && row.silence_at <= now && of('object') === 0)
+    return { state: 'agreed', how: 'silence' }
+  return undefined
+}
+
+/** The new lead takes it on itself; the old one gives it away, or has been silent for too long, or stands alone against it. */
+function leadOutcome(
+  row: Pick<Row, 'quorum' | 'asked_at' | 'concerns_id'>,
+  all: readonly Standing[],
+  now: Date,
+  leadHours: number,
+): Outcome | undefined {
+  const lead = all.find(({ role }) => role === 'lead')
+  const next = all.find(({ organisationId }) => organisationId === row.concerns_id)
+  const partners = all.filter(({ role }) => role !== 'lead')
+  const agreeing = all.filter(({ answer }) => answer === 'agree').length
+  if (!next || next.answer === 'object' || next.answer === 'abstain')
+    return { state: 'refused', how: 'votes' }
+  if (next.answer !== 'agree' || agreeing < row.quorum) return undefined
+  if (lead?.answer === 'agree') return { state: 'agreed', how: 'votes' }
+  const silent = !lead?.answer && now.getTime() - row.asked_at.getTime() >= leadHours * 3_600_000
+  if (silent) return { state: 'agreed', how: 'silence' }
+  const alone = partners.length > 1 && partners.every(({ answer }) => answer === 'agree')
+  return lead?.answer && alone ? { state: 'agreed', how: 'votes' } : undefined
+}
+
+async function standings(tx: Tx, row: Row): Promise<Standing[]> {
+  const { rows } = await sql<{ organisation_id: string; role: 'lead' | 'partner'; answer: Answer | null }>`
+    select m.organisation_id, m.role, v.answer from coalition_members m
+      left join coalition_votes v on v.decision_id = ${row.id} and v.organisation_id = m.organisation_id
+    where m.case_id = ${row.case_id} and m.left_at is null and m.role <> 'observer'`.execute(tx.db)
+  return rows
+    .filter((one) => row.kind !== 'end-membership' || one.organisation_id !== row.concerns_id)
+    .map((one) => ({
+      ...{ organisationId: one.organisation_id, role: one.role },
+      ...(one.answer ? { answer: one.answer } : {}),
+    }))
+}
+
+const silentLeadHours = async (tx: Tx, row: Row): Promise<number> =>
+  row.kind === 'lead' ? (await charterInForce(tx, row.case_id)).terms.silentLeadHours : 0
+
+async function carryOut(tx: Tx, row: Row): Promise<void> {
+  const caseId = row.case_id
+  if (row.kind === 'charter') {
+    await tx.db
+      .insertInto('coalition_charters')
+      .values({
+        ...{ case_id: caseId, version: (await charterInForce(tx, caseId)).version + 1 },
+        ...{ terms: JSON.stringify(row.terms), agreed_at: tx.now, decision_id: row.id },
+      })
+      .execute()
+  } else if (row.kind === 'lead') {
+    const { rows } = await sql<{ done: boolean }>`select wl.hand_over_lead(${row.id}::uuid) as done`.execute(
+      tx.db,
+    )
+    if (!rows[0]?.done) throw new Conflict('coalition.changed')
+    await record(tx, 'coalition.lead-handed-over', { caseId, subject: row.concerns_id ?? '' })
+  } else if (row.kind === 'end-membership') {
+    await endMembership(tx, { caseId, organisationId: row.concerns_id ?? '', how: 'ended' })
+  }
+}
+
+/** Settles what time alone settles: a silence that ran out, a lead that has said nothing. For the worker's job. */
+export async function settleSilent(tx: Tx): Promise<number> {
+  mustBeAllowed(tx, 'coalition.decide')
+  const due = await tx.db
+    .selectFrom('coalition_decisions')
+    .select(['id', 'case_id'])
+    .where('state', '=', 'open')
+    .where((where) => where.or([where('silence_at', '<=', tx.now), where('kind', '=', 'lead')]))
+    .orderBy('id')
+    .limit(50)
+    .forUpdate()
+    // another organisation's turn of the same job may have it in hand
+    .skipLocked()
+    .execute()
+  for (const { id, case_id: caseId } of due) await settle(tx, { caseId, decisionId: id })
+  return due.length
+}

@@ -1,0 +1,77 @@
+import type { Generated } from 'kysely'
+import type { Answer, DecisionKind, DecisionState, PersonFunction, SettledHow } from './lists.ts'
+
+declare module '#platform/tables.ts' {
+  interface Tables {
+    coalition_invitations: InvitationTable
+    coalition_people: PersonTable
+    coalition_decisions: DecisionTable
+    coalition_votes: VoteTable
+    coalition_charters: CharterTable
+  }
+}
+
+export interface InvitationTable {
+  id: string
+  case_id: string
+  /** who invites */
+  organisation_id: string
+  /** who is invited; null until a new organisation came in by the link */
+  invited_id: string | null
+  link_id: string | null
+  role: 'partner' | 'observer'
+  sealed: Buffer
+  state: Generated<'open' | 'accepted' | 'declined' | 'revoked'>
+  created_at: Date
+  created_by: string
+  expires_at: Date
+  answered_at: Date | null
+  answered_by: string | null
+}
+
+export interface PersonTable {
+  case_id: string
+  organisation_id: string
+  account_id: string
+  functions: PersonFunction[]
+  languages: string[]
+  sealed: Buffer
+  added_at: Date
+  added_by: string
+}
+
+export interface DecisionTable {
+  id: string
+  case_id: string
+  organisation_id: string
+  kind: DecisionKind
+  concerns_id: string | null
+  /** the charter that is proposed, as JSON */
+  terms: unknown
+  state: Generated<DecisionState>
+  quorum: number
+  silence_at: Date | null
+  asked_at: Date
+  asked_by: string
+  settled_at: Date | null
+  settled_how: SettledHow | null
+  sealed: Buffer
+}
+
+export interface VoteTable {
+  decision_id: string
+  case_id: string
+  organisation_id: string
+  answer: Answer
+  voted_at: Date
+  account_id: string
+  sealed: Buffer
+}
+
+export interface CharterTable {
+  case_id: string
+  version: number
+  terms: unknown
+  agreed_at: Date
+  decision_id: string
+}

@@ -1,0 +1,167 @@
+import type { I18n } from '#platform/i18n.ts'
+import { RadioGroup, Status, Table, say } from '#ui/index.ts'
+import type { CaseRow } from '#cases/index.ts'
+import type { CoalitionMember } from '../coalition.ts'
+import type { Invitation } from '../invitation.ts'
+import type { CoalitionRole } from '../lists.ts'
+import type { CoalitionPerson } from '../people.ts'
+import { PeopleOf } from './people.tsx'
+
+interface Props {
+  i18n: I18n
+  row: CaseRow
+  zone: string
+  organisationId: string
+  mine: { role: CoalitionRole; namedInPublic: boolean; name: string }
+  /** also those that left */
+  coalition: readonly CoalitionMember[]
+  people: readonly CoalitionPerson[]
+  invitations: readonly Invitation[]
+  may: { invite: boolean; name: boolean; people: boolean; leave: boolean; ask: boolean }
+}
+
+/** Who stands around the case, and the ways in and out. */
+export function CoalitionView(props: Props) {
+  const { i18n, row, coalition, may } = props
+  const here = `/cases/${row.id}/coalition`
+  const inside = coalition.filter(({ leftAt }) => leftAt === undefined)
+  return (
+    <>
+      <p>{i18n.t(inside.length > 1 ? 'coalition.intro' : 'coalition.intro.alone')}</p>
+      <Members {...props} />
+      {may.invite && (
+        <p>
+          <a class="button" href={`${here}/invite`}>
+            {i18n.t('coalition.invite')}
+          </a>
+        </p>
+      )}
+      <Invitations {...props} />
+      <PeopleOf {...{ i18n, people: props.people, coalition: inside }} />
+      {may.people && (
+        <p>
+          <a class="button" href={`${here}/people`}>
+            {i18n.t('coalition.people.ours')}
+          </a>
+        </p>
+      )}
+      {may.name && <Naming {...{ i18n, action: `${here}/naming`, named: props.mine.namedInPublic }} />}
+      {may.leave && (
+        <p>
+          <a href={`${here}/leave`}>{i18n.t('coalition.leave')}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Members({ i18n, zone, coalition, organisationId }: Props) {
+  const countries = new Map(i18n.countries().map(({ code, name }) => [code, name]))
+  return (
+    <Table
+      caption={i18n.t('coalition.members', { count: coalition.filter(({ leftAt }) => !leftAt).length })}
+      columns={(['organisation', 'role', 'since', 'public'] as const).map((name) => ({
+        label: i18n.t(`coalition.${name}`),
+      }))}
+      rows={coalition.map((one) => [
+        <>
+          <bdi>{one.name}</bdi>
+          {one.organisationId === organisationId && <small> {i18n.t('coalition.us')}</small>}
+          <br />
+          <small>{countries.get(one.country) ?? one.country}</small>
+        </>,
+        one.leftAt ? (
+          <Status tone="quiet">
+            {i18n.t('coalition.left', { at: i18n.date(one.leftAt, { zone, style: 'short' }) })}
+          </Status>
+        ) : (
+          <Status tone={one.role === 'lead' ? 'success' : one.role === 'partner' ? 'info' : 'quiet'}>
+            {i18n.t(`coalition.role.${one.role}`)}
+          </Status>
+        ),
+        i18n.date(one.joinedAt, { zone, style: 'short' }),
+        i18n.t(one.namedInPublic ? 'coalition.public.named' : 'coalition.public.unnamed'),
+      ])}
+    />
+  )
+}
+
+function Invitations({ i18n, zone, row, invitations, may }: Props) {
+  if (invitations.length === 0) return null
+  const tones = {
+    open: 'info',
+    accepted: 'success',
+    declined: 'quiet',
+    revoked: 'quiet',
+    expired: 'quiet',
+  } as const
+  return (
+    <Table
+      caption={i18n.t('coalition.invitations')}
+      columns={(['organisation', 'role', 'state', 'until'] as const).map((name) => ({
+        label: i18n.t(`coalition.${name}`),
+      }))}
+      rows={invitations.map((one) => [
+        <>
+          <bdi>{one.organisation}</bdi>
+          {one.person && (
+            <>
+              <br />
+              <small>
+                <bdi>{one.person}</bdi>
+              </small>
+            </>
+          )}
+        </>,
+        i18n.t(`coalition.role.${one.role}`),
+        <Status tone={tones[one.state]}>{i18n.t(`coalition.invitation.${one.state}`)}</Status>,
+        one.state === 'open' ? (
+          <>
+            {i18n.dateTime(one.expiresAt, { zone, style: 'short' })}
+            {may.invite && (
+              <form method="post" action={`/cases/${row.id}/coalition/invitations/${one.id}/revoke`}>
+                <button class="link" type="submit">
+                  {i18n.t('coalition.invitation.revoke', { organisation: one.organisation })}
+                </button>
+              </form>
+            )}
+          </>
+        ) : (
+          i18n.date(one.answeredAt ?? one.expiresAt, { zone, style: 'short' })
+        ),
+      ])}
+    />
+  )
+}
+
+/** Whether the own organisation may be named; less goes at once. */
+function Naming({ i18n, action, named }: { i18n: I18n; action: string; named: boolean }) {
+  return (
+    <form class="sheet" method="post" action={action}>
+      <h2>{i18n.t('coalition.naming')}</h2>
+      <p>{say(i18n, 'coalition.naming.text', {})}</p>
+      <NamingChoice i18n={i18n} value={named ? 'yes' : 'no'} />
+      <button class="button" type="submit">
+        {i18n.t('coalition.naming.save')}
+      </button>
+    </form>
+  )
+}
+
+export function NamingChoice(
+  props: Omit<Parameters<typeof RadioGroup>[0], 'name' | 'label' | 'options'> & { i18n: I18n },
+) {
+  const { i18n, ...rest } = props
+  return (
+    <RadioGroup
+      {...rest}
+      name="named"
+      required
+      label={i18n.t('coalition.naming.question')}
+      options={[
+        { value: 'yes', label: i18n.t('coalition.naming.yes') },
+        { value: 'no', label: i18n.t('coalition.naming.no'), hint: i18n.t('coalition.naming.no.hint') },
+      ]}
+    />
+  )
+}

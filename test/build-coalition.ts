@@ -1,0 +1,35 @@
+/** Builders for a coalition: organisations beside Harbour Watch, and their way into a case. */
+import type { Member, Role } from '../src/platform/actor.ts'
+import type { Database } from '../src/platform/database.ts'
+import { answerInvitation, inviteOrganisation } from '../src/coalitions/index.ts'
+import type { OrganisationFacts } from '../src/organisations/index.ts'
+import { buildMember, buildOrganisation } from './build.ts'
+import { lighthouse } from './world.ts'
+
+/** Lighthouse Circle, or another, with one signed-in member. */
+export async function buildPartner(
+  db: Database,
+  facts: Partial<OrganisationFacts> = lighthouse,
+  person: { name: string; address: string; role?: Role } = {
+    name: 'Wanjiru Odera',
+    address: 'wanjiru@lighthouse.example',
+  },
+): Promise<Member> {
+  const { id } = await buildOrganisation(db, facts)
+  return await buildMember(db, id, { role: 'admin', ...person })
+}
+
+/** The lead invites an organisation of this instance, and it says yes. */
+export async function joinCoalition(
+  db: Database,
+  lead: Member,
+  caseId: string,
+  partner: Member,
+  { role = 'partner', named = true }: { role?: 'partner' | 'observer'; named?: boolean } = {},
+): Promise<void> {
+  const invited = { kind: 'known', organisationId: partner.organisationId } as const
+  const { invitationId } = await db.transaction(lead, (tx) =>
+    inviteOrganisation(tx, { caseId, role, message: 'Stand with us.', invited }),
+  )
+  await db.transaction(partner, (tx) => answerInvitation(tx, { invitationId, accepts: true, named }))
+}
