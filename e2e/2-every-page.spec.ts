@@ -148,6 +148,7 @@ const kinds = [
   ...[
     'cases',
     'cases/new',
+    'cases/crisis',
     'cases/one',
     'cases/one/consents',
     'cases/one/attachments',

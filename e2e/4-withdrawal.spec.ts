@@ -1,4 +1,4 @@
-/** She takes back what she agreed to: at the console with a few presses, for visitors at once. The last journey. */
+/** She takes back what she agreed to: at the console with a few presses, for visitors at once. */
 import { consoleUrl, expect, openCase, test } from './world.ts'
 
 test('a consent is withdrawn, and her page goes neutral before a visitor’s eyes', async ({ page, desk }) => {

@@ -42,6 +42,16 @@ export const newCaseForm = z.object({
   begin: maybe(z.enum(['received', 'open'])),
 })
 
+export const crisisForm = z.object({
+  legalName: typed(parseName),
+  reason: z.enum(openingReasons, 'error.field.choose'),
+  country: country(),
+  accountId: maybe(z.uuid('error.field.choose')),
+  channels: optionalWords(2000),
+  codeName: codeName(),
+  language: language(),
+})
+
 export const editCaseForm = z.object({
   version: version(),
   codeName: codeName(),

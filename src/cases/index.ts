@@ -19,6 +19,7 @@ export { listColleagues, type Colleague } from './colleagues.ts'
 export { isOnTeam, keepPublicity, movePublicity, mustBeOnTeam } from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
+export { offerNextStep, type NextStep } from './next-step.ts'
 export { offerNowCard, type NowCard } from './now-cards.ts'
 export { findPerson, listPersons, onPersonRemoved, savePerson, type Person } from './persons/person.ts'
 export {

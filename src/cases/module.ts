@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
 import { checkInsPart } from './check-ins/routes.ts'
+import { crisisPart } from './crisis/routes.ts'
 import { dutyPart } from './duty/routes.ts'
 import { effectsPart } from './effects/routes.ts'
 import { factsPart } from './facts/routes.ts'
@@ -54,6 +55,8 @@ const casePart: CasePart = {
 export const casesModule: Module = {
   name: 'cases',
   ...joinParts([
+    // before the case's own: its address would be read as the id of a case
+    crisisPart,
     casePart,
     checkInsPart,
     dutyPart,

@@ -16,9 +16,20 @@ export async function addToTeam(
   input: { caseId: string; accountId: string; role: TeamRole },
 ): Promise<void> {
   mustBeAllowed(tx, 'case.team')
+  await mustBeOnTeam(tx, input.caseId)
+  await joinTeam(tx, input)
+}
+
+/**
+ * Part of a verb that has asked for permission: writes a colleague into the team.
+ * @throws NotFound when the account serves no organisation of ours, Conflict ('case.team.already')
+ */
+export async function joinTeam(
+  tx: Tx,
+  input: { caseId: string; accountId: string; role: TeamRole },
+): Promise<void> {
   const { actor } = tx
   if (actor.kind !== 'member') throw new Refused()
-  await mustBeOnTeam(tx, input.caseId)
   await holdTeam(tx, input.caseId)
   const { rows } = await sql`select 1 from members where account_id = ${input.accountId}
     and organisation_id = ${actor.organisationId} and removed_at is null`.execute(tx.db)

@@ -15,6 +15,11 @@ async function today(c: ConsoleContext): Promise<Response> {
   return page(c, {
     title: i18n.t('ui.console.today'),
     section: 'today',
+    actions: can(member, 'case.open') && (
+      <a class="button" href="/cases/crisis">
+        {i18n.t('office.today.crisis')}
+      </a>
+    ),
     body: (
       <TodayView
         i18n={i18n}

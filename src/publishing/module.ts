@@ -38,6 +38,7 @@ import { withoutDeadlock } from './without-deadlock.ts'
 import { workerOf } from '#platform/actor.ts'
 import './access.ts'
 import './marks.tsx'
+import './next-steps.ts'
 
 const at = '/cases/:caseId'
 const one = `${at}/sign-offs/:signOffId`

@@ -1,4 +1,5 @@
 import { messages as checkIns } from '../check-ins/locales/index.ts'
+import { messages as crisis } from '../crisis/locales/index.ts'
 import { messages as duty } from '../duty/locales/index.ts'
 import { messages as effects } from '../effects/locales/index.ts'
 import { messages as facts } from '../facts/locales/index.ts'
@@ -21,6 +22,7 @@ import { en } from './en.ts'
 const nouns = [
   calendar,
   checkIns,
+  crisis,
   deadlines,
   duty,
   effects,

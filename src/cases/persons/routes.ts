@@ -1,3 +1,4 @@
+import './next-step.ts'
 import type { CasePart } from '../part.ts'
 import { offerCaseTab } from '../views/case-shell.tsx'
 import {

@@ -5,6 +5,7 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { page, type PageParts } from '#organisations/index.ts'
 import { Status, type Tone } from '#ui/index.ts'
 import { findCaseMarks } from '../marks.ts'
+import { findNextStep } from '../next-step.ts'
 import type { CaseRow } from '../reads.ts'
 import type { CaseState, PublicityLevel } from '../tables.ts'
 
@@ -97,7 +98,10 @@ export async function casePage(
   const i18n = c.get('i18n')
   const open = tabs.find(({ name }) => name === tab)
   const label = open ? i18n.t(open.label) : ''
-  const marks = await c.get('office').db.reading(c.get('member'), (tx) => findCaseMarks(tx, row, i18n))
+  const { marks, next } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
+    marks: await findCaseMarks(tx, row, i18n),
+    next: await findNextStep(tx, row),
+  }))
   return await page(c, {
     ...rest,
     title: `${row.codeName} · ${label}`,
@@ -122,6 +126,14 @@ export async function casePage(
     body: (
       <>
         <Rooms c={c} row={row} open={open} />
+        {next && next.href !== c.req.path && (
+          <p class="next-step">
+            {i18n.t('cases.step.label')}{' '}
+            <a class="button" href={next.href}>
+              {i18n.t(next.label)}
+            </a>
+          </p>
+        )}
         {body}
       </>
     ),

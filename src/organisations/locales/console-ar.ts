@@ -150,6 +150,7 @@ export const ar = {
   'office.today.2': 'شيء متوقف',
   'office.today.3': 'بانتظار قرار',
   'office.today.4': 'حين يتسع الوقت',
+  'office.today.crisis': 'شخص في خطر الآن',
   'office.today.since': 'منذ {at}',
   'office.today.second': 'أضف طريقة ثانية لتسجيل الدخول كي لا يُغلق الباب أمامك',
   'office.today.empty': 'لا شيء بحاجة إلى قرار الآن',

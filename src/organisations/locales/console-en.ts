@@ -155,6 +155,7 @@ export const en = {
   'office.today.2': 'Something stands still',
   'office.today.3': 'Waits for a decision',
   'office.today.4': 'When there is time',
+  'office.today.crisis': 'Somebody is in danger now',
   'office.today.since': 'since {at}',
   'office.today.second': 'Add a second way to sign in, so that you cannot be locked out',
   'office.today.empty': 'Nothing needs a decision now',
