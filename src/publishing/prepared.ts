@@ -103,7 +103,7 @@ async function mustHaveComeAbout(tx: Tx, row: SignOff, ground: Ground): Promise<
 
 /**
  * The wish that a text "if she is arrested" stands on, as it reads now: without one nothing is kept ready for that day.
- * @throws Refused ('publishing.prepared.no-wish')
+ * @throws Refused ('publishing.prepared.no-wish', 'case.team-only')
  */
 export async function wishFor(
   tx: Tx,
@@ -111,6 +111,8 @@ export async function wishFor(
   condition: string | undefined,
 ): Promise<{ wishId: string; version: number } | undefined> {
   if (condition !== ('arrested' satisfies Condition)) return undefined
+  // Safety: her wishes are for the team; who cannot read this one prepares nothing on it
+  await mustBeOnTeam(tx, caseId)
   const wish = await findHoldingWish(tx, caseId, 'publish-if-arrested')
   if (!wish) throw new Refused('publishing.prepared.no-wish')
   return wish

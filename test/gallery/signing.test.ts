@@ -5,7 +5,8 @@ import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signIn } from '../../src/platform/actor.ts'
 import { startSession } from '../../src/organisations/index.ts'
-import { askToEndQuiet, goQuiet } from '../../src/publishing/index.ts'
+import { addToTeam, setWish } from '../../src/cases/index.ts'
+import { askToEndQuiet, goQuiet, raiseEmergency } from '../../src/publishing/index.ts'
 import { getUpdate, publishUpdate, saveUpdateText } from '../../src/updates/index.ts'
 import { buildLiveCampaign } from '../build-campaign.ts'
 import { buildUpdate, publishBuilt, updateWords } from '../build-update.ts'
@@ -36,6 +37,13 @@ const askUpdate = async (id: string, condition?: string) =>
       ...(condition ? { condition } : {}),
     })
   })
+const wishId = await db.transaction(ines, (tx) =>
+  setWish(tx, {
+    ...{ caseId, kind: 'publish-if-arrested', text: 'Publish it if they take me.', since: '2026-11-01' },
+    given: 'written',
+  }),
+)
+await db.transaction(ines, (tx) => addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }))
 const asked = await askUpdate(fresh)
 const later = await askUpdate(await buildUpdate(db, tomas, caseId), 'arrested')
 const other = await buildUpdate(db, tomas, caseId)
@@ -49,6 +57,12 @@ await db.transaction(tomas, (tx) =>
 const still = await buildLiveCampaign(db, ines)
 await db.transaction(ines, (tx) => goQuiet(tx, still.caseId))
 const back = await db.transaction(ines, (tx) => askToEndQuiet(tx, still.caseId))
+
+await db.transaction(ines, (tx) => raiseEmergency(tx, { caseId: still.caseId, reason: 'arrested' }))
+for (const id of [caseId, still.caseId])
+  await db.transaction(ines, (tx) =>
+    addToTeam(tx, { caseId: id, accountId: office.member.layla.accountId, role: 'caseworker' }),
+  )
 
 let browser: Browser
 const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
@@ -67,6 +81,11 @@ const pages: Record<string, string> = {
   signing: `${at}/sign-offs/${asked.signOffId}`,
   'signing-prepared': `${at}/sign-offs/${later.signOffId}`,
   'signing-changed': `${at}/sign-offs/${stale.signOffId}`,
+  publicity: `${at}/publicity`,
+  'publicity-lower': `${at}/publicity/lower?level=4`,
+  'emergency-flag': `${at}/emergency-flag`,
+  'emergency-now': `/cases/${still.caseId}/emergency-flag`,
+  'wish-ready': `${at}/wishes/${wishId}`,
   quiet: `${at}/quiet`,
   'quiet-now': `/cases/${still.caseId}/quiet`,
   'quiet-end': `/cases/${still.caseId}/sign-offs/${back.signOffId}`,
