@@ -1022,6 +1022,96 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_votes 
 CREATE TRIGGER may_vote BEFORE INSERT OR UPDATE ON public.coalition_votes FOR EACH ROW EXECUTE FUNCTION wl.may_vote();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_votes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.consent_link_acts (
+  id uuid not null,
+  case_id uuid not null,
+  link_id uuid not null,
+  at timestamp with time zone not null,
+  act text not null,
+  consent_id uuid not null,
+  purposes text[],
+  in_doubt boolean not null,
+  seen_at timestamp with time zone,
+  seen_by uuid,
+  constraint consent_link_acts_act_check CHECK ((act = ANY (ARRAY['confirm'::text, 'approve'::text, 'narrow'::text, 'withdraw'::text]))),
+  constraint consent_link_acts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint consent_link_acts_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consents(id),
+  constraint consent_link_acts_link_id_case_id_fkey FOREIGN KEY (link_id, case_id) REFERENCES consent_links(id, case_id),
+  constraint consent_link_acts_pkey PRIMARY KEY (id),
+  constraint consent_link_acts_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES accounts(id)
+);
+CREATE INDEX consent_link_acts_of_link ON public.consent_link_acts USING btree (link_id);
+CREATE INDEX consent_link_acts_unseen ON public.consent_link_acts USING btree (case_id) WHERE (seen_at IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consent_link_acts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.consent_links (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  person_id uuid not null,
+  link_hash bytea not null,
+  language text not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  expires_at timestamp with time zone not null,
+  attempts_left smallint not null,
+  duress_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_how text,
+  seen_at timestamp with time zone,
+  constraint consent_links_attempts_left_check CHECK (((attempts_left >= 0) AND (attempts_left <= 5))),
+  constraint consent_links_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint consent_links_check CHECK (((ended_at IS NULL) = (ended_how IS NULL))),
+  constraint consent_links_check1 CHECK (((expires_at > made_at) AND (expires_at <= (made_at + '72:00:00'::interval)))),
+  constraint consent_links_ended_how_check CHECK ((ended_how = ANY (ARRAY['revoked'::text, 'replaced'::text, 'phrase'::text, 'attempts'::text]))),
+  constraint consent_links_id_case_id_key UNIQUE (id, case_id),
+  constraint consent_links_link_hash_check CHECK ((length(link_hash) = 32)),
+  constraint consent_links_link_hash_key UNIQUE (link_hash),
+  constraint consent_links_made_by_fkey FOREIGN KEY (made_by) REFERENCES accounts(id),
+  constraint consent_links_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint consent_links_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
+  constraint consent_links_pkey PRIMARY KEY (id)
+);
+CREATE INDEX consent_links_of_case ON public.consent_links USING btree (case_id, made_at DESC);
+CREATE UNIQUE INDEX consent_links_one_open ON public.consent_links USING btree (person_id) WHERE (ended_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consent_links FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.consent_links FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.consent_phrases (
+  person_id uuid not null,
+  case_id uuid not null,
+  phrase text not null,
+  duress text,
+  set_at timestamp with time zone not null,
+  set_by uuid not null,
+  constraint consent_phrases_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint consent_phrases_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
+  constraint consent_phrases_pkey PRIMARY KEY (person_id),
+  constraint consent_phrases_set_by_fkey FOREIGN KEY (set_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consent_phrases FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.consents (
   id uuid not null,
   case_id uuid not null,
@@ -1041,7 +1131,7 @@ create table public.consents (
   withdrawal_sealed bytea,
   review_on date,
   constraint consents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
-  constraint consents_how_check CHECK ((how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text, 'family'::text]))),
+  constraint consents_how_check CHECK ((how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text, 'family'::text, 'link'::text]))),
   constraint consents_id_case_id_person_id_item_state_key UNIQUE (id, case_id, person_id, item, state),
   constraint consents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'image'::text, 'voice'::text, 'place'::text, 'affiliation'::text, 'health'::text, 'family'::text, 'charges'::text, 'quotes'::text, 'documents'::text, 'story'::text]))),
   constraint consents_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
@@ -3333,6 +3423,8 @@ AS $function$
   select 'check-in', p.organisation_id, p.id, p.language from check_in_plans p where p.link_hash = hash and p.state <> 'ended'
   union all
   select 'alarm', m.organisation_id, m.id, null from alarm_messages m where m.ack_hash = hash
+  union all
+  select 'consent', l.organisation_id, l.id, l.language from consent_links l where l.link_hash = hash and l.ended_at is null
 $function$
 
 -- execute: wl_office, wl_worker

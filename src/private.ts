@@ -30,7 +30,7 @@ try {
   refuse((error as Error).message)
 }
 const app = createPrivateDoor({
-  ...{ db, keys, catalogue, modules, privateUrl: boot.privateUrl },
+  ...{ db, keys, catalogue, modules, privateUrl: boot.privateUrl, publicUrl: boot.publicUrl },
   assets: readAssets(),
   intake: openIntake(db.pool, openEnvelope(rawPublicKey(keys.intakePrivate))),
   report: (fault) => log(`fault ${JSON.stringify(fault)}`),

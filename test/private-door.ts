@@ -8,13 +8,13 @@ import { rawPublicKey } from '../src/platform/keys/keyring.ts'
 import { catalogue } from '../src/catalogue.ts'
 import { modules } from '../src/composed.ts'
 import { createPrivateDoor } from '../src/private-app.tsx'
-import { privateUrl, type TestOffice } from './office.ts'
+import { privateUrl, publicUrl, type TestOffice } from './office.ts'
 
 /** Call it at the top level of a test file. */
 export function privateDoor({ database, clock }: Pick<TestOffice, 'database' | 'clock'>) {
   const db = openDatabase({ url: database.officeUrl, keys: database.keys, clock, connections: 2 })
   afterAll(() => db.close())
-  const options = { db, keys: database.keys, catalogue, assets: readAssets(), modules, privateUrl }
+  const options = { db, keys: database.keys, catalogue, assets: readAssets(), modules, privateUrl, publicUrl }
   const app = createPrivateDoor({
     ...options,
     intake: openIntake(db.pool, openEnvelope(rawPublicKey(database.keys.intakePrivate))),

@@ -72,6 +72,7 @@ export interface PrivateBoot {
   host: string
   port: number
   privateUrl: string
+  publicUrl: string
   databaseUrl: string
   /** base64url, 32 bytes */
   masterKey: string

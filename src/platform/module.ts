@@ -42,6 +42,8 @@ export interface PrivateRoute {
 export type PrivateContext = HonoContext<{ Variables: { door: PrivateServices } }>
 
 export interface PrivateServices {
+  /** of the visitors' pages: she reads there what is public of her */
+  publicUrl: string
   db: Database
   keys: Keys
   catalogue: Catalogue

@@ -2,9 +2,12 @@ import { declareAccess, everyone, writers } from '#platform/access.ts'
 
 declareAccess({
   'consent.read': { roles: everyone },
-  'consent.record': { roles: writers },
+  // a worker carries her own word, given behind her link
+  'consent.record': { roles: writers, worker: true },
+  'consent.by-link': { roles: [], worker: true },
+  'consent.link': { roles: ['admin', 'caseworker'] },
   // Safety: no step-up and no second person: taking away must be as quick as a phone call.
-  'consent.withdraw': { roles: writers },
+  'consent.withdraw': { roles: writers, worker: true },
   'consent.expire': { roles: [], worker: true },
   'publishing.sign-off': { roles: writers, stepUp: true },
   // Safety: no step-up: saying no, and taking back, must be as quick as a phone call.

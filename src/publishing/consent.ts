@@ -25,7 +25,8 @@ export interface ConsentInput extends ConsentText {
   personId: string
   /** one talk may settle several items; each becomes a consent of its own and can be withdrawn by itself */
   items: readonly ConsentItem[]
-  answer: 'given' | 'refused'
+  /** proposed: written down for her to approve, and no consent before she has */
+  answer: 'given' | 'refused' | 'proposed'
   how: ConsentWay
   givenAt: Date
   /** only when the person set an end */
@@ -36,6 +37,20 @@ export interface ConsentInput extends ConsentText {
   purposes?: readonly ConsentPurpose[]
   /** YYYY-MM-DD: when the team asks again; it warns and removes nothing */
   reviewOn?: string | undefined
+  byLink?: ByLink | undefined
+}
+
+/** Her own hand: the link, and who on the team made it for her. */
+export interface ByLink {
+  id: string
+  madeBy: string
+}
+
+/** Safety: a worker has no word of its own; it carries hers, or none. */
+function accountOf({ actor }: Tx, byLink: ByLink | undefined): string {
+  if (actor.kind === 'member') return actor.accountId
+  if (actor.kind !== 'worker' || !byLink) throw new Refused('access.refused')
+  return byLink.madeBy
 }
 
 /**
@@ -48,8 +63,8 @@ export async function recordConsent(
   input: ConsentInput,
 ): Promise<{ consentIds: string[]; takenDown: TakenDown[] }> {
   mustBeAllowed(tx, 'consent.record')
-  const { actor, now } = tx
-  if (actor.kind !== 'member') throw new Refused('access.refused')
+  const { now } = tx
+  const accountId = accountOf(tx, input.byLink)
   mustMakeSense(input, now)
   await mustBeOnTeam(tx, input.caseId)
   await holdGate(tx, input.caseId)
@@ -71,15 +86,20 @@ export async function recordConsent(
       given_at: input.givenAt,
       expires_at: input.expiresAt ?? null,
       review_on: input.reviewOn ?? null,
-      recorded_by: actor.accountId,
+      recorded_by: accountId,
       recorded_at: now,
     }
   })
+  if (!input.byLink) await dropProposals(tx, input)
   const takenDown =
-    input.answer === 'refused' ? await withdrawItems(tx, input) : await replaceConsents(tx, rows)
-  if (input.answer === 'refused') await tx.db.insertInto('consents').values(rows).execute()
+    input.answer === 'refused'
+      ? await withdrawItems(tx, input)
+      : input.answer === 'given'
+        ? await replaceConsents(tx, rows)
+        : []
+  if (input.answer !== 'given') await tx.db.insertInto('consents').values(rows).execute()
   for (const row of rows)
-    await record(tx, input.answer === 'given' ? 'consent.given' : 'consent.refused', {
+    await record(tx, told[input.answer], {
       caseId: input.caseId,
       subject: row.id,
       data: { item: row.item, person: row.person_id },
@@ -110,6 +130,24 @@ async function mustBeOfCase(tx: Tx, { caseId, personId }: ConsentInput): Promise
   if (!person) throw new NotFound()
 }
 
+const told = {
+  given: 'consent.given',
+  refused: 'consent.refused',
+  proposed: 'consent.proposed',
+} as const
+
+/** Safety: she does not approve what a newer answer, or a newer proposal, has put aside. */
+async function dropProposals(tx: Tx, { caseId, personId, items }: ConsentInput): Promise<void> {
+  await tx.db
+    .updateTable('consents')
+    .set({ state: 'superseded' })
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .where('item', 'in', items)
+    .where('state', '=', 'proposed')
+    .execute()
+}
+
 async function withdrawItems(tx: Tx, { caseId, personId, items }: ConsentInput): Promise<TakenDown[]> {
   const given = await tx.db
     .selectFrom('consents')
@@ -131,6 +169,7 @@ export interface WithdrawInput {
   reason?: string | undefined
   /** whether this word meets her advance direction; unknown unless told, which counts as no while she is held */
   word?: HerWord | undefined
+  byLink?: ByLink | undefined
 }
 
 /**
@@ -145,7 +184,7 @@ export async function withdrawConsent(
 ): Promise<{ takenDown: TakenDown[]; inDoubt: boolean }> {
   mustBeAllowed(tx, 'consent.withdraw')
   const { actor, now, db } = tx
-  if (actor.kind !== 'member') throw new Refused('access.refused')
+  accountOf(tx, input.byLink)
   await holdGate(tx, input.caseId)
   // Safety: the consent rows are locked before anything is looked up. A publication at the same moment either stands
   // already and is found below, or waits for this lock and then finds no given consent.
@@ -161,7 +200,11 @@ export async function withdrawConsent(
   const standing = rows.filter(isStanding)
   const shown = await showing(tx, standing)
   const { inDoubt } = await putWithdrawal(tx, {
-    ...{ caseId: input.caseId, word: input.word, by: { accountId: actor.accountId } },
+    ...{
+      caseId: input.caseId,
+      word: input.word,
+      by: actor.kind === 'member' ? { accountId: actor.accountId } : { linkId: input.byLink!.id },
+    },
     ...{ standing, shown, named: rows },
   })
   // Safety: in doubt or not, it goes at once
@@ -173,7 +216,8 @@ export async function withdrawConsent(
       .set({
         state: 'withdrawn',
         withdrawn_at: now,
-        withdrawn_by: actor.accountId,
+        // nobody of the team: she did it herself
+        withdrawn_by: actor.kind === 'member' ? actor.accountId : null,
         withdrawal_sealed: input.reason
           ? key.seal({ table: 'consents', column: 'withdrawal_sealed', row: id }, input.reason)
           : null,

@@ -61,9 +61,16 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
     tab: 'consents',
     status: again?.again.status,
     actions: record && consents.length > 0 && (
-      <a class="button" href={consentsHref(row.id, '/new')}>
-        {i18n.t('consent.record')}
-      </a>
+      <>
+        <a class="button" href={consentsHref(row.id, '/new')}>
+          {i18n.t('consent.record')}
+        </a>{' '}
+        {can(c.get('member'), 'consent.link') && (
+          <a class="button" href={consentsHref(row.id, '/link')}>
+            {i18n.t('consent-link.title')}
+          </a>
+        )}
+      </>
     ),
     body:
       consents.length === 0 ? (
@@ -184,7 +191,7 @@ function How(props: { i18n: I18n; consent: ConsentRow; zone: string; name: (id: 
     consent.withdrawnAt &&
       i18n.t('consent.row.withdrawn', {
         at: i18n.date(consent.withdrawnAt, { zone, style: 'short' }),
-        name: props.name(consent.withdrawnBy ?? ''),
+        name: consent.withdrawnBy ? props.name(consent.withdrawnBy) : i18n.t('consent.withdrawn.herself'),
       }),
   ].filter((limit) => typeof limit === 'string')
   return (

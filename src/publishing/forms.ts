@@ -30,7 +30,7 @@ const day = () =>
 export const consentForm = z.object({
   /** whose word it is; the person at risk where there is one alone */
   personId: maybe(z.uuid('error.field.choose')),
-  answer: z.enum(['given', 'refused']),
+  answer: z.enum(['given', 'refused', 'proposed']),
   items: many(z.enum(consentItems)).pipe(z.array(z.enum(consentItems)).min(1)),
   purposes: many(z.enum(consentPurposes)).pipe(z.array(z.enum(consentPurposes)).min(1)),
   agreed: typed((input) => parsePlain(input, { max: 4000 })),

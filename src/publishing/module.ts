@@ -29,6 +29,16 @@ import {
   takePull,
   takeReview,
 } from './console-emergency-flag.tsx'
+import {
+  doneByHerself,
+  showLinks,
+  takeLink,
+  takePhrase,
+  takeRevocation,
+  takeSeen,
+} from './consent-links/console-links.tsx'
+import { herRoutes } from './consent-links/private-door.tsx'
+import './consent-links/tables.ts'
 import { expireConsents } from './consent.ts'
 import { preparedIsDue } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
@@ -91,8 +101,10 @@ offerNowCard(quietCard)
 
 export const publishingModule: Module = {
   name: 'publishing',
+  privateRoutes: herRoutes,
   today: [
     withdrawalsInDoubt,
+    doneByHerself,
     emergenciesUp,
     preparedIsDue,
     signaturesAskedOfMe,
@@ -118,6 +130,11 @@ export const publishingModule: Module = {
       verb: 'consent.withdraw',
       handle: takeStanding,
     },
+    { method: 'GET', path: `${at}/consents/link`, verb: 'consent.link', handle: showLinks },
+    { method: 'POST', path: `${at}/consents/link`, verb: 'consent.link', handle: takeLink },
+    { method: 'POST', path: `${at}/consents/link/phrase`, verb: 'consent.link', handle: takePhrase },
+    { method: 'POST', path: `${at}/consents/link/revoke`, verb: 'consent.link', handle: takeRevocation },
+    { method: 'POST', path: `${at}/consents/link/seen`, verb: 'consent.link', handle: takeSeen },
     { method: 'GET', path: `${at}/publications`, verb: 'consent.read', handle: showPublications },
     { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
     { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },

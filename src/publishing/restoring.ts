@@ -115,6 +115,19 @@ export async function alarmDoubts(tx: Tx): Promise<void> {
     .execute()
   for (const { id, case_id: caseId } of rows)
     await alertTeam(tx, { caseId, kind: 'duress-withdrawal', onceKey: `withdrawal ${id}`, about: id })
+  await alarmForced(tx)
+}
+
+/** Safety: her phrase for duress wakes the team as soon as it is typed, whatever is pressed afterwards. */
+async function alarmForced(tx: Tx): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('consent_links')
+    .select(['id', 'case_id'])
+    .where('duress_at', '>', new Date(tx.now.getTime() - 3 * 86_400_000))
+    .orderBy('duress_at')
+    .execute()
+  for (const { id, case_id: caseId } of rows)
+    await alertTeam(tx, { caseId, kind: 'duress-withdrawal', onceKey: `consent-link ${id}`, about: id })
 }
 
 openSignDoor({

@@ -53,8 +53,8 @@ export type ConsentState =
   | 'unobtainable'
 
 export const consentWays = ['written', 'audio', 'oral-with-witness', 'oral', 'lawyer', 'family'] as const
-/** How it was given. */
-export type ConsentWay = (typeof consentWays)[number]
+/** How it was given; 'link': by her own hand. */
+export type ConsentWay = (typeof consentWays)[number] | 'link'
 
 export type SubjectKind = 'case' | 'campaign' | 'update'
 

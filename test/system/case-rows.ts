@@ -59,6 +59,15 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
   await run(sql`insert into withdrawal_items (withdrawal_id, case_id, consent_id, former)
     select ${withdrawal}, case_id, id, 'given' from consents where case_id = ${caseId} limit 1`)
   await coalitionRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
+  const link = newId()
+  await run(sql`insert into consent_phrases (person_id, case_id, phrase, set_at, set_by)
+    select id, case_id, 'x', ${tx.now}, ${by} from persons where case_id = ${caseId} limit 1`)
+  await run(sql`insert into consent_links (id, case_id, organisation_id, person_id, link_hash, language, made_at, made_by,
+      expires_at, attempts_left)
+    select ${link}, case_id, ${member.organisationId}, id, ${randomBytes(32)}, 'en', ${tx.now}, ${by},
+      ${tx.now}::timestamptz + interval '1 hour', 5 from persons where case_id = ${caseId} limit 1`)
+  await run(sql`insert into consent_link_acts (id, case_id, link_id, at, act, consent_id, in_doubt)
+    select ${newId()}, case_id, ${link}, ${tx.now}, 'confirm', id, false from consents where case_id = ${caseId} limit 1`)
   await legalRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
 }
 

@@ -13,9 +13,9 @@ export const linkToken = (key: Sealer, purpose: string): string =>
 export const linkHash = (token: string): Buffer => createHash('sha256').update(token).digest()
 
 export interface PrivateLink {
-  kind: 'check-in' | 'alarm'
+  kind: 'check-in' | 'alarm' | 'consent'
   organisationId: string
-  /** of the plan, or of the message that carried the alarm */
+  /** of the plan, the message that carried the alarm, or the consent link */
   id: string
   language?: string
 }

@@ -80,6 +80,7 @@ export function bootOfPrivate(config: Config, built: Build, staff: Staff): Priva
     host: config.host,
     port: config.ports.private,
     privateUrl: config.privateUrl,
+    publicUrl: config.publicUrl,
     databaseUrl: staff.roleUrls.office,
     masterKey: staff.masterKey.toString('base64url'),
     trustedProxies: config.trustedProxies,

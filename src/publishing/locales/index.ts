@@ -8,12 +8,32 @@ import { publicityAr } from './publicity-ar.ts'
 import { publicityEn } from './publicity-en.ts'
 import { doubtAr } from './doubt-ar.ts'
 import { doubtEn } from './doubt-en.ts'
+import { linkAr } from './link-ar.ts'
+import { linkEn } from './link-en.ts'
 import { quietAr } from './quiet-ar.ts'
 import { quietEn } from './quiet-en.ts'
 import { signingAr } from './signing-ar.ts'
 import { signingEn } from './signing-en.ts'
 
 export const messages = {
-  en: { ...consoleEn, ...signingEn, ...publicityEn, ...quietEn, ...emergencyEn, ...preparedEn, ...doubtEn },
-  ar: { ...consoleAr, ...signingAr, ...publicityAr, ...quietAr, ...emergencyAr, ...preparedAr, ...doubtAr },
+  en: {
+    ...consoleEn,
+    ...signingEn,
+    ...publicityEn,
+    ...quietEn,
+    ...emergencyEn,
+    ...preparedEn,
+    ...doubtEn,
+    ...linkEn,
+  },
+  ar: {
+    ...consoleAr,
+    ...signingAr,
+    ...publicityAr,
+    ...quietAr,
+    ...emergencyAr,
+    ...preparedAr,
+    ...doubtAr,
+    ...linkAr,
+  },
 }

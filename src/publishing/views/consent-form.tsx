@@ -63,6 +63,11 @@ export function ConsentForm(props: {
               label: i18n.t('consent.form.refused'),
               hint: i18n.t('consent.form.refused.hint'),
             },
+            {
+              value: 'proposed',
+              label: i18n.t('consent.form.proposed'),
+              hint: i18n.t('consent.form.proposed.hint'),
+            },
           ]}
         />
         <CheckboxGroup

@@ -1,0 +1,133 @@
+/**
+ * Her pages behind the consent link. Before the phrase nothing here differs from person to person; afterwards each form
+ * carries a sealed pass, because no cookie and no address may outlive the visit.
+ */
+import { findAccount } from '#organisations/index.ts'
+import { workerOf } from '#platform/actor.ts'
+import { createI18n, isLanguage, languages, negotiate, type I18n } from '#platform/i18n.ts'
+import type { PrivateContext, PrivateRoute } from '#platform/module.ts'
+import { readFields, type Fields } from '#platform/web/body.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import { withoutDeadlock } from '../without-deadlock.ts'
+import { readHers, takeHerWord, type HerConsent, type HerWordInput } from './her-word.ts'
+import { findOpenLink, readVisit, tryPhrase } from './opening.ts'
+import { herActs } from './tables.ts'
+import { ConfirmPage, HerPage, HerDonePage, PhrasePage } from './views/her-pages.tsx'
+
+export const consentLinkPath = (token: string): string => `/m/${token}`
+
+const smallForm = 16 * 1024
+const tokenOf = (c: PrivateContext): string => c.req.param('token') ?? ''
+
+function wordsOf(c: PrivateContext, language: string): I18n {
+  const chosen = isLanguage(language) ? language : negotiate(c.req.header('Accept-Language'), languages)
+  return createI18n(chosen, c.get('door').catalogue)
+}
+
+const frame = (c: PrivateContext, i18n: I18n) => ({ i18n, css: c.get('door').assets.privateCss })
+
+async function showPhrase(c: PrivateContext): Promise<Response> {
+  const link = await findOpenLink(c.get('door').db, tokenOf(c))
+  c.header('Cache-Control', 'no-store')
+  return c.html(<PhrasePage {...frame(c, wordsOf(c, link.language))} />)
+}
+
+const textOf = (fields: Fields, name: string): string =>
+  typeof fields[name] === 'string' ? (fields[name] as string) : ''
+const textsOf = (fields: Fields, name: string): string[] =>
+  [fields[name] ?? []].flat().filter((value) => typeof value === 'string')
+
+async function takeStep(c: PrivateContext): Promise<Response> {
+  const link = await findOpenLink(c.get('door').db, tokenOf(c))
+  const i18n = wordsOf(c, link.language)
+  const fields = await readFields(c.req.raw, smallForm)
+  c.header('Cache-Control', 'no-store')
+  const pass = textOf(fields, 'pass')
+  if (pass === '') return await takePhrase(c, i18n, textOf(fields, 'phrase').slice(0, 200))
+  const input = wordIn(fields)
+  if (!input) return await herPage(c, i18n, link, pass)
+  if (textOf(fields, 'step') !== 'do') return await confirmPage(c, i18n, link, pass, input)
+  await withoutDeadlock(() =>
+    c.get('door').db.transaction(workerOf(link.organisationId), async (tx) => {
+      await takeHerWord(tx, await readVisit(tx, link.id, pass, true), input)
+    }),
+  )
+  return c.redirect(`/m/done/${i18n.lang}`, 303)
+}
+
+function wordIn(fields: Fields): HerWordInput | undefined {
+  const act = herActs.find((one) => one === textOf(fields, 'act'))
+  if (!act) return undefined
+  return { act, consentIds: textsOf(fields, 'consent'), without: textsOf(fields, 'without') }
+}
+
+async function takePhrase(c: PrivateContext, i18n: I18n, phrase: string): Promise<Response> {
+  const { db } = c.get('door')
+  const pass = await tryPhrase(db, tokenOf(c), phrase)
+  if (!pass) return c.html(<PhrasePage {...frame(c, i18n)} wrong />, 422)
+  return await herPage(c, i18n, await findOpenLink(db, tokenOf(c)), pass)
+}
+
+interface Of {
+  organisationId: string
+  id: string
+}
+
+async function herPage(
+  c: PrivateContext,
+  i18n: I18n,
+  { organisationId, id }: Of,
+  pass: string,
+): Promise<Response> {
+  const { db, publicUrl } = c.get('door')
+  const { hers, visit, names } = await db.reading(workerOf(organisationId), async (tx) => {
+    const opened = await readVisit(tx, id, pass, false)
+    const found = await readHers(tx, opened)
+    const known = new Map<string, string>()
+    // Safety: no name of the team for whoever may be holding her telephone
+    if (!found.inDoubt)
+      for (const { recordedBy } of found.consents)
+        known.set(recordedBy, (await findAccount(tx, { id: recordedBy }))?.name ?? '')
+    return { hers: found, visit: opened, names: known }
+  })
+  return c.html(
+    <HerPage {...frame(c, i18n)} pass={visit.pass} hers={hers} names={names} publicUrl={publicUrl} />,
+  )
+}
+
+/** Says what will happen before it does. */
+async function confirmPage(
+  c: PrivateContext,
+  i18n: I18n,
+  { organisationId, id }: Of,
+  pass: string,
+  input: HerWordInput,
+): Promise<Response> {
+  const { meant, pages, visit } = await c.get('door').db.reading(workerOf(organisationId), async (tx) => {
+    const opened = await readVisit(tx, id, pass, false)
+    const hers = await readHers(tx, opened)
+    const chosen: HerConsent[] = hers.consents.filter((one) => input.consentIds.includes(one.id))
+    return {
+      visit: opened,
+      meant: chosen,
+      pages: hers.pages.filter((page) => chosen.some((one) => page.consentIds.includes(one.id))).length,
+    }
+  })
+  if (meant.length === 0) throw new NotFound()
+  return c.html(
+    <ConfirmPage {...frame(c, i18n)} pass={visit.pass} input={input} meant={meant} pages={pages} />,
+  )
+}
+
+const showDone = (c: PrivateContext) =>
+  c.html(<HerDonePage {...frame(c, wordsOf(c, c.req.param('lang') ?? ''))} />)
+
+/** Quick exit, without script: an empty page that says nothing. */
+const showNothing = (c: PrivateContext) => c.html('<!doctype html><title></title>')
+
+export const herRoutes: readonly PrivateRoute[] = [
+  { method: 'GET', path: '/m/done/:lang', handle: showDone },
+  { method: 'GET', path: '/away', handle: showNothing },
+  { method: 'GET', path: '/m/:token', handle: showPhrase },
+  { method: 'POST', path: '/m/:token', handle: takeStep },
+]

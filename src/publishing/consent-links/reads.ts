@@ -1,0 +1,63 @@
+import { listPersons, mustBeOnTeam } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import type { ConsentItem } from '../tables.ts'
+import { isOpen, tokenOf } from './link.ts'
+import type { HerAct } from './tables.ts'
+
+export interface LinkOfPerson {
+  personId: string
+  name: string
+  phraseSetAt?: Date
+  hasDuress: boolean
+  /** the one that is open now */
+  open?: { token: string; expiresAt: Date }
+}
+
+export interface HerActRow {
+  at: Date
+  act: HerAct
+  item: ConsentItem
+  inDoubt: boolean
+  seen: boolean
+}
+
+/** For caseworkers on the team: each person's phrase and link, and what was done through links. */
+export async function readLinks(
+  tx: Tx,
+  caseId: string,
+): Promise<{ persons: LinkOfPerson[]; acts: HerActRow[]; locked: boolean }> {
+  mustBeAllowed(tx, 'consent.link')
+  await mustBeOnTeam(tx, caseId)
+  const phrases = await tx.db
+    .selectFrom('consent_phrases')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .execute()
+  const links = await tx.db.selectFrom('consent_links').selectAll().where('case_id', '=', caseId).execute()
+  const acts = await tx.db
+    .selectFrom('consent_link_acts as a')
+    .innerJoin('consents as c', 'c.id', 'a.consent_id')
+    .select(['a.at', 'a.act', 'a.in_doubt', 'a.seen_at', 'c.item'])
+    .where('a.case_id', '=', caseId)
+    .orderBy('a.at', 'desc')
+    .limit(100)
+    .execute()
+  const key = await tx.keys.case(caseId)
+  const persons = (await listPersons(tx, caseId)).map(({ id, calledName, legalName }): LinkOfPerson => {
+    const phrase = phrases.find(({ person_id }) => person_id === id)
+    const link = links.find((one) => one.person_id === id && isOpen(one, tx.now) && one.attempts_left > 0)
+    return {
+      ...{ personId: id, name: calledName || legalName, hasDuress: Boolean(phrase?.duress) },
+      ...(phrase ? { phraseSetAt: phrase.set_at } : {}),
+      ...(link ? { open: { token: tokenOf(key, link.id), expiresAt: link.expires_at } } : {}),
+    }
+  })
+  return {
+    persons,
+    acts: acts.map((row) => ({
+      ...{ at: row.at, act: row.act, item: row.item, inDoubt: row.in_doubt, seen: row.seen_at !== null },
+    })),
+    locked: links.some((one) => one.attempts_left === 0 && one.seen_at === null),
+  }
+}
