@@ -93,6 +93,20 @@ export async function listMessages(
   }))
 }
 
+/** Notes that a member is shown the sealed words of messages: for a page of them one event in each case. */
+export async function noteMessagesRead(tx: Tx, messages: readonly SupportMessage[]): Promise<void> {
+  mustBeAllowed(tx, 'message.read')
+  const cases = Map.groupBy(messages, ({ caseId }) => caseId)
+  await recordAll(
+    tx,
+    'message.words-read',
+    [...cases].map(([caseId, all]) => ({
+      caseId,
+      data: { count: all.length, messages: all.map(({ id }) => id) },
+    })),
+  )
+}
+
 /**
  * Accepts or rejects messages, or puts them back. What is already in a batch stays as it is.
  * @returns how many changed

@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { Publicity } from '#cases/index.ts'
+import { caseBarOf, getCase } from '#cases/index.ts'
 import { page } from '#organisations/index.ts'
 import type { Campaign } from './campaign.ts'
 import { CampaignState, CampaignTabs, type CampaignTab } from './views/console-campaign-frame.tsx'
 
 /** A page of one campaign: the bar of its case, its state, and its tabs. */
-export function campaignPage(
+export async function campaignPage(
   c: ConsoleContext,
   campaign: Campaign,
   tab: CampaignTab,
@@ -20,16 +20,13 @@ export function campaignPage(
 ): Promise<Response> {
   const i18n = c.get('i18n')
   const { body, islands, flash } = parts
-  return page(c, {
+  const row = await c.get('office').db.reading(c.get('member'), (tx) => getCase(tx, campaign.caseId))
+  return await page(c, {
     title: campaign.codeName,
     heading: <bdi>{campaign.codeName}</bdi>,
     section: 'campaigns',
     trail: [{ href: '/campaigns', label: i18n.t('ui.console.campaigns') }],
-    caseBar: {
-      codeName: campaign.caseCodeName,
-      href: `/cases/${campaign.caseId}`,
-      publicity: <Publicity i18n={i18n} level={campaign.publicityLevel} />,
-    },
+    caseBar: await caseBarOf(c, row),
     actions: <CampaignState i18n={i18n} campaign={campaign} />,
     status: parts.status ?? 200,
     ...(islands ? { islands } : {}),

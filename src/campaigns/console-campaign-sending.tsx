@@ -35,7 +35,7 @@ import {
   writing,
   type Refusal,
 } from './console-parts.tsx'
-import { countOfficialEmails, listHeldLetters, reviewLetters } from './letters-review.ts'
+import { countOfficialEmails, listHeldLetters, noteLettersRead, reviewLetters } from './letters-review.ts'
 import type { StoppedByBurst } from './views/console-burst.tsx'
 import { EmailsView } from './views/console-emails.tsx'
 import { PublishView } from './views/console-publish.tsx'
@@ -66,7 +66,8 @@ const lettersPerPage = 20
 
 async function emailsPage(c: ConsoleContext): Promise<Response> {
   const first = (pageOf(c.req.query()) - 1) * lettersPerPage
-  const shown = await reading(c, async (tx) => {
+  // opening sealed words is an act, and leaves a trace
+  const shown = await writing(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     const officials = await officialsOf(tx, campaign.id)
     const bursts: StoppedByBurst[] = []
@@ -75,12 +76,14 @@ async function emailsPage(c: ConsoleContext): Promise<Response> {
         official,
         ...(await listBurstLetters(tx, { campaignId: campaign.id, targetId: official.id })),
       })
+    const held = await listHeldLetters(tx, campaign.id, { limit: lettersPerPage, offset: first })
+    await noteLettersRead(tx, campaign, [...bursts.flatMap(({ letters }) => letters), ...held])
     return {
       campaign,
       officials,
       bursts,
       counts: await countOfficialEmails(tx, campaign.id),
-      held: await listHeldLetters(tx, campaign.id, { limit: lettersPerPage, offset: first }),
+      held,
     }
   })
   return campaignPage(c, shown.campaign, 'emails', {

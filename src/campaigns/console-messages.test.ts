@@ -28,6 +28,12 @@ describe('messages of support', () => {
     // Safety: nothing else of the writer is on the page
     expect(html).not.toContain('Okafor')
     expect(html).not.toContain('mail.example')
+    // reading leaves one event for the page, in the case that it is about
+    expect(
+      await office.count('events', `type = 'message.words-read' and case_id = '${campaign.caseId}'`),
+    ).toBe(1)
+    await office.as('tomas').get('/messages?state=rejected')
+    expect(await office.count('events', `type = 'message.words-read'`), 'nothing was shown').toBe(1)
   })
 
   test('are accepted in bulk, and that is undone with one press', async () => {

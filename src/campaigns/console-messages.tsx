@@ -14,6 +14,7 @@ import {
   listMessages,
   moderateMessages,
   moderations,
+  noteMessagesRead,
   undoModeration,
 } from './campaign-messages.ts'
 import {
@@ -23,7 +24,6 @@ import {
   now,
   oneOf,
   pageOf,
-  reading,
   takeForm,
   textOf,
   tickedOf,
@@ -49,6 +49,12 @@ export const messageRoutes: readonly ConsoleRoute[] = [
 
 const perPage = 50
 
+async function readMessages(...[tx, ...of]: Parameters<typeof listMessages>) {
+  const messages = await listMessages(tx, ...of)
+  await noteMessagesRead(tx, messages)
+  return messages
+}
+
 async function messagesPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
   const query = c.req.query()
@@ -59,8 +65,9 @@ async function messagesPage(c: ConsoleContext, refused?: Refusal): Promise<Respo
     ...(/^[a-z]{2,3}$/.test(query['language'] ?? '') ? { language: query['language']! } : {}),
   }
   const first = (pageOf(query) - 1) * perPage
-  const shown = await reading(c, async (tx) => ({
-    messages: await listMessages(tx, filter, { limit: perPage, offset: first }),
+  // opening sealed words is an act, and leaves a trace
+  const shown = await writing(c, async (tx) => ({
+    messages: await readMessages(tx, filter, { limit: perPage, offset: first }),
     total: await countMessages(tx, filter),
     cases: (await listCases(tx, { sort: 'code' })).rows,
     batches: await listBatches(tx),
@@ -118,11 +125,11 @@ async function takeGathering(c: ConsoleContext): Promise<Response> {
 
 async function batchPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const shown = await reading(c, async (tx) => {
+  const shown = await writing(c, async (tx) => {
     const batch = await getBatch(tx, idOf(c, 'id'))
     return {
       batch,
-      messages: await listMessages(tx, { batchId: batch.id }),
+      messages: await readMessages(tx, { batchId: batch.id }),
       onTeam: await isOnTeam(tx, batch.caseId),
     }
   })

@@ -41,6 +41,9 @@ describe('letters in a supporter’s own words', () => {
     const html = await (await office.as('tomas').get(`/campaigns/${campaignId}/emails`)).text()
     expect(html).toContain('My grandmother drinks that water.')
     expect(html).not.toContain('Okafor')
+    const read = `type = 'official-email.words-read' and subject = '${campaignId}'`
+    expect(await office.count('events', read), 'one for the page').toBe(1)
+    expect(await office.count('events', `${read} and data ->> 'count' = '1'`)).toBe(1)
   })
 
   test('are not ticked when they hold a threat', async () => {

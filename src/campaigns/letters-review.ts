@@ -1,6 +1,6 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { recordAll } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
 import { composeLetter } from './letter.ts'
@@ -69,6 +69,21 @@ export async function listHeldLetters(
         sentAt: row.acted_at,
       }
     })
+}
+
+/** Notes that a member is shown the sealed words of letters: one event for a page of them, none for an empty one. */
+export async function noteLettersRead(
+  tx: Tx,
+  campaign: { id: string; caseId: string },
+  letters: readonly { id: string }[],
+): Promise<void> {
+  mustBeAllowed(tx, 'official-email.review')
+  const ids = [...new Set(letters.map(({ id }) => id))]
+  if (ids.length === 0) return
+  await record(tx, 'official-email.words-read', {
+    ...{ caseId: campaign.caseId, subject: campaign.id },
+    data: { count: ids.length, letters: ids },
+  })
 }
 
 /**

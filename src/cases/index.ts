@@ -61,6 +61,7 @@ export {
 export { optionalWords, words } from './forms.ts'
 export { takeForm, type Again } from './typed-form.ts'
 export {
+  caseBarOf,
   caseHref,
   casePage,
   offerCaseTab,
@@ -72,7 +73,7 @@ export {
 export { previewOf } from './views/page-projection.ts'
 export { CasePage } from './views/public-case.tsx'
 export type { CaseProjection } from './views/projection.ts'
-export { endOfDay, isZone } from './zone.ts'
+export { dayOf, endOfDay, isZone } from './zone.ts'
 import './access.ts'
 import './check-ins/access.ts'
 import './duty/access.ts'

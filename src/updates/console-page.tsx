@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { caseHref, getCase, Publicity, type CaseRow } from '#cases/index.ts'
+import { caseBarOf, getCase, type CaseRow } from '#cases/index.ts'
 import { page, type PageParts } from '#organisations/index.ts'
 import { classes } from '#ui/index.ts'
 import { StateOfUpdate, updateHref } from './console-updates.tsx'
@@ -30,7 +30,7 @@ const tabs = [
 ] as const
 
 /** One page of one update, with its parts as tabs and the case above. */
-export function updatePage(
+export async function updatePage(
   c: ConsoleContext,
   opened: Opened,
   parts: { tab: (typeof tabs)[number]['name']; body: Child } & Pick<
@@ -42,17 +42,13 @@ export function updatePage(
   const { source, row } = opened
   const { update, texts } = source
   const { tab, body, ...rest } = parts
-  return page(c, {
+  return await page(c, {
     ...rest,
     // Safety: the browser keeps titles; a headline names her
     title: i18n.t('updates.one', { code: row.codeName }),
     heading: <bdi>{texts[0]?.headline || i18n.t('updates.untitled')}</bdi>,
     section: 'updates',
-    caseBar: {
-      codeName: row.codeName,
-      href: caseHref(row.id),
-      publicity: <Publicity i18n={i18n} level={row.publicity} />,
-    },
+    caseBar: await caseBarOf(c, row),
     trail: [{ href: '/updates', label: i18n.t('ui.console.updates') }],
     body: (
       <>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database.ts'
-import type { LimitKind } from './lists.ts'
+import type { LimitKind, LimitState } from './lists.ts'
 
 /** A moment that comes near: codes and a code name, and never a word of the case. */
 export interface Due {
@@ -46,4 +46,18 @@ export async function deadlinesDue(tx: Tx, now: Date): Promise<Due[]> {
     const stage = stageOf(row.at, now)
     return stage ? [{ ...row, stage, ...(ownerId ? { ownerId } : {}) }] : []
   })
+}
+
+/** The time limits of a case in the course of things: while one runs at its moment, then at the day it was settled. Codes alone. */
+export async function limitsInTime(
+  tx: Tx,
+  caseId: string,
+): Promise<{ kind: LimitKind; state: LimitState; at: Date; zone: string }[]> {
+  const rows = await tx.db
+    .selectFrom('time_limits')
+    .select(['kind', 'state', 'due_at', 'settled_at', 'zone'])
+    .where('case_id', '=', caseId)
+    .where('state', '<>', 'lifted')
+    .execute()
+  return rows.map(({ due_at, settled_at, ...row }) => ({ ...row, at: settled_at ?? due_at }))
 }

@@ -7,15 +7,18 @@ import { organisationOf, redirect } from '#organisations/index.ts'
 import { Empty } from '#ui/index.ts'
 import { isOnTeam, mustBeOnTeam } from '../circles.ts'
 import { byLanguage } from '../forms.ts'
+import { isFileOpen } from '../file.ts'
 import { getCase } from '../reads.ts'
+import { dayOf } from '../zone.ts'
 import { takeForm, type Again } from '../typed-form.ts'
 import { caseHref, casePage } from '../views/case-shell.tsx'
 import { listWordings } from '../wording.ts'
 import { addFact, editFact, getFact, retractFact, type Fact } from './fact.ts'
 import { factForm, retractForm } from './forms.ts'
 import { visibilities, type Visibility } from './lists.ts'
-import { findTimeline } from './timeline.ts'
-import { Eyes, FactForm, formOf, Retraction, TimelineList } from './views.tsx'
+import { findTimeline, timelineTopics } from './timeline.ts'
+import { Eyes, TimelineList, Topics } from './timeline-views.tsx'
+import { FactForm, formOf, Retraction } from './views.tsx'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 const timelineHref = (caseId: string): string => caseHref(caseId, '/timeline')
@@ -29,12 +32,17 @@ function factOf(c: ConsoleContext): string {
 export async function showTimeline(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const eye = visibilities.find((one) => one === c.req.query('eyes')) ?? 'team'
-  const { row, onTeam, entries } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+  const { zone } = await organisationOf(c)
+  const { row, onTeam, entries, today } = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const found = await getCase(tx, idOf(c))
     return {
       row: found,
       onTeam: await isOnTeam(tx, found.id),
-      entries: await findTimeline(tx, found.id, i18n),
+      today: dayOf(tx.now, zone),
+      entries: await findTimeline(tx, found.id, i18n, {
+        open: await isFileOpen(tx, found.id, c.get('sessionId')),
+        zone,
+      }),
     }
   })
   const add =
@@ -44,6 +52,9 @@ export async function showTimeline(c: ConsoleContext): Promise<Response> {
   const seen = entries.filter(
     ({ visibility }) => visibilities.indexOf(visibility) >= visibilities.indexOf(eye),
   )
+  const topics = timelineTopics.filter((one) => seen.some((entry) => entry.topic === one))
+  const topic = topics.find((one) => one === c.req.query('topic'))
+  const href = timelineHref(row.id)
   return await casePage(c, {
     row,
     tab: 'timeline',
@@ -61,11 +72,16 @@ export async function showTimeline(c: ConsoleContext): Promise<Response> {
         <>
           <Eyes
             i18n={i18n}
-            href={timelineHref(row.id)}
+            href={href}
             eye={eye}
             all={onTeam ? visibilities : (['coalition', 'public'] as const satisfies readonly Visibility[])}
           />
-          <TimelineList i18n={i18n} entries={seen} />
+          {topics.length > 1 && <Topics i18n={i18n} href={href} eye={eye} all={topics} topic={topic} />}
+          <TimelineList
+            i18n={i18n}
+            entries={topic ? seen.filter((entry) => entry.topic === topic) : seen}
+            today={today}
+          />
         </>
       ),
   })

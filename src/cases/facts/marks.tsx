@@ -26,6 +26,7 @@ offerTimeline(async (tx, caseId, i18n) => {
   const team = await isOnTeam(tx, caseId)
   return (await listFacts(tx, caseId)).map((fact) => ({
     ...{ on: fact.on, precision: fact.precision, visibility: fact.visibility },
+    topic: 'facts' as const,
     kind: i18n.t(`fact.kind.${fact.kind}`),
     what: <FactLine i18n={i18n} fact={fact} />,
     ...(team ? { href: caseHref(caseId, `/facts/${fact.id}`) } : {}),
@@ -35,6 +36,7 @@ offerTimeline(async (tx, caseId, i18n) => {
 offerTimeline(async (tx, caseId, i18n) =>
   (await listAssessments(tx, caseId)).map((one) => ({
     on: one.assessedOn,
+    topic: 'risk' as const,
     kind: i18n.t('cases.tab.status'),
     what: i18n.t('cases.risk.of', {
       harm: i18n.t(`cases.harm.${one.harm}` as MessageKey),
@@ -48,6 +50,7 @@ offerTimeline(async (tx, caseId, i18n) =>
 offerTimeline(async (tx, caseId, i18n) =>
   (await listThreats(tx, caseId)).map((one) => ({
     on: one.firstSeen,
+    topic: 'risk' as const,
     kind: i18n.t('threats.tab'),
     what: one.what,
     href: caseHref(caseId, `/threats/${one.id}`),

@@ -12,55 +12,8 @@ import {
 } from '#ui/index.ts'
 import type { CaseRow } from '../reads.ts'
 import { verifications } from '../risk/lists.ts'
-import { sayDay } from './day.ts'
 import type { Fact } from './fact.ts'
-import {
-  factKinds,
-  incidentClasses,
-  precisions,
-  reliabilities,
-  tlpMarks,
-  visibilities,
-  type Visibility,
-} from './lists.ts'
-import type { TimelineEntry } from './timeline.ts'
-
-/** The same facts through different eyes: what the team, the coalition and the public would see. */
-export function Eyes(props: { i18n: I18n; href: string; eye: Visibility; all: readonly Visibility[] }) {
-  const { i18n, href, eye } = props
-  return (
-    <nav class="tabs within" aria-label={i18n.t('fact.eyes')}>
-      <ul>
-        {props.all.map((value) => (
-          <li>
-            <a href={`${href}?eyes=${value}`} aria-current={value === eye ? 'page' : undefined}>
-              {i18n.t(`fact.eyes.${value}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  )
-}
-
-export function TimelineList({ i18n, entries }: { i18n: I18n; entries: readonly TimelineEntry[] }) {
-  if (entries.length === 0) return <p>{i18n.t('fact.eyes.none')}</p>
-  return (
-    <ol class="course">
-      {entries.map(({ on, precision, kind, what, href, visibility }) => (
-        <li>
-          <p class="small">
-            <time datetime={on}>{sayDay(i18n, on, precision)}</time> · {kind}
-            {visibility !== 'team' && <> · {i18n.t(`fact.visibility.${visibility}`)}</>}
-          </p>
-          <p dir="auto" class="said">
-            {href ? <a href={href}>{what}</a> : what}
-          </p>
-        </li>
-      ))}
-    </ol>
-  )
-}
+import { factKinds, incidentClasses, precisions, reliabilities, tlpMarks, visibilities } from './lists.ts'
 
 export function formOf(fact: Fact | undefined, at: { zone: string; today: string }): FormState {
   if (!fact)

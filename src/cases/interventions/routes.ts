@@ -34,14 +34,29 @@ offerRiskBackdrop(async (tx, caseId) =>
 
 offerTimeline(async (tx, caseId, i18n) =>
   (await listInterventions(tx, caseId))
-    .filter(({ state }) => state === 'made' || state === 'answered')
-    .map((one) => ({
-      on: one.madeOn,
-      kind: i18n.t('intervention.one'),
-      what: i18n.t(`intervention.addressee.${one.addressee}`),
-      href: caseHref(caseId, `/interventions/${one.id}`),
-      visibility: 'team' as const,
-    })),
+    .filter(({ state }) => state !== 'dropped')
+    .flatMap((one) => {
+      const entry = {
+        topic: 'interventions' as const,
+        kind: i18n.t('intervention.one'),
+        href: caseHref(caseId, `/interventions/${one.id}`),
+        visibility: 'team' as const,
+      }
+      const to = i18n.t(`intervention.addressee.${one.addressee}`)
+      const planned = `${to}: ${i18n.t('intervention.state.planned')}`
+      return [
+        { ...entry, on: one.madeOn, what: one.state === 'planned' ? planned : to },
+        ...(one.response && one.responseOn
+          ? [
+              {
+                ...entry,
+                on: one.responseOn,
+                what: `${to}: ${i18n.t(`intervention.response.${one.response}`)}`,
+              },
+            ]
+          : []),
+      ]
+    }),
 )
 
 export const interventionsPart: CasePart = {

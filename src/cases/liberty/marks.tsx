@@ -66,6 +66,7 @@ offerTimeline(async (tx, caseId, i18n) =>
     .filter(({ struckAt }) => !struckAt)
     .map((one) => ({
       on: one.since,
+      topic: 'liberty' as const,
       kind: i18n.t('liberty.tab'),
       what: i18n.t(`liberty.status.${one.status}`),
       href: caseHref(caseId, '/liberty'),

@@ -11,6 +11,7 @@ import {
 } from './console-proceedings.tsx'
 import { takeAdjournment, takeCharge, takeChargeMove, takeHearing, takeHearingEnd } from './console-steps.tsx'
 import { listHearings } from './hearing.ts'
+import { dayOf } from '../zone.ts'
 import './access.ts'
 import './tables.ts'
 
@@ -28,15 +29,15 @@ offerCaseTab({
 })
 
 offerTimeline(async (tx, caseId, i18n) =>
-  (await listHearings(tx, caseId))
-    .filter(({ state }) => state === 'held' || state === 'adjourned')
-    .map((hearing) => ({
-      on: hearing.at.toISOString().slice(0, 10),
-      kind: i18n.t('proceeding.hearing'),
-      what: `${i18n.t(`proceeding.hearing.${hearing.kind}`)}: ${i18n.t(`proceeding.hearing.state.${hearing.state}`)}`,
-      href: caseHref(caseId, '/proceedings'),
-      visibility: 'team' as const,
-    })),
+  (await listHearings(tx, caseId)).map((hearing) => ({
+    on: dayOf(hearing.at, hearing.zone),
+    at: { moment: hearing.at, zone: hearing.zone },
+    topic: 'legal' as const,
+    kind: i18n.t('proceeding.hearing'),
+    what: `${i18n.t(`proceeding.hearing.${hearing.kind}`)}: ${i18n.t(`proceeding.hearing.state.${hearing.state}`)}`,
+    href: caseHref(caseId, '/proceedings'),
+    visibility: 'team' as const,
+  })),
 )
 
 export const proceedingsPart: CasePart = {

@@ -7,6 +7,7 @@ import { getCase } from '../reads.ts'
 import type { Person } from '../persons/person.ts'
 import { Level } from '../risk/status-views.tsx'
 import { caseHref, casePage } from '../views/case-shell.tsx'
+import { WishesBeside } from '../wishes/beside.tsx'
 import { openEmergencySheet, type EmergencySheet } from './emergency.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -39,6 +40,7 @@ export async function showEmergencySheet(c: ConsoleContext): Promise<Response> {
             })}
           </p>
         </Notice>
+        <WishesBeside i18n={i18n} caseId={row.id} wishes={sheet.wishes} />
         <Sheet i18n={i18n} sheet={sheet} />
       </>
     ),

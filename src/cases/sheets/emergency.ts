@@ -4,12 +4,15 @@ import { record } from '#platform/events.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { listPersons, type Person } from '../persons/person.ts'
 import { newestOfEach, listAssessments, type Assessment } from '../risk/assessment.ts'
+import { findWishesBeside } from '../wishes/beside.tsx'
+import type { Wish } from '../wishes/wish.ts'
 import { listThreats, type Threat } from '../risk/threat.ts'
 
 export interface EmergencySheet {
   persons: Person[]
   threats: Threat[]
   assessments: Assessment[]
+  wishes: Wish[]
   openedAt: Date
 }
 
@@ -27,6 +30,7 @@ export async function openEmergencySheet(tx: Tx, caseId: string): Promise<Emerge
     persons: await listPersons(tx, caseId),
     threats: threats.filter(({ status }) => status === 'open' || status === 'escalated'),
     assessments: newestOfEach(await listAssessments(tx, caseId)),
+    wishes: await findWishesBeside(tx, caseId),
     openedAt: tx.now,
   }
 }

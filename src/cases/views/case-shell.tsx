@@ -90,6 +90,24 @@ interface CasePageParts extends Omit<PageParts, 'title' | 'section' | 'caseBar' 
   heading?: Child
 }
 
+/** The bar above every screen of a case, its campaigns and updates too: code name, state, publicity, and every mark. */
+export async function caseBarOf(c: ConsoleContext, row: CaseRow): Promise<NonNullable<PageParts['caseBar']>> {
+  const i18n = c.get('i18n')
+  const marks = await c.get('office').db.reading(c.get('member'), (tx) => findCaseMarks(tx, row, i18n))
+  return {
+    codeName: row.codeName,
+    href: caseHref(row.id),
+    publicity: (
+      <>
+        <StateOfCase i18n={i18n} state={row.state} /> <Publicity i18n={i18n} level={row.publicity} />
+        {marks.map((mark) => (
+          <> {mark}</>
+        ))}
+      </>
+    ),
+  }
+}
+
 /** One page of one case. The title holds the code name and nothing else of the case. */
 export async function casePage(
   c: ConsoleContext,
@@ -98,27 +116,13 @@ export async function casePage(
   const i18n = c.get('i18n')
   const open = tabs.find(({ name }) => name === tab)
   const label = open ? i18n.t(open.label) : ''
-  const { marks, next } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
-    marks: await findCaseMarks(tx, row, i18n),
-    next: await findNextStep(tx, row),
-  }))
+  const next = await c.get('office').db.reading(c.get('member'), (tx) => findNextStep(tx, row))
   return await page(c, {
     ...rest,
     title: `${row.codeName} · ${label}`,
     heading: rest.heading ?? label,
     section: 'cases',
-    caseBar: {
-      codeName: row.codeName,
-      href: caseHref(row.id),
-      publicity: (
-        <>
-          <StateOfCase i18n={i18n} state={row.state} /> <Publicity i18n={i18n} level={row.publicity} />
-          {marks.map((mark) => (
-            <> {mark}</>
-          ))}
-        </>
-      ),
-    },
+    caseBar: await caseBarOf(c, row),
     trail: [
       { href: '/cases', label: i18n.t('cases.title') },
       { href: caseHref(row.id), label: <bdi>{row.codeName}</bdi> },
