@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase } from '#cases/index.ts'
-import { tellMemberGone } from './member-gone.ts'
+import { tellMemberGone, tellNaming } from './member-gone.ts'
 import type { CoalitionRole } from './lists.ts'
 
 export interface CoalitionMember {
@@ -73,18 +73,19 @@ export async function myPart(
 
 /**
  * Whether the organisation may be named where the public reads. Unnamed counts for every page, count and mail of the
- * case; pages that stand are renewed by the caller. For its administrators.
+ * case, those that stand too, in this transaction. For its administrators.
  */
 export async function nameInPublic(tx: Tx, input: { caseId: string; named: boolean }): Promise<void> {
   mustBeAllowed(tx, 'coalition.naming')
   await myPart(tx, input.caseId)
   const { rows } = await sql<{ changed: boolean }>`
     select wl.name_in_public(${input.caseId}::uuid, ${input.named}) as changed`.execute(tx.db)
-  if (rows[0]?.changed)
-    await record(tx, input.named ? 'coalition.named' : 'coalition.unnamed', {
-      caseId: input.caseId,
-      ...(tx.actor.kind === 'member' ? { subject: tx.actor.organisationId } : {}),
-    })
+  if (!rows[0]?.changed) return
+  await tellNaming(tx, { caseId: input.caseId })
+  await record(tx, input.named ? 'coalition.named' : 'coalition.unnamed', {
+    caseId: input.caseId,
+    ...(tx.actor.kind === 'member' ? { subject: tx.actor.organisationId } : {}),
+  })
 }
 
 /**
@@ -112,6 +113,7 @@ export async function endMembership(
     subject: organisationId,
   })
   await tellMemberGone(tx, { caseId, organisationId })
+  await tellNaming(tx, { caseId, without: organisationId })
   const { rows } = await sql<{ ended: boolean }>`
     select wl.end_membership(${caseId}::uuid, ${organisationId}::uuid, ${tx.now}::timestamptz) as ended`.execute(
     tx.db,

@@ -18,3 +18,23 @@ export function onMemberGone(listener: (tx: Tx, gone: Gone) => Promise<void>): v
 export async function tellMemberGone(tx: Tx, gone: Gone): Promise<void> {
   for (const listener of listeners) await listener(tx, gone)
 }
+
+interface Naming {
+  caseId: string
+  /** it is going: it counts as unnamed already */
+  without?: string
+}
+
+const namings: ((tx: Tx, naming: Naming) => Promise<void>)[] = []
+
+/**
+ * Later modules take an organisation off what the public reads as soon as it may not be named any more, and say who
+ * leads. Called once, when the module is composed.
+ */
+export function onNamingChanged(listener: (tx: Tx, naming: Naming) => Promise<void>): void {
+  namings.push(listener)
+}
+
+export async function tellNaming(tx: Tx, naming: Naming): Promise<void> {
+  for (const listener of namings) await listener(tx, naming)
+}

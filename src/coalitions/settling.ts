@@ -7,6 +7,7 @@ import { Conflict } from '#platform/web/errors.ts'
 import { charterInForce } from './charter.ts'
 import { endMembership } from './coalition.ts'
 import type { Answer, SettledHow } from './lists.ts'
+import { tellNaming } from './member-gone.ts'
 import type { DecisionTable } from './tables.ts'
 
 type Row = Selectable<DecisionTable>
@@ -120,6 +121,7 @@ async function carryOut(tx: Tx, row: Row): Promise<void> {
       tx.db,
     )
     if (!rows[0]?.done) throw new Conflict('coalition.changed')
+    await tellNaming(tx, { caseId })
     await record(tx, 'coalition.lead-handed-over', { caseId, subject: row.concerns_id ?? '' })
   } else if (row.kind === 'end-membership') {
     await endMembership(tx, { caseId, organisationId: row.concerns_id ?? '', how: 'ended' })

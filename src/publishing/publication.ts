@@ -4,6 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { urgentOf } from './emergency.ts'
+import { namedNow, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
 import type { FileItem, GateItem, SubjectKind } from './tables.ts'
 import { settlePublicity } from './taking-down.ts'
@@ -128,6 +129,7 @@ export function shownBy(input: PublishInput, items: readonly ShownItem[]): unkno
 
 async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenConsent[]): Promise<void> {
   const urgent = input.subjectKind === 'case' ? await urgentOf(tx, input.caseId) : undefined
+  const named = await namedNow(tx, input.caseId)
   const ends = consents.flatMap((consent) => consent.expiresAt ?? [])
   await tx.db
     .insertInto('published.documents')
@@ -141,7 +143,7 @@ async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenCo
         person_id: input.gate.personId,
         item: input.gate.item,
         body: JSON.stringify({
-          ...body,
+          ...onlyNamed(body, named),
           ...input.stamp?.(tx.now),
           ...(urgent ? { urgent } : {}),
         }) as unknown as object,

@@ -30,11 +30,11 @@ export function CoalitionView(props: Props) {
       <p>{i18n.t(inside.length > 1 ? 'coalition.intro' : 'coalition.intro.alone')}</p>
       <Members {...props} />
       {may.invite && (
-        <p>
+        <div class="buttons">
           <a class="button" href={`${here}/invite`}>
             {i18n.t('coalition.invite')}
           </a>
-        </p>
+        </div>
       )}
       <Invitations {...props} />
       <PeopleOf {...{ i18n, people: props.people, coalition: inside }} />

@@ -98,7 +98,7 @@ function Votes(props: {
   return (
     <section>
       <h2>{i18n.t('coalition.votes')}</h2>
-      <ul class="plain">
+      <ul class="plain-list">
         {decision.votes.map((vote) => (
           <li>
             <bdi>{vote.organisation}</bdi>{' '}

@@ -28,7 +28,7 @@ export function PeopleOf(props: {
             <h3>
               <bdi>{one.name}</bdi>
             </h3>
-            <ul class="plain">
+            <ul class="plain-list">
               {its.map((person) => (
                 <li>
                   <bdi>{person.name}</bdi> · {saidFunctions(i18n, person)}
@@ -77,7 +77,7 @@ export function PeopleForm(props: {
     <>
       <p>{i18n.t('coalition.people.text')}</p>
       {mine.length > 0 && (
-        <ul class="plain">
+        <ul class="plain-list">
           {mine.map((one) => (
             <li>
               <a href={`?who=${one.accountId}`}>
