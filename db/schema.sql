@@ -1139,7 +1139,8 @@ create table public.consents (
   constraint consents_purposes CHECK ((purposes <@ ARRAY['safety'::text, 'legal'::text, 'coalition'::text, 'private-advocacy'::text, 'un-regional'::text, 'embassies'::text, 'media'::text, 'web'::text, 'social'::text, 'fundraising'::text, 'statistics'::text])),
   constraint consents_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
   constraint consents_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'given'::text, 'narrowed'::text, 'expired'::text, 'withdrawn'::text, 'superseded'::text, 'refused'::text, 'unobtainable'::text]))),
-  constraint consents_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
+  constraint consents_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id),
+  constraint consents_words_of_person UNIQUE (id, case_id, person_id, item)
 );
 CREATE INDEX consents_of_case ON public.consents USING btree (case_id);
 CREATE INDEX consents_to_review ON public.consents USING btree (review_on) WHERE ((state = 'given'::text) AND (review_on IS NOT NULL));
@@ -1169,6 +1170,7 @@ create table public.contacts (
   constraint contacts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint contacts_channel_check CHECK ((channel ~ '^[a-z-]{1,40}$'::text)),
   constraint contacts_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
+  constraint contacts_id_case_id_key UNIQUE (id, case_id),
   constraint contacts_pkey PRIMARY KEY (id),
   constraint contacts_wellbeing_check CHECK ((wellbeing = ANY (ARRAY['well'::text, 'strained'::text, 'unwell'::text, 'in-danger'::text, 'unknown'::text])))
 );
@@ -2114,6 +2116,37 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publication_items FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.publication_points (
+  publication_id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  item text not null default 'quotes'::text,
+  text_id uuid not null,
+  point_id uuid not null,
+  language text not null,
+  text_hash bytea not null,
+  text_state text not null default 'approved'::text,
+  point_state text not null default 'approved'::text,
+  visibility text not null default 'public'::text,
+  constraint publication_points_approved FOREIGN KEY (text_id, case_id, person_id, language, text_hash, text_state, point_state, visibility) REFERENCES statement_texts(id, case_id, person_id, language, text_hash, state, point_state, visibility),
+  constraint publication_points_item_check CHECK ((item = 'quotes'::text)),
+  constraint publication_points_pkey PRIMARY KEY (publication_id, text_id),
+  constraint publication_points_point_state_check CHECK ((point_state = 'approved'::text)),
+  constraint publication_points_publication_id_case_id_fkey FOREIGN KEY (publication_id, case_id) REFERENCES publications(id, case_id) ON DELETE CASCADE,
+  constraint publication_points_publication_id_person_id_item_fkey FOREIGN KEY (publication_id, person_id, item) REFERENCES publication_items(publication_id, person_id, item) ON DELETE CASCADE,
+  constraint publication_points_text_state_check CHECK ((text_state = 'approved'::text)),
+  constraint publication_points_visibility_check CHECK ((visibility = 'public'::text))
+);
+CREATE INDEX publication_points_of_point ON public.publication_points USING btree (point_id);
+CREATE INDEX publication_points_of_text ON public.publication_points USING btree (text_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publication_points FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.publications (
   id uuid not null,
   case_id uuid not null,
@@ -2407,6 +2440,179 @@ create policy wall for * to wl_office
   with check (( SELECT wl.kind() AS kind) = ANY (ARRAY['sign-in'::text, 'member'::text]));
 grant delete, insert, select, update to wl_office;
 
+create table public.statement_points (
+  id uuid not null,
+  case_id uuid not null,
+  statement_id uuid not null,
+  person_id uuid not null,
+  place integer not null,
+  said_on date not null,
+  form text not null,
+  visibility text not null,
+  state text not null,
+  version integer not null default 1,
+  read_back_on date,
+  read_back_by uuid,
+  approved_on date,
+  approved_how text,
+  approved_by uuid,
+  consent_id uuid,
+  consent_item text not null default 'quotes'::text,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  constraint statement_points_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES accounts(id),
+  constraint statement_points_approved_how_check CHECK ((approved_how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text]))),
+  constraint statement_points_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint statement_points_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint statement_points_check CHECK (((read_back_on IS NULL) = (read_back_by IS NULL))),
+  constraint statement_points_check1 CHECK (((state <> ALL (ARRAY['read-back'::text, 'approved'::text])) OR (read_back_on IS NOT NULL))),
+  constraint statement_points_check2 CHECK ((((state = 'approved'::text) = (approved_on IS NOT NULL)) AND ((state = 'approved'::text) = (approved_how IS NOT NULL)) AND ((state = 'approved'::text) = (approved_by IS NOT NULL)) AND ((state = 'approved'::text) = (consent_id IS NOT NULL)))),
+  constraint statement_points_check3 CHECK (((visibility <> 'public'::text) OR (state = 'approved'::text))),
+  constraint statement_points_consent FOREIGN KEY (consent_id, case_id, person_id, consent_item) REFERENCES consents(id, case_id, person_id, item),
+  constraint statement_points_consent_item_check CHECK ((consent_item = 'quotes'::text)),
+  constraint statement_points_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint statement_points_form_check CHECK ((form = ANY (ARRAY['verbatim'::text, 'paraphrase'::text]))),
+  constraint statement_points_id_case_id_key UNIQUE (id, case_id),
+  constraint statement_points_id_case_id_person_id_visibility_state_key UNIQUE (id, case_id, person_id, visibility, state),
+  constraint statement_points_pkey PRIMARY KEY (id),
+  constraint statement_points_place_check CHECK (((place >= 1) AND (place <= 999))),
+  constraint statement_points_read_back_by_fkey FOREIGN KEY (read_back_by) REFERENCES accounts(id),
+  constraint statement_points_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'read-back'::text, 'approved'::text, 'narrowed'::text, 'withdrawn'::text]))),
+  constraint statement_points_statement_id_case_id_person_id_fkey FOREIGN KEY (statement_id, case_id, person_id) REFERENCES statements(id, case_id, person_id),
+  constraint statement_points_statement_id_place_key UNIQUE (statement_id, place),
+  constraint statement_points_visibility_check CHECK ((visibility = ANY (ARRAY['team'::text, 'room'::text, 'public'::text])))
+);
+CREATE INDEX statement_points_of_case ON public.statement_points USING btree (case_id, said_on DESC);
+CREATE INDEX statement_points_of_consent ON public.statement_points USING btree (consent_id) WHERE (consent_id IS NOT NULL);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_points FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.statement_texts (
+  id uuid not null,
+  case_id uuid not null,
+  point_id uuid not null,
+  person_id uuid not null,
+  visibility text not null,
+  point_state text not null,
+  point_version integer not null,
+  language text not null,
+  original boolean not null,
+  state text not null,
+  text_hash bytea not null,
+  approved_hash bytea,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  checked_at timestamp with time zone,
+  checked_by uuid,
+  native boolean not null default false,
+  constraint statement_texts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint statement_texts_check CHECK (((checked_at IS NULL) = (checked_by IS NULL))),
+  constraint statement_texts_check1 CHECK ((checked_by <> written_by)),
+  constraint statement_texts_check2 CHECK (((NOT original) OR ((state = ANY (ARRAY['taken'::text, 'approved'::text])) AND (checked_by IS NULL)))),
+  constraint statement_texts_check3 CHECK ((original OR (state <> 'taken'::text))),
+  constraint statement_texts_check4 CHECK ((original OR (state = 'translated'::text) OR (checked_by IS NOT NULL))),
+  constraint statement_texts_check5 CHECK (((state = 'approved'::text) = (approved_hash IS NOT NULL))),
+  constraint statement_texts_check6 CHECK ((approved_hash = text_hash)),
+  constraint statement_texts_check7 CHECK (((state <> 'approved'::text) OR (point_state = 'approved'::text))),
+  constraint statement_texts_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES accounts(id),
+  constraint statement_texts_id_case_id_person_id_language_text_hash_sta_key UNIQUE (id, case_id, person_id, language, text_hash, state, point_state, visibility),
+  constraint statement_texts_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text)),
+  constraint statement_texts_pkey PRIMARY KEY (id),
+  constraint statement_texts_point_id_case_id_person_id_visibility_poin_fkey FOREIGN KEY (point_id, case_id, person_id, visibility, point_state) REFERENCES statement_points(id, case_id, person_id, visibility, state) ON UPDATE CASCADE,
+  constraint statement_texts_point_id_language_key UNIQUE (point_id, language),
+  constraint statement_texts_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'translated'::text, 'checked'::text, 'approved'::text]))),
+  constraint statement_texts_text_hash_check CHECK ((length(text_hash) = 32)),
+  constraint statement_texts_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
+);
+CREATE UNIQUE INDEX statement_texts_one_original ON public.statement_texts USING btree (point_id) WHERE original;
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+create policy wall for * to wl_office, wl_worker
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (point_state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
+  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (point_state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.statement_versions (
+  point_id uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint statement_versions_pkey PRIMARY KEY (point_id, version),
+  constraint statement_versions_point_id_case_id_fkey FOREIGN KEY (point_id, case_id) REFERENCES statement_points(id, case_id),
+  constraint statement_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using false
+  with check false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.statements (
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  contact_id uuid,
+  taken_on date not null,
+  channel text not null,
+  language text not null,
+  taken_by uuid not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint statements_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint statements_channel_check CHECK ((channel ~ '^[a-z-]{1,40}$'::text)),
+  constraint statements_contact_id_case_id_fkey FOREIGN KEY (contact_id, case_id) REFERENCES contacts(id, case_id),
+  constraint statements_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint statements_id_case_id_person_id_key UNIQUE (id, case_id, person_id),
+  constraint statements_language_check CHECK ((language ~ '^[a-z]{2,3}$'::text)),
+  constraint statements_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
+  constraint statements_pkey PRIMARY KEY (id),
+  constraint statements_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES accounts(id)
+);
+CREATE INDEX statements_of_case ON public.statements USING btree (case_id, taken_on DESC);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statements FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.support_messages (
   action_id uuid not null,
   organisation_id uuid not null,
@@ -2634,6 +2840,7 @@ create table public.updates (
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
   version integer not null default 1,
+  points uuid[] not null default '{}'::uuid[],
   constraint updates_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint updates_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint updates_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),

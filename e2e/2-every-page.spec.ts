@@ -171,6 +171,8 @@ const kinds = [
   ],
   ...[
     'cases/one/effects',
+    'cases/one/statements',
+    'cases/one/statements/new',
     'cases/one/wishes',
     'cases/one/status',
     'cases/one/threats',

@@ -21,6 +21,7 @@ import { showLog, showTeam, takeColleague, takeLeaving } from './console-team.ts
 import { showWording, takeWording } from './console-wording.tsx'
 import { riskPart } from './risk/routes.ts'
 import { sheetsPart } from './sheets/routes.ts'
+import { statementsPart } from './statements/routes.ts'
 import { wishesPart } from './wishes/routes.ts'
 import './access.ts'
 
@@ -68,6 +69,7 @@ export const casesModule: Module = {
     personsPart,
     riskPart,
     sheetsPart,
+    statementsPart,
     wishesPart,
     tasksPart,
     interventionsPart,

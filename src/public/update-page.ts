@@ -1,7 +1,7 @@
 import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
-import type { Language } from '#platform/i18n.ts'
+import type { I18n, Language } from '#platform/i18n.ts'
 import type { UpdateDocument } from '#updates/document.ts'
-import type { UpdateProjection } from '#updates/views/public.ts'
+import { quoteLines, type UpdateProjection } from '#updates/views/public.ts'
 import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
 import { liveCampaigns, pictureOf, type Composed } from './case-page.ts'
 import { i18nOf, type Site } from './site.ts'
@@ -35,6 +35,7 @@ export function composeUpdate(
     picture: pictureOf(body.image),
     bodyHtml: body.html,
     nextExpected: body.nextExpected || undefined,
+    quotes: body.quotes,
     person: about.body.name,
     caseHref: casePath(lang, body.caseKey, about.body.slug),
     ask: ask && { title: ask.title, href: actPath(lang, ask.id, ask.kinds[0]!), text: body.ask || undefined },
@@ -105,7 +106,7 @@ export function composeFeed(site: Site, found: Visible<'case'>, lang: Language):
         published: new Date(update.publishedAt),
         updated: new Date(update.correctedAt ?? update.publishedAt),
         summary: update.excerpt || undefined,
-        html: correctionOf(update) + update.html,
+        html: correctionOf(update) + update.html + quotesOf(i18n, update),
         authors: update.authors,
         language: update.lang,
         tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
@@ -134,9 +135,16 @@ function withdrawn(site: Site, { key, snapshot }: Visible<'case'>, lang: Languag
     }))
 }
 
+/** Her own words go along, each with how it was taken down. */
+const quotesOf = (i18n: I18n, update: UpdateDocument): string =>
+  quoteLines(i18n, update.quotes)
+    .map((text) => `<p>${escape(text).replaceAll('\n', '<br>')}</p>`)
+    .join('')
+
+const escape = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
 /** In a feed, too, what was wrong stands above the text. */
 function correctionOf(update: UpdateDocument): string {
   if (!update.correctionNote) return ''
-  const text = update.correctionNote.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-  return `<p><strong>${text}</strong></p>`
+  return `<p><strong>${escape(update.correctionNote)}</strong></p>`
 }

@@ -2,6 +2,7 @@ import type { Tx } from '#platform/database.ts'
 import { newId } from '#platform/ids.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import type { ShownItem } from './given.ts'
+import { pinnedPoints, type ShownPoint } from './points.ts'
 import type { PublishInput } from './publication.ts'
 import type { GateItem, SubjectKind } from './tables.ts'
 import type { Subject } from './taking-down.ts'
@@ -19,6 +20,8 @@ interface KeptPage {
   items: ShownItem[]
   gate: { personId: string; item: GateItem }
   documents: { language: string; body: object; freshUntil?: string }[]
+  /** absent in what was kept before there were points */
+  points?: ShownPoint[]
 }
 
 interface KeptFile {
@@ -70,6 +73,7 @@ export async function keepPages(
     const page: KeptPage = {
       key: first.key,
       items,
+      points: await pinnedPoints(tx, publication.id),
       gate: { personId: first.person_id, item: first.item },
       documents: documents.map(({ language, body, fresh_until: freshUntil }) => ({
         language,
@@ -136,7 +140,7 @@ export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<P
       .execute()
     pages.push({
       ...{ caseId, subjectKind: row.subject_kind, subjectId: row.subject_id },
-      ...{ key: page.key, items: page.items, gate: page.gate },
+      ...{ key: page.key, items: page.items, gate: page.gate, points: page.points ?? [] },
       documents: page.documents.map(({ language, body, freshUntil }) => ({
         language,
         body: withoutFlag(body),

@@ -6,6 +6,7 @@ import { Refused } from '#platform/web/errors.ts'
 import { urgentOf } from './emergency.ts'
 import { namedNow, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
+import { itemsOf, mustBeApproved, pinPoints, type ShownPoint } from './points.ts'
 import type { FileItem, GateItem, SubjectKind } from './tables.ts'
 import { settlePublicity } from './taking-down.ts'
 
@@ -32,6 +33,8 @@ export interface PublishInput {
   gate: { personId: string; item: GateItem }
   documents: readonly { language: string; body: object; freshUntil?: Date }[]
   files?: readonly FileOut[]
+  /** her own points that it carries; each asks for her consent to be quoted, by itself */
+  points?: readonly ShownPoint[]
   /** the source of what is shown (Markdown, ticked items), for the sign-off's hash */
   text: unknown
   /** what only the moment of publication can say ("published at"); part of each document, not of what is signed */
@@ -44,7 +47,8 @@ export const newFileKey = (): string => randomBytes(18).toString('base64url')
 /**
  * Puts a page out, in the place of what was public of this subject before. Only `signing` calls it, with a sign-off that
  * is complete: the foreign key takes no other. The caller holds the gate.
- * @throws Refused ('publishing.no-consent') when an item has no given consent
+ * @throws Refused ('publishing.no-consent') when an item has no given consent, ('publishing.point') when a point of hers is
+ * no longer what she approved
  */
 export async function bringOut(
   tx: Tx,
@@ -55,6 +59,7 @@ export async function bringOut(
   const items = withGate(input)
   const languages = input.documents.map((document) => document.language)
   const consents = await mustHaveGiven(tx, input.caseId, items, languages)
+  await mustBeApproved(tx, input.caseId, input.points ?? [])
   const publicationId = newId(now.getTime())
   await tx.db
     .deleteFrom('publications')
@@ -86,6 +91,7 @@ export async function bringOut(
       })),
     )
     .execute()
+  await pinPoints(tx, { id: publicationId, caseId: input.caseId }, input.points ?? [])
   await putOut(tx, publicationId, input, consents)
   await tx.db
     .deleteFrom('published.quiet')
@@ -103,14 +109,15 @@ export async function bringOut(
       publication: publicationId,
       items: items.map((one) => one.item),
       languages,
+      ...(input.points?.length ? { points: [...new Set(input.points.map((one) => one.pointId))] } : {}),
     },
   })
   return { publicationId }
 }
 
-/** The gate is always among the items; each item once, in one order. */
-export function withGate({ items, gate }: PublishInput): ShownItem[] {
-  const all = new Map([...items, gate].map((one) => [`${one.personId} ${one.item}`, one]))
+/** The gate is always among the items, and her words where a point is carried; each item once, in one order. */
+export function withGate({ items, gate, points = [] }: PublishInput): ShownItem[] {
+  const all = new Map([...items, gate, ...itemsOf(points)].map((one) => [`${one.personId} ${one.item}`, one]))
   return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { personId, item }]) => ({ personId, item }))
 }
 
@@ -120,6 +127,7 @@ export function shownBy(input: PublishInput, items: readonly ShownItem[]): unkno
     items,
     text: input.text,
     documents: input.documents,
+    ...(input.points?.length ? { points: input.points } : {}),
     files: (input.files ?? []).map((file) => ({
       ...file,
       bytes: createHash('sha256').update(file.bytes).digest('hex'),

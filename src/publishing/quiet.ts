@@ -9,6 +9,7 @@ import { openSignDoor, type Matter, type Returning, type SignedBy } from './door
 import { holdGate } from './gate.ts'
 import { covers, givenConsents, type GivenConsent } from './given.ts'
 import { dropKept, keepPages, openKept } from './kept.ts'
+import { fallen } from './points.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
 import { tellQuietEnded } from './quiet-ended.ts'
 import { askForSignature, type Asked } from './signing.ts'
@@ -152,6 +153,9 @@ export async function sortPages(
           !given.some((one) => one.personId === personId && one.item === item && covers(one, languages)),
       )
       .map(({ item }) => item)
+    // Safety: a point that she took back or changed meanwhile keeps its page down
+    if ((await fallen(tx, page.caseId, page.points ?? [])).length > 0 && !missing.includes('quotes'))
+      missing.push('quotes')
     const may = (await returns.get(page.subjectKind)?.mayReturn(tx, page.subjectId, on.gone)) ?? true
     const back: boolean = missing.length === 0 && may && (page.subjectKind === 'case' || stands)
     if (page.subjectKind === 'case') stands = back

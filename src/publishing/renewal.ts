@@ -1,4 +1,5 @@
 import { sql, type Insertable } from 'kysely'
+import { moveApprovals } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { covers } from './given.ts'
@@ -38,6 +39,7 @@ export async function replaceConsents(tx: Tx, rows: readonly NewConsent[]): Prom
       .where('consent_id', '=', old.id)
       .execute()
     await sql`set constraints publication_items_consent immediate`.execute(tx.db)
+    await moveApprovals(tx, old.id, row.id)
     await record(tx, 'consent.superseded', {
       caseId: row.case_id,
       subject: old.id,

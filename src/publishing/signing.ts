@@ -9,6 +9,7 @@ import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { mustHaveGiven } from './given.ts'
+import { mustBeApproved } from './points.ts'
 import { withGate, type PublishInput } from './publication.ts'
 import { wishFor } from './prepared.ts'
 import { nothingFound, type Review } from './review.ts'
@@ -149,6 +150,7 @@ async function mustStand(tx: Tx, { caseId, page }: Matter): Promise<void> {
   if (page.documents.length === 0) throw new Refused('publishing.nothing')
   const languages = page.documents.map(({ language }) => language)
   await mustHaveGiven(tx, caseId, withGate(page), languages)
+  await mustBeApproved(tx, caseId, page.points ?? [])
 }
 
 export interface SignInput {

@@ -6,6 +6,7 @@ declare module '#platform/tables.ts' {
     sign_offs: SignOffTable
     publications: PublicationTable
     publication_items: PublicationItemTable
+    publication_points: PublicationPointTable
     quiet_spells: QuietSpellTable
     emergencies: EmergencyTable
     withdrawals: WithdrawalTable
@@ -228,6 +229,21 @@ export interface PublicationItemTable {
   item: ConsentItem
   consent_id: string
   consent_state: Generated<'given'>
+}
+
+/** A point of hers that a publication carries; see `points.ts`. */
+export interface PublicationPointTable {
+  publication_id: string
+  case_id: string
+  person_id: string
+  item: Generated<'quotes'>
+  text_id: string
+  point_id: string
+  language: string
+  text_hash: Buffer
+  text_state: Generated<'approved'>
+  point_state: Generated<'approved'>
+  visibility: Generated<'public'>
 }
 
 export interface DocumentTable {

@@ -20,6 +20,7 @@ import { declareBroadcastWriter, type BroadcastAbout, type Deed, type SharedText
 import type { UpdateDocument } from './document.ts'
 import { kindKey } from './kinds.ts'
 import { readShownCase, type ShownCase } from './update-document.ts'
+import { quoteLines } from './views/quote-lines.ts'
 
 /** What is public beside the update, by language. */
 interface PublicPages {
@@ -107,12 +108,13 @@ export function dateline(i18n: I18n, document: UpdateDocument, zone: string): st
 /** The text with what was wrong above it, and what is asked and expected below. */
 function body(i18n: I18n, document: UpdateDocument): { bodyHtml: string; bodyText: string } {
   const { correctionNote: note, ask, nextExpected: next } = document
+  const quotes = quoteLines(i18n, document.quotes)
   const above = note ? [`${i18n.t('update.corrected')}: ${note}`] : []
   const below = [...(ask ? [ask] : []), ...(next ? [`${i18n.t('update.next')} ${next}`] : [])]
-  const paragraph = (text: string) => `<p>${escape(text)}</p>`
+  const paragraph = (text: string) => `<p>${escape(text).replaceAll('\n', '<br>')}</p>`
   return {
-    bodyHtml: [...above.map(paragraph), document.html, ...below.map(paragraph)].join('\n'),
-    bodyText: [...above, document.text ?? document.excerpt, ...below].join('\n\n'),
+    bodyHtml: [...above.map(paragraph), document.html, ...[...quotes, ...below].map(paragraph)].join('\n'),
+    bodyText: [...above, document.text ?? document.excerpt, ...quotes, ...below].join('\n\n'),
   }
 }
 

@@ -16,9 +16,11 @@ import {
   type FormState,
 } from '#ui/index.ts'
 import { idOf, openUpdate, updatePage } from './console-page.tsx'
+import { PointsForm } from './console-points.tsx'
 import { FactFields, updateHref } from './console-updates.tsx'
 import { livePreview } from './console-preview.tsx'
-import { factsForm, longestBody, textForm } from './forms.ts'
+import { factsForm, longestBody, pointsForm, textForm } from './forms.ts'
+import { choosePoints } from './points.ts'
 import { saveUpdateText, type UpdateText } from './text.ts'
 import { undatedWords } from './undated.ts'
 import { editUpdate, type Update } from './update.ts'
@@ -56,7 +58,19 @@ export async function takeFacts(c: ConsoleContext): Promise<Response> {
   return redirect(c, updateHref(updateId), 'updates.saved')
 }
 
-async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } = {}): Promise<Response> {
+export async function takePoints(c: ConsoleContext): Promise<Response> {
+  const updateId = idOf(c)
+  const taken = await takeForm(c, pointsForm, (value) =>
+    c.get('office').db.transaction(c.get('member'), (tx) => choosePoints(tx, { updateId, ...value })),
+  )
+  if (!taken.done) return await editor(c, { points: taken.again })
+  return redirect(c, updateHref(updateId), 'updates.saved')
+}
+
+async function editor(
+  c: ConsoleContext,
+  again: { text?: Again; facts?: Again; points?: Again } = {},
+): Promise<Response> {
   const i18n = c.get('i18n')
   const opened = await openUpdate(c)
   const { update, texts } = opened.source
@@ -79,7 +93,7 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
   }
   return await updatePage(c, opened, {
     tab: 'text',
-    status: again.text?.status ?? again.facts?.status,
+    status: (again.text ?? again.facts ?? again.points)?.status,
     islands: ['autosave', 'letter-length', 'live-region'],
     body: (
       <>
@@ -104,6 +118,7 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
           )}
           {preview}
         </div>
+        {may && <PointsForm i18n={i18n} source={opened.source} form={again.points?.form} />}
         {may && <FactsForm i18n={i18n} update={update} form={facts} />}
       </>
     ),

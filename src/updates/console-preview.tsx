@@ -15,6 +15,7 @@ import type { UpdateText } from './text.ts'
 import { readUpdateSource, type UpdateSource } from './update-document.ts'
 import type { UpdateProjection } from './views/projection.ts'
 import { UpdatePage } from './views/public-update.tsx'
+import { Quotes } from './views/quotes.tsx'
 
 /** Beside the editor: follows what is typed as soon as the draft has saved itself; whole without script. */
 export async function livePreview(c: ConsoleContext, source: UpdateSource, language: Language) {
@@ -85,6 +86,7 @@ async function article(c: ConsoleContext, source: UpdateSource, language: Langua
       <h3>{document.headline}</h3>
       <p class="small">{dateline(own, document, source.shown?.zone ?? 'UTC')}</p>
       <Prose html={document.html} lang={language} />
+      <Quotes i18n={own} quotes={document.quotes ?? []} lang={language} />
       {document.ask && <p>{document.ask}</p>}
       {document.nextExpected && (
         <p>
@@ -246,6 +248,7 @@ function projectionOf(
       : {}),
     bodyHtml: document.html,
     ...(document.nextExpected ? { nextExpected: document.nextExpected } : {}),
+    ...(document.quotes ? { quotes: document.quotes } : {}),
     person: shown?.names.get(document.lang) ?? source.codeName,
     caseHref: '',
     ...(document.ask ? { ask: { title: document.ask, href: '' } } : {}),

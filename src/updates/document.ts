@@ -1,5 +1,18 @@
 import type { FileReference } from '#cases/index.ts'
 
+/** One point of what the person said. */
+export interface UpdateQuote {
+  /** a paraphrase says what she meant, and never stands in quotation marks */
+  form: 'verbatim' | 'paraphrase'
+  text: string
+  /** the name under which the public knows her */
+  by: string
+  /** YYYY-MM-DD */
+  saidOn: string
+  /** she said it in another language */
+  translated?: boolean
+}
+
 /** A published update in one language: the body of a row of kind 'update' in `published.documents`. */
 export interface UpdateDocument {
   /** short id in the address */
@@ -21,6 +34,8 @@ export interface UpdateDocument {
   text?: string
   /** first sentences, plain, for lists, feeds and previews */
   excerpt: string
+  /** her own words, point by point, as she approved them */
+  quotes?: UpdateQuote[]
   ask?: string
   nextExpected?: string
   image?: FileReference

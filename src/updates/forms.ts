@@ -74,6 +74,8 @@ export const publishForm = z.object({
   ...signingFields,
 })
 
+export const pointsForm = z.object({ version, points: many(z.uuid('error.field.choose')) })
+
 export const audienceForm = z.object({
   who: z.enum(audienceWho).catch('acted'),
   kinds: many(z.enum(audienceKinds)).catch([]),

@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module.ts'
-import { showEditor, takeFacts, takeText } from './console-editor.tsx'
+import { showEditor, takeFacts, takePoints, takeText } from './console-editor.tsx'
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
 import { showLive, showMail, showPage, showPreview } from './console-preview.tsx'
 import { showPublish, takePublish, takeWithdrawal } from './console-publish.tsx'
@@ -17,6 +17,7 @@ export const updatesModule: Module = {
     { method: 'POST', path: '/updates/new', verb: 'update.write', handle: takeNewUpdate },
     { method: 'GET', path: at, verb: 'update.read', handle: showEditor },
     { method: 'POST', path: at, verb: 'update.write', handle: takeFacts },
+    { method: 'POST', path: `${at}/points`, verb: 'update.write', handle: takePoints },
     { method: 'GET', path: `${at}/text/:language`, verb: 'update.read', handle: showEditor },
     { method: 'POST', path: `${at}/text/:language`, verb: 'update.write', handle: takeText },
     { method: 'GET', path: `${at}/live/:language`, verb: 'update.read', handle: showLive },

@@ -20,11 +20,12 @@ import {
   type PublishInput,
   type ShownItem,
 } from '#publishing/index.ts'
-import type { UpdateDocument } from './document.ts'
+import type { UpdateDocument, UpdateQuote } from './document.ts'
 import {
   buildUpdateDocument,
   missingFor,
   readUpdateSource,
+  shownPoints,
   tickableItems,
   type UpdateSource,
 } from './update-document.ts'
@@ -115,6 +116,7 @@ async function buildUpdatePage(
       body: buildUpdateDocument(source, text, { languages: [...languages], keys, correction }),
     })),
     files: await imageFiles(tx, source, keys),
+    points: shownPoints(source, languages),
     text: texts.map(signedText),
     stamp: (at) => ({
       publishedAt: (correction ? update.publishedAt! : at).toISOString(),
@@ -153,12 +155,19 @@ function readUpdate(body: object): Part[] {
     ...words('updates.part.dateline', [page.place, page.datedOn, ...page.authors].join(', ')),
     ...words('updates.part.source', page.source),
     { label: 'updates.part.body', text: page.text ?? plainOf(page.html), html: page.html },
+    ...(page.quotes ?? []).map(quotePart),
     ...words('updates.part.ask', page.ask),
     ...words('updates.part.next', page.nextExpected),
     ...words('updates.part.picture', page.image && `${page.image.alt} (${page.image.credit})`),
     ...words('updates.part.correction', page.correctionNote),
   ]
 }
+
+/** Whoever signs reads whose words they are and whether they are hers to the letter, beside the words. */
+const quotePart = ({ form, text, by, saidOn, translated }: UpdateQuote): Part => ({
+  label: form === 'verbatim' ? 'updates.part.verbatim' : 'updates.part.paraphrase',
+  text: `${text}\n${[by, saidOn].join(', ')}${translated ? ' · ⇄' : ''}`,
+})
 
 /** What the author read and signed, without when it was typed. */
 const signedText = ({ language, translation, headline, place, authors, source, ...rest }: UpdateText) => ({

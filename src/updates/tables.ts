@@ -40,6 +40,8 @@ export interface UpdateTable {
   image_shows: Generated<boolean>
   /** what the author ticked last */
   items: Generated<string[]>
+  /** points of hers that it carries, in order */
+  points: Generated<string[]>
   created_by: string
   created_at: Generated<Date>
   published_at: Date | null

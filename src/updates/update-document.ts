@@ -1,9 +1,16 @@
-import { findCaseImage, type CaseDocument, type CaseImage } from '#cases/index.ts'
+import { findCaseImage, type ApprovedWords, type CaseDocument, type CaseImage } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { renderMarkdown } from '#platform/text/markdown.ts'
 import type { MessageKey } from '#platform/i18n.ts'
-import { givenConsents, type ConsentItem, type GateItem } from '#publishing/index.ts'
-import type { UpdateDocument } from './document.ts'
+import {
+  asShown,
+  givenConsents,
+  quotable,
+  type ConsentItem,
+  type GateItem,
+  type ShownPoint,
+} from '#publishing/index.ts'
+import type { UpdateDocument, UpdateQuote } from './document.ts'
 import { listUpdateTexts, type UpdateText } from './text.ts'
 import { getUpdate, type Update } from './update.ts'
 
@@ -12,6 +19,8 @@ export interface UpdateSource {
   update: Update
   texts: UpdateText[]
   image?: CaseImage
+  /** what of her own words may be quoted now, in every language that she approved */
+  words: ApprovedWords[]
   caseKey: string
   codeName: string
   /** the case as visitors see it now; undefined while it is not public */
@@ -43,9 +52,23 @@ export async function readUpdateSource(tx: Tx, updateId: string): Promise<Update
     caseKey: about.short_id,
     codeName: about.code_name,
     ...(image ? { image } : {}),
+    words: await quotableOf(tx, update.caseId, shown),
     ...(shown ? { shown } : {}),
   }
 }
+
+/** Safety: only of the person whom the page names; nobody else's words are put under her name. */
+async function quotableOf(tx: Tx, caseId: string, shown: ShownCase | undefined): Promise<ApprovedWords[]> {
+  const all = await quotable(tx, caseId)
+  return shown ? all.filter(({ personId }) => personId === shown.gate.personId) : all
+}
+
+/** Her points in this update, in its order, in one language; one that is missing may not be shown there. */
+export const pointsIn = ({ update, words }: UpdateSource, language: string): ApprovedWords[] =>
+  update.points.flatMap((id) => words.find((one) => one.pointId === id && one.language === language) ?? [])
+
+export const shownPoints = (source: UpdateSource, languages: readonly string[]): ShownPoint[] =>
+  languages.flatMap((language) => pointsIn(source, language)).map(asShown)
 
 export async function readShownCase(tx: Tx, caseId: string): Promise<ShownCase | undefined> {
   const rows = await tx.db
@@ -92,6 +115,7 @@ export function missingFor(source: UpdateSource, language: string, correcting: b
     !text?.place && 'updates.missing.place',
     Boolean(image && (!image.alt[language] || !image.credit[language])) && 'updates.missing.image',
     correcting && !text?.correctionNote && 'updates.missing.correction',
+    pointsIn(source, language).length < source.update.points.length && 'updates.missing.point',
   ]
   return missing.filter((key) => key !== false)
 }
@@ -108,6 +132,7 @@ export function buildUpdateDocument(
   const { update } = source
   const rendered = renderMarkdown(text.body, { language: text.language })
   const image = pictureOf(source, text.language, options.keys)
+  const quotes = quotesOf(source, text.language)
   return {
     id: update.shortId,
     caseKey: source.caseKey,
@@ -123,11 +148,21 @@ export function buildUpdateDocument(
     html: rendered.html,
     text: rendered.text,
     excerpt: excerptOf(rendered.text),
+    ...(quotes.length > 0 ? { quotes } : {}),
     ...(text.ask ? { ask: text.ask } : {}),
     ...(text.nextExpected ? { nextExpected: text.nextExpected } : {}),
     ...(image ? { image } : {}),
     ...(options.correction ? { correctionNote: text.correctionNote } : {}),
   }
+}
+
+function quotesOf(source: UpdateSource, language: string): UpdateQuote[] {
+  const by =
+    source.shown?.names.get(language) ?? [...(source.shown?.names.values() ?? [])][0] ?? source.codeName
+  return pointsIn(source, language).map(({ form, text, saidOn, original }) => ({
+    ...{ form, text, by, saidOn },
+    ...(original ? {} : { translated: true }),
+  }))
 }
 
 function pictureOf({ image }: UpdateSource, language: string, keys: ImageKeys): UpdateDocument['image'] {

@@ -21,6 +21,8 @@ export interface Update {
   imageId?: string
   imageShows: boolean
   items: string[]
+  /** ids of her points, in the order in which they stand */
+  points: string[]
   createdAt: Date
   publishedAt?: Date
   correctedAt?: Date
@@ -141,6 +143,7 @@ export const asUpdate = (row: Selectable<UpdateTable>): Update => ({
   ...(row.image_id ? { imageId: row.image_id } : {}),
   imageShows: row.image_shows,
   items: row.items,
+  points: row.points,
   createdAt: row.created_at,
   ...(row.published_at ? { publishedAt: row.published_at } : {}),
   ...(row.corrected_at ? { correctedAt: row.corrected_at } : {}),

@@ -36,6 +36,7 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
     values (${wish}, 1, ${caseId}, ${sealed()}, ${tx.now}, ${by})`)
   await run(sql`insert into emergencies (id, case_id, reason, raised_at, raised_by, review_due_at)
     values (${newId()}, ${caseId}, 'threatened', ${tx.now}, ${by}, ${tx.now}::timestamptz + interval '12 hours')`)
+  await statementRows(run, { caseId, by, now: tx.now })
   const effect = newId()
   await run(sql`insert into effects (id, case_id, change, outcome, happened_on, confidence, visibility, sealed, created_at,
       created_by)
@@ -114,4 +115,37 @@ async function legalRows(
     values (${newId()}, ${caseId}, ${sealed()}, ${now}, ${by})`)
   await run(sql`insert into calendar_feeds (id, organisation_id, account_id, token_hash, created_at)
     values (${newId()}, ${organisationId}, ${by}, ${randomBytes(32)}, ${now})`)
+}
+
+async function statementRows(
+  run: (query: ReturnType<typeof sql>) => Promise<unknown>,
+  { caseId, by, now }: { caseId: string; by: string; now: Date },
+): Promise<void> {
+  const [statement, point, text] = [newId(), newId(), newId()]
+  await run(sql`insert into statements (id, case_id, person_id, taken_on, channel, language, taken_by, sealed, created_at, created_by)
+    select ${statement}, case_id, id, '2026-12-01', 'call', 'en', ${by}, ${sealed()}, ${now}, ${by}
+    from persons where case_id = ${caseId} order by id limit 1`)
+  await run(sql`insert into statement_points (id, case_id, statement_id, person_id, place, said_on, form, visibility, state, sealed,
+      created_at, created_by, changed_at, changed_by)
+    select ${point}, case_id, id, person_id, 1, '2026-12-01', 'verbatim', 'team', 'taken', ${sealed()}, ${now}, ${by}, ${now}, ${by}
+    from statements where id = ${statement}`)
+  await run(sql`insert into statement_texts (id, case_id, point_id, person_id, visibility, point_state, point_version, language,
+      original, state, text_hash, sealed, written_at, written_by)
+    select ${text}, case_id, id, person_id, 'team', 'taken', 1, 'en', true, 'taken', ${randomBytes(32)}, ${sealed()}, ${now}, ${by}
+    from statement_points where id = ${point}`)
+  await run(sql`insert into statement_versions (point_id, version, case_id, sealed, written_at, written_by)
+    values (${point}, 1, ${caseId}, ${sealed()}, ${now}, ${by})`)
+  const quotes = newId()
+  await run(sql`insert into consents (id, case_id, person_id, item, state, purposes, how, sealed, given_at, recorded_by)
+    select ${quotes}, case_id, person_id, 'quotes', 'given', purposes, how, sealed, given_at, recorded_by
+    from consents where item = 'image' limit 1`)
+  await run(sql`insert into publication_items (publication_id, case_id, person_id, item, consent_id)
+    select p.id, p.case_id, c.person_id, c.item, c.id from publications p join consents c on c.case_id = p.case_id
+    where p.subject_kind = 'case' and c.id = ${quotes}`)
+  await run(sql`update statement_points set state = 'approved', visibility = 'public', read_back_on = '2026-12-01',
+      read_back_by = created_by, approved_on = '2026-12-01', approved_how = 'oral', approved_by = created_by, consent_id = ${quotes}`)
+  await run(sql`update statement_texts set state = 'approved', approved_hash = text_hash`)
+  await run(sql`insert into publication_points (publication_id, case_id, person_id, text_id, point_id, language, text_hash)
+    select i.publication_id, i.case_id, i.person_id, t.id, t.point_id, t.language, t.text_hash
+    from publication_items i join statement_texts t on t.case_id = i.case_id where i.item = 'quotes'`)
 }

@@ -13,6 +13,7 @@ import { messages as life } from '../life/locales/index.ts'
 import { messages as persons } from '../persons/locales/index.ts'
 import { messages as risk } from '../risk/locales/index.ts'
 import { messages as sheets } from '../sheets/locales/index.ts'
+import { messages as statements } from '../statements/locales/index.ts'
 import { messages as wishes } from '../wishes/locales/index.ts'
 import { ar } from './ar.ts'
 import { consoleAr } from './console-ar.ts'
@@ -34,6 +35,7 @@ const nouns = [
   proceedings,
   risk,
   sheets,
+  statements,
   tasks,
   wishes,
 ]

@@ -188,6 +188,8 @@ export const consoleEn = {
     'Whoever opens the address, search engines included, can then read this page and copy it.',
   'publishing.sign.confirm': 'I have read it in each language that I ticked',
   'publishing.sign.button': 'Sign and publish',
+  'publishing.point':
+    'A point of hers is not what she approved: it was changed, narrowed or taken back, or her consent to be quoted has ended.',
   'publishing.no-consent':
     'She has not agreed to something that this would show. Record her consent first, or leave it out.',
   'publishing.nothing': 'There is nothing to publish yet.',

@@ -126,6 +126,20 @@ export const console = {
   'updates.missing.body': 'the text is missing',
   'updates.missing.place': 'the place is missing',
   'updates.missing.image': 'credit or description of the picture is missing',
+  'updates.missing.point':
+    'a point of hers is missing: she has not approved it in this language, or not any more',
+  'updates.error.point': 'She has not approved this point for the public, or not any more.',
+  'updates.points': 'Her own words',
+  'updates.points.none': 'None of her points is approved for the public yet.',
+  'updates.points.all': 'Her statements',
+  'updates.points.label': 'Points that this update carries',
+  'updates.points.hint':
+    'They stand below the text, each as she approved it, in the languages that she approved. If she takes one back, the update goes down at once.',
+  'updates.points.gone':
+    '{count, plural, one {# point is no longer approved. Saving takes it out.} other {# points are no longer approved. Saving takes them out.}}',
+  'updates.points.save': 'Save the points',
+  'updates.part.verbatim': 'In her own words',
+  'updates.part.paraphrase': 'In the sense of her words',
   'updates.missing.correction': 'what was wrong is missing',
   'updates.error.changed': 'Somebody changed this update in the meantime. Read it again, then go on.',
   'updates.error.published': 'This update is public already.',

@@ -43,6 +43,8 @@ export interface UpdateProjection {
   /** What changed since the last news, and what is expected next. */
   changed?: string
   nextExpected?: string
+  /** her own words; a paraphrase is labelled as one and stands in no quotation marks */
+  quotes?: readonly QuoteProjection[]
   person: string
   caseHref: string
   /** What we ask now; absent means "nothing yet", which the page says. */
@@ -53,6 +55,15 @@ export interface UpdateProjection {
   fallback?: boolean
   /** Absolute address of the share card. */
   card?: string
+}
+
+export interface QuoteProjection {
+  form: 'verbatim' | 'paraphrase'
+  text: string
+  by: string
+  /** YYYY-MM-DD */
+  saidOn: string
+  translated?: boolean | undefined
 }
 
 export interface EarlierUpdate {

@@ -1,6 +1,7 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
 import { isolate, Notice, Picture, Prose, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
 import type { EarlierUpdate, UpdateProjection } from './projection.ts'
+import { Quotes } from './quotes.tsx'
 
 /** One dated public text: who says it, when and where, what is asked now. A correction stands above the text. */
 export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdateProjection }) {
@@ -46,6 +47,7 @@ export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdatePr
           </p>
         )}
         <Prose html={page.bodyHtml} lang={page.lang} />
+        <Quotes i18n={i18n} quotes={page.quotes ?? []} lang={page.lang} />
         {page.nextExpected && (
           <p>
             <strong>{i18n.t('update.next')}</strong> {page.nextExpected}

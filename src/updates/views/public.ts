@@ -1,3 +1,4 @@
 /** What the visitors' door of this module renders. */
 export * from './projection.ts'
 export * from './public-update.tsx'
+export * from './quote-lines.ts'

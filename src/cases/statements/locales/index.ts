@@ -1,0 +1,4 @@
+import { statementsAr } from './ar.ts'
+import { statementsEn } from './en.ts'
+
+export const messages = { en: statementsEn, ar: statementsAr }

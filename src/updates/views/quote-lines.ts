@@ -1,0 +1,15 @@
+import type { I18n } from '#platform/i18n.ts'
+import type { QuoteProjection } from './projection.ts'
+
+/** What the person said as plain paragraphs, for mails and feeds. */
+export const quoteLines = (i18n: I18n, quotes: readonly QuoteProjection[] = []): string[] =>
+  quotes.map(({ form, text, by, saidOn, translated }) =>
+    [
+      form === 'verbatim' ? `“${text}”` : text,
+      [
+        `— ${i18n.t(`update.quote.${form}`, { name: by })}`,
+        i18n.date(saidOn, { zone: 'UTC' }),
+        ...(translated ? [i18n.t('update.quote.translated')] : []),
+      ].join(' · '),
+    ].join('\n'),
+  )

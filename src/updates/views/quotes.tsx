@@ -1,0 +1,35 @@
+import { directionOf, type I18n } from '#platform/i18n.ts'
+import { say } from '#ui/index.ts'
+import type { QuoteProjection } from './projection.ts'
+
+/**
+ * What the person said, point by point, each with how it was taken down. Safety: only her words to the letter are a
+ * quotation; what is told in their sense says so, and stands in no quotation marks.
+ */
+export function Quotes(props: { i18n: I18n; quotes: readonly QuoteProjection[]; lang: string }) {
+  const { i18n, quotes, lang } = props
+  return quotes.map((quote) => (
+    <figure class={quote.form}>
+      {quote.form === 'verbatim' ? (
+        <blockquote lang={lang} dir={directionOf(lang)}>
+          {paragraphs(`“${quote.text}”`)}
+        </blockquote>
+      ) : (
+        <div lang={lang} dir={directionOf(lang)}>
+          {paragraphs(quote.text)}
+        </div>
+      )}
+      <figcaption class="small">
+        {say(i18n, `update.quote.${quote.form}`, { name: quote.by })} ·{' '}
+        <time datetime={quote.saidOn}>{i18n.date(quote.saidOn, { zone: 'UTC' })}</time>
+        {quote.translated && ` · ${i18n.t('update.quote.translated')}`}
+      </figcaption>
+    </figure>
+  ))
+}
+
+const paragraphs = (text: string) =>
+  text
+    .split(/\n+/u)
+    .filter((line) => line.trim() !== '')
+    .map((line) => <p>{line}</p>)
