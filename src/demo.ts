@@ -5,6 +5,7 @@ import { Browser } from './demo/browser.ts'
 import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines, layla, tomas } from './demo/cast.ts'
+import { keepTheFile, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { countSteps } from './demo/steps.ts'
@@ -28,6 +29,7 @@ async function play(story: Story): Promise<void> {
   const { part } = steps
   await part('Harbour Watch sets itself up', () => found(story))
   await part('A case is opened', () => openTheCase(story))
+  await part('Her file is kept', () => keepTheFile(story))
   await part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
   await part('The officials who hold power over her', () => addOfficials(story))
   await part('A campaign is drafted', () => draft(story))
@@ -40,6 +42,7 @@ async function play(story: Story): Promise<void> {
   await part('Somebody follows by mail', () => follow(story))
   await part('An update is written and published', () => writeUpdate(story))
   await part('and sent to those who acted and asked to hear', () => sendUpdate(story))
+  await part('What became of it is written down', () => noteTheEffect(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
 }
