@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
+import { Invalid, Refused } from '#platform/web/errors.ts'
 import { askForPage, holdGate, type PublishInput } from '#publishing/index.ts'
 import { languageOf, officialDocuments } from './campaign-document.ts'
 import { officialsOf } from './campaign-officials.ts'
@@ -8,8 +9,8 @@ import type { CampaignDocument } from './document.ts'
 
 /**
  * Puts a corrected official, or a page without a retired one, in the place of what live campaigns show. Only the officials
- * change: words that were drafted since, but not signed off, stay unseen.
- * @throws Refused ('access.step-up') when a live campaign shows this official and no credential was proved lately
+ * change: words that were drafted since, and officials that were added since, stay unseen until they are signed off.
+ * @throws Invalid when the office is another one now, Refused ('access.step-up') when a live campaign shows this official and no credential was proved lately
  */
 export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
   const campaigns = await tx.db
@@ -37,12 +38,14 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
       .where('publication_id', '=', first.publication_id)
       .execute()
     const officials = await officialsOf(tx, campaign.id)
+    const shownIn = ({ officials: shown }: CampaignDocument) =>
+      officials.filter(({ id }) => shown.some((one) => one.id === id))
     const documents = rows.map((row) => {
       const body = row.body as CampaignDocument
       const language = languageOf(body.letters) ?? row.language
       return {
         language: row.language,
-        body: { ...body, officials: officialDocuments(officials, language, body.kinds) },
+        body: { ...body, officials: officialDocuments(shownIn(body), language, body.kinds) },
         ...(row.fresh_until ? { freshUntil: row.fresh_until } : {}),
       }
     })
@@ -56,7 +59,7 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
       documents,
       text: { officials: documents.map(({ body }) => body.officials) },
     }
-    await askForPage(tx, page, { rule: 'official' })
+    await askForPage(tx, page, { rule: 'official' }).catch(asField)
     await record(tx, 'campaign.official-amended', {
       caseId: campaign.case_id,
       subject: campaign.id,
@@ -64,4 +67,11 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
     })
     await writeTally(tx, { id: campaign.id, shortId: campaign.short_id })
   }
+}
+
+/** Safety: under the name of a correction nobody alone puts another text on a public page. */
+function asField(error: unknown): never {
+  if (error instanceof Refused && error.code === 'publishing.correction-adds')
+    throw new Invalid({ name: 'official.error.another' })
+  throw error
 }

@@ -13,6 +13,7 @@ import {
 } from '../../test/build-campaign.ts'
 import { testDatabase } from '../../test/database.ts'
 import { getCampaign } from './campaign.ts'
+import { setCampaignOfficial } from './campaign-officials.ts'
 import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
 import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
 import { saveCampaignText } from './campaign-texts.ts'
@@ -162,6 +163,29 @@ describe('a live campaign', () => {
       title: 'A question is no crime',
       officials: [{ email: 'office@justice.example' }],
     })
+  })
+
+  test('an official’s address needs one; another official needs the signatures of the campaign', async () => {
+    const { campaignId, targetId } = await buildLiveCampaign(db, member)
+    const added = await buildTarget(db, member, { name: 'Second Office' })
+    await db.transaction(member, (tx) =>
+      setCampaignOfficial(tx, { campaignId, targetId: added, channels: ['email'] }),
+    )
+    const edit = (changes: Partial<typeof minister>) =>
+      db.transaction(member, async (tx) => {
+        const { version } = await getTarget(tx, targetId)
+        await editTarget(tx, { ...minister, ...changes, targetId, version })
+      })
+    await edit({ email: 'office@justice.example' })
+    const names = async () => (await shown(campaignId))[0]?.officials.map(({ name }) => name)
+    expect((await shown(campaignId))[0]?.officials[0]?.email).toBe('office@justice.example')
+    expect(await names()).toEqual([minister.name])
+    const told = 'Her sister hides her in the house behind the old mill '
+    await expect(edit({ institution: told.repeat(2).trim() })).rejects.toMatchObject({
+      fields: { name: 'official.error.another' },
+    })
+    expect((await shown(campaignId))[0]?.officials[0]?.institution).toBe(minister.institution)
+    expect((await db.reading(member, (tx) => getTarget(tx, targetId))).institution).toBe(minister.institution)
   })
 
   test('is corrected only after a proof, and without one nothing has changed', async () => {

@@ -27,6 +27,7 @@ const onTheForm = [
   'publishing.publicity.no-consent',
   'publishing.prepared.no-wish',
   'publishing.prepared.not-yet',
+  'publishing.prepared.more-needed',
   'wish.not-standing',
 ]
 

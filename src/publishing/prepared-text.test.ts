@@ -21,6 +21,7 @@ import {
   releasePrepared,
   sign,
   takeBackSignature,
+  takeDown,
   withdrawConsent,
   type Ground,
 } from './index.ts'
@@ -190,6 +191,32 @@ test('nor when its words were changed, it was taken back, or only one has signed
   )
   await expect(release(asked.signOffId)).rejects.toMatchObject({ code: 'publishing.sign.settled' })
   expect(await live()).toEqual([0, 0])
+})
+
+test('one signed as a correction does not become a first publication by one person', async () => {
+  await nowIs('police-custody')
+  const asking = (changes: object = {}) =>
+    office.db.transaction(ines, (tx) =>
+      askForSignature(tx, { kind: 'case', subjectId: her.caseId, choice, ...changes }),
+    )
+  const first = await asking()
+  await office.db.transaction(layla, async (tx) =>
+    sign(tx, { signOffId: first.signOffId, items: await itemsOf(tx, first.signOffId) }),
+  )
+  const { signOffId, state } = await asking({ condition: 'arrested', correcting: true })
+  expect(state).toBe('prepared')
+  const down = { subjectKind: 'case', subjectId: her.caseId, quiet: true } as const
+  await office.db.transaction(ines, (tx) => takeDown(tx, down))
+  await expect(release(signOffId)).rejects.toMatchObject({ code: 'publishing.prepared.more-needed' })
+  expect(await pages()).toBe(0)
+  expect(await office.count('sign_offs', `id = '${signOffId}' and state = 'prepared'`)).toBe(1)
+  // while the page stands it is one's to send
+  const again = await asking()
+  await office.db.transaction(layla, async (tx) =>
+    sign(tx, { signOffId: again.signOffId, items: await itemsOf(tx, again.signOffId) }),
+  )
+  await release(signOffId)
+  expect(await pages()).toBe(2)
 })
 
 test.each([

@@ -13,9 +13,11 @@ import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import type { Condition } from './conditions.ts'
 import { doorOf } from './doors.ts'
+import { asksMore, mustNotObserve, signaturesFor } from './rule.ts'
 import { fileKeys, hashShown } from './sign-off.ts'
 import { asSignOff, lockSignOff, type SignOff } from './sign-off-row.ts'
 import { memberOf, mustBeAudible, mustBeWished } from './signing.ts'
+import type { SignRule } from './tables.ts'
 
 const unknownPlace: readonly LibertyStatus[] = ['whereabouts-unknown', 'disappeared', 'abducted']
 
@@ -61,13 +63,14 @@ export async function groundsFor(tx: Tx, signOff: SignOff): Promise<Grounds> {
  * Sends what was signed off beforehand. One person on the team does it, with a fresh proof, and says how it is known.
  * Safety: only while the wish that it stands on is still the one that was signed for, and every consent is given.
  * @throws Conflict ('publishing.sign.changed', 'publishing.sign.settled'), Refused ('publishing.prepared.not-yet',
- * 'wish.not-standing', 'publishing.no-consent', 'case.team-only')
+ * 'publishing.prepared.more-needed', 'wish.not-standing', 'publishing.no-consent', 'case.team-only')
  */
 export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground): Promise<void> {
   mustBeAllowed(tx, 'publishing.sign-off')
-  const { accountId } = memberOf(tx)
+  const { accountId, organisationId } = memberOf(tx)
   const row = await lockSignOff(tx, signOffId)
   await mustBeOnTeam(tx, row.caseId)
+  await mustNotObserve(tx, row.caseId, organisationId)
   if (row.state !== 'prepared') throw new Conflict('publishing.sign.settled')
   const { caseId, wish, condition } = row
   if (wish) await mustHoldWish(tx, { caseId, ...wish })
@@ -76,6 +79,7 @@ export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground)
   const making = { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) }
   const matter = await doorOf(row.kind).make(tx, making)
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
+  await mustSuffice(tx, row, await matter.rule(tx, false))
   await mustBeAudible(tx, matter)
   await mustBeWished(tx, caseId, row.rule)
   await tx.db
@@ -93,6 +97,18 @@ export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground)
     accountId: row.signedBy,
     organisationId: row.organisationId,
   })
+}
+
+/**
+ * Safety: signed as a correction of a page that is gone by now, it would be a first publication by one person.
+ * @throws Refused ('publishing.prepared.more-needed')
+ */
+async function mustSuffice(tx: Tx, row: SignOff, rule: SignRule): Promise<void> {
+  if (!asksMore(rule, row.rule)) return
+  const { needed, twoOrganisations } = await signaturesFor(tx, row.caseId, rule)
+  const given = new Set([row.organisationId, row.secondOrganisationId ?? row.organisationId])
+  if ((needed === 2 && !row.secondBy) || (twoOrganisations && given.size < 2))
+    throw new Refused('publishing.prepared.more-needed')
 }
 
 async function mustHaveComeAbout(tx: Tx, row: SignOff, ground: Ground): Promise<void> {

@@ -45,6 +45,7 @@ const liveWithoutConsent = () =>
   office.count(
     'publication_items',
     `not exists (select 1 from consents c where c.id = publication_items.consent_id and c.state = 'given')`,
+    ['consents'],
   )
 
 const n = rounds(100, 1000)
@@ -90,5 +91,7 @@ test('two sign the same at once: one of them signs, one page stands, whole', asy
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 409])
     expect(await office.count('publications')).toBe(1)
     expect(await office.count('published.documents')).toBe(2)
+    // what stands on given consents is seen to stand on them, else the question above would be none
+    expect(await liveWithoutConsent()).toBe(0)
   }
 }, 120_000)

@@ -20,6 +20,13 @@ export interface Signatures {
 const byOne: readonly SignRule[] = ['correction', 'official', 'lowering', 'emergency']
 const byTwoOrganisations: readonly SignRule[] = ['first', 'higher-level', 'new-item', 'restore-consent']
 
+const weightOf = (rule: SignRule | 'earlier'): number =>
+  byOne.some((one) => one === rule) ? 0 : byTwoOrganisations.some((one) => one === rule) ? 2 : 1
+
+/** Whether a rule asks for more than another: what was public when one signed may be gone when it comes out. */
+export const asksMore = (rule: SignRule, than: SignRule | 'earlier'): boolean =>
+  weightOf(rule) > weightOf(than)
+
 /** A correction that adds nothing mends a word or a date; what brings more than this is a new text. */
 export const longestCorrection = 20
 
@@ -36,6 +43,19 @@ export async function signaturesFor(tx: Tx, caseId: string, rule: SignRule): Pro
     twoOrganisations: organisations >= 2 && byTwoOrganisations.includes(rule),
     alone: false,
   }
+}
+
+/** Safety: who watches a case neither asks for a signature nor gives one. @throws Refused ('publishing.sign.observer') */
+export async function mustNotObserve(tx: Tx, caseId: string, organisationId: string): Promise<void> {
+  const observing = await tx.db
+    .selectFrom('coalition_members')
+    .select('role')
+    .where('case_id', '=', caseId)
+    .where('organisation_id', '=', organisationId)
+    .where('left_at', 'is', null)
+    .where('role', '=', 'observer')
+    .executeTakeFirst()
+  if (observing) throw new Refused('publishing.sign.observer')
 }
 
 /** Observers watch; they are not among those who sign. */
@@ -82,6 +102,17 @@ async function byDanger(tx: Tx, input: PublishInput, items: readonly ShownItem[]
   if (!items.every(isShown)) return 'new-item'
   const before = await findShownPage(tx, input)
   return before && isLess(before, input, items) ? 'lowering' : 'within'
+}
+
+/**
+ * A mended official is taken from one only where the page shows the same ones, and as few new words as a correction.
+ * @throws Refused ('publishing.correction-adds')
+ */
+export async function mustMendOnly(tx: Tx, input: PublishInput, items: readonly ShownItem[]): Promise<void> {
+  const before = await findShownPage(tx, input)
+  const each = input.documents.map((one) => ({ ...input, documents: [one] }))
+  if (!before || each.some((page) => adds(before, page, items) > longestCorrection))
+    throw new Refused('publishing.correction-adds')
 }
 
 async function isCorrection(tx: Tx, input: PublishInput, items: readonly ShownItem[]): Promise<boolean> {

@@ -41,6 +41,7 @@ export interface SignOff {
   signedAt: Date
   organisationId: string
   secondBy?: string
+  secondOrganisationId?: string
   secondAt?: Date
   settledBy?: string
   settledAt?: Date
@@ -69,6 +70,7 @@ export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
     signedAt: row.signed_at,
     organisationId: row.organisation_id,
     ...(row.second_by ? { secondBy: row.second_by } : {}),
+    ...(row.second_organisation ? { secondOrganisationId: row.second_organisation } : {}),
     ...(row.second_at ? { secondAt: row.second_at } : {}),
     ...(row.settled_by ? { settledBy: row.settled_by } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),

@@ -13,7 +13,7 @@ import { mustBeApproved } from './points.ts'
 import { withGate, type PublishInput } from './publication.ts'
 import { wishFor } from './prepared.ts'
 import { nothingFound, type Review } from './review.ts'
-import { signaturesFor } from './rule.ts'
+import { asksMore, mustMendOnly, mustNotObserve, signaturesFor } from './rule.ts'
 import { fileKeys, hashShown, newSalt } from './sign-off.ts'
 import { lockSignOff, placeOf, type AskText } from './sign-off-row.ts'
 import type { SignedKind, SignRule } from './tables.ts'
@@ -42,7 +42,7 @@ export interface Asked {
 /**
  * Signs as the author. Where the rule asks for a second person it waits for one, else it is done in this transaction.
  * For writers with a recent step-up.
- * @throws Refused ('publishing.no-consent', 'publishing.correction-adds'), and whatever its door has to say
+ * @throws Refused ('publishing.no-consent', 'publishing.correction-adds', 'publishing.sign.observer'), and whatever its door has to say
  */
 export async function askForSignature(tx: Tx, input: AskInput): Promise<Asked> {
   const salt = newSalt()
@@ -67,8 +67,10 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const { caseId, kind, subjectId } = matter
   await holdGate(tx, caseId)
   await mustSeeCase(tx, caseId)
+  await mustNotObserve(tx, caseId, actor.organisationId)
   await mustBeAudible(tx, matter)
   await mustStand(tx, matter)
+  if (asking.rule === 'official' && matter.page) await mustMendOnly(tx, matter.page, withGate(matter.page))
   const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
   await mustBeWished(tx, caseId, rule)
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
@@ -164,7 +166,8 @@ export interface SignInput {
 /**
  * Signs as the second person, and brings about what both have signed. For writers with a recent step-up.
  * @throws Conflict ('publishing.sign.changed') when the text is no longer the one that was signed,
- * ('publishing.sign.settled'), Refused ('publishing.sign.own', 'publishing.sign.organisation', 'publishing.no-consent'),
+ * ('publishing.sign.settled'), Refused ('publishing.sign.own', 'publishing.sign.organisation', 'publishing.sign.observer',
+ * 'publishing.no-consent'),
  * Invalid when the items were not confirmed
  */
 export async function sign(tx: Tx, input: SignInput): Promise<Asked> {
@@ -190,6 +193,7 @@ async function signMatter(
   const row = await lockSignOff(tx, input.signOffId)
   if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
   mustBeAnother(row, actor)
+  await mustNotObserve(tx, row.caseId, actor.organisationId)
   const matter = await make(row.kind)
   // Safety: one signs what the other one signed, to the letter
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
@@ -197,8 +201,13 @@ async function signMatter(
   await mustBeAudible(tx, matter)
   await mustBeWished(tx, row.caseId, row.rule)
   await mustStand(tx, matter)
-  const rule = await signaturesFor(tx, row.caseId, row.rule as SignRule)
-  // an organisation that came in meanwhile is asked too
+  // Safety: what was public when it was asked may be gone, and an organisation that came in meanwhile is asked too
+  const current = await matter.rule(tx, false)
+  const rule = await signaturesFor(
+    tx,
+    row.caseId,
+    asksMore(current, row.rule) ? current : (row.rule as SignRule),
+  )
   if (rule.twoOrganisations && actor.organisationId === row.organisationId)
     throw new Refused('publishing.sign.organisation')
   const state = row.condition ? 'prepared' : 'signed'

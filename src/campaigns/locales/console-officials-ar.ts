@@ -105,6 +105,8 @@ export const officialsAr = {
   'official.retired': 'هذا المسؤول مسحوب.',
   'official.error.zone': 'يرجى اختيار منطقة زمنية من القائمة.',
   'official.error.hours': 'يجب أن يغلق المكتب بعد أن يفتح.',
+  'official.error.another':
+    'تغيّر الكثير حتى صار هذا مسؤولًا آخر، وهناك صفحات علنية تُظهره. أضِفه مسؤولًا جديدًا، ثم وقّعوا على الحملة من جديد.',
   'official.error.channel': 'يرجى كتابة عنوان بريد أو رقم هاتف.',
   'official.error.future': 'لم يأتِ هذا اليوم بعد.',
 

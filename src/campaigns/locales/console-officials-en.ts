@@ -104,6 +104,8 @@ export const officialsEn = {
   'official.retired': 'This official is retired.',
   'official.error.zone': 'Please choose a time zone from the list.',
   'official.error.hours': 'The office must close after it opens.',
+  'official.error.another':
+    'So much has changed that this is another official, and pages that are public show this one. Add it as a new official, and sign the campaign again.',
   'official.error.channel': 'Please give an email address or a telephone number.',
   'official.error.future': 'This day has not come yet.',
 

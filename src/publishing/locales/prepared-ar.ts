@@ -11,6 +11,8 @@ export const preparedAr = {
   'publishing.prepared.to-liberty': 'تسجيل حال حريتها',
   'publishing.prepared.to-facts': 'تسجيل واقعة',
   'publishing.prepared.not-yet': 'لا يقول الملف إن ذلك حدث. سجّل حال حريتها أو الواقعة أولًا.',
+  'publishing.prepared.more-needed':
+    'المعلن اليوم أقل مما كان يوم وُقّع، فيلزمه من التواقيع أكثر مما عليه. اطلب التوقيع عليه من جديد.',
   'publishing.prepared.no-wish': 'لا توجد رغبة سارية «انشروا هذا إن اعتُقلت». دوّن أولًا ما توجّه به.',
   'publishing.prepared.none': 'لا نص جاهزًا لهذا اليوم',
   'publishing.prepared.none.text': 'وقّع الصفحة سلفًا لتُنشر «إن اعتُقلت». عندئذ يكفي شخص واحد لإرسالها.',

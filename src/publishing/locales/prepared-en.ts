@@ -11,6 +11,8 @@ export const preparedEn = {
   'publishing.prepared.to-facts': 'Record a fact',
   'publishing.prepared.not-yet':
     'The file does not say that this has happened. Record her liberty or the fact first.',
+  'publishing.prepared.more-needed':
+    'Less is public than on the day it was signed, so it needs more signatures than it has. Ask for signatures anew.',
   'publishing.prepared.no-wish':
     'There is no wish “Publish this if I am arrested” that holds. Write down what she directs first.',
   'publishing.prepared.none': 'No text is ready for this day',

@@ -116,6 +116,7 @@ export const signingEn = {
   'publishing.sign.own': 'Two people sign. This is your own; somebody else has to sign it.',
   'publishing.sign.not-own': 'Only its author can take this back. You may decline to sign it.',
   'publishing.sign.organisation': 'Two organisations sign. Somebody of another one has to sign this.',
+  'publishing.sign.observer': 'Your organisation observes this case. Organisations that observe do not sign.',
   'publishing.sign.items': 'The list of what it shows has changed. Please look at it again.',
   'publishing.correction-adds':
     'This is more than a correction: it brings an item, a language, a picture or many new words. Leave the box for corrections empty, and a second person signs.',
