@@ -362,6 +362,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaign_targets FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.campaign_targets FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaign_targets FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.campaign_texts (
@@ -385,6 +386,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaign_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.campaign_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.campaigns (
   id uuid not null,
@@ -439,6 +441,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaigns FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.campaigns FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaigns FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_decisions (
@@ -501,6 +504,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_image_renditions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_image_renditions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.case_images (
   id uuid not null,
@@ -525,6 +529,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_images FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_images FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.case_keys (
   case_id uuid not null,
@@ -557,6 +562,7 @@ create policy wall for * to wl_worker
   with check ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_people FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_people FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.case_tasks (
   id uuid not null,
@@ -636,6 +642,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.cases (
   id uuid not null,
@@ -684,6 +691,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN (((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.cases FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('id');
 CREATE TRIGGER publicity_rises BEFORE UPDATE OF publicity_level ON public.cases FOR EACH ROW WHEN ((new.publicity_level > old.publicity_level)) EXECUTE FUNCTION wl.publicity_rises();
 
 create table public.charges (
@@ -840,6 +848,7 @@ create policy wall for * to wl_office, wl_worker
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_charters FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_charters FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.coalition_decisions (
   id uuid not null,
@@ -886,6 +895,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER begins_open BEFORE INSERT ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.begins_open();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_decisions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER settles BEFORE UPDATE ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.settles();
 
@@ -1020,6 +1030,7 @@ grant insert, select, update to wl_office;
 grant insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_votes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER may_vote BEFORE INSERT OR UPDATE ON public.coalition_votes FOR EACH ROW EXECUTE FUNCTION wl.may_vote();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_votes FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_votes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.consent_link_acts (
@@ -1153,6 +1164,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER consent_comes_back BEFORE UPDATE OF state ON public.consents FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> 'withdrawn'::text))) EXECUTE FUNCTION wl.consent_comes_back();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.consents FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.contacts (
   id uuid not null,
@@ -1224,6 +1236,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.demands FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.demands FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.drafts (
   account_id uuid not null,
@@ -1310,6 +1323,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effect_positions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.effect_positions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.effect_positions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.effect_versions (
@@ -1372,6 +1386,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effects FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.effects FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.emergencies (
   id uuid not null,
@@ -1406,6 +1421,7 @@ grant insert, select, update to wl_office;
 grant insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.emergencies FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER emergency_moves BEFORE UPDATE ON public.emergencies FOR EACH ROW EXECUTE FUNCTION wl.emergency_moves();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.emergencies FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.events (
   id bigint not null generated always as identity,
@@ -1494,6 +1510,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.facts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.facts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.hearings (
   id uuid not null,
@@ -1604,6 +1621,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.kept_files FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.kept_pages (
   id uuid not null,
@@ -1630,6 +1648,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.kept_pages FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.kept_pages FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.liberty_restrictions (
   id uuid not null,
@@ -1786,6 +1805,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.message_batches FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.message_batches FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.message_batches FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.name_searches (
@@ -2115,6 +2135,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publication_items FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.publication_items FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.publication_points (
   publication_id uuid not null,
@@ -2146,6 +2167,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publication_points FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.publication_points FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.publications (
   id uuid not null,
@@ -2179,6 +2201,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publications FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.publications FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.publications FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER stays_quiet BEFORE INSERT ON public.publications FOR EACH ROW EXECUTE FUNCTION wl.stays_quiet();
 
@@ -2211,6 +2234,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.quiet_spells FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.quiet_spells FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.recovery_codes (
   account_id uuid not null,
@@ -2252,6 +2276,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_assessments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.risk_assessments FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.risk_measures (
   id uuid not null,
@@ -2426,6 +2451,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON public.sign_offs FOR EACH ROW WHEN (((old.wish_id IS DISTINCT FROM new.wish_id) OR (old.wish_version IS DISTINCT FROM new.wish_version))) EXECUTE FUNCTION wl.sign_off_keeps_wish();
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
 
@@ -2501,6 +2527,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_points FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.statement_points FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.statement_texts (
   id uuid not null,
@@ -2555,6 +2582,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.statement_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.statement_versions (
   point_id uuid not null,
@@ -2818,6 +2846,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.updates (
   id uuid not null,
@@ -2869,6 +2898,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.updates FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.updates FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.updates FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.visits (
@@ -2958,6 +2988,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.wishes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.wishes FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.withdrawal_items (
   withdrawal_id uuid not null,
@@ -2979,6 +3010,7 @@ create policy wall for * to wl_office, wl_worker
 grant insert, select, update to wl_office;
 grant insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.withdrawal_items FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.withdrawal_items FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.withdrawals (
   id uuid not null,
@@ -3018,6 +3050,7 @@ create policy wall for * to wl_office, wl_worker
 grant insert, select, update to wl_office;
 grant insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.withdrawals FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.withdrawals FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table published.documents (
   kind text not null,
@@ -3052,6 +3085,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.documents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.documents FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.documents FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table published.files (
   key text not null,
@@ -3080,6 +3114,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.files FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table published.notices (
   key text not null,
@@ -3104,6 +3139,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.notices FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.notices FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.notices FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table published.organisations (
   organisation_id uuid not null,
@@ -3147,6 +3183,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.page_files FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.page_files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.page_files FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table published.quiet (
   kind text not null,
@@ -3165,6 +3202,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.quiet FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.quiet FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.quiet FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table published.tallies (
   key text not null,
@@ -3186,6 +3224,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.tallies FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.tallies FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.tallies FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table wl.audit_checks (
   id bigint not null generated always as identity,
@@ -3655,6 +3694,24 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE PROCEDURE wl.keep_from_observers(IN tab regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  -- only the office's login: workers act for nobody
+  execute format('create trigger observers_read before insert or update or delete on %s for each row
+    when (current_user = ''wl_office'') execute function wl.observers_read(%L)', tab,
+    case when tab = 'cases'::regclass then 'id' else 'case_id' end);
+end $procedure$
+
+CREATE OR REPLACE FUNCTION wl.kept_from_observers(tab regclass, rule text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select rule like '%room_cases%' and tab::text not in ('events', 'drafts', 'coalition_people', 'coalition_members',
+    'coalition_invitations', 'case_keys') $function$
+
 CREATE OR REPLACE FUNCTION wl.kind()
  RETURNS text
  LANGUAGE sql
@@ -3694,6 +3751,21 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.may_write_in(of_case uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[1] <> 'member' then return true; end if; -- the walls decide
+  return not exists (select 1 from coalition_members m
+      where m.case_id = of_case and m.organisation_id = c[2]::uuid and m.left_at is null and m.role = 'observer')
+    or of_case = any (wl.file_cases());
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.name_in_public(of_case uuid, named boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3743,6 +3815,21 @@ begin
 end $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.observers_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare of_case uuid;
+begin
+  if tg_argv[0] = 'id' then of_case := case when tg_op = 'DELETE' then old.id else new.id end;
+  else of_case := case when tg_op = 'DELETE' then old.case_id else new.case_id end; end if;
+  if of_case is not null and not wl.may_write_in(of_case) then
+    raise exception 'observers read' using errcode = '42501', constraint = 'observers_read';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea, state text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4012,5 +4099,7 @@ begin
     execute format('create trigger %I before update of %I on %s for each row when (old.%I is distinct from new.%I)
       execute function wl.stays()', owned || '_stays', owned, tab, owned, owned);
   end loop;
+  if wl.kept_from_observers(tab, rule) and exists (select 1 from pg_attribute
+    where attrelid = tab and attname = 'case_id' and not attisdropped) then call wl.keep_from_observers(tab); end if;
 end $procedure$
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { BuiltAssets } from '#platform/assets.ts'
 import { createI18n, languages, negotiate } from '#platform/i18n.ts'
 import type { ConsoleContext, OfficeServices } from '#platform/module.ts'
-import { Overloaded } from '#platform/web/errors.ts'
+import { Overloaded, Refused } from '#platform/web/errors.ts'
 import { troubleAnswers, type TroubleDoor, type TroubleView } from '#platform/web/trouble.ts'
 import { DoorPage, sayCode, shellOf } from '#organisations/index.ts'
 import { ConsoleLayout, Notice } from '#ui/index.ts'
@@ -19,8 +19,7 @@ export function officeTrouble(options: {
   const answers = troubleAnswers({ page: (c, view) => troublePage(c, view).then(String), report })
   return {
     notFound: answers.notFound,
-    onError: (error: Error, c: Context) =>
-      answers.onError(isDatabaseAway(error) ? new Overloaded(10, 'office.database-away') : error, c),
+    onError: (error: Error, c: Context) => answers.onError(meaningOf(error), c),
   }
 
   async function troublePage(c: Context, { status, code, fields }: TroubleView) {
@@ -64,6 +63,12 @@ const titles: Record<number, Parameters<ReturnType<typeof createI18n>['t']>[0]> 
   422: 'office.trouble.invalid',
   429: 'office.trouble.too-many',
   503: 'office.trouble.unavailable',
+}
+
+function meaningOf(error: Error & { constraint?: unknown }): Error {
+  if (isDatabaseAway(error)) return new Overloaded(10, 'office.database-away')
+  // an observing organisation writes nothing into a case: the database says so, whatever page was asked (migration 0044)
+  return error.constraint === 'observers_read' ? new Refused('coalition.observers-read') : error
 }
 
 /** PostgreSQL does not answer, is starting or stopping (SQLSTATE classes 08, 53, 57P), or the pool found no connection. */

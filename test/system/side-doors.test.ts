@@ -80,6 +80,7 @@ const definers: Record<string, string> = {
     'for whoever is in the room of this case: ids, names and countries of its organisations',
   'wl.name_in_public(uuid,boolean)':
     'the asking organisation says whether it may be named; gives whether that changed',
+  'wl.may_write_in(uuid)': 'whether the asking organisation only observes in a case; yes or no',
   'wl.may_vote()': 'a trigger: refuses a vote that nobody may cast, gives nothing',
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',

@@ -62,6 +62,7 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.error.asked-already': 'هناك سؤال مفتوح من هذا النوع. أجيبوا عنه أولًا.',
   'coalition.error.settled': 'بُتّ في هذا السؤال.',
   'coalition.may-not-speak': 'لا تتحدث باسم منظمتك في هذا الائتلاف. يفعل ذلك من يوقّعون عنها أو نوّابهم.',
+  'coalition.observers-read': 'منظمتك مراقبة في هذا الائتلاف: تقرأ ولا تغيّر شيئًا.',
   'coalition.own-going': 'لا تصوّت منظمة على خروجها هي.',
   'coalition.invitation.title': 'دعوة إلى ائتلاف',
   'coalition.invitation.text': 'تدعو {inviter} منظمتك إلى الائتلاف حول قضية اسمها الرمزي {code}.',

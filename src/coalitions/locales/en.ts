@@ -61,6 +61,7 @@ export const en = {
   'coalition.error.settled': 'This question is settled.',
   'coalition.may-not-speak':
     'You do not speak for your organisation in this coalition. Those who sign for it, or their deputies, do.',
+  'coalition.observers-read': 'Your organisation observes in this coalition: it reads, and changes nothing.',
   'coalition.own-going': 'An organisation does not vote on its own going.',
   'coalition.invitation.title': 'An invitation to a coalition',
   'coalition.invitation.text':

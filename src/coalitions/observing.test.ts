@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import type { Member } from '../platform/actor.ts'
+import { buildCampaign, buildTarget } from '../../test/build-campaign.ts'
+import { buildCase } from '../../test/build-case.ts'
+import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { testOffice } from '../../test/office.ts'
+
+const office = await testOffice()
+const { ines } = office.member
+const wanjiru = await buildPartner(office.db)
+const as = <T>(member: Member, run: Parameters<typeof office.db.transaction<T>>[1]) =>
+  office.db.transaction(member, run)
+const wording = {
+  ...{ version: '1', name: 'Somebody else', sentence: 'Not what was said.', story: '', concern: '' },
+  ...{ zone: 'UTC', translation: 'original' },
+}
+const nameIn = async (caseId: string) =>
+  /Somebody else/.test(await (await office.as('ines').get(`/cases/${caseId}/wording/en`)).text())
+
+test('an observing organisation reads the room and changes nothing in it; as a partner it does', async () => {
+  const of = await buildCase(office.db, ines, { codeName: 'Observed' })
+  const { caseId } = of
+  const { campaignId } = await buildCampaign(office.db, ines, {
+    of,
+    targetId: await buildTarget(office.db, ines),
+  })
+  await joinCoalition(office.db, ines, caseId, wanjiru, { role: 'observer' })
+  const observer = office.signedIn(wanjiru)
+  expect((await observer.get(`/cases/${caseId}/wording/en`)).status).toBe(200)
+  const refused = await observer.post(`/cases/${caseId}/wording/en`, wording)
+  expect(refused.status).toBe(403)
+  expect(await refused.text()).toContain('Your organisation observes')
+  expect(await nameIn(caseId)).toBe(false)
+  for (const run of [
+    `update campaigns set code_name = 'Taken' where id = '${campaignId}'`,
+    `delete from campaign_texts where campaign_id = '${campaignId}'`,
+    `update cases set publicity_level = 0 where id = '${caseId}'`,
+  ])
+    await expect(as(wanjiru, async (tx) => await sql.raw(run).execute(tx.db))).rejects.toMatchObject({
+      code: '42501',
+      constraint: 'observers_read',
+    })
+
+  const other = await buildCase(office.db, ines, { codeName: 'Shared' })
+  await joinCoalition(office.db, ines, other.caseId, wanjiru)
+  expect((await observer.post(`/cases/${other.caseId}/wording/en`, wording)).status).toBe(303)
+  expect(await nameIn(other.caseId)).toBe(true)
+})
+
+test('every table of the room is kept from observers, or stands on the list of those that are not', async () => {
+  const { rows } = await office.db.pool.query<{ name: string }>(`
+    select c.oid::regclass::text as name from pg_policy p join pg_class c on c.oid = p.polrelid
+    where p.polname = 'wall' and pg_get_expr(p.polqual, p.polrelid) like '%room_cases%'
+      and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'case_id')
+      and not exists (select 1 from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'observers_read')
+    order by 1`)
+  expect(rows.map(({ name }) => name)).toEqual([
+    'case_keys',
+    'coalition_members',
+    'coalition_people',
+    'events',
+  ])
+})
