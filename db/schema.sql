@@ -2361,7 +2361,7 @@ create policy wall for * to wl_office
   using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
   with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
 grant delete, insert, select, update to wl_office;
-CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.sessions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.sessions FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 
 create table public.sign_in_attempts (
   id bigint not null generated always as identity,
@@ -3897,6 +3897,19 @@ CREATE OR REPLACE FUNCTION wl.organisation_of_number(n integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select id from organisations where number = n $function$
 
+CREATE OR REPLACE FUNCTION wl.organisations_of_account()
+ RETURNS TABLE(id uuid, name text, role text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'member' then return; end if;
+  return query select o.id, o.name, m.role from members m join organisations o on o.id = m.organisation_id
+    where m.account_id = wl.account() and m.removed_at is null order by m.created_at, o.id;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE PROCEDURE wl.owner_door(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -4038,6 +4051,25 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.speak_for(of_session uuid, of_organisation uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare who uuid := wl.account();
+begin
+  if wl.kind() is distinct from 'member' or not exists (select 1 from members m
+    where m.account_id = who and m.organisation_id = of_organisation and m.removed_at is null) then return false; end if;
+  update sessions s set organisation_id = of_organisation, stepped_up_at = null
+    where s.id = of_session and s.account_id = who and s.ended_at is null and s.organisation_id is distinct from of_organisation;
+  if not found then return false; end if;
+  insert into events (type, at, organisation_id, subject, actor_kind, actor_account, data)
+    values ('session.started', at, of_organisation, of_session, 'member', who, jsonb_build_object('accountId', who, 'how', 'switch'));
+  return true;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.stays()
  RETURNS trigger
  LANGUAGE plpgsql

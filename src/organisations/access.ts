@@ -9,6 +9,7 @@ declareAccess({
   'credential.remove': { roles: everyone, stepUp: true },
   'session.end': { roles: everyone },
   'session.step-up': { roles: everyone },
+  'session.switch': { roles: everyone },
   'draft.save': { roles: everyone },
   'organisation.see': { roles: everyone },
   // Safety: where donations go and from whom mail comes is public at once

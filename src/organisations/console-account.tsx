@@ -21,6 +21,7 @@ import {
   replaceRecoveryCodes,
 } from './credential.ts'
 import { newPassphrase } from './door-welcome.tsx'
+import { listServing, speakFor } from './serving.ts'
 import { endSession, listOwnSessions } from './session.ts'
 import { AccountView, PassphraseForm } from './views/account.tsx'
 import { RecoveryCodes } from './views/credentials.tsx'
@@ -46,6 +47,7 @@ export const accountRoutes: readonly ConsoleRoute[] = [
   },
   { method: 'POST', path: '/account/recovery-codes', verb: 'credential.add', handle: takeRecoveryCodes },
   { method: 'POST', path: '/account/sessions/:sessionId/end', verb: 'session.end', handle: takeEndSession },
+  { method: 'POST', path: '/account/organisation', verb: 'session.switch', handle: takeSwitch },
 ]
 
 type Refusal = { values: TypedValues; errors: FieldErrors }
@@ -57,6 +59,7 @@ async function accountPage(c: ConsoleContext, refused?: Refusal, status: 409 | 4
     account: (await findAccount(tx, { id: member.accountId }))!,
     credentials: await listCredentials(tx, member.accountId),
     sessions: await listOwnSessions(tx),
+    serving: await listServing(tx),
   }))
   return page(c, {
     title: i18n.t('office.account.title'),
@@ -68,6 +71,7 @@ async function accountPage(c: ConsoleContext, refused?: Refusal, status: 409 | 4
         {...shown}
         zone={zone}
         sessionId={c.get('sessionId')}
+        organisationId={member.organisationId}
         form={refused && refusedForm(i18n, refused)}
       />
     ),
@@ -200,4 +204,16 @@ async function takeEndSession(c: ConsoleContext): Promise<Response> {
     await c.get('office').db.transaction(c.get('member'), (tx) => endSession(tx, { sessionId }))
   }
   return redirect(c, '/account', 'office.session.ended')
+}
+
+const switchForm = z.object({ organisationId: z.uuid() })
+
+/** Everything of the page before belonged to the other organisation: one begins at Today. */
+async function takeSwitch(c: ConsoleContext): Promise<Response> {
+  const form = await readForm(c, switchForm)
+  if (!form.ok) throw new NotFound()
+  const { organisationId } = form.value
+  const sessionId = c.get('sessionId')
+  await c.get('office').db.transaction(c.get('member'), (tx) => speakFor(tx, { sessionId, organisationId }))
+  return redirect(c, '/', 'office.serving.switched')
 }

@@ -1,5 +1,6 @@
 /** What every console page of every module is made with: the shell around it, one-shot messages, refused forms. */
 import { getCookie, setCookie } from 'hono/cookie'
+import { sql } from 'kysely'
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { BuiltAssets } from '#platform/assets.ts'
@@ -69,19 +70,23 @@ export async function page(c: ConsoleContext, parts: PageParts): Promise<Respons
   )
 }
 
-/** The organisation that this member serves, as pages need it: its name, and the zone that times are shown in. */
-export async function organisationOf(c: ConsoleContext): Promise<{ name: string; zone: string }> {
+/** The organisation that this member speaks for, as pages need it: its name, the zone that times are shown in, and how many they serve. */
+export async function organisationOf(
+  c: ConsoleContext,
+): Promise<{ name: string; zone: string; serves: number }> {
   const member = c.get('member')
-  const row = await c
-    .get('office')
-    .db.reading(member, ({ db }) =>
-      db
-        .selectFrom('organisations')
-        .select(['name', 'time_zone'])
-        .where('id', '=', member.organisationId)
-        .executeTakeFirst(),
-    )
-  return { name: row?.name ?? '', zone: row?.time_zone ?? 'UTC' }
+  const row = await c.get('office').db.reading(member, ({ db }) =>
+    db
+      .selectFrom('organisations')
+      .select([
+        'name',
+        'time_zone',
+        sql<number>`(select count(*)::int from wl.organisations_of_account())`.as('serves'),
+      ])
+      .where('id', '=', member.organisationId)
+      .executeTakeFirst(),
+  )
+  return { name: row?.name ?? '', zone: row?.time_zone ?? 'UTC', serves: row?.serves ?? 1 }
 }
 
 /** The shell alone, for a page that has no place of its own: a refusal. */
@@ -89,11 +94,12 @@ export async function shellOf(c: ConsoleContext): Promise<ConsoleShell> {
   const i18n = c.get('i18n')
   const desk = c.get('desk')
   const member = c.get('member')
-  const { name } = await organisationOf(c)
+  const { name, serves } = await organisationOf(c)
   return {
     i18n,
     assets: desk.assets,
     organisation: name,
+    ...(serves > 1 ? { switchHref: '/account#organisations' } : {}),
     member: desk.memberName,
     sections: Object.fromEntries(
       desk.sections.filter(({ verb }) => can(member, verb)).map((section) => [section.name, section.href]),

@@ -24,6 +24,8 @@ export interface ConsoleShell {
   i18n: I18n
   assets: Assets
   organisation: string
+  /** where one changes over to another organisation that one serves */
+  switchHref?: string
   member: string
   /** Where each section is; a section that the member may not open is absent. */
   sections: Readonly<Partial<Record<ConsoleSection, string>>>
@@ -112,7 +114,13 @@ export function ConsoleLayout(props: LayoutProps) {
           </nav>
         </details>
         <strong class="organisation">
-          <bdi>{bar.organisation}</bdi>
+          {bar.switchHref ? (
+            <a href={bar.switchHref}>
+              <bdi>{bar.organisation}</bdi>
+            </a>
+          ) : (
+            <bdi>{bar.organisation}</bdi>
+          )}
         </strong>
         <span class="member">
           {bar.accountHref ? (

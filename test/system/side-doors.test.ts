@@ -81,6 +81,9 @@ const definers: Record<string, string> = {
   'wl.name_in_public(uuid,boolean)':
     'the asking organisation says whether it may be named; gives whether that changed',
   'wl.may_write_in(uuid)': 'whether the asking organisation only observes in a case; yes or no',
+  'wl.organisations_of_account()': 'where the asking account serves, to change over: ids, names, roles',
+  'wl.speak_for(uuid,uuid,timestamp with time zone)':
+    'lets a session of the asking account speak for another organisation that it serves; gives whether it was done',
   'wl.may_vote()': 'a trigger: refuses a vote that nobody may cast, gives nothing',
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',

@@ -118,6 +118,13 @@ export const ar = {
     '{count, plural, zero {ليس لديك أي رمز استرداد.} one {بقي لديك رمز استرداد واحد.} two {بقي لديك رمزا استرداد.} few {بقيت لديك # رموز استرداد.} many {بقي لديك # رمز استرداد.} other {بقي لديك # رمز استرداد.}}',
   'office.codes.renew': 'إنشاء عشرة رموز جديدة (تنتهي القديمة)',
 
+  'office.serving': 'المنظمات التي تخدم فيها',
+  'office.serving.text':
+    'تتحدث باسم واحدة في كل مرة. ينقلك التبديل إلى صفحة اليوم لديها، وتطلب منك الإثبات من جديد قبل أي أمر جسيم.',
+  'office.serving.caption': 'منظماتك',
+  'office.serving.now': 'تتحدث باسمها الآن',
+  'office.serving.switch': 'تحدّث باسم {organisation}',
+  'office.serving.switched': 'أنت تتحدث الآن باسم هذه المنظمة.',
   'office.account.title': 'حسابك',
   'office.account.you': 'أنت',
   'office.account.one': 'لديك طريقة واحدة فقط لتسجيل الدخول',

@@ -123,6 +123,13 @@ export const en = {
     '{count, plural, =0 {You have no recovery codes.} one {You have one recovery code left.} other {You have # recovery codes left.}}',
   'office.codes.renew': 'Make ten new codes (the old ones end)',
 
+  'office.serving': 'Organisations that you serve',
+  'office.serving.text':
+    'You speak for one at a time. Changing over takes you to its Today; before anything grave it asks for a proof of you again.',
+  'office.serving.caption': 'Your organisations',
+  'office.serving.now': 'You speak for it now',
+  'office.serving.switch': 'Speak for {organisation}',
+  'office.serving.switched': 'You speak for this organisation now.',
   'office.account.title': 'Your account',
   'office.account.you': 'You',
   'office.account.one': 'You have only one way to sign in',

@@ -228,6 +228,7 @@ export const eventsAr = {
   'event.publication.published': 'نُشرت صفحة',
   'event.publication.taken-down': 'أُزيلت صفحة',
   'event.session.ended': 'سُجّل خروج',
+  'event.session.switched': 'انتقل زميل إلى التحدث باسم منظمة أخرى',
   'event.session.started': 'سُجّل دخول',
   'event.session.stepped-up': 'أُثبتت الهوية من جديد',
   'event.submission.dropped': 'تعذّر استعمال ما أرسله زائر',

@@ -228,6 +228,7 @@ export const eventsEn = {
   'event.publication.published': 'Page published',
   'event.publication.taken-down': 'Page taken down',
   'event.session.ended': 'Signed out',
+  'event.session.switched': 'A colleague went on for another organisation',
   'event.session.started': 'Signed in',
   'event.session.stepped-up': 'Credential proved again',
   'event.submission.dropped': 'A visitor’s submission could not be used',

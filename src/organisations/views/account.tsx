@@ -3,6 +3,7 @@ import type { TotpOffer } from '#platform/sign-in/totp.ts'
 import { Empty, ErrorSummary, Notice, Select, Table, TextField, type FormState } from '#ui/index.ts'
 import type { Account } from '../account.ts'
 import type { Credentials } from '../credential.ts'
+import type { Serving } from '../serving.ts'
 import type { OwnSession } from '../session.ts'
 import { languageNames } from './door.tsx'
 import { PassphraseFields } from './credentials.tsx'
@@ -14,6 +15,9 @@ interface Props {
   credentials: Credentials
   sessions: readonly OwnSession[]
   sessionId: string
+  serving: readonly Serving[]
+  /** the one that this session speaks for */
+  organisationId: string
   zone: string
   form?: FormState
 }
@@ -56,9 +60,42 @@ export function AccountView(props: Props) {
           </div>
         </form>
       </section>
+      {props.serving.length > 1 && <ServingSection {...props} />}
       <CredentialsSection {...props} />
       <SessionsSection {...props} />
     </>
+  )
+}
+
+/** Whoever serves several organisations speaks for one at a time. */
+function ServingSection({ i18n, serving, organisationId }: Props) {
+  return (
+    <section class="card" id="organisations">
+      <h2>{i18n.t('office.serving')}</h2>
+      <p>{i18n.t('office.serving.text')}</p>
+      <Table
+        caption={i18n.t('office.serving.caption')}
+        columns={[
+          { label: i18n.t('office.organisation.name') },
+          { label: i18n.t('office.role') },
+          { label: i18n.t('office.do') },
+        ]}
+        rows={serving.map((one) => [
+          <bdi>{one.name}</bdi>,
+          i18n.t(`office.role.${one.role}`),
+          one.organisationId === organisationId ? (
+            i18n.t('office.serving.now')
+          ) : (
+            <form method="post" action="/account/organisation" class="inline">
+              <input type="hidden" name="organisationId" value={one.organisationId} />
+              <button class="link" type="submit">
+                {i18n.t('office.serving.switch', { organisation: one.name })}
+              </button>
+            </form>
+          ),
+        ])}
+      />
+    </section>
   )
 }
 
