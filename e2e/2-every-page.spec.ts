@@ -167,6 +167,7 @@ const kinds = [
     'cases/one/publicity',
     'cases/one/publicity/lower',
     'cases/one/quiet',
+    'cases/one/sheet',
     'cases/one/sign-offs/one',
   ],
   ...[

@@ -70,7 +70,7 @@ export const personForm = z.object({
 export const openFileForm = z.object({
   reason: z.enum(openingFileReasons),
   /** the page that asked, to go on there */
-  next: maybe(z.enum(['persons', 'contacts', 'check-ins', 'attachments', 'statements'])),
+  next: maybe(z.enum(['persons', 'contacts', 'check-ins', 'attachments', 'statements', 'sheet'])),
 })
 
 export const wordingForm = z.object({

@@ -33,6 +33,7 @@ export {
 } from './portrait.ts'
 export { addEffect, listEffects, type Effect } from './effects/effect.ts'
 export { statePosition } from './effects/position.ts'
+export { answerWhatIsAgreed } from './sheets/agreed.ts'
 export { addFact, listFacts, type Fact } from './facts/fact.ts'
 export { offerTimeline, type TimelineEntry } from './facts/timeline.ts'
 export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'

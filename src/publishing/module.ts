@@ -49,6 +49,7 @@ import { workerOf } from '#platform/actor.ts'
 import './access.ts'
 import './marks.tsx'
 import './next-steps.ts'
+import './sheet-port.ts'
 
 const at = '/cases/:caseId'
 const one = `${at}/sign-offs/:signOffId`

@@ -1,3 +1,4 @@
+import { can } from '#platform/access.ts'
 import { offerNowCard } from '../now-cards.ts'
 import { isOnTeam } from '../circles.ts'
 import { caseHref } from '../views/case-shell.tsx'
@@ -18,6 +19,11 @@ offerNowCard({
             {i18n.t('sheets.emergency.open')}
           </button>
         </form>
+        {can(tx.actor, 'case.sheet') && (
+          <p class="small">
+            <a href={caseHref(row.id, '/sheet')}>{i18n.t('sheets.case.link')}</a>
+          </p>
+        )}
       </section>
     )
   },

@@ -1,6 +1,7 @@
 import type { CasePart } from '../part.ts'
 import { showEmergencyDoor, showEmergencySheet } from './console-emergency.tsx'
 import { emergencySheetsOpened } from './today.ts'
+import { showSheetDoor, takeSheet } from './console-sheet.tsx'
 import './access.ts'
 import './marks.tsx'
 
@@ -19,5 +20,7 @@ export const sheetsPart: CasePart = {
       verb: 'case.emergency-sheet',
       handle: showEmergencySheet,
     },
+    { method: 'GET', path: '/cases/:caseId/sheet', verb: 'case.sheet', handle: showSheetDoor },
+    { method: 'POST', path: '/cases/:caseId/sheet', verb: 'case.sheet', handle: takeSheet },
   ],
 }

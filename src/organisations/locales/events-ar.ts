@@ -139,6 +139,7 @@ export const eventsAr = {
   'event.emergency.reviewed': 'رُوجعت حالة الطوارئ وما زالت قائمة',
   'event.emergency.pulled': 'أُنزلت علامة الطوارئ',
   'event.emergency-sheet.opened': 'فُتحت ورقة الطوارئ',
+  'event.sheet.made': 'أُعدّت ورقة قضية لجهة من خارج الفريق',
   'event.inbox.suppressed': 'أُوقف البريد إلى عنوان',
   'event.inbox.unsuppressed': 'سُمح بالبريد إلى عنوان من جديد',
   'event.intake.retried': 'أُعيدت محاولة قراءة ما تعذّرت قراءته',

@@ -139,6 +139,7 @@ export const eventsEn = {
   'event.emergency.reviewed': 'Emergency reviewed: it still is one',
   'event.emergency.pulled': 'Emergency flag taken down',
   'event.emergency-sheet.opened': 'Emergency sheet opened',
+  'event.sheet.made': 'Case sheet made for somebody outside the team',
   'event.inbox.suppressed': 'Mail to an address stopped',
   'event.inbox.unsuppressed': 'Mail to an address allowed again',
   'event.intake.retried': 'What could not be read was tried again',
