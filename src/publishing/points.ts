@@ -28,7 +28,7 @@ export const itemsOf = (points: readonly ShownPoint[]): ShownItem[] =>
 
 /** Her points that may be quoted on the web now: approved by her, unaltered, and her consent for them stands. */
 export async function quotable(tx: Tx, caseId: string): Promise<ApprovedWords[]> {
-  mustBeAllowed(tx, 'consent.read')
+  mustBeAllowed(tx, 'statement.quote')
   const given = (await givenConsents(tx, caseId)).filter(
     ({ item, purposes }) => item === 'quotes' && purposes.includes('web'),
   )

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { workerOf } from '../platform/actor.ts'
+import { openDatabase } from '../platform/database.ts'
 import { buildCase, buildConsents } from '../../test/build-case.ts'
 import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
@@ -16,7 +18,7 @@ import {
 import { askToEndQuiet, goQuiet, publishCase, withdrawConsent } from '../publishing/index.ts'
 import { fingerprint } from '../publishing/publish-case.ts'
 import { choosePoints } from './points.ts'
-import { readUpdateSource } from './update-document.ts'
+import { pointsIn, readUpdateSource } from './update-document.ts'
 import { getUpdate } from './update.ts'
 
 const office = await testOffice()
@@ -158,4 +160,18 @@ test('after quiet an update comes back with her point, and not without it', asyn
   for (const one of [kept, lost]) await signed(office.db, ines, (tx) => askToEndQuiet(tx, one.caseId))
   expect([await kept.shown(), await lost.shown()]).toEqual([1, 0])
   expect(await office.count('publication_points', `point_id = '${kept.at.pointId}'`)).toBe(1)
+})
+
+test('the worker that writes the mail of an update finds her words in it', async () => {
+  const { updateId } = await published('Mailed')
+  const worker = openDatabase({
+    url: office.database.workerUrl,
+    keys: office.database.keys,
+    clock: office.clock,
+  })
+  const source = await worker.transaction(workerOf(office.organisationId), (tx) =>
+    readUpdateSource(tx, updateId),
+  )
+  await worker.close()
+  expect(pointsIn(source, 'en').map(({ text }) => text)).toEqual(['I thank every one of you.'])
 })

@@ -27,7 +27,7 @@ export interface ApprovedWords {
  * her consent still stands is for `publishing` to say.
  */
 export async function approvedWords(tx: Tx, caseId: string): Promise<ApprovedWords[]> {
-  mustBeAllowed(tx, 'case.read')
+  mustBeAllowed(tx, 'statement.quote')
   const rows = await tx.db
     .selectFrom('statement_texts as t')
     .innerJoin('statement_points as p', 'p.id', 't.point_id')
