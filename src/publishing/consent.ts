@@ -6,6 +6,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from './matrix.ts'
+import { endLinks } from './consent-links/link.ts'
 import { holdGate } from './gate.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 import { replaceConsents } from './renewal.ts'
@@ -231,6 +232,8 @@ export async function withdrawConsent(
 
 // Safety: who leaves the case takes every consent of hers along, and so all that shows her, in the same transaction.
 onPersonRemoved(async (tx, { caseId, personId }) => {
+  // her own link first, in the order in which her word locks: it lets nobody in, not even for its last hours
+  await endLinks(tx, { caseId, personId, how: 'revoked' })
   // whatever its state: what was withdrawn in doubt has no way back after her
   const hers = await tx.db
     .selectFrom('consents')

@@ -60,11 +60,14 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
     row,
     tab: 'consents',
     status: again?.again.status,
-    actions: record && consents.length > 0 && (
+    // Safety: her own link comes first where she is to approve herself, before anything is written down for her
+    actions: record && (
       <>
-        <a class="button" href={consentsHref(row.id, '/new')}>
-          {i18n.t('consent.record')}
-        </a>{' '}
+        {consents.length > 0 && (
+          <a class="button" href={consentsHref(row.id, '/new')}>
+            {i18n.t('consent.record')}
+          </a>
+        )}{' '}
         {can(c.get('member'), 'consent.link') && (
           <a class="button" href={consentsHref(row.id, '/link')}>
             {i18n.t('consent-link.title')}

@@ -6,7 +6,13 @@ import type { I18n } from '#platform/i18n.ts'
  * A page behind a private link. Safety: it names nobody, not even whose page it is, in title, text or address; whoever
  * looks over her shoulder, or through the history of her telephone, reads a plain form.
  */
-export function PrivateLayout(props: { i18n: I18n; css: string; title: string; children: Child }) {
+export function PrivateLayout(props: {
+  i18n: I18n
+  css: string
+  title: string
+  before?: Child
+  children: Child
+}) {
   const { i18n } = props
   return (
     <>
@@ -22,6 +28,7 @@ export function PrivateLayout(props: { i18n: I18n; css: string; title: string; c
         </head>
         <body>
           <main>
+            {props.before}
             <h1>{props.title}</h1>
             {props.children}
           </main>

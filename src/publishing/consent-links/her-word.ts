@@ -18,7 +18,6 @@ export interface HerConsent {
   languages: string[]
   givenAt: Date
   expiresAt?: Date
-  recordedBy: string
 }
 
 export interface PublicPage {
@@ -65,10 +64,15 @@ export async function readHers(
     if (state !== 'given' && state !== 'proposed') return []
     return [
       {
-        ...{ id: row.id, item: row.item, state, languages: row.languages, givenAt: row.given_at },
+        ...{
+          id: row.id,
+          item: row.item,
+          state,
+          languages: row.languages,
+          givenAt: acted?.at ?? row.given_at,
+        },
         purposes: acted?.purposes ?? row.purposes,
         ...(row.expires_at ? { expiresAt: row.expires_at } : {}),
-        recordedBy: row.recorded_by,
       },
     ]
   })

@@ -115,7 +115,8 @@ export async function revokeLink(tx: Tx, input: { caseId: string; personId: stri
   await endLinks(tx, { ...input, how: 'revoked' })
 }
 
-async function endLinks(
+/** Part of a verb that has asked for permission. */
+export async function endLinks(
   tx: Tx,
   { caseId, personId, how }: { caseId: string; personId: string; how: 'revoked' | 'replaced' | 'phrase' },
 ): Promise<void> {
@@ -154,9 +155,23 @@ export async function markSeen(tx: Tx, caseId: string): Promise<void> {
 
 export const tokenOf = (key: Sealer, linkId: string): string => linkToken(key, `consent ${linkId}`)
 
-/** Neither ended nor run out, and with attempts left. */
-export const isOpen = (link: Pick<ConsentLinkTable, 'ended_at' | 'expires_at'>, now: Date): boolean =>
-  link.ended_at === null && link.expires_at > now
+type Ending = Pick<ConsentLinkTable, 'case_id' | 'made_by' | 'ended_at' | 'expires_at'>
+
+/**
+ * Neither ended nor run out. Safety: and whoever made it is still on the team. A colleague who has left, by whichever way,
+ * may know both the address and the phrase.
+ */
+export async function isOpen(tx: Tx, link: Ending): Promise<boolean> {
+  if (link.ended_at !== null || link.expires_at <= tx.now) return false
+  const maker = await tx.db
+    .selectFrom('case_team')
+    .select('account_id')
+    .where('case_id', '=', link.case_id)
+    .where('account_id', '=', link.made_by)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return maker !== undefined
+}
 
 async function mustBeIn(tx: Tx, { caseId, personId }: { caseId: string; personId: string }): Promise<void> {
   const person = await tx.db

@@ -14,7 +14,7 @@ import type { ConsentLinkTable } from './tables.ts'
 export type Link = Selectable<ConsentLinkTable>
 
 /** How long a pass holds; every page that she opens gives a fresh one. */
-const minutes = 15
+export const visitMinutes = 15
 
 interface Found {
   organisationId: string
@@ -27,9 +27,11 @@ export async function findOpenLink(db: Database, token: string): Promise<Found> 
   const found = await findPrivateLink(db, token)
   if (found?.kind !== 'consent') throw new NotFound()
   const { organisationId, id } = found
-  const link = await db.reading(workerOf(organisationId), (tx) => readLink(tx, id))
-  if (!link || !isOpen(link, db.clock.now()) || link.attempts_left === 0) throw new NotFound()
-  return { organisationId, id, language: link.language }
+  return await db.reading(workerOf(organisationId), async (tx) => {
+    const link = await readLink(tx, id)
+    if (!link || !(await isOpen(tx, link)) || link.attempts_left === 0) throw new NotFound()
+    return { organisationId, id, language: link.language }
+  })
 }
 
 const readLink = (tx: Tx, id: string): Promise<Link | undefined> =>
@@ -112,7 +114,7 @@ async function lockLink(tx: Tx, id: string): Promise<Link> {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
-  if (!link || !isOpen(link, tx.now)) throw new NotFound()
+  if (!link || !(await isOpen(tx, link))) throw new NotFound()
   return link
 }
 
@@ -128,7 +130,7 @@ const place = (id: string) => ({ table: 'consent_links', column: 'pass', row: id
 
 // digits of one length each: the two kinds of pass do not differ by a byte
 const sealPass = (key: Sealer, link: Link, { forced, now }: { forced: boolean; now: Date }): string =>
-  key.seal(place(link.id), `${forced ? 1 : 0} ${now.getTime() + minutes * 60_000}`).toString('base64url')
+  key.seal(place(link.id), `${forced ? 1 : 0} ${now.getTime() + visitMinutes * 60_000}`).toString('base64url')
 
 /**
  * Whose visit a form belongs to, read in the transaction that answers it.
@@ -137,7 +139,7 @@ const sealPass = (key: Sealer, link: Link, { forced, now }: { forced: boolean; n
  */
 export async function readVisit(tx: Tx, linkId: string, pass: string, held: boolean): Promise<Visit> {
   const link = held ? await lockLink(tx, linkId) : await readLink(tx, linkId)
-  if (!link || !isOpen(link, tx.now)) throw new NotFound()
+  if (!link || !(await isOpen(tx, link))) throw new NotFound()
   const key = await tx.keys.case(link.case_id)
   const [forced, until] = openPass(key, link, pass).split(' ')
   if (!(Number(until) > tx.now.getTime())) throw new NotFound()

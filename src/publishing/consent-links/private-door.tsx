@@ -2,7 +2,6 @@
  * Her pages behind the consent link. Before the phrase nothing here differs from person to person; afterwards each form
  * carries a sealed pass, because no cookie and no address may outlive the visit.
  */
-import { findAccount } from '#organisations/index.ts'
 import { workerOf } from '#platform/actor.ts'
 import { createI18n, isLanguage, languages, negotiate, type I18n } from '#platform/i18n.ts'
 import type { PrivateContext, PrivateRoute } from '#platform/module.ts'
@@ -10,13 +9,18 @@ import { readFields, type Fields } from '#platform/web/body.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { withoutDeadlock } from '../without-deadlock.ts'
 import { readHers, takeHerWord, type HerConsent, type HerWordInput } from './her-word.ts'
-import { findOpenLink, readVisit, tryPhrase } from './opening.ts'
+import { findOpenLink, readVisit, tryPhrase, visitMinutes } from './opening.ts'
 import { herActs } from './tables.ts'
 import { ConfirmPage, HerPage, HerDonePage, PhrasePage } from './views/her-pages.tsx'
 
 export const consentLinkPath = (token: string): string => `/m/${token}`
 
 const smallForm = 16 * 1024
+/** Safety: a telephone that was put down shows an empty page as soon as its pass has run out, without script. */
+function close(c: PrivateContext): void {
+  c.header('Cache-Control', 'no-store')
+  c.header('Refresh', `${visitMinutes * 60}; url=/away`)
+}
 const tokenOf = (c: PrivateContext): string => c.req.param('token') ?? ''
 
 function wordsOf(c: PrivateContext, language: string): I18n {
@@ -41,7 +45,7 @@ async function takeStep(c: PrivateContext): Promise<Response> {
   const link = await findOpenLink(c.get('door').db, tokenOf(c))
   const i18n = wordsOf(c, link.language)
   const fields = await readFields(c.req.raw, smallForm)
-  c.header('Cache-Control', 'no-store')
+  close(c)
   const pass = textOf(fields, 'pass')
   if (pass === '') return await takePhrase(c, i18n, textOf(fields, 'phrase').slice(0, 200))
   const input = wordIn(fields)
@@ -80,20 +84,15 @@ async function herPage(
   pass: string,
 ): Promise<Response> {
   const { db, publicUrl } = c.get('door')
-  const { hers, visit, names } = await db.reading(workerOf(organisationId), async (tx) => {
+  const { hers, visit } = await db.reading(workerOf(organisationId), async (tx) => {
     const opened = await readVisit(tx, id, pass, false)
-    const found = await readHers(tx, opened)
-    const known = new Map<string, string>()
-    // Safety: no name of the team for whoever may be holding her telephone
-    if (!found.inDoubt)
-      for (const { recordedBy } of found.consents)
-        known.set(recordedBy, (await findAccount(tx, { id: recordedBy }))?.name ?? '')
-    return { hers: found, visit: opened, names: known }
+    return { hers: await readHers(tx, opened), visit: opened }
   })
-  return c.html(
-    <HerPage {...frame(c, i18n)} pass={visit.pass} hers={hers} names={names} publicUrl={publicUrl} />,
-  )
+  return c.html(<HerPage {...frame(c, i18n)} pass={visit.pass} hers={hers} publicUrl={publicUrl} />)
 }
+
+const endsOnWeb = ({ act, without = [] }: HerWordInput, { purposes }: HerConsent): boolean =>
+  act === 'withdraw' || without.includes('web') || purposes.every((one) => without.includes(one))
 
 /** Says what will happen before it does. */
 async function confirmPage(
@@ -107,10 +106,11 @@ async function confirmPage(
     const opened = await readVisit(tx, id, pass, false)
     const hers = await readHers(tx, opened)
     const chosen: HerConsent[] = hers.consents.filter((one) => input.consentIds.includes(one.id))
+    const ending = chosen.filter((one) => endsOnWeb(input, one))
     return {
       visit: opened,
       meant: chosen,
-      pages: hers.pages.filter((page) => chosen.some((one) => page.consentIds.includes(one.id))).length,
+      pages: hers.pages.filter((page) => ending.some((one) => page.consentIds.includes(one.id))).length,
     }
   })
   if (meant.length === 0) throw new NotFound()
@@ -119,8 +119,10 @@ async function confirmPage(
   )
 }
 
-const showDone = (c: PrivateContext) =>
-  c.html(<HerDonePage {...frame(c, wordsOf(c, c.req.param('lang') ?? ''))} />)
+async function showDone(c: PrivateContext): Promise<Response> {
+  close(c)
+  return c.html(<HerDonePage {...frame(c, wordsOf(c, c.req.param('lang') ?? ''))} />)
+}
 
 /** Quick exit, without script: an empty page that says nothing. */
 const showNothing = (c: PrivateContext) => c.html('<!doctype html><title></title>')

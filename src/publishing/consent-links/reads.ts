@@ -44,15 +44,17 @@ export async function readLinks(
     .limit(100)
     .execute()
   const key = await tx.keys.case(caseId)
-  const persons = (await listPersons(tx, caseId)).map(({ id, calledName, legalName }): LinkOfPerson => {
+  const persons: LinkOfPerson[] = []
+  for (const { id, calledName, legalName } of await listPersons(tx, caseId)) {
     const phrase = phrases.find(({ person_id }) => person_id === id)
-    const link = links.find((one) => one.person_id === id && isOpen(one, tx.now) && one.attempts_left > 0)
-    return {
+    const last = links.find((one) => one.person_id === id && one.ended_at === null)
+    const link = last && last.attempts_left > 0 && (await isOpen(tx, last)) ? last : undefined
+    persons.push({
       ...{ personId: id, name: calledName || legalName, hasDuress: Boolean(phrase?.duress) },
       ...(phrase ? { phraseSetAt: phrase.set_at } : {}),
       ...(link ? { open: { token: tokenOf(key, link.id), expiresAt: link.expires_at } } : {}),
-    }
-  })
+    })
+  }
   return {
     persons,
     acts: acts.map((row) => ({

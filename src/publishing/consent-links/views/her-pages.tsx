@@ -12,10 +12,13 @@ interface Frame {
 /** Before the phrase: the same for every person and every link. */
 export function PhrasePage({ i18n, css, wrong }: Frame & { wrong?: boolean }) {
   return (
-    <PrivateLayout i18n={i18n} css={css} title={i18n.t('private.phrase.title')}>
+    <Page i18n={i18n} css={css} title={i18n.t('private.phrase.title')}>
       {wrong && <p role="alert">{i18n.t('private.phrase.wrong')}</p>}
       <form method="post">
         <label for="phrase">{i18n.t('private.phrase.label')}</label>
+        <p class="small" id="phrase-hint">
+          {i18n.t('private.phrase.hint')}
+        </p>
         <input
           id="phrase"
           name="phrase"
@@ -26,10 +29,11 @@ export function PhrasePage({ i18n, css, wrong }: Frame & { wrong?: boolean }) {
           autocapitalize="off"
           spellcheck={false}
           dir="auto"
+          aria-describedby="phrase-hint"
         />
         <button type="submit">{i18n.t('private.phrase.button')}</button>
       </form>
-    </PrivateLayout>
+    </Page>
   )
 }
 
@@ -37,15 +41,20 @@ interface Hers extends Frame {
   pass: string
 }
 
+/** The way out stands first on every page, in reach of a thumb. */
 function Page(props: Frame & { title: string; children: Child }) {
   const { i18n } = props
   return (
-    <PrivateLayout i18n={i18n} css={props.css} title={props.title}>
-      <p>
-        <a href="/away" rel="noreferrer">
+    <PrivateLayout
+      i18n={i18n}
+      css={props.css}
+      title={props.title}
+      before={
+        <a class="leave" href="/away" rel="noreferrer">
           {i18n.t('private.leave')}
         </a>
-      </p>
+      }
+    >
       {props.children}
     </PrivateLayout>
   )
@@ -55,7 +64,6 @@ function Page(props: Frame & { title: string; children: Child }) {
 export function HerPage(
   props: Hers & {
     hers: { consents: HerConsent[]; pages: PublicPage[] }
-    names: ReadonlyMap<string, string>
     publicUrl: string
   },
 ) {
@@ -111,15 +119,15 @@ export function HerPage(
 }
 
 const purposesOf = (i18n: I18n, purposes: readonly string[]): string =>
-  i18n.list(purposes.map((one) => i18n.t(`consent.purpose.${one}` as MessageKey)))
+  i18n.list(purposes.map((one) => i18n.t(`private.purpose.${one}` as MessageKey)))
 
-function One(props: Frame & { consent: HerConsent; names: ReadonlyMap<string, string>; children: Child }) {
+/** Safety: it names nobody of the team, for whoever may be looking over her shoulder. */
+function One(props: Frame & { consent: HerConsent; children: Child }) {
   const { i18n, consent: one } = props
   const day = (at: Date) => i18n.date(at, { zone: 'UTC', style: 'short' })
-  const by = props.names.get(one.recordedBy)
   return (
     <section class="one">
-      <h3>{i18n.t(`consent.item.${one.item}`)}</h3>
+      <h3>{i18n.t(`private.item.${one.item}`)}</h3>
       <p>
         {i18n.t('private.hers.for', { purposes: purposesOf(i18n, one.purposes) })}
         <br />
@@ -135,11 +143,7 @@ function One(props: Frame & { consent: HerConsent; names: ReadonlyMap<string, st
           ? i18n.t('private.hers.until', { on: day(new Date(one.expiresAt.getTime() - 1)) })
           : i18n.t('private.hers.open-end')}
       </p>
-      <p class="small">
-        {by
-          ? i18n.t('private.hers.recorded.by', { on: day(one.givenAt), name: by })
-          : i18n.t('private.hers.recorded', { on: day(one.givenAt) })}
-      </p>
+      <p class="small">{i18n.t('private.hers.recorded', { on: day(one.givenAt) })}</p>
       {props.children}
     </section>
   )
@@ -174,7 +178,7 @@ function Narrow({ i18n, pass, consent: one }: Hers & { consent: HerConsent }) {
           {one.purposes.map((purpose) => (
             <label class="tick">
               <input type="checkbox" name="without" value={purpose} />
-              {i18n.t(`consent.purpose.${purpose}` as MessageKey)}
+              {i18n.t(`private.purpose.${purpose}` as MessageKey)}
             </label>
           ))}
         </fieldset>
@@ -197,7 +201,7 @@ export function ConfirmPage(
       <ul>
         {meant.map((one) => (
           <li>
-            {i18n.t(`consent.item.${one.item}`)}
+            {i18n.t(`private.item.${one.item}`)}
             {': '}
             {purposesOf(
               i18n,
@@ -208,8 +212,13 @@ export function ConfirmPage(
           </li>
         ))}
       </ul>
-      {harms && props.pages > 0 && <p>{i18n.t('private.sure.down', { count: props.pages })}</p>}
-      {harms && <p>{i18n.t('private.sure.copied')}</p>}
+      {harms && props.pages > 0 && (
+        <p>
+          <strong>{i18n.t('private.sure.down', { count: props.pages })}</strong>
+        </p>
+      )}
+      <p>{i18n.t(`private.sure.${input.act}.text`)}</p>
+      {harms && <p class="small">{i18n.t('private.sure.copied')}</p>}
       <form method="post">
         <input type="hidden" name="pass" value={props.pass} />
         <input type="hidden" name="step" value="do" />
@@ -220,7 +229,7 @@ export function ConfirmPage(
           <input type="hidden" name="without" value={purpose} />
         ))}
         <button type="submit" name="act" value={input.act}>
-          {i18n.t('private.sure.yes')}
+          {i18n.t(`private.sure.${input.act}.yes`)}
         </button>
       </form>
       <form method="post">
@@ -236,11 +245,8 @@ export function ConfirmPage(
 /** Safety: the one answer to whatever was pressed, whichever phrase was typed. */
 export function HerDonePage({ i18n, css }: Frame) {
   return (
-    <PrivateLayout i18n={i18n} css={css} title={i18n.t('private.sure.done')}>
+    <Page i18n={i18n} css={css} title={i18n.t('private.sure.done')}>
       <p>{i18n.t('private.sure.done.text')}</p>
-      <p>
-        <a href="/away">{i18n.t('private.leave')}</a>
-      </p>
-    </PrivateLayout>
+    </Page>
   )
 }
