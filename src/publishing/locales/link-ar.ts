@@ -49,10 +49,10 @@ export const linkAr = {
   'private.phrase.title': 'الدخول',
   'private.phrase.label': 'عبارتك',
   'private.phrase.button': 'متابعة',
-  'private.phrase.hint': 'اترك مسافة بين الكلمات. لا فرق بين الأحرف الكبيرة والصغيرة.',
+  'private.phrase.hint': 'مع مسافة بين الكلمات. لا فرق بين الأحرف الكبيرة والصغيرة.',
   'private.phrase.wrong':
     'لم يكن هذا صحيحًا. تمكن المحاولة من جديد على مهل. بعد خمس محاولات خاطئة لا تُفتح هذه الصفحة.',
-  'private.hers.title': 'ما سمحت به',
+  'private.hers.title': 'أذوناتك',
   'private.hers.intro': 'القرار لك. ما تسحبه يُنزل فورًا. تُغلق هذه الصفحة من تلقاء نفسها بعد ربع ساعة.',
   'private.hers.proposed': 'نسألك',
   'private.hers.approve': 'أوافق',
@@ -78,7 +78,7 @@ export const linkAr = {
   'private.item.image': 'صورك',
   'private.item.voice': 'صوتك',
   'private.item.place': 'مكان عيشك أو وجودك',
-  'private.item.affiliation': 'من تعمل معهم',
+  'private.item.affiliation': 'عملك ومن معك',
   'private.item.health': 'صحتك',
   'private.item.family': 'عائلتك',
   'private.item.charges': 'التهم الموجهة إليك',
@@ -97,7 +97,7 @@ export const linkAr = {
   'private.purpose.fundraising': 'جمع المال',
   'private.purpose.statistics': 'أرقام بلا أسماء',
   'private.sure.confirm': 'هل هذا صحيح كما هو؟',
-  'private.sure.approve': 'هل توافق على هذا؟',
+  'private.sure.approve': 'الموافقة على هذا؟',
   'private.sure.narrow': 'نزع هذا؟',
   'private.sure.withdraw': 'سحب هذا؟',
   'private.sure.down':
@@ -113,5 +113,5 @@ export const linkAr = {
   'private.sure.withdraw.yes': 'نعم، اسحبوا هذا',
   'private.sure.no': 'لا، لا تغيّروا شيئًا',
   'private.sure.done': 'تم',
-  'private.sure.done.text': 'وصل جوابك، وأُبلغ فريقك. لا يلزمك شيء آخر. ولأي أمر آخر افتح رابطك من جديد.',
+  'private.sure.done.text': 'وصل جوابك، وأُبلغ فريقك. لا يلزمك شيء آخر. ولأي أمر آخر يُفتح رابطك من جديد.',
 } as const satisfies Record<keyof typeof linkEn, string>
