@@ -1,4 +1,5 @@
 import { can } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { organisationOf, redirect, sayEvent } from '#organisations/index.ts'
@@ -6,6 +7,7 @@ import { Empty, ErrorSummary, Select, Table, type FormState } from '#ui/index.ts
 import { isOnTeam } from './circles.ts'
 import { listColleagues, type Colleague } from './colleagues.ts'
 import { leaveForm, teamForm } from './forms.ts'
+import { listPeopleBeside } from './people-beside.ts'
 import { caseLog, getCase, listTeam, type CaseRow, type LogEntry } from './reads.ts'
 import { teamRoles } from './tables.ts'
 import { addToTeam, removeFromTeam } from './team.ts'
@@ -45,7 +47,7 @@ async function teamPage(c: ConsoleContext, again?: Again): Promise<Response> {
       row,
       onTeam: await isOnTeam(tx, row.id),
       team: await listTeam(tx, row.id),
-      colleagues: await listColleagues(tx),
+      colleagues: await everybody(tx, row.id),
     }
   })
   const { row, team, colleagues } = now
@@ -101,6 +103,22 @@ async function teamPage(c: ConsoleContext, again?: Again): Promise<Response> {
   })
 }
 
+/** One's own colleagues, then those whom other organisations have named, with theirs beside the name. */
+async function everybody(tx: Tx, caseId: string): Promise<Colleague[]> {
+  const beside = await listPeopleBeside(tx, caseId)
+  const own = await listColleagues(tx)
+  return [
+    ...own,
+    ...beside
+      .filter(({ accountId }) => !own.some((one) => one.accountId === accountId))
+      .map(({ accountId, name, organisation, role }) => ({
+        accountId,
+        name: `${name} (${organisation})`,
+        role,
+      })),
+  ]
+}
+
 function AddForm(props: { i18n: I18n; row: CaseRow; form?: FormState; free: Colleague[] }) {
   const { i18n, row, form, free } = props
   if (free.length === 0) return <p>{i18n.t('cases.team.all')}</p>
@@ -136,7 +154,7 @@ export async function showLog(c: ConsoleContext): Promise<Response> {
   const before = Number(c.req.query('before')) || undefined
   const now = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const row = await getCase(tx, idOf(c))
-    return { row, entries: await caseLog(tx, row.id, before), colleagues: await listColleagues(tx) }
+    return { row, entries: await caseLog(tx, row.id, before), colleagues: await everybody(tx, row.id) }
   })
   const who = (entry: LogEntry) =>
     entry.accountId

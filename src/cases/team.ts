@@ -5,11 +5,13 @@ import { record, recordAll } from '#platform/events.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from './circles.ts'
 import { onMemberRemoved } from '#organisations/index.ts'
+import { listPeopleBeside } from './people-beside.ts'
 import type { TeamRole } from './tables.ts'
 
 /**
- * Lets one more colleague into the case file, by name. For admins and caseworkers of the team, with a recent step-up.
- * @throws NotFound when the account serves no organisation of ours, Conflict ('case.team.already')
+ * Lets one more into the case file, by name: a colleague, or somebody whom another organisation of the coalition has named
+ * to the others. For admins and caseworkers of the team, with a recent step-up.
+ * @throws NotFound for anybody else, Conflict ('case.team.already')
  */
 export async function addToTeam(
   tx: Tx,
@@ -31,16 +33,15 @@ export async function joinTeam(
   const { actor } = tx
   if (actor.kind !== 'member') throw new Refused()
   await holdTeam(tx, input.caseId)
-  const { rows } = await sql`select 1 from members where account_id = ${input.accountId}
-    and organisation_id = ${actor.organisationId} and removed_at is null`.execute(tx.db)
-  if (rows.length === 0) throw new NotFound()
+  const organisationId = await organisationOf(tx, input)
+  if (!organisationId) throw new NotFound()
   if ((await team(tx, input.caseId)).includes(input.accountId)) throw new Conflict('case.team.already')
   await tx.db
     .insertInto('case_team')
     .values({
       case_id: input.caseId,
       account_id: input.accountId,
-      organisation_id: actor.organisationId,
+      organisation_id: organisationId,
       role: input.role,
       added_at: tx.now,
       added_by: actor.accountId,
@@ -88,6 +89,18 @@ onMemberRemoved(async (tx, { accountId }) => {
     rows.map((row) => ({ caseId: row.case_id, subject: accountId, data: { reason: 'member-removed' } })),
   )
 })
+
+/** For whom somebody would be on the team. */
+async function organisationOf(
+  tx: Tx,
+  { caseId, accountId }: { caseId: string; accountId: string },
+): Promise<string | undefined> {
+  const own = tx.actor.kind === 'member' ? tx.actor.organisationId : ''
+  const { rows } = await sql`select 1 from members where account_id = ${accountId}
+    and organisation_id = ${own} and removed_at is null`.execute(tx.db)
+  if (rows.length > 0) return own
+  return (await listPeopleBeside(tx, caseId)).find((one) => one.accountId === accountId)?.organisationId
+}
 
 /** Two who remove each other at the same moment must not leave an empty team. */
 async function holdTeam(tx: Tx, caseId: string): Promise<void> {

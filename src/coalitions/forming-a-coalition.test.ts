@@ -5,7 +5,7 @@ import { buildMember } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
 import { acceptLink } from '../organisations/index.ts'
 import { hashPassphrase } from '../platform/sign-in/passphrase.ts'
-import { addToTeam, getCase } from '../cases/index.ts'
+import { addToTeam, getCase, isOnTeam } from '../cases/index.ts'
 import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, listCoalition } from './coalition.ts'
 import { answerInvitation, listInvitations } from './invitation.ts'
@@ -178,6 +178,26 @@ test('an organisation that leaves loses room, file and key in that moment, and i
   // and who left may be asked again
   await joinCoalition(office.db, ines, caseId, wanjiru, { role: 'observer' })
   expect((await partner.get(`/cases/${caseId}`)).status).toBe(200)
+})
+
+test('the team admits somebody of a partner by name, who then reads the file; leaving ends it', async () => {
+  const caseId = await build('Admitted')
+  await joinCoalition(office.db, ines, caseId, wanjiru)
+  const lead = office.as('ines')
+  const partner = office.signedIn(wanjiru)
+  const add = { accountId: wanjiru.accountId, role: 'legal' }
+  // not named to the others yet: nobody to be admitted
+  expect((await lead.post(`/cases/${caseId}/team`, add)).status).toBe(404)
+  const named = { accountId: wanjiru.accountId, functions: ['contact'], languages: [], reach: '' }
+  expect((await partner.post(`/cases/${caseId}/coalition/people`, named)).status).toBe(303)
+  expect(await html(lead.get(`/cases/${caseId}/team`))).toContain('Wanjiru Odera (Lighthouse Circle)')
+  const reads = () => office.db.reading(wanjiru, (tx) => isOnTeam(tx, caseId))
+  expect(await reads()).toBe(false)
+  expect((await lead.post(`/cases/${caseId}/team`, add)).status).toBe(303)
+  expect(await reads()).toBe(true)
+  await office.db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  expect(await reads()).toBe(false)
+  expect(await office.count('case_team', `case_id = '${caseId}' and removed_at is null`)).toBe(1)
 })
 
 test('an invitation that ran out is answered by nobody, and makes room for another', async () => {

@@ -1,4 +1,4 @@
-import { offerCaseTab } from '#cases/index.ts'
+import { offerCaseTab, offerPeopleBeside } from '#cases/index.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Module } from '#platform/module.ts'
 import {
@@ -28,6 +28,8 @@ import {
   takeInvite,
   takeRevocation,
 } from './console-invitations.tsx'
+import { listCoalition } from './coalition.ts'
+import { listPeople } from './people.ts'
 import { settleSilent } from './settling.ts'
 import { decisionsForUs, invitationsToUs } from './today.ts'
 import './access.ts'
@@ -47,6 +49,16 @@ for (const [name, path, order] of [
     ...{ name, label: `coalition.tab.${name}`, path: `/coalition${path}` },
     ...{ verb: 'coalition.see', order, group: 'team' },
   })
+
+// whom the case team may admit beside its own colleagues: those whom the other organisations have named
+offerPeopleBeside(async (tx, caseId) => {
+  const people = await listPeople(tx, caseId)
+  const coalition = people.length > 0 ? await listCoalition(tx, caseId) : []
+  return people.flatMap(({ accountId, name, organisationId }) => {
+    const of = coalition.find((one) => one.organisationId === organisationId)
+    return of ? [{ accountId, name, role: of.role, organisationId, organisation: of.name }] : []
+  })
+})
 
 export const coalitionsModule: Module = {
   name: 'coalitions',
