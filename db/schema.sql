@@ -1238,6 +1238,64 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.demands FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.demands FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
+create table public.direction_versions (
+  direction_id uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  constraint direction_versions_direction_id_case_id_fkey FOREIGN KEY (direction_id, case_id) REFERENCES directions(id, case_id),
+  constraint direction_versions_pkey PRIMARY KEY (direction_id, version),
+  constraint direction_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using false
+  with check false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.direction_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.directions (
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  confirmed_on date not null,
+  confirmed_how text not null,
+  code_word text,
+  wrong smallint not null default 0,
+  wrong_since timestamp with time zone,
+  sealed bytea not null,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  constraint directions_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint directions_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint directions_check CHECK (((wrong = 0) OR (wrong_since IS NOT NULL))),
+  constraint directions_confirmed_how_check CHECK ((confirmed_how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-witness'::text, 'lawyer'::text]))),
+  constraint directions_id_case_id_key UNIQUE (id, case_id),
+  constraint directions_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
+  constraint directions_person_id_key UNIQUE (person_id),
+  constraint directions_pkey PRIMARY KEY (id),
+  constraint directions_wrong_check CHECK (((wrong >= 0) AND (wrong <= 5)))
+);
+CREATE INDEX directions_of_case ON public.directions USING btree (case_id);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.directions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.drafts (
   account_id uuid not null,
   organisation_id uuid not null,

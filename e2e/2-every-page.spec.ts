@@ -151,6 +151,7 @@ const kinds = [
     'cases/crisis',
     'cases/one',
     'cases/one/consents',
+    'cases/one/direction',
     'cases/one/attachments',
     'cases/one/course',
     'cases/one/liberty',

@@ -70,7 +70,18 @@ export const personForm = z.object({
 export const openFileForm = z.object({
   reason: z.enum(openingFileReasons),
   /** the page that asked, to go on there */
-  next: maybe(z.enum(['persons', 'contacts', 'check-ins', 'attachments', 'statements', 'sheet'])),
+  next: maybe(
+    z.enum([
+      'persons',
+      'contacts',
+      'check-ins',
+      'attachments',
+      'statements',
+      'sheet',
+      'direction',
+      'consents',
+    ]),
+  ),
 })
 
 export const wordingForm = z.object({

@@ -66,7 +66,9 @@ export {
   setWish,
   type Wish,
 } from './wishes/wish.ts'
-export { optionalWords, words } from './forms.ts'
+export { day, optionalWords, version, words } from './forms.ts'
+export { isFileOpen, openFile } from './file.ts'
+export { OpenFile } from './persons/person-card.tsx'
 export { takeForm, type Again } from './typed-form.ts'
 export {
   caseBarOf,

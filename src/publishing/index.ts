@@ -50,3 +50,5 @@ export {
 } from './reads.ts'
 export { setTally } from './tally.ts'
 import './access.ts'
+import './directions/access.ts'
+import './directions/tables.ts'

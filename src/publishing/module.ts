@@ -39,6 +39,7 @@ import {
 } from './consent-links/console-links.tsx'
 import { herRoutes } from './consent-links/private-door.tsx'
 import './consent-links/tables.ts'
+import { directionRoutes } from './directions/routes.ts'
 import { expireConsents } from './consent.ts'
 import { preparedIsDue } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
@@ -136,6 +137,7 @@ export const publishingModule: Module = {
     { method: 'POST', path: `${at}/consents/link/phrase`, verb: 'consent.link', handle: takePhrase },
     { method: 'POST', path: `${at}/consents/link/revoke`, verb: 'consent.link', handle: takeRevocation },
     { method: 'POST', path: `${at}/consents/link/seen`, verb: 'consent.link', handle: takeSeen },
+    ...directionRoutes,
     { method: 'GET', path: `${at}/publications`, verb: 'consent.read', handle: showPublications },
     { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
     { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },

@@ -6,6 +6,8 @@ import { preparedAr } from './prepared-ar.ts'
 import { preparedEn } from './prepared-en.ts'
 import { publicityAr } from './publicity-ar.ts'
 import { publicityEn } from './publicity-en.ts'
+import { directionAr } from './direction-ar.ts'
+import { directionEn } from './direction-en.ts'
 import { doubtAr } from './doubt-ar.ts'
 import { doubtEn } from './doubt-en.ts'
 import { linkAr } from './link-ar.ts'
@@ -24,6 +26,7 @@ export const messages = {
     ...emergencyEn,
     ...preparedEn,
     ...doubtEn,
+    ...directionEn,
     ...linkEn,
   },
   ar: {
@@ -34,6 +37,7 @@ export const messages = {
     ...emergencyAr,
     ...preparedAr,
     ...doubtAr,
+    ...directionAr,
     ...linkAr,
   },
 }
