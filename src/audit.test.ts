@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { changeAuditAddress } from '#organisations/audit-address.ts'
+import { changeAuditAddress, confirmAuditAddress } from '#organisations/audit-address.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { isSigned, parseHead } from '#platform/audit/head.ts'
 import { openHeadFiles } from '#platform/audit/head-files.ts'
@@ -15,6 +15,7 @@ import { composerOf } from './delivery/declared-mails.ts'
 import { mailPlace, type SealedMail } from './delivery/mail-queue.ts'
 import { catalogue } from './catalogue.ts'
 import { mailHeads } from './audit.ts'
+import './audit-address-mail.ts'
 import { buildMember, buildOrganisation } from '../test/build.ts'
 import { testDatabase } from '../test/database.ts'
 import { testWorker } from '../test/worker.ts'
@@ -32,12 +33,15 @@ const day = 86_400_000
 const sender = { name: 'Harbour Watch', postalAddress: 'Kade 12' }
 
 /** To whom heads were mailed, and the texts. */
-async function mailed(organisationId: string): Promise<{ to: string; text: string }[]> {
+async function mailed(
+  organisationId: string,
+  kind: 'audit-head' | 'access-notice' = 'audit-head',
+): Promise<{ to: string; text: string }[]> {
   return await db.transaction(workerOf(organisationId), async (tx) => {
     const rows = await tx.db
       .selectFrom('mails')
       .selectAll()
-      .where('kind', '=', 'audit-head')
+      .where('kind', '=', kind)
       .orderBy('created_at')
       .execute()
     const key = await tx.keys.organisation(organisationId)
@@ -52,13 +56,28 @@ async function mailed(organisationId: string): Promise<{ to: string; text: strin
   })
 }
 
+const consoleUrl = 'http://localhost:4001'
+const change = (member: Member, address?: string) =>
+  office.transaction({ ...member, steppedUpAt: clock.now() }, (tx) =>
+    changeAuditAddress(tx, address, { consoleUrl }),
+  )
+
+/** Organisation and secret of the newest link that was mailed to an address. */
+async function linkTo(organisationId: string, address: string): Promise<[string, string]> {
+  const asked = (await mailed(organisationId, 'access-notice')).filter(({ to }) => to === address)
+  const link = /audit-address\/([\w-]+)\/([\w-]{43})/.exec(asked.at(-1)!.text)!
+  return [link[1]!, link[2]!]
+}
+
 test('each address gets one head a week, which fits the chain and names nobody else', async () => {
   const { id: ours } = await buildOrganisation(db)
   const { id: theirs } = await buildOrganisation(db, lighthouse)
   const ines: Member = await buildMember(db, ours)
   const theirAdmin = await buildMember(db, theirs, { ...members.ines, address: 'amani@lighthouse.example' })
-  const set = (member: Member, address?: string) =>
-    office.transaction({ ...member, steppedUpAt: clock.now() }, (tx) => changeAuditAddress(tx, address))
+  const set = async (member: Member, address?: string) => {
+    await change(member, address)
+    if (address) await confirmAuditAddress(office, ...(await linkTo(member.organisationId, address)))
+  }
   await mailHeads(services)
   expect(await mailed(ours)).toEqual([])
 
@@ -91,4 +110,43 @@ test('each address gets one head a week, which fits the chain and names nobody e
   expect(await recipients(theirs)).toHaveLength(2)
   const verdict = await verifyChain(services, [head, parseHead((await mailed(theirs))[1]!.text)!])
   expect(verdict.finding).toBeUndefined()
+})
+
+test('an address gets no head before it is confirmed; links are used once, expire, and open nothing else', async () => {
+  const { id } = await buildOrganisation(db, { ...lighthouse, name: 'Tide House' })
+  const { id: other } = await buildOrganisation(db, { ...lighthouse, name: 'Other House' })
+  const admin = await buildMember(db, id, { ...members.ines, address: 'admin@tide.example' })
+  const gone = { code: 'organisations.link.gone' }
+  await expect.poll(() => linkEvents(services), { timeout: 30_000 }).toBeDefined()
+  await change(admin, 'first@tide.example')
+  await mailHeads(services)
+  expect(await mailed(id)).toEqual([])
+  const [, token] = await linkTo(id, 'first@tide.example')
+  await expect(confirmAuditAddress(office, other, token)).rejects.toMatchObject(gone)
+  await expect(confirmAuditAddress(office, 'no-id', token)).rejects.toMatchObject(gone)
+  clock.move(7 * day)
+  await expect(confirmAuditAddress(office, id, token)).rejects.toMatchObject(gone)
+  await mailHeads(services)
+  expect(await mailed(id)).toEqual([])
+
+  // asked anew, the former link stays void
+  await change(admin, 'first@tide.example')
+  await expect(confirmAuditAddress(office, id, token)).rejects.toMatchObject(gone)
+  const [, second] = await linkTo(id, 'first@tide.example')
+  await confirmAuditAddress(office, id, second)
+  await expect(confirmAuditAddress(office, id, second)).rejects.toMatchObject(gone)
+  await mailHeads(services)
+  expect((await mailed(id)).map(({ to }) => to)).toEqual(['first@tide.example'])
+
+  // another address starts anew, and the old one is told; an unconfirmed one is told nothing
+  await change(admin, 'second@tide.example')
+  await change(admin, 'third@tide.example')
+  clock.move(7 * day)
+  await mailHeads(services)
+  expect(await mailed(id)).toHaveLength(1)
+  const told = (await mailed(id, 'access-notice')).filter(({ text }) => text.includes('no longer come here'))
+  expect(told.map(({ to }) => to)).toEqual(['first@tide.example'])
+  expect(told[0]!.text).not.toMatch(/second@|third@|audit-address\//)
+  await change(admin)
+  expect(await mailed(other, 'access-notice')).toEqual([])
 })

@@ -32,8 +32,10 @@ export async function mailHeads(
 }
 
 async function mailHead(tx: Tx, organisationId: string, head: Head, verifyKey: string): Promise<void> {
-  const address = await findAuditAddress(tx, organisationId)
-  if (!address) return
+  const found = await findAuditAddress(tx, organisationId)
+  // Safety: an address that nobody has confirmed gets the question, and no head
+  if (!found?.confirmedAt) return
+  const { address } = found
   const { name, defaultLanguage: language, timeZone: zone } = await getOrganisation(tx, organisationId)
   const at = head.madeAt.toISOString()
   const whose = (await tx.keys.organisation(organisationId)).index('audit-address', address).toString('hex')

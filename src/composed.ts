@@ -3,6 +3,7 @@ import type { Module } from '#platform/module.ts'
 import { auditModule } from './audit.ts'
 // mails between two modules: the worker composes them, so it must know them
 import './alarm-mail.ts'
+import './audit-address-mail.ts'
 import './credential-mail.ts'
 import './invitation-mail.ts'
 import './recovery.ts'

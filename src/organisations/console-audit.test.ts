@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
+import { onAuditAddress } from './audit-address.ts'
 import { testOffice } from '../../test/office.ts'
 
 const office = await testOffice()
@@ -33,6 +34,26 @@ test('an administrator says where the heads go; it lies sealed', async () => {
   expect((await office.as('tomas').post(at, { auditAddress: '' })).status).toBe(403)
   expect((await office.as('viktor').get(at)).status).toBe(403)
   expect(await changed()).toBe(1)
+  // nobody has confirmed it: the page says so, and a link opened by a program changes nothing
+  expect(seen).toContain('Not confirmed yet')
+  const visitor = office.visitor()
+  let link = ''
+  onAuditAddress(async (_tx, notice) => {
+    if (notice.what === 'confirm') link = new URL(notice.link).pathname
+  })
+  expect((await ines.post(at, { auditAddress: 'audit@harbour.example' })).status).toBe(303)
+  expect((await visitor.post(link.replace(/.{43}$/, 'x'.repeat(43)))).status).toBe(404)
+  expect(await (await visitor.get(link)).text()).toContain(`action="${link}"`)
+  expect(await office.count('organisations', 'audit_address_confirmed_at is not null')).toBe(0)
+  const confirmed = await visitor.post(link)
+  expect([confirmed.status, confirmed.headers.get('location')]).toEqual([303, '/audit-address/confirmed'])
+  expect(await (await visitor.get('/audit-address/confirmed')).text()).toContain('The address is confirmed')
+  for (const again of [await visitor.get(link), await visitor.post(link)]) expect(again.status).toBe(404)
+  expect(await (await ines.get(at)).text()).toContain('Confirmed ')
+  // the same address once more asks nobody again
+  link = ''
+  expect((await ines.post(at, { auditAddress: 'audit@harbour.example' })).status).toBe(303)
+  expect(link).toBe('')
 
   expect((await ines.post(at, { auditAddress: '' })).status).toBe(303)
   expect(await office.count('organisations', 'audit_address_sealed is not null')).toBe(0)

@@ -35,7 +35,7 @@ async function auditPage(c: ConsoleContext, refused?: FormState): Promise<Respon
         mailTo={mailTo}
         form={
           can(member, 'audit.change-address')
-            ? (refused ?? { ...blankForm, values: { auditAddress: mailTo ?? '' } })
+            ? (refused ?? { ...blankForm, values: { auditAddress: mailTo?.address ?? '' } })
             : undefined
         }
       />
@@ -46,9 +46,10 @@ async function auditPage(c: ConsoleContext, refused?: FormState): Promise<Respon
 async function takeAddress(c: ConsoleContext): Promise<Response> {
   const form = await readForm(c, auditAddressForm)
   if (!form.ok) return auditPage(c, refusedForm(c.get('i18n'), form))
-  await c
-    .get('office')
-    .db.transaction(c.get('member'), (tx) => changeAuditAddress(tx, form.value.auditAddress))
+  const { db, consoleUrl } = c.get('office')
+  await db.transaction(c.get('member'), (tx) =>
+    changeAuditAddress(tx, form.value.auditAddress, { consoleUrl }),
+  )
   return redirect(c, address, 'office.audit.saved')
 }
 

@@ -21,6 +21,7 @@ import { sessionLasts } from './session.ts'
 import { signInWith, type Credential } from './sign-in.ts'
 import { DoorPage, languageNames } from './views/door.tsx'
 import { HeldFormPage, SignInForm, WaitingFields, type Waiting } from './views/sign-in.tsx'
+import { auditDoors } from './door-audit.tsx'
 import { welcomeDoors } from './door-welcome.tsx'
 
 export interface DoorServices {
@@ -83,7 +84,7 @@ export function openDoors(app: App, services: DoorServices): void {
   const limit = limitRate(createRateLimit({ burst: 40, perHour: 400 }), findClient, () =>
     office.db.clock.now(),
   )
-  for (const path of ['/sign-in/*', '/welcome/*', '/demo/*']) app.use(path, limit)
+  for (const path of ['/sign-in/*', '/welcome/*', '/demo/*', '/audit-address/*']) app.use(path, limit)
 
   // Safety: where a quick exit leads; it has no name, no style and no way back, and looks the same to everybody
   app.get('/away', (c) => {
@@ -149,6 +150,7 @@ export function openDoors(app: App, services: DoorServices): void {
     return c.redirect('/', 303)
   })
   welcomeDoors(app, services, giveSession)
+  auditDoors(app, services)
 
   function giveSession(c: Context, token: string): void {
     cookie.give(c, token, sessionLasts / 1000)

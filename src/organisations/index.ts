@@ -4,7 +4,7 @@ import './tables.ts'
 
 export * from './console-page.tsx'
 export { servesAlone } from './alone.ts'
-export { findAuditAddress } from './audit-address.ts'
+export { findAuditAddress, onAuditAddress } from './audit-address.ts'
 export { createAccount, findAccount, type Account } from './account.ts'
 export { askAgain } from './console-session.tsx'
 export { askToSignIn, openDoors } from './door-sign-in.tsx'

@@ -156,7 +156,7 @@ async function publishOrganisation(tx: Tx, id: string): Promise<void> {
 
 function columns(
   facts: OrganisationFacts,
-): Omit<OrganisationTable, 'id' | 'number' | 'short_id' | 'created_at' | 'audit_address_sealed'> {
+): Omit<OrganisationTable, 'id' | 'number' | 'short_id' | 'created_at' | `audit_${string}`> {
   return {
     name: facts.name,
     country: facts.country,

@@ -40,6 +40,9 @@ export interface OrganisationTable {
   donate_purpose: 'general' | 'case'
   social: string | unknown[]
   audit_address_sealed: Generated<Buffer | null>
+  audit_address_confirmed_at: Generated<Date | null>
+  audit_token_hash: Generated<Buffer | null>
+  audit_token_expires_at: Generated<Date | null>
   created_at: Generated<Date>
 }
 

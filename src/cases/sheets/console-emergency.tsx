@@ -70,6 +70,7 @@ function Sheet({ i18n, sheet }: { i18n: I18n; sheet: EmergencySheet }) {
         persons={of('family')}
         none={i18n.t('sheets.emergency.no-family')}
       />
+      <Agreed i18n={i18n} plans={sheet.plans} />
       <section>
         <h2>{i18n.t('sheets.emergency.risk')}</h2>
         <ul class="plain">
@@ -85,6 +86,40 @@ function Sheet({ i18n, sheet }: { i18n: I18n; sheet: EmergencySheet }) {
         </ul>
       </section>
     </div>
+  )
+}
+
+const agreed = ['trusted', 'proxies', 'lawyer', 'authorities', 'agreed'] as const
+
+/** What the plans say of whom to call, line by line as it was agreed. */
+function Agreed({ i18n, plans }: { i18n: I18n; plans: EmergencySheet['plans'] }) {
+  return (
+    <section>
+      <h2>{i18n.t('sheets.emergency.agreed')}</h2>
+      {plans.length === 0 && <p>{i18n.t('sheets.emergency.no-plan')}</p>}
+      {plans.map((plan) => (
+        <>
+          {plans.length > 1 && (
+            <h3>
+              <bdi>{plan.name}</bdi>
+            </h3>
+          )}
+          <dl class="facts">
+            {agreed.map(
+              (name) =>
+                plan[name] && (
+                  <>
+                    <dt>{i18n.t(`check-ins.field.${name}`)}</dt>
+                    <dd class="said" dir="auto">
+                      {plan[name]}
+                    </dd>
+                  </>
+                ),
+            )}
+          </dl>
+        </>
+      ))}
+    </section>
   )
 }
 

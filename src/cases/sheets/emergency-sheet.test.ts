@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { buildCase } from '../../../test/build-case.ts'
+import { buildPlan } from '../../../test/build-check-in.ts'
 import { testOffice } from '../../../test/office.ts'
+import { turnPlan } from '../check-ins/plan.ts'
 import { savePerson } from '../persons/person.ts'
 import { addToTeam } from '../team.ts'
 
@@ -32,6 +34,20 @@ test('one press opens it, leaves a trace, and the others of the team see that it
   expect((await office.as('viktor').post(`${at}/emergency`)).status).toBe(403)
   expect(await html(office.as('tomas').get(at))).not.toContain(`${at}/emergency"`)
   expect(await office.count('events', "type = 'emergency-sheet.opened'")).toBe(1)
+})
+
+test('trusted contacts stand on it in the agreed order, of plans that hold, without the words', async () => {
+  const { caseId } = await buildCase(office.db, ines, { codeName: 'Order', room: 'coalition' })
+  const trusted = 'Zed, her brother: all of it\n<b>Amal</b>, next door: only that she is late'
+  await buildPlan(office.db, ines, caseId, { trusted, codeWord: 'zq-jasmine', duressWord: 'zq-thunder' })
+  const ended = await buildPlan(office.db, ines, caseId, { trusted: 'Gone since spring' })
+  await office.db.transaction(ines, (tx) => turnPlan(tx, { caseId, planId: ended, turn: 'end' }))
+  const page = await html(office.as('ines').post(`/cases/${caseId}/emergency`))
+  expect(page.indexOf('Zed, her brother')).toBeGreaterThan(0)
+  expect(page.indexOf('Zed, her brother')).toBeLessThan(page.indexOf('&lt;b&gt;Amal'))
+  expect(page).not.toMatch(/Gone since spring|zq-jasmine|zq-thunder/)
+  const refused = await office.as('tomas').post(`/cases/${caseId}/emergency`)
+  expect(await refused.text()).not.toContain('Zed')
 })
 
 test('one press leaves: the session is over, and what stands there says nothing of us', async () => {

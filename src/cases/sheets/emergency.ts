@@ -1,6 +1,8 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
+import { listPlans } from '../check-ins/reads.ts'
+import type { PlanText } from '../check-ins/plan.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { listPersons, type Person } from '../persons/person.ts'
 import { newestOfEach, listAssessments, type Assessment } from '../risk/assessment.ts'
@@ -13,11 +15,14 @@ export interface EmergencySheet {
   threats: Threat[]
   assessments: Assessment[]
   wishes: Wish[]
+  /** what was agreed for the day on which she does not answer */
+  plans: PlanText[]
   openedAt: Date
 }
 
 /**
- * Opens what is needed when something has happened: lawyer, family, health, whom never to call, threats. One press opens
+ * Opens what is needed when something has happened: lawyer, family, trusted contacts in the agreed order,
+ * health, whom never to call, threats. One press opens
  * it, without a reason asked; the log keeps it and the others of the team see it on Today.
  * @throws Refused ('case.team-only'), NotFound
  */
@@ -26,11 +31,13 @@ export async function openEmergencySheet(tx: Tx, caseId: string): Promise<Emerge
   await mustBeOnTeam(tx, caseId)
   await record(tx, 'emergency-sheet.opened', { caseId, subject: caseId })
   const threats = await listThreats(tx, caseId)
+  const plans = await listPlans(tx, caseId, true)
   return {
     persons: await listPersons(tx, caseId),
     threats: threats.filter(({ status }) => status === 'open' || status === 'escalated'),
     assessments: newestOfEach(await listAssessments(tx, caseId)),
     wishes: await findWishesBeside(tx, caseId),
+    plans: plans.flatMap(({ row, text }) => (row.state === 'ended' || !text ? [] : [text])),
     openedAt: tx.now,
   }
 }

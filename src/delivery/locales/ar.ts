@@ -67,6 +67,18 @@ export const ar = {
     'أعدّ {member} طرقًا جديدة لتسجيل الدخول عبر الاسترداد في {at}. وانتهت جميع الطرق الأقدم.',
   'mail.recovered.do': 'إن لم تكن تتوقع هذا فأوقف العضو الآن واتصل به.',
 
+  'mail.audit-confirm.subject': 'يُرجى تأكيد عنوان التدقيق هذا',
+  'mail.audit-confirm.preheader': 'سؤال واحد قبل أول بصمة موقّعة.',
+  'mail.audit-confirm.what':
+    'طلبت {organisation} أن تُرسل البصمات الموقّعة لسلسلة تدقيقها إلى هنا: واحدة كل أسبوع، فيها عددان وبصمة. لا يُرسل شيء قبل أن تؤكدوا.',
+  'mail.audit-confirm.open': 'عرض السؤال',
+  'mail.audit-confirm.unexpected': 'إن لم تتوقعوا هذه الرسالة فلا تفعلوا شيئًا. لن تصل أي بصمة.',
+  'mail.audit-replaced.subject': 'لم تعد بصمات التدقيق تصل إلى هنا',
+  'mail.audit-replaced.preheader': 'غُيّر عنوان التدقيق.',
+  'mail.audit-replaced.what':
+    'غيّرت {organisation} عنوان تدقيقها أو أزالته في {at}. لم تعد البصمات الموقّعة تصل إلى صندوق البريد هذا.',
+  'mail.audit-replaced.do':
+    'إن لم تتوقعوا ذلك فاسألوا المنظمة، واحتفظوا بالبصمات التي لديكم: فهي ما زالت تثبت كيف كان السجل.',
   'mail.audit.subject': 'بصمة التدقيق ليوم {on}: يُرجى حفظ هذه الرسالة',
   'mail.audit.preheader': 'تثبت كيف كان السجل في ذلك اليوم.',
   'mail.audit.what':

@@ -67,6 +67,18 @@ export const en = {
     '{member} set up new ways to sign in by recovery on {at}. All older ones have ended.',
   'mail.recovered.do': 'If you did not expect this, suspend the member now and call them.',
 
+  'mail.audit-confirm.subject': 'Please confirm this audit address',
+  'mail.audit-confirm.preheader': 'One question before the first signed head.',
+  'mail.audit-confirm.what':
+    '{organisation} asked for the signed heads of its audit chain to be mailed here: one a week, with two counts and a hash. Nothing is sent before you confirm.',
+  'mail.audit-confirm.open': 'Look at the question',
+  'mail.audit-confirm.unexpected': 'If you did not expect this mail, do nothing. No head will come.',
+  'mail.audit-replaced.subject': 'Audit heads no longer come here',
+  'mail.audit-replaced.preheader': 'The audit address was changed.',
+  'mail.audit-replaced.what':
+    '{organisation} changed or removed its audit address on {at}. Signed heads no longer come to this mailbox.',
+  'mail.audit-replaced.do':
+    'If you did not expect this, ask the organisation, and keep the heads that you have: they still prove what the log was.',
   'mail.audit.subject': 'Audit head of {on}: please keep this mail',
   'mail.audit.preheader': 'It proves what the log was on that day.',
   'mail.audit.what':

@@ -25,3 +25,33 @@ export function auditHeadMail(i18n: I18n, mail: AuditHead): MailText {
     ...foot(mail.sender),
   ])
 }
+
+/** Asks the owner of an audit address. Safety: nothing goes there before the answer. */
+export function auditConfirmMail(
+  i18n: I18n,
+  mail: { url: string; expiresAt: Date; zone: string; sender: MailSender },
+): MailText {
+  const { t } = i18n
+  const until = i18n.dateTime(mail.expiresAt, { zone: mail.zone })
+  return layOut(i18n, t('mail.audit-confirm.subject'), t('mail.audit-confirm.preheader'), [
+    { kind: 'paragraph', text: t('mail.audit-confirm.what', { organisation: mail.sender.name }) },
+    { kind: 'button', label: t('mail.audit-confirm.open'), url: mail.url },
+    { kind: 'small', text: t('mail.staff.expires', { until }) },
+    { kind: 'small', text: t('mail.audit-confirm.unexpected') },
+    ...foot(mail.sender),
+  ])
+}
+
+/** Safety: whoever takes an account over cannot lead the heads elsewhere in silence. */
+export function auditReplacedMail(
+  i18n: I18n,
+  mail: { at: Date; zone: string; sender: MailSender },
+): MailText {
+  const { t } = i18n
+  const at = i18n.dateTime(mail.at, { zone: mail.zone })
+  return layOut(i18n, t('mail.audit-replaced.subject'), t('mail.audit-replaced.preheader'), [
+    { kind: 'paragraph', text: t('mail.audit-replaced.what', { organisation: mail.sender.name, at }) },
+    { kind: 'paragraph', text: t('mail.audit-replaced.do') },
+    ...foot(mail.sender),
+  ])
+}

@@ -5,7 +5,9 @@ import { compileMail, slot } from '../compile.ts'
 import { messages } from '../locales/index.ts'
 import {
   accessChangedMail,
+  auditConfirmMail,
   auditHeadMail,
+  auditReplacedMail,
   type MailText,
   confirmActionsMail,
   confirmFollowingMail,
@@ -65,6 +67,9 @@ const all: Record<string, (i18n: I18n) => MailText> = {
     invitationMail(i18n, { url: 'https://console.example.org/i/k', expiresAt: at, zone, sender }),
   recovered: (i18n) => recoveredNoticeMail(i18n, { member: 'Lina', at, zone, sender }),
   audit: (i18n) => auditHeadMail(i18n, { head: 'Links: 7', verifyKey: 'k'.repeat(43), at, zone, sender }),
+  auditConfirm: (i18n) =>
+    auditConfirmMail(i18n, { url: 'https://console.example.org/a/k', expiresAt: at, zone, sender }),
+  auditReplaced: (i18n) => auditReplacedMail(i18n, { at, zone, sender }),
   access: (i18n) => accessChangedMail(i18n, { what: 'code-used', at, zone, sender }),
   update: (i18n) => update(i18n),
 }

@@ -28,8 +28,17 @@ export const auditEn = {
     'Each week the newest signed head goes to an address of yours. Kept out of reach of whoever runs this server, it proves what the log was then.',
   'office.audit.address': 'Audit address',
   'office.audit.address.hint':
-    'Best a mailbox that several people keep and the operator cannot open. The newest head comes within ten minutes.',
-  'office.audit.saved': 'Saved. The next head goes there.',
+    'Best a mailbox that several people keep and the operator cannot open. It is asked by mail first; then the newest head comes within ten minutes.',
+  'office.audit.saved':
+    'Saved. A new address gets a mail with a link first; heads go there once it is confirmed.',
+  'office.audit.unconfirmed': 'Not confirmed yet: no head goes there. Save it again to send the link anew.',
+  'office.audit.confirmed': 'Confirmed {at}',
+  'office.audit.confirm.title': 'Confirm this audit address',
+  'office.audit.confirm.text':
+    'An organisation asked for the signed heads of its audit chain to go to this mailbox: one mail a week, with two counts and a hash. Confirm only if you keep this mailbox and expected the question.',
+  'office.audit.confirm.button': 'Yes, send them here',
+  'office.audit.confirmed.title': 'The address is confirmed',
+  'office.audit.confirmed.text': 'Signed heads come here from now on, one a week. You can close this page.',
   'office.audit.how': 'How to verify',
   'office.audit.how.keep': 'Keep the mails with signed heads. If one does not come for a week, ask why.',
   'office.audit.how.ask':

@@ -220,6 +220,7 @@ export const eventsAr = {
   'event.opt-in.ended': 'انتهى إرسال البريد إلى أحد المؤيدين',
   'event.opt-in.recorded': 'سُجّلت الرغبة في البريد يدويًا',
   'event.organisation.audit-address-changed': 'غُيّر العنوان الذي تُرسل إليه بصمات التدقيق',
+  'event.organisation.audit-address-confirmed': 'أُكّد بالبريد العنوان الذي تُرسل إليه بصمات التدقيق',
   'event.organisation.changed': 'عُدّلت بيانات المنظمة',
   'event.organisation.founded': 'أُنشئت المنظمة',
   'event.person.added': 'أُضيف الشخص إلى الملف',

@@ -220,6 +220,7 @@ export const eventsEn = {
   'event.opt-in.ended': 'A supporter’s mail ended',
   'event.opt-in.recorded': 'Wish for mail recorded by hand',
   'event.organisation.audit-address-changed': 'Address for audit heads changed',
+  'event.organisation.audit-address-confirmed': 'Address for audit heads confirmed by mail',
   'event.organisation.changed': 'Organisation changed',
   'event.organisation.founded': 'Organisation set up',
   'event.person.added': 'Person added to the file',

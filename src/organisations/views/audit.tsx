@@ -1,7 +1,8 @@
 import { printHead, type Head } from '#platform/audit/head.ts'
 import type { Check } from '#platform/audit/keeping-watch.ts'
 import type { I18n } from '#platform/i18n.ts'
-import { Empty, ErrorSummary, Notice, TextField, type FormState } from '#ui/index.ts'
+import { Empty, ErrorSummary, Notice, Status, TextField, type FormState } from '#ui/index.ts'
+import type { AuditAddress } from '../audit-address.ts'
 
 interface Props {
   i18n: I18n
@@ -9,7 +10,7 @@ interface Props {
   check: Check | undefined
   head: Head | undefined
   verifyKey: string
-  mailTo: string | undefined
+  mailTo: AuditAddress | undefined
   /** only for those who may change the address */
   form: FormState | undefined
 }
@@ -85,11 +86,20 @@ function LastHead({ i18n, zone, head }: Props) {
   )
 }
 
-function MailTo({ i18n, mailTo, form }: Props) {
+function MailTo({ i18n, zone, mailTo, form }: Props) {
   return (
     <section class="card">
       <h2>{i18n.t('office.audit.mail')}</h2>
       <p>{i18n.t('office.audit.mail.text')}</p>
+      {mailTo && (
+        <p>
+          <Status tone={mailTo.confirmedAt ? 'success' : 'warning'}>
+            {mailTo.confirmedAt
+              ? i18n.t('office.audit.confirmed', { at: i18n.dateTime(mailTo.confirmedAt, { zone }) })
+              : i18n.t('office.audit.unconfirmed')}
+          </Status>
+        </p>
+      )}
       {form ? (
         <form method="post" action="/organisation/audit" class="narrow">
           <TextField
@@ -108,7 +118,7 @@ function MailTo({ i18n, mailTo, form }: Props) {
         </form>
       ) : (
         <p>
-          {i18n.t('office.audit.address')}: <bdi>{mailTo ?? i18n.t('office.none')}</bdi>
+          {i18n.t('office.audit.address')}: <bdi>{mailTo?.address ?? i18n.t('office.none')}</bdi>
         </p>
       )}
     </section>

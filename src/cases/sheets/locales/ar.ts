@@ -12,6 +12,8 @@ export const sheetsAr: Record<keyof typeof sheetsEn, string> = {
   'sheets.emergency.at-risk': 'المعرّضون للخطر',
   'sheets.emergency.family': 'الأسرة',
   'sheets.emergency.no-family': 'لا أحد من الأسرة في الملف.',
+  'sheets.emergency.agreed': 'من يُتصل به كما اتُّفق',
+  'sheets.emergency.no-plan': 'لا خطة اطمئنان تحدد من يُتصل به.',
   'sheets.emergency.risk': 'ما المعروف عن الخطر',
   'sheets.case.link': 'ورقة قضية للطباعة، لجهة من خارج الفريق',
   'sheets.case.title': 'ورقة القضية',

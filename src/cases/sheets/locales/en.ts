@@ -11,6 +11,8 @@ export const sheetsEn = {
   'sheets.emergency.at-risk': 'At risk',
   'sheets.emergency.family': 'Family',
   'sheets.emergency.no-family': 'Nobody of the family is in the file.',
+  'sheets.emergency.agreed': 'Whom to call, as agreed',
+  'sheets.emergency.no-plan': 'No check-in plan says whom to call.',
   'sheets.emergency.risk': 'What is known of the risk',
   'sheets.case.link': 'Case sheet to print, for somebody outside the team',
   'sheets.case.title': 'Case sheet',
