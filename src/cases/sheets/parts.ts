@@ -1,3 +1,4 @@
+import { renderMarkdown } from '#platform/text/markdown.ts'
 import { sayDay } from '../facts/day.ts'
 import { listFacts } from '../facts/fact.ts'
 import { listInterventions } from '../interventions/intervention.ts'
@@ -243,7 +244,10 @@ function readWording({ i18n, sieve, wording, atRisk, agreed }: SheetRoom): Entry
     sieve.text(wording.name),
     lines(
       line(i18n.t('sheets.wording.sentence'), sieve.text(wording.sentence)),
-      line(i18n.t('sheets.wording.story'), sieve.text(wording.story)),
+      line(
+        i18n.t('sheets.wording.story'),
+        sieve.text(renderMarkdown(wording.story, { language: i18n.lang }).text),
+      ),
       line(i18n.t('sheets.wording.concern'), sieve.text(wording.concern)),
     ),
   )

@@ -1,3 +1,4 @@
+import { isolate } from '#ui/index.ts'
 import { listCharges } from '../proceedings/charge.ts'
 import { listHearings } from '../proceedings/hearing.ts'
 import { listProceedings, type Proceeding } from '../proceedings/proceeding.ts'
@@ -44,7 +45,7 @@ async function charges({ tx, i18n, caseId, sieve, audience }: SheetRoom, one: Pr
     const told = parts.flatMap((text) => sieve.text(text) ?? [])
     if (told.length === 0) return []
     const state = code(i18n, `proceeding.charge.${charge.state}`)
-    return [{ label: i18n.t('sheets.charge'), text: [...told, state].join(' · ') }]
+    return [{ label: i18n.t('sheets.charge'), text: [state, ...told.map(isolate)].join(' · ') }]
   })
 }
 
