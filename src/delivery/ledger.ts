@@ -32,6 +32,8 @@ export class PostgresLedger implements LedgerPort {
   readonly #services: WorkerServices
   #atWork = new Map<string, AtWork>()
   readonly #owners = new Map<string, string>()
+  /** what was said last of the mail server and is not noted yet */
+  #relay: RelayState | undefined
   #noted: Promise<void> = Promise.resolve()
   readonly #mails = new Map<string, { textsAt: number; mails: BroadcastMails }>()
 
@@ -156,9 +158,13 @@ export class PostgresLedger implements LedgerPort {
     return settled
   }
 
-  /** One after the other: what is noted last must be what happened last. A broadcast that has ended waits for nothing. */
-  relayChanged({ awaySince }: RelayState): Promise<void> {
-    const note = async ({ id, organisationId }: AtWork): Promise<void> => {
+  /**
+   * One after the other: what is noted last must be what happened last. Every lane says that the server is away, as often
+   * as it tries: what has been said anew before it was noted is not noted twice. A broadcast that has ended waits for nothing.
+   */
+  relayChanged(state: RelayState): Promise<void> {
+    this.#relay = state
+    const note = async ({ id, organisationId }: AtWork, { awaySince }: RelayState): Promise<void> => {
       await this.#in(organisationId, (tx) =>
         tx.db
           .updateTable('broadcasts')
@@ -168,9 +174,10 @@ export class PostgresLedger implements LedgerPort {
           .execute(),
       ).catch(() => this.#services.log('could not note that the mail server went or came back'))
     }
-    const about = [...this.#atWork.values()]
     return (this.#noted = this.#noted.then(async () => {
-      for (const one of about) await note(one)
+      const now = this.#relay
+      this.#relay = undefined
+      if (now) for (const one of this.#atWork.values()) await note(one, now)
     }))
   }
 
