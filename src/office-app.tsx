@@ -63,6 +63,12 @@ export function createOffice(options: OfficeOptions): OfficeApp {
       'Cache-Control': 'public, max-age=31536000, immutable',
     })
   })
+  // one address for every build: a browser asks it anew for the script that shows its alarms
+  app.get('/alarm-worker.js', (c) => {
+    const file = assets.files.get(assets.islands['alarm-worker'] ?? '')
+    if (!file) return c.notFound()
+    return c.body(new Uint8Array(file.bytes), 200, { 'Content-Type': file.type, 'Cache-Control': 'no-cache' })
+  })
   app.use(ownPagesOnly(consoleUrl))
   openDoors(app, { office, assets, cookie, findClient })
   for (const route of modules.flatMap((module) => module.routes ?? [])) {

@@ -15,7 +15,7 @@ const clock = fixedClock(new Date(Number(start)))
 const keys = openKeys(Buffer.from(master, 'base64url'))
 const db = openDatabase({ url, keys, clock, connections: 3 })
 const services = {
-  ...{ db, catalogue, privateUrl: 'https://page.example', outsideAllow: [gateway] },
+  ...{ db, keys, catalogue, privateUrl: 'https://page.example', outsideAllow: [gateway] },
   withdrawalsDrained: async () => true,
   async organisations() {
     const { rows } = await db.pool.query<{ id: string }>('select wl.organisation_ids() as id')

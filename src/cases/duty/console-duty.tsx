@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
+import { vapidPublicKey } from '#platform/outside/index.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, page, redirect } from '#organisations/index.ts'
 import { ErrorSummary } from '#ui/index.ts'
@@ -12,13 +13,15 @@ import { takeForm, type Again } from '../typed-form.ts'
 import { instantOf } from '../zone.ts'
 import { acknowledge } from './acknowledging.ts'
 import { addChannel, removeChannel, testChannel } from './channel.ts'
-import { channelForm, handoverForm, shiftForm } from './forms.ts'
+import { channelForm, handoverForm, pushForm, shiftForm } from './forms.ts'
+import { addPushChannel, browserOf } from './push-channel.ts'
 import { listMyChannels, openAlerts, openGaps } from './reads.ts'
 import { listShifts, planShift, removeShift, writeHandover } from './shift.ts'
 import { Alerts } from './views/alerts.tsx'
-import { Channels, Gaps, OnDuty, Rota, type DutyDesk } from './views/duty.tsx'
+import { Channels } from './views/channels.tsx'
+import { Gaps, OnDuty, Rota, type DutyDesk } from './views/duty.tsx'
 
-type Which = 'shift' | 'handover' | 'channel'
+type Which = 'shift' | 'handover' | 'channel' | 'push'
 
 export const showDuty = (c: ConsoleContext): Promise<Response> => dutyPage(c)
 
@@ -32,6 +35,7 @@ async function dutyPage(c: ConsoleContext, refused?: Again & { which: Which }): 
     return {
       ...{ i18n, zone, member, endpoints: outsideAllow },
       now: tx.now,
+      vapidKey: vapidPublicKey(tx.keys.instance),
       colleagues,
       shifts: await listShifts(tx),
       channels: await listMyChannels(tx),
@@ -46,6 +50,7 @@ async function dutyPage(c: ConsoleContext, refused?: Again & { which: Which }): 
     title: i18n.t('duty.title'),
     heading: i18n.t('duty.title'),
     section: 'today',
+    islands: ['alarm-browser'],
     status: refused?.status,
     body: (
       <>
@@ -97,6 +102,15 @@ export const takeHandover = (c: ConsoleContext): Promise<Response> =>
 export const takeChannel = (c: ConsoleContext): Promise<Response> =>
   take(c, 'channel', channelForm, 'duty.channel.added', (tx, value) =>
     addChannel(tx, value, c.get('office').outsideAllow),
+  )
+
+export const takePushChannel = (c: ConsoleContext): Promise<Response> =>
+  take(c, 'push', pushForm, 'duty.channel.added', (tx, value) =>
+    addPushChannel(
+      tx,
+      { ...value, browser: browserOf(c.req.header('User-Agent') ?? '') },
+      c.get('office').outsideAllow,
+    ),
   )
 
 async function press(c: ConsoleContext, said: MessageKey, run: (tx: Tx, id: string) => Promise<void>) {

@@ -24,3 +24,10 @@ export const channelForm = z.object({
   format: z.enum(['text', 'json']),
   template: optionalWords(2000),
 })
+
+/** What the browser gave, as a script put it into the form. */
+export const pushForm = z.object({
+  endpoint: z.string().trim().min(1).max(1000),
+  p256dh: z.string().regex(/^[\w-]{1,120}$/),
+  auth: z.string().regex(/^[\w-]{1,40}$/),
+})

@@ -4,27 +4,26 @@ import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { reasonOf } from '#platform/jobs.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
-import { fetchOutside, OutsideError } from '#platform/outside/index.ts'
-import { channelPlace, fillTemplate, type HttpChannel } from './channel.ts'
-import { wordAlarm, type AlarmWords } from './wording.ts'
+import { channelPlace } from './channel.ts'
+import { dropGoneChannel } from './push-channel.ts'
+import { send, type AnyChannel, type Letter } from './sending.ts'
+import { wordAlarm } from './wording.ts'
 
 const idle = 500
 const batch = 20
 /** A claim that is older belongs to a worker that died: the message goes again, under the same key for the gateway. */
 const claimLife = 60_000
-const patience = 15_000
 /** Sooner at first: a gateway that stumbles is asked again while it still matters. */
 const pauses = [5, 10, 20, 40, 60, 120, 300].map((seconds) => seconds * 1000)
 const givenUpAfter = 40
 
 type Services = Pick<
   WorkerServices,
-  'db' | 'catalogue' | 'privateUrl' | 'outsideAllow' | 'organisations' | 'log'
+  'db' | 'keys' | 'catalogue' | 'privateUrl' | 'outsideAllow' | 'organisations' | 'log'
 >
 
-/** Hands alarms over to gateways, as long as the worker lives. Mail takes the way of all mail. */
+/** Hands alarms over to gateways and push services, as long as the worker lives. Mail takes the way of all mail. */
 export const handAlarmsOver: Task = {
   name: 'alarms',
   async run(services, signal) {
@@ -54,12 +53,10 @@ export async function handOverOnce(services: Services): Promise<number> {
   return tried
 }
 
-interface Claimed {
-  id: string
+interface Claimed extends Letter {
   caseId: string | null
+  channelId: string
   attempts: number
-  channel: HttpChannel
-  words: AlarmWords
 }
 
 async function claim(tx: Tx, organisationId: string, services: Services): Promise<Claimed[]> {
@@ -70,7 +67,9 @@ async function claim(tx: Tx, organisationId: string, services: Services): Promis
     case_id: string | null
     attempts: number
     channel_id: string
+    kind: AnyChannel['kind']
     sealed: Buffer
+    removed: boolean
   }>`
     update alarm_messages m set state = 'claimed', claimed_at = ${tx.now}, attempts = m.attempts + 1
     from alarm_channels c
@@ -80,50 +79,30 @@ async function claim(tx: Tx, organisationId: string, services: Services): Promis
           or (state = 'queued' and not_before > ${tx.now}::timestamptz + interval '10 minutes')
           or (state = 'claimed' and (claimed_at <= ${stale} or claimed_at > ${tx.now}::timestamptz + interval '10 minutes')))
       order by created_at limit ${batch} for update skip locked)
-    returning m.id, m.case_id, m.attempts, m.channel_id, c.sealed`.execute(tx.db)
+    returning m.id, m.case_id, m.attempts, m.channel_id, c.kind, c.sealed, c.removed_at is not null as removed`.execute(
+    tx.db,
+  )
   const key = rows.length > 0 ? await tx.keys.organisation(organisationId) : undefined
   const claimed: Claimed[] = []
   for (const row of rows) {
-    const words = await wordAlarm(tx, row.id, services)
+    // Safety: a device that its owner took off meanwhile may be in other hands
+    const words = row.removed ? undefined : await wordAlarm(tx, row.id, services)
     if (words)
       claimed.push({
         id: row.id,
         caseId: row.case_id,
         attempts: row.attempts,
-        channel: key!.openJson<HttpChannel>(channelPlace(row.channel_id), row.sealed),
+        channelId: row.channel_id,
+        channel: {
+          ...key!.openJson<AnyChannel>(channelPlace(row.channel_id), row.sealed),
+          kind: row.kind,
+        } as AnyChannel,
         words,
       })
-    // somebody has it meanwhile: nobody else is woken
+    // somebody has it meanwhile, or whom it was for has left: nobody is woken
     else await end(tx, row.id, 'needless', 'needless')
   }
   return claimed
-}
-
-/** `sent`, or a code of why not. */
-async function send({ id, channel, words }: Claimed, services: Services): Promise<string> {
-  const { text, link } = words
-  const json = channel.format === 'json'
-  try {
-    const answer = await fetchOutside(channel.url, {
-      method: 'POST',
-      headers: {
-        'Content-Type': json ? 'application/json' : 'text/plain; charset=utf-8',
-        // a gateway that knows it takes a message once, also when we had to send it again
-        'Idempotency-Key': id,
-        ...(json ? {} : { Priority: 'urgent' }),
-        ...(channel.authorization ? { Authorization: channel.authorization } : {}),
-      },
-      body: json ? fillTemplate(channel.template, { text, link }) : `${text}\n${link}`,
-      allow: services.outsideAllow,
-      onlyAllowed: true,
-      patience,
-    })
-    return answer.status >= 200 && answer.status < 300 ? 'sent' : `status-${answer.status}`
-  } catch (error) {
-    if (error instanceof OutsideError) return error.code
-    services.log(`alarm ${id} was not handed over: ${reasonOf(error)}`)
-    return 'fault'
-  }
 }
 
 async function settle(tx: Tx, message: Claimed, outcome: string): Promise<void> {
@@ -133,7 +112,9 @@ async function settle(tx: Tx, message: Claimed, outcome: string): Promise<void> 
     await end(tx, message.id, 'sent', outcome)
     return await record(tx, 'alarm.handed-over', about)
   }
-  if (message.attempts >= givenUpAfter) {
+  const gone = outcome === 'gone'
+  if (gone) await dropGoneChannel(tx, message.channelId)
+  if (gone || message.attempts >= givenUpAfter) {
     await end(tx, message.id, 'failed', outcome)
     return await record(tx, 'alarm.failed', { ...about, data: { why: outcome } })
   }

@@ -2,34 +2,47 @@ import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Refused } from '#platform/web/errors.ts'
-import { channelPlace, type HttpChannel } from './channel.ts'
+import { channelPlace } from './channel.ts'
+import type { AnyChannel } from './sending.ts'
 import { alertKinds, type AlertKind, type Nearness } from './tables.ts'
 
 export interface MyChannel {
   id: string
-  /** host and path of the gateway; what opens it stays sealed */
-  url: string
+  /** what its owner knows it by; what opens it stays sealed */
+  shown: { kind: 'http'; url: string } | { kind: 'push'; browser: string; host: string }
+  addedAt: Date
   provedAt?: Date
   last?: { state: 'sent' | 'failed' | 'queued'; why: string }
 }
+
+const shownOf = (channel: AnyChannel): MyChannel['shown'] =>
+  channel.kind === 'push'
+    ? { kind: 'push', browser: channel.browser, host: new URL(channel.endpoint).host }
+    : { kind: 'http', url: channel.url }
 
 export async function listMyChannels(tx: Tx): Promise<MyChannel[]> {
   mustBeAllowed(tx, 'duty.read')
   if (tx.actor.kind !== 'member') throw new Refused()
   const { rows } = await sql<{
     id: string
+    kind: AnyChannel['kind']
     sealed: Buffer
+    created_at: Date
     proved_at: Date | null
     state: string | null
     outcome: string | null
-  }>`select c.id, c.sealed, c.proved_at, m.state, m.outcome from alarm_channels c
+  }>`select c.id, c.kind, c.sealed, c.created_at, c.proved_at, m.state, m.outcome from alarm_channels c
       left join lateral (select state, outcome from alarm_messages where channel_id = c.id order by created_at desc limit 1) m on true
     where c.account_id = ${tx.actor.accountId} and c.organisation_id = ${tx.actor.organisationId} and c.removed_at is null
     order by c.created_at`.execute(tx.db)
   const key = rows.length > 0 ? await tx.keys.organisation(tx.actor.organisationId) : undefined
   return rows.map((row) => ({
     id: row.id,
-    url: key!.openJson<HttpChannel>(channelPlace(row.id), row.sealed).url,
+    shown: shownOf({
+      ...key!.openJson<AnyChannel>(channelPlace(row.id), row.sealed),
+      kind: row.kind,
+    } as AnyChannel),
+    addedAt: row.created_at,
     ...(row.proved_at ? { provedAt: row.proved_at } : {}),
     ...(row.state
       ? {
@@ -45,6 +58,22 @@ export async function listMyChannels(tx: Tx): Promise<MyChannel[]> {
         }
       : {}),
   }))
+}
+
+const goneIsNews = 14 * 86_400_000
+
+/** When a browser of one's own stopped taking alarms, as its push service said, and nothing was set up since. */
+export async function lostBrowser(tx: Tx): Promise<Date | undefined> {
+  mustBeAllowed(tx, 'duty.read')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { rows } = await sql<{ removed_at: Date }>`select c.removed_at from alarm_channels c
+    where c.account_id = ${tx.actor.accountId} and c.organisation_id = ${tx.actor.organisationId} and c.kind = 'push'
+      and c.removed_at > ${new Date(tx.now.getTime() - goneIsNews)}
+      and exists (select 1 from alarm_messages m where m.channel_id = c.id and m.outcome = 'gone')
+      and not exists (select 1 from alarm_channels n where n.account_id = c.account_id
+        and n.organisation_id = c.organisation_id and n.created_at > c.removed_at)
+    order by c.removed_at desc limit 1`.execute(tx.db)
+  return rows[0]?.removed_at
 }
 
 /** Gaps of the server's own that nobody has taken yet. */

@@ -43,7 +43,7 @@ export interface AlarmChannelTable {
   id: string
   organisation_id: string
   account_id: string
-  kind: 'http'
+  kind: 'http' | 'push'
   sealed: Buffer
   created_at: Date
   proved_at: Date | null

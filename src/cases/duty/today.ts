@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TodayItem, TodaySource } from '#platform/module.ts'
-import { openAlerts } from './reads.ts'
+import { lostBrowser, openAlerts } from './reads.ts'
 import { sayAlarm } from './wording.ts'
 
 interface Watch {
@@ -62,5 +62,14 @@ export const nobodyOnDuty: TodaySource = {
       return rows[0]?.alone === true
     })
     return alone ? [{ text: i18n.t('duty.today.nobody'), href: '/duty' }] : []
+  },
+}
+
+/** An alarm would not reach them any more, and they would not notice: nothing rings. */
+export const browserOfMineGone: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    const since = await office.db.reading(member, lostBrowser)
+    return since ? [{ text: i18n.t('duty.today.browser-gone'), href: '/duty#channels', since }] : []
   },
 }

@@ -21,7 +21,7 @@ export function sayAlarm(
   return i18n.t(`alarm.text.${stage}`, { code })
 }
 
-/** Nobody is woken for what is over by then; undefined. */
+/** Nobody is woken for what is over by then, nor whoever has left the organisation or the team; undefined. */
 export async function wordAlarm(
   tx: Tx,
   messageId: string,
@@ -35,7 +35,12 @@ export async function wordAlarm(
     language: string
     over: boolean
   }>`select m.organisation_id, a.stage, a.near, c.code_name, u.language,
-      a.acknowledged_at is not null or coalesce(i.state in ('ok', 'ok-by-proxy', 'resolved', 'cancelled'), false) as over
+      a.acknowledged_at is not null or coalesce(i.state in ('ok', 'ok-by-proxy', 'resolved', 'cancelled'), false)
+        -- Safety: a message that waited tells nothing to whoever has left since
+        or not exists (select 1 from members s where s.account_id = m.account_id and s.organisation_id = m.organisation_id
+          and s.removed_at is null)
+        or (m.case_id is not null and not exists (select 1 from case_team t where t.case_id = m.case_id
+          and t.account_id = m.account_id and t.removed_at is null)) as over
     from alarm_messages m join alarms a on a.id = m.alarm_id join accounts u on u.id = m.account_id
       left join cases c on c.id = a.case_id left join check_ins i on i.id = a.check_in_id
     where m.id = ${messageId}`.execute(tx.db)

@@ -10,6 +10,7 @@ export const eventsAr = {
   'event.action.withdrawn': 'سحب أحد المؤيدين فعله',
   'event.alarm.acknowledged': 'تولى أحد الزملاء تنبيهاً',
   'event.alarm.channel-added': 'أُضيفت قناة تنبيه',
+  'event.alarm.channel-gone': 'تخلّى المتصفح عن قناة تنبيه',
   'event.alarm.channel-removed': 'أُزيلت قناة تنبيه',
   'event.alarm.failed': 'تعذّر تسليم تنبيه',
   'event.alarm.handed-over': 'سُلّم تنبيه',

@@ -9,6 +9,7 @@ export const eventsEn = {
   'event.action.withdrawn': 'A supporter took an act back',
   'event.alarm.acknowledged': 'A colleague took an alarm',
   'event.alarm.channel-added': 'Alarm channel added',
+  'event.alarm.channel-gone': 'An alarm channel was given up by its browser',
   'event.alarm.channel-removed': 'Alarm channel removed',
   'event.alarm.failed': 'An alarm could not be handed over',
   'event.alarm.handed-over': 'An alarm was handed over',

@@ -25,7 +25,7 @@ export class OutsideError extends Error {
 export interface OutsideRequest {
   method?: 'GET' | 'POST'
   headers?: Readonly<Record<string, string>>
-  body?: string
+  body?: string | Buffer
   /** exact `host:port` endpoints of the operator (WATCHLIGHT_OUTSIDE_ALLOW): they may lie anywhere */
   allow: readonly string[]
   /** nothing but those: for what must never go elsewhere, whoever typed the address */

@@ -8,3 +8,11 @@ export {
   type OutsideRequest,
   type OutsideTrouble,
 } from './fetch.ts'
+export {
+  encryptPush,
+  isPushEndpoint,
+  isSubscription,
+  vapidHeader,
+  vapidPublicKey,
+  type PushSubscription,
+} from './web-push.ts'

@@ -20,6 +20,7 @@ export const dutyEn = {
   'alarm.text.duress-withdrawal': '{code}: urgent. Do not call the telephone; sign in first',
   'alarm.text.emergency-raised': '{code}: urgent. A colleague raised the emergency flag. Sign in',
   'alarm.text.emergency-review-due': '{code}: the emergency flag is to be reviewed. Sign in',
+  'alarm.push.more': 'Open to say: I have it',
 
   'duty.title': 'Duty',
   'duty.intro':
@@ -48,11 +49,11 @@ export const dutyEn = {
   'duty.error.long': 'A shift lasts seven days at most.',
   'duty.channels': 'My alarm channels',
   'duty.channels.text':
-    'Mail always goes too, but mail wakes nobody at night. A channel is a request to a gateway of your operator: a text message, ntfy, a Signal bridge.',
+    'Mail always goes too, but mail wakes nobody at night. A channel is a browser of yours that rings, or a request to a gateway of your operator: a text message, ntfy, a Signal bridge.',
   'duty.channels.none': 'Mail only: not for nights',
   'duty.channels.endpoints': 'Gateways that the operator allows: {list}',
   'duty.channels.no-endpoints':
-    'The operator has allowed no gateway yet (WATCHLIGHT_OUTSIDE_ALLOW). Until then alarms come by mail alone.',
+    'The operator has allowed no gateway yet (WATCHLIGHT_OUTSIDE_ALLOW). Until then alarms come by mail, and to browsers that ring.',
   'duty.channel.url': 'Address of the gateway',
   'duty.channel.url.hint': 'Its host and port must be among those above.',
   'duty.channel.authorization': 'Authorization header',
@@ -79,6 +80,22 @@ export const dutyEn = {
   'duty.error.template': 'The template must be JSON and hold both words in braces.',
   'duty.error.soon': 'A test is on its way already. Wait a minute.',
   'duty.error.header': 'A header is one line of plain characters.',
+  'duty.push.title': 'Ring in this browser',
+  'duty.push.text':
+    'Alarms appear as a notification, on a locked screen too, with the code name and nothing else of the case. Only on a device that is yours alone. The maker of the browser learns when an alarm comes, not what it says.',
+  'duty.push.button': 'Let this browser ring',
+  'duty.push.without':
+    'This browser cannot ring for alarms here: either it runs no scripts, or it has no notifications from websites. On an iPhone or iPad no browser has them in a tab. Use a gateway, or another device.',
+  'duty.push.denied':
+    'The browser shows no notifications from this address. Allow them in its settings for this page, then press again.',
+  'duty.push.trouble':
+    'The browser could not sign up with its push service. Private windows cannot; otherwise check the network and press again.',
+  'duty.push.error.endpoint':
+    'This browser uses a push service that is not known here. Ask your operator to allow it (WATCHLIGHT_OUTSIDE_ALLOW).',
+  'duty.push.error.keys': 'The browser gave no usable keys. Press the button again.',
+  'duty.push.unknown': 'A browser',
+  'duty.push.channel': '{browser}, added on {at}',
+  'duty.today.browser-gone': 'A browser of yours takes no alarms any more: set it up again',
   'duty.today.gap': 'The server was away while signs of life were due',
   'duty.today.alert': '{alarm}. Nobody has taken this alarm yet',
   'duty.alerts': 'Alarms that nobody has taken yet',

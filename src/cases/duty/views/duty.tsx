@@ -1,17 +1,7 @@
 import { can } from '#platform/access.ts'
 import type { Member } from '#platform/actor.ts'
 import type { I18n } from '#platform/i18n.ts'
-import {
-  DateField,
-  Notice,
-  RadioGroup,
-  Select,
-  Status,
-  Table,
-  Textarea,
-  TextField,
-  type FormState,
-} from '#ui/index.ts'
+import { DateField, Notice, Select, Status, Table, Textarea, TextField, type FormState } from '#ui/index.ts'
 import type { Colleague } from '../../colleagues.ts'
 import type { MyChannel, OpenAlert } from '../reads.ts'
 import type { Shift } from '../shift.ts'
@@ -27,12 +17,14 @@ export interface DutyDesk {
   colleagues: readonly Colleague[]
   shifts: readonly Shift[]
   channels: readonly MyChannel[]
+  /** of this installation, for browsers that are to ring */
+  vapidKey: string
   gaps: readonly { id: string; from: Date }[]
   alerts: readonly OpenAlert[]
   nameOf(accountId: string): string
 }
 
-interface Part {
+export interface Part {
   desk: DutyDesk
   form?: FormState | undefined
 }
@@ -175,107 +167,5 @@ export function Rota({ desk, form }: Part) {
         </details>
       )}
     </section>
-  )
-}
-
-export function Channels({ desk, form }: Part) {
-  const { i18n, channels, endpoints } = desk
-  if (!can(desk.member, 'alarm.channel')) return null
-  return (
-    <section class="card" id="channels">
-      <h2>{i18n.t('duty.channels')}</h2>
-      <p>{i18n.t('duty.channels.text')}</p>
-      {!channels.some(({ provedAt }) => provedAt) && (
-        <p>
-          <Status tone="warning">{i18n.t('duty.channels.none')}</Status>
-        </p>
-      )}
-      {channels.map((channel) => (
-        <Channel desk={desk} channel={channel} />
-      ))}
-      {endpoints.length === 0 ? (
-        <p>{i18n.t('duty.channels.no-endpoints')}</p>
-      ) : (
-        <details open={form !== undefined}>
-          <summary>{i18n.t('duty.channel.add')}</summary>
-          <p>{i18n.t('duty.channels.endpoints', { list: i18n.list([...endpoints]) })}</p>
-          <ChannelForm desk={desk} form={form} />
-        </details>
-      )}
-    </section>
-  )
-}
-
-function Channel({ desk, channel }: { desk: DutyDesk; channel: MyChannel }) {
-  const { i18n, zone } = desk
-  const { id, url, provedAt, last } = channel
-  return (
-    <div class="block">
-      <p>
-        <code dir="ltr">{url}</code>
-      </p>
-      <p>
-        <Status tone={provedAt ? 'success' : 'warning'}>
-          {provedAt
-            ? i18n.t('duty.channel.proved', { at: i18n.dateTime(provedAt, { zone }) })
-            : i18n.t('duty.channel.untried')}
-        </Status>
-        {last && ` · ${i18n.t(`duty.channel.last.${last.state}`, { why: last.why })}`}
-      </p>
-      <form method="post" class="buttons">
-        <button class="button" type="submit" formaction={`/duty/channels/${id}/test`}>
-          {i18n.t('duty.channel.test')}
-        </button>
-        <button class="button" type="submit" formaction={`/duty/channels/${id}/remove`}>
-          {i18n.t('duty.channel.remove')}
-        </button>
-      </form>
-    </div>
-  )
-}
-
-function ChannelForm({ desk, form }: Part) {
-  const { i18n } = desk
-  return (
-    <form method="post" action="/duty/channels" autocomplete="off">
-      <TextField
-        name="url"
-        type="url"
-        form={form}
-        required
-        label={i18n.t('duty.channel.url')}
-        hint={i18n.t('duty.channel.url.hint')}
-      />
-      <TextField
-        name="authorization"
-        value=""
-        error={form?.errors['authorization']}
-        note={i18n.t('ui.optional')}
-        label={i18n.t('duty.channel.authorization')}
-        hint={i18n.t('duty.channel.authorization.hint')}
-      />
-      <RadioGroup
-        name="format"
-        form={form ?? { values: { format: 'text' }, errors: {} }}
-        required
-        label={i18n.t('duty.channel.format')}
-        options={(['text', 'json'] as const).map((value) => ({
-          value,
-          label: i18n.t(`duty.channel.format.${value}`),
-        }))}
-      />
-      <Textarea
-        name="template"
-        form={form}
-        rows={3}
-        dir="ltr"
-        note={i18n.t('ui.optional')}
-        label={i18n.t('duty.channel.template')}
-        hint={i18n.t('duty.channel.template.hint')}
-      />
-      <button class="action" type="submit">
-        {i18n.t('duty.channel.add')}
-      </button>
-    </form>
   )
 }
