@@ -2888,6 +2888,75 @@ create policy wall for * to wl_office
   with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
 grant delete, insert, select, update to wl_office;
 
+create table public.unobtainable_answers (
+  id uuid not null,
+  case_id uuid not null,
+  spell_id uuid not null,
+  due_at timestamp with time zone not null,
+  account_id uuid not null,
+  organisation_id uuid not null,
+  answer text not null,
+  sealed bytea,
+  at timestamp with time zone not null,
+  constraint unobtainable_answers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint unobtainable_answers_answer_check CHECK ((answer = ANY (ARRAY['in-interest'::text, 'concern'::text]))),
+  constraint unobtainable_answers_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint unobtainable_answers_check CHECK (((answer = 'concern'::text) = (sealed IS NOT NULL))),
+  constraint unobtainable_answers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint unobtainable_answers_pkey PRIMARY KEY (id),
+  constraint unobtainable_answers_spell_id_case_id_fkey FOREIGN KEY (spell_id, case_id) REFERENCES unobtainable_spells(id, case_id),
+  constraint unobtainable_answers_spell_id_due_at_account_id_key UNIQUE (spell_id, due_at, account_id)
+);
+CREATE INDEX unobtainable_answers_of_case ON public.unobtainable_answers USING btree (case_id, at DESC);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (account_id = ( SELECT wl.account() AS account));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using false
+  with check false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.unobtainable_answers FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.unobtainable_answers FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.unobtainable_spells (
+  id uuid not null,
+  case_id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  began_at timestamp with time zone not null,
+  began_by uuid not null,
+  review_due_at timestamp with time zone not null,
+  reviewed_at timestamp with time zone,
+  alone boolean not null default false,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint unobtainable_spells_began_by_fkey FOREIGN KEY (began_by) REFERENCES accounts(id),
+  constraint unobtainable_spells_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint unobtainable_spells_check CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint unobtainable_spells_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
+  constraint unobtainable_spells_id_case_id_key UNIQUE (id, case_id),
+  constraint unobtainable_spells_person_id_case_id_fkey FOREIGN KEY (person_id, case_id) REFERENCES persons(id, case_id),
+  constraint unobtainable_spells_pkey PRIMARY KEY (id),
+  constraint unobtainable_spells_reason_check CHECK ((reason = ANY (ARRAY['custody'::text, 'unreachable'::text, 'disappeared'::text, 'unsafe-to-ask'::text, 'ill'::text])))
+);
+CREATE INDEX unobtainable_of_case ON public.unobtainable_spells USING btree (case_id, began_at DESC);
+CREATE UNIQUE INDEX unobtainable_once ON public.unobtainable_spells USING btree (person_id) WHERE (ended_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.unobtainable_spells FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.update_texts (
   update_id uuid not null,
   case_id uuid not null,

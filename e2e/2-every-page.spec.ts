@@ -152,6 +152,7 @@ const kinds = [
     'cases/one',
     'cases/one/consents',
     'cases/one/direction',
+    'cases/one/consents/unobtainable',
     'cases/one/attachments',
     'cases/one/course',
     'cases/one/liberty',

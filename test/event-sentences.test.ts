@@ -42,7 +42,7 @@ const computed: Record<string, readonly string[]> = {
     ...['case.verifying', 'case.opened', 'case.referred', 'case.declined', 'case.monitored', 'case.resumed'],
     ...['case.reopened', 'case.archived'],
   ],
-  'src/publishing/consent.ts told[input.answer]': ['consent.given', 'consent.refused', 'consent.proposed'],
+  'src/publishing/consent.ts told[answer]': ['consent.given', 'consent.refused', 'consent.proposed'],
   'src/platform/events.ts type': [],
 }
 

@@ -54,6 +54,7 @@ test('a consent says what it is for; none ticked is no consent, an unknown one i
   }
   expect(await office.count('consents', `case_id = '${caseId}'`)).toBe(0)
   expect((await browser.post(`${at}/consents`, { ...said, purposes: ['legal', 'safety'] })).status).toBe(303)
+  expect((await browser.post(`${at}/person/open`, { reason: 'consent', next: 'consents' })).status).toBe(303)
   expect(await html(browser.get(`${at}/consents`))).toContain('Legal work and Safety')
   await expect(
     office.db.transaction(ines, (tx) =>

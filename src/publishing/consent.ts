@@ -8,6 +8,7 @@ import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from './matrix.ts'
 import { endLinks } from './consent-links/link.ts'
 import { holdGate } from './gate.ts'
+import { weighGiven } from './guard.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 import { replaceConsents } from './renewal.ts'
 import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
@@ -39,6 +40,8 @@ export interface ConsentInput extends ConsentText {
   /** YYYY-MM-DD: when the team asks again; it warns and removes nothing */
   reviewOn?: string | undefined
   byLink?: ByLink | undefined
+  /** whether it meets her advance direction, where others speak for her or she cannot be asked; unknown unless told */
+  word?: HerWord | undefined
 }
 
 /** Her own hand: the link, and who on the team made it for her. */
@@ -56,13 +59,14 @@ function accountOf({ actor }: Tx, byLink: ByLink | undefined): string {
 
 /**
  * Writes down what a person agreed to, or that she refused. For writers on the case team. A new consent takes the place
- * of the one given before; a page that it no longer covers goes down, and a refusal takes everything down.
+ * of the one given before; a page that it no longer covers goes down, and a refusal takes everything down. What others
+ * give for her against her advance direction is kept as proposed.
  * @throws Invalid, Refused ('case.team-only'), NotFound
  */
 export async function recordConsent(
   tx: Tx,
   input: ConsentInput,
-): Promise<{ consentIds: string[]; takenDown: TakenDown[] }> {
+): Promise<{ consentIds: string[]; takenDown: TakenDown[]; state: 'given' | 'refused' | 'proposed' }> {
   mustBeAllowed(tx, 'consent.record')
   const { now } = tx
   const accountId = accountOf(tx, input.byLink)
@@ -70,6 +74,7 @@ export async function recordConsent(
   await mustBeOnTeam(tx, input.caseId)
   await holdGate(tx, input.caseId)
   await mustBeOfCase(tx, input)
+  const answer = input.answer === 'given' ? await weighGiven(tx, input) : input.answer
   const key = await tx.keys.case(input.caseId)
   const rows = input.items.map((item) => {
     const id = newId(now.getTime())
@@ -79,7 +84,7 @@ export async function recordConsent(
       case_id: input.caseId,
       person_id: input.personId,
       item,
-      state: input.answer,
+      state: answer,
       purposes: [...(input.purposes ?? ['web'])],
       languages: [...(input.languages ?? [])],
       how: input.how,
@@ -93,19 +98,19 @@ export async function recordConsent(
   })
   if (!input.byLink) await dropProposals(tx, input)
   const takenDown =
-    input.answer === 'refused'
+    answer === 'refused'
       ? await withdrawItems(tx, input)
-      : input.answer === 'given'
+      : answer === 'given'
         ? await replaceConsents(tx, rows)
         : []
-  if (input.answer !== 'given') await tx.db.insertInto('consents').values(rows).execute()
+  if (answer !== 'given') await tx.db.insertInto('consents').values(rows).execute()
   for (const row of rows)
-    await record(tx, told[input.answer], {
+    await record(tx, told[answer], {
       caseId: input.caseId,
       subject: row.id,
       data: { item: row.item, person: row.person_id },
     })
-  return { consentIds: rows.map((row) => row.id), takenDown }
+  return { consentIds: rows.map((row) => row.id), takenDown, state: answer }
 }
 
 function mustMakeSense(input: ConsentInput, now: Date): void {

@@ -1,5 +1,7 @@
 import {
   casePage,
+  isFileOpen,
+  OpenFile,
   findPerson,
   getCase,
   isOnTeam,
@@ -12,6 +14,7 @@ import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
 import { createI18n, languages, type I18n, type MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
+import { Invalid } from '#platform/web/errors.ts'
 import { Empty, Status, Table, type FormState, type Tone } from '#ui/index.ts'
 import { recordConsent } from './consent.ts'
 import { consentsHref } from './consents-href.ts'
@@ -21,8 +24,13 @@ import { presetNames, presets, type PresetName } from './matrix.ts'
 import { Doubts, type DoubtAgain } from './console-doubt.tsx'
 import { listDoubts } from './restoring.ts'
 import { listOpenSignOffs } from './signing-reads.ts'
+import { checkCodeWord } from './directions/code-word.ts'
+import { findBeside } from './directions/beside.tsx'
+import { noteWordsRead } from './reads.ts'
+import { listSpells } from './unobtainable/spell.ts'
+import { unobtainableHref } from './unobtainable/console-unobtainable.tsx'
 import { formerPage, listConsents, type ConsentRow } from './reads.ts'
-import type { ConsentState } from './tables.ts'
+import type { ConsentState, HerWord } from './tables.ts'
 import { AgainWithout } from './views/again-without.tsx'
 import { ConsentForm } from './views/consent-form.tsx'
 
@@ -34,14 +42,17 @@ export const showConsents = (c: ConsoleContext): Promise<Response> => showConsen
 export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
-  const now = await c.get('office').db.reading(c.get('member'), async (tx) => {
+  // opening sealed words is an act, and leaves a trace
+  const now = await c.get('office').db.transaction(c.get('member'), async (tx) => {
     const row = await getCase(tx, idOf(c))
+    const onTeam = await isOnTeam(tx, row.id)
+    const isOpen = onTeam && (await isFileOpen(tx, row.id, c.get('sessionId')))
+    const consents = await listConsents(tx, row.id, { open: isOpen })
+    if (isOpen) await noteWordsRead(tx, row.id, consents)
     return {
-      row,
-      onTeam: await isOnTeam(tx, row.id),
+      ...{ row, onTeam, isOpen, consents, spells: await listSpells(tx, row.id) },
       person: await findPerson(tx, row.id),
       persons: await listPersons(tx, row.id),
-      consents: await listConsents(tx, row.id),
       colleagues: await listColleagues(tx),
       former: await formerPage(tx, row.id),
       given: await givenConsents(tx, row.id),
@@ -72,7 +83,10 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
           <a class="button" href={consentsHref(row.id, '/link')}>
             {i18n.t('consent-link.title')}
           </a>
-        )}
+        )}{' '}
+        <a class="button" href={unobtainableHref(row.id)}>
+          {i18n.t('unobtainable.link')}
+        </a>
       </>
     ),
     body:
@@ -103,6 +117,12 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
             <AgainWithout i18n={i18n} caseId={row.id} former={now.former} given={now.given} />
           )}
           <p>{i18n.t('consent.intro')}</p>
+          {onTeam && !now.isOpen && (
+            <details class="card">
+              <summary>{i18n.t('consent.words.closed')}</summary>
+              <OpenFile i18n={i18n} row={row} next="consents" />
+            </details>
+          )}
           <ConsentTable
             i18n={i18n}
             caseId={row.id}
@@ -113,6 +133,7 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
             }))}
             zone={zone}
             name={name}
+            waiting={now.spells.map(({ personId }) => personId)}
             mayWithdraw={can(c.get('member'), 'consent.withdraw')}
           />
           {!onTeam && <p class="small">{i18n.t('consent.words.team')}</p>}
@@ -129,6 +150,8 @@ function ConsentTable(props: {
   persons: { id: string; name: string }[]
   zone: string
   name: (accountId: string) => string
+  /** who cannot be asked */
+  waiting: string[]
   mayWithdraw: boolean
 }) {
   const { i18n, name, zone, persons } = props
@@ -149,7 +172,15 @@ function ConsentTable(props: {
             </>
           )}
         </>,
-        <Status tone={tones[consent.state]}>{i18n.t(`consent.state.${consent.state}`)}</Status>,
+        <>
+          <Status tone={tones[consent.state]}>{i18n.t(`consent.state.${consent.state}`)}</Status>
+          {consent.state === 'given' && props.waiting.includes(consent.personId) && (
+            <>
+              {' '}
+              <Status tone="warning">{i18n.t('consent.state.unobtainable')}</Status>
+            </>
+          )}
+        </>,
         <How i18n={i18n} consent={consent} zone={zone} name={name} />,
         <bdi>{name(consent.recordedBy)}</bdi>,
         consent.state === 'given' && props.mayWithdraw ? (
@@ -239,12 +270,14 @@ export const newConsent = (c: ConsoleContext): Promise<Response> => consentPage(
 
 async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
-  const { row, today, persons } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+  const { row, today, persons, beside } = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const found = await getCase(tx, idOf(c))
+    const all = await listPersons(tx, found.id)
     return {
-      row: found,
-      today: tx.now.toISOString().slice(0, 10),
-      persons: await listPersons(tx, found.id),
+      ...{ row: found, today: tx.now.toISOString().slice(0, 10), persons: all },
+      beside: await findBeside(tx, {
+        ...{ caseId: found.id, personIds: all.map(({ id }) => id), sessionId: c.get('sessionId') },
+      }),
     }
   })
   const preset = presetNames.find((name) => name === c.req.query('preset'))
@@ -266,6 +299,7 @@ async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> 
         }))}
         presets={presetNames.map((name) => ({ name, href: consentsHref(row.id, `/new?preset=${name}`) }))}
         preset={preset}
+        beside={beside}
         scripts={languages.map((code) => createI18n(code, c.get('office').catalogue))}
         form={
           again?.form ?? {
@@ -284,10 +318,12 @@ function filledBy(preset: PresetName | undefined): FormState['values'] {
 }
 
 export async function takeConsent(c: ConsoleContext): Promise<Response> {
-  const taken = await takeForm(c, consentForm, (value) =>
-    c.get('office').db.transaction(c.get('member'), async (tx) => {
+  const { db } = c.get('office')
+  const taken = await takeForm(c, consentForm, async (value) => {
+    const word = await wordOf(c, value)
+    return await db.transaction(c.get('member'), async (tx) => {
       const person = await findPerson(tx, idOf(c), value.personId)
-      return await recordConsent(tx, {
+      const recorded = await recordConsent(tx, {
         caseId: idOf(c),
         personId: person?.id ?? value.personId ?? idOf(c),
         items: value.items,
@@ -302,12 +338,30 @@ export async function takeConsent(c: ConsoleContext): Promise<Response> {
           ? new Date(Date.parse(`${value.expiresOn}T00:00:00Z`) + 86_400_000)
           : undefined,
         languages: value.languages,
+        word,
       })
-    }),
-  )
+      return { ...recorded, asked: value.answer }
+    })
+  })
   if (!taken.done) return await consentPage(c, taken.again)
+  if (taken.value.state === 'proposed' && taken.value.asked === 'given')
+    return redirect(c, consentsHref(idOf(c)), 'consent.recorded.proposed')
   const count = taken.value.takenDown.length
   return count > 0
     ? redirect(c, consentsHref(idOf(c)), 'consent.recorded.down', { count })
     : redirect(c, consentsHref(idOf(c)), 'consent.recorded')
+}
+
+/** The answer that was ticked, or what her code word says of it. Slow: before the transaction. */
+async function wordOf(
+  c: ConsoleContext,
+  value: { personId?: string | undefined; word: HerWord; codeWord: string },
+): Promise<HerWord> {
+  if (value.codeWord === '') return value.word
+  const [{ db }, member, caseId] = [c.get('office'), c.get('member'), idOf(c)]
+  const person = await db.reading(member, (tx) => findPerson(tx, caseId, value.personId))
+  if (!person) return value.word
+  const answer = await checkCodeWord(db, member, { caseId, personId: person.id, said: value.codeWord })
+  if (answer !== 'right') throw new Invalid({ codeWord: `direction.code.${answer}` })
+  return 'met'
 }

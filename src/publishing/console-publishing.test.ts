@@ -33,7 +33,12 @@ test('from the talk to the public page and back', async () => {
   expect(nothing).toContain('has to be recorded first')
   expect(nothing).toContain(`href="${at}/consents/new"`)
   expect((await ines.post(`${at}/consents`, talk)).status).toBe(303)
+  expect(await html(ines.get(`${at}/consents`))).not.toContain('You may say my name')
+  const read = `type = 'consent.words-read' and case_id = '${her.caseId}'`
+  expect(await office.count('events', read)).toBe(0)
+  expect((await ines.post(`${at}/person/open`, { reason: 'consent', next: 'consents' })).status).toBe(303)
   expect(await html(ines.get(`${at}/consents`))).toContain('You may say my name')
+  expect(await office.count('events', read), 'one for the page').toBe(1)
   expect((await publishTogether(her, { ...signing, seen: await seen(her) })).status).toBe(303)
   expect(await isPublic(her)).toBe(2)
   const now = await html(ines.get(`${at}/publications`))

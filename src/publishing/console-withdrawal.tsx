@@ -2,14 +2,16 @@ import { caseHref, casePage, getCase, takeForm, type Again } from '#cases/index.
 import { redirect } from '#organisations/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { NotFound } from '#platform/web/errors.ts'
+import { NotFound, Refused } from '#platform/web/errors.ts'
 import { ConfirmBox, ErrorSummary, RadioGroup, Textarea, valuesOf } from '#ui/index.ts'
 import { withdrawConsent } from './consent.ts'
 import { consentsHref } from './consents-href.ts'
 import { withdrawalForm } from './forms.ts'
+import { checkCodeWord } from './directions/code-word.ts'
+import { CodeWordSaid, DirectionBeside, findBeside } from './directions/beside.tsx'
 import { listConsents, whatGoesDown } from './reads.ts'
 import { GoingDown, goesDown } from './views/going-down.tsx'
-import { herWords } from './tables.ts'
+import { herWords, type HerWord } from './tables.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -21,12 +23,15 @@ export const showWithdrawal = (c: ConsoleContext): Promise<Response> =>
 async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
   const ids = asked.filter(isId)
-  const { row, consents, down } = await c.get('office').db.reading(c.get('member'), async (tx) => {
+  const { row, consents, down, beside } = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const found = await getCase(tx, idOf(c))
     const all = await listConsents(tx, found.id)
+    const named = all.filter((one) => ids.includes(one.id))
+    const personIds = [...new Set(named.map(({ personId }) => personId))]
     return {
       row: found,
-      consents: all.filter((one) => ids.includes(one.id)),
+      consents: named,
+      beside: await findBeside(tx, { caseId: found.id, personIds, sessionId: c.get('sessionId') }),
       down: await whatGoesDown(tx, found.id, ids),
     }
   })
@@ -38,53 +43,58 @@ async function withdrawalPage(c: ConsoleContext, asked: string[], again?: Again)
     heading: i18n.t('consent.withdraw.title', { items }),
     status: again?.status,
     body: (
-      <ConfirmBox
-        title={i18n.t(goesDown(down) ? 'consent.withdraw.text' : 'consent.withdraw.nothing')}
-        tone="danger"
-      >
-        <ErrorSummary i18n={i18n} form={again?.form} />
-        <GoingDown i18n={i18n} down={down} />
-        <p>{i18n.t('consent.withdraw.after')}</p>
-        <form method="post" action={consentsHref(row.id, '/withdraw')}>
-          {consents.map(({ id }) => (
-            <input type="hidden" name="consent" value={id} />
-          ))}
-          <RadioGroup
-            name="word"
-            value={again ? undefined : 'unknown'}
-            form={again?.form}
-            label={i18n.t('consent.withdraw.word')}
-            hint={i18n.t('consent.withdraw.word.hint')}
-            options={herWords.map((value) => ({ value, label: i18n.t(`consent.word.${value}`) }))}
-          />
-          <Textarea
-            name="reason"
-            rows={3}
-            form={again?.form}
-            label={i18n.t('consent.withdraw.reason')}
-            note={i18n.t('ui.optional')}
-          />
-          <div class="buttons">
-            <button class="action" type="submit">
-              {i18n.t('consent.withdraw.button')}
-            </button>
-            <a href={caseHref(row.id, '/consents')}>{i18n.t('consent.withdraw.back')}</a>
-          </div>
-        </form>
-      </ConfirmBox>
+      <>
+        {beside && <DirectionBeside i18n={i18n} beside={beside} />}
+        <ConfirmBox
+          title={i18n.t(goesDown(down) ? 'consent.withdraw.text' : 'consent.withdraw.nothing')}
+          tone="danger"
+        >
+          <ErrorSummary i18n={i18n} form={again?.form} />
+          <GoingDown i18n={i18n} down={down} />
+          <p>{i18n.t('consent.withdraw.after')}</p>
+          <form method="post" action={consentsHref(row.id, '/withdraw')}>
+            {consents.map(({ id }) => (
+              <input type="hidden" name="consent" value={id} />
+            ))}
+            <RadioGroup
+              name="word"
+              value={again ? undefined : 'unknown'}
+              form={again?.form}
+              label={i18n.t('consent.withdraw.word')}
+              hint={i18n.t('consent.withdraw.word.hint')}
+              options={herWords.map((value) => ({ value, label: i18n.t(`consent.word.${value}`) }))}
+            />
+            {beside && <CodeWordSaid i18n={i18n} form={again?.form} />}
+            <Textarea
+              name="reason"
+              rows={3}
+              form={again?.form}
+              label={i18n.t('consent.withdraw.reason')}
+              note={i18n.t('ui.optional')}
+            />
+            <div class="buttons">
+              <button class="action" type="submit">
+                {i18n.t('consent.withdraw.button')}
+              </button>
+              <a href={caseHref(row.id, '/consents')}>{i18n.t('consent.withdraw.back')}</a>
+            </div>
+          </form>
+        </ConfirmBox>
+      </>
     ),
   })
 }
 
 export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, withdrawalForm, async (value) => {
+    const word = await wordOf(c, value)
     return await withoutDeadlock(() =>
       c.get('office').db.transaction(c.get('member'), (tx) =>
         withdrawConsent(tx, {
           caseId: idOf(c),
           consentIds: value.consent,
           reason: value.reason || undefined,
-          word: value.word,
+          word,
         }),
       ),
     )
@@ -94,4 +104,25 @@ export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
   return redirect(c, consentsHref(idOf(c)), inDoubt ? 'consent.withdrawn.doubt' : 'consent.withdrawn', {
     count: takenDown.length,
   })
+}
+
+/** The answer that was ticked, or what her code word says of it. Safety: whatever it is, nothing here stops a withdrawal. */
+async function wordOf(
+  c: ConsoleContext,
+  { word, codeWord, consent }: { word: HerWord; codeWord: string; consent: string[] },
+): Promise<HerWord> {
+  if (codeWord === '') return word
+  const [{ db }, member, caseId] = [c.get('office'), c.get('member'), idOf(c)]
+  try {
+    const persons = await db.reading(member, async (tx) =>
+      (await listConsents(tx, caseId)).filter(({ id }) => consent.includes(id)).map((one) => one.personId),
+    )
+    // one word is one person's
+    if (new Set(persons).size !== 1) return word
+    const answer = await checkCodeWord(db, member, { caseId, personId: persons[0]!, said: codeWord })
+    return answer === 'right' ? 'met' : answer === 'wrong' ? 'not-met' : word
+  } catch (error) {
+    if (error instanceof Refused || error instanceof NotFound) return word
+    throw error
+  }
 }

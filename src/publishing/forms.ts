@@ -40,6 +40,8 @@ export const consentForm = z.object({
   expiresOn: maybe(day()),
   reviewOn: maybe(day()),
   languages: many(z.enum(languages)),
+  word: z.enum(herWords).catch('unknown'),
+  codeWord: text(200),
 })
 
 export const withdrawalForm = z.object({
@@ -47,6 +49,8 @@ export const withdrawalForm = z.object({
   // never a reason to refuse: what is not answered is not known
   word: z.enum(herWords).catch('unknown'),
   reason: text(2000),
+  // tried where it was said; never a reason to refuse either
+  codeWord: text(200).catch(''),
 })
 
 export const restoringForm = z.object({ reason: typed((input) => parsePlain(input, { max: 2000 })) })

@@ -40,6 +40,9 @@ import {
 import { herRoutes } from './consent-links/private-door.tsx'
 import './consent-links/tables.ts'
 import { directionRoutes } from './directions/routes.ts'
+import { unobtainableRoutes } from './unobtainable/routes.ts'
+import { escalateMissedReviews } from './unobtainable/review.ts'
+import { reviewsDue, reviewsMissed } from './unobtainable/today.ts'
 import { expireConsents } from './consent.ts'
 import { preparedIsDue } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
@@ -107,6 +110,8 @@ export const publishingModule: Module = {
   today: [
     withdrawalsInDoubt,
     doneByHerself,
+    reviewsMissed,
+    reviewsDue,
     emergenciesUp,
     preparedIsDue,
     signaturesAskedOfMe,
@@ -138,6 +143,7 @@ export const publishingModule: Module = {
     { method: 'POST', path: `${at}/consents/link/revoke`, verb: 'consent.link', handle: takeRevocation },
     { method: 'POST', path: `${at}/consents/link/seen`, verb: 'consent.link', handle: takeSeen },
     ...directionRoutes,
+    ...unobtainableRoutes,
     { method: 'GET', path: `${at}/publications`, verb: 'consent.read', handle: showPublications },
     { method: 'GET', path: `${at}/publish`, verb: 'publishing.sign-off', handle: showPublishing },
     { method: 'POST', path: `${at}/publish`, verb: 'publishing.sign-off', handle: takePublishing },
@@ -162,6 +168,7 @@ export const publishingModule: Module = {
   ],
   jobs: [
     escalateEmergencies,
+    escalateMissedReviews,
     {
       name: 'withdrawals-in-doubt',
       everySeconds: 5,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isOnTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
 import type { ConsentText } from './consent.ts'
 import type { ConsentItem, ConsentState, ConsentWay, SubjectKind } from './tables.ts'
 
@@ -26,8 +27,15 @@ export interface ConsentRow {
   withdrawalReason?: string
 }
 
-/** All consents of a case, those that stand first. The words of them open for the case team only. */
-export async function listConsents(tx: Tx, caseId: string): Promise<ConsentRow[]> {
+/**
+ * All consents of a case, those that stand first.
+ * @param at.open this session has said why it reads the file: the words open, for the case team
+ */
+export async function listConsents(
+  tx: Tx,
+  caseId: string,
+  { open }: { open: boolean } = { open: false },
+): Promise<ConsentRow[]> {
   mustBeAllowed(tx, 'consent.read')
   const rows = await tx.db
     .selectFrom('consents')
@@ -37,7 +45,7 @@ export async function listConsents(tx: Tx, caseId: string): Promise<ConsentRow[]
     .orderBy('recorded_at', 'desc')
     .orderBy('item')
     .execute()
-  const key = rows.length > 0 && (await isOnTeam(tx, caseId)) ? await tx.keys.case(caseId) : undefined
+  const key = rows.length > 0 && open && (await isOnTeam(tx, caseId)) ? await tx.keys.case(caseId) : undefined
   return rows.map((row) => ({
     id: row.id,
     personId: row.person_id,
@@ -59,6 +67,18 @@ export async function listConsents(tx: Tx, caseId: string): Promise<ConsentRow[]
         ? key.open({ table: 'consents', column: 'withdrawal_sealed', row: row.id }, row.withdrawal_sealed)
         : undefined,
   }))
+}
+
+/** Notes that a member is shown the sealed words of consents: one event for a page of them, none for an empty one. */
+export async function noteWordsRead(tx: Tx, caseId: string, consents: readonly ConsentRow[]): Promise<void> {
+  mustBeAllowed(tx, 'consent.read')
+  const ids = consents.filter(({ text }) => text !== undefined).map(({ id }) => id)
+  if (ids.length === 0) return
+  await record(tx, 'consent.words-read', {
+    caseId,
+    subject: caseId,
+    data: { count: ids.length, consents: ids },
+  })
 }
 
 export interface PublicationRow {

@@ -60,6 +60,13 @@ export async function byCaseworkers(tx: Tx, member: Member, caseId: string): Pro
   await run(sql`insert into withdrawal_items (withdrawal_id, case_id, consent_id, former)
     select ${withdrawal}, case_id, id, 'given' from consents where case_id = ${caseId} limit 1`)
   await coalitionRows(run, { caseId, by, now: tx.now, organisationId: member.organisationId })
+  const spell = newId()
+  await run(sql`insert into unobtainable_spells (id, case_id, person_id, reason, began_at, began_by, review_due_at)
+    select ${spell}, case_id, id, 'custody', ${tx.now}, ${by}, ${tx.now}::timestamptz + interval '72 hours' from persons
+    where case_id = ${caseId} limit 1`)
+  await run(sql`insert into unobtainable_answers (id, case_id, spell_id, due_at, account_id, organisation_id, answer, at)
+    select ${newId()}, case_id, id, review_due_at, ${by}, ${member.organisationId}, 'in-interest', ${tx.now}
+    from unobtainable_spells where id = ${spell}`)
   const direction = newId()
   await run(sql`insert into directions (id, case_id, person_id, confirmed_on, confirmed_how, sealed, changed_at, changed_by)
     select ${direction}, case_id, id, '2026-12-01', 'written', ${sealed()}, ${tx.now}, ${by} from persons where case_id = ${caseId} limit 1`)

@@ -7,6 +7,7 @@ import { recordConsent, withdrawConsent, type ConsentText } from '../consent.ts'
 import { isAnyHeld } from '../doubt.ts'
 import type { ConsentPurpose } from '../matrix.ts'
 import type { ConsentItem, HerWord, SubjectKind } from '../tables.ts'
+import { isUnobtainable } from '../unobtainable/spell.ts'
 import type { Visit } from './opening.ts'
 import type { HerAct } from './tables.ts'
 
@@ -189,7 +190,10 @@ async function narrow(tx: Tx, doing: Doing, one: HerConsent): Promise<void> {
 }
 
 async function approve(tx: Tx, doing: Doing, one: HerConsent): Promise<void> {
-  // Safety: what would show more waits for her word by a way that is sure
+  const { case_id: caseId, person_id: personId } = doing.visit.link
+  // Safety: what would show more waits for her word by a way that is sure; so it does while nobody can reach her
+  if (!doing.weight.inDoubt && (await isUnobtainable(tx, caseId, personId)))
+    return await note(tx, { ...doing, weight: { ...doing.weight, inDoubt: true } }, 'approve', one)
   if (!doing.weight.inDoubt) {
     await give(tx, doing, one, one.purposes)
     await tx.db

@@ -14,6 +14,8 @@ import { linkAr } from './link-ar.ts'
 import { linkEn } from './link-en.ts'
 import { quietAr } from './quiet-ar.ts'
 import { quietEn } from './quiet-en.ts'
+import { unobtainableAr } from './unobtainable-ar.ts'
+import { unobtainableEn } from './unobtainable-en.ts'
 import { signingAr } from './signing-ar.ts'
 import { signingEn } from './signing-en.ts'
 
@@ -27,6 +29,7 @@ export const messages = {
     ...preparedEn,
     ...doubtEn,
     ...directionEn,
+    ...unobtainableEn,
     ...linkEn,
   },
   ar: {
@@ -38,6 +41,7 @@ export const messages = {
     ...preparedAr,
     ...doubtAr,
     ...directionAr,
+    ...unobtainableAr,
     ...linkAr,
   },
 }

@@ -12,7 +12,8 @@ import {
 } from '#ui/index.ts'
 import type { PersonRole } from '#cases/index.ts'
 import { consentPurposes, type PresetName } from '../matrix.ts'
-import { consentItems, consentWays } from '../tables.ts'
+import { CodeWordSaid, DirectionBeside, type Beside } from '../directions/beside.tsx'
+import { consentItems, consentWays, herWords } from '../tables.ts'
 
 /** One talk with her, written down: answer, items, words, way and day. */
 export function ConsentForm(props: {
@@ -28,6 +29,8 @@ export function ConsentForm(props: {
   preset: PresetName | undefined
   /** the script to read aloud, one interface per language */
   scripts: readonly I18n[]
+  /** while somebody else may speak for her */
+  beside: Beside | undefined
   form: FormState
 }) {
   const { i18n, form } = props
@@ -36,6 +39,7 @@ export function ConsentForm(props: {
     <>
       <Presets i18n={i18n} presets={props.presets} preset={props.preset} />
       <Script i18n={i18n} scripts={props.scripts} />
+      {props.beside && <DirectionBeside i18n={i18n} beside={props.beside} />}
       <form class="sheet" method="post" action={props.action}>
         <ErrorSummary i18n={i18n} form={form} />
         {props.persons.length > 1 && (
@@ -97,6 +101,17 @@ export function ConsentForm(props: {
           label={i18n.t('consent.form.how')}
           options={consentWays.map((value) => ({ value, label: i18n.t(`consent.how.${value}`) }))}
         />
+        {props.beside && (
+          <>
+            <RadioGroup
+              name="word"
+              form={form}
+              label={i18n.t('consent.form.word')}
+              options={herWords.map((value) => ({ value, label: i18n.t(`consent.word.${value}`) }))}
+            />
+            <CodeWordSaid i18n={i18n} form={form} />
+          </>
+        )}
         <TextField
           name="witness"
           form={form}

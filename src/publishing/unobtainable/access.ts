@@ -1,0 +1,7 @@
+import { declareAccess, everyone, writers } from '#platform/access.ts'
+
+declareAccess({
+  'unobtainable.read': { roles: everyone, worker: true },
+  'unobtainable.write': { roles: writers },
+  'unobtainable.escalate': { roles: [], worker: true },
+})
