@@ -5,11 +5,14 @@ import { Browser } from './demo/browser.ts'
 import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines, layla, tomas } from './demo/cast.ts'
-import { keepTheFile, noteTheEffect } from './demo/file-keeping.ts'
+import { keepTheFile, lowerTheRisk, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
+import { goQuietAndReturn } from './demo/quieting.ts'
+import { letHerApprove, takeHerWords } from './demo/speaking.ts'
 import { countSteps } from './demo/steps.ts'
 import { sendUpdate, writeUpdate } from './demo/updating.ts'
+import { missACheckIn } from './demo/waiting.ts'
 import { withdraw } from './demo/withdrawing.ts'
 import type { Story } from './demo/world.ts'
 
@@ -30,6 +33,7 @@ async function play(story: Story): Promise<void> {
   await part('Harbour Watch sets itself up', () => found(story))
   await part('A case is opened', () => openTheCase(story))
   await part('Her file is kept', () => keepTheFile(story))
+  await part('A sign of life is agreed, and missed', () => missACheckIn(story))
   await part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
   await part('The officials who hold power over her', () => addOfficials(story))
   await part('A campaign is drafted', () => draft(story))
@@ -40,9 +44,13 @@ async function play(story: Story): Promise<void> {
   await part('Letters to officials leave', () => lettersLeave(story))
   await part('Messages of support reach her', () => messagesReachHer(story))
   await part('Somebody follows by mail', () => follow(story))
+  await part('She speaks, and it is taken down in points', () => takeHerWords(story))
+  await part('Her words are hers: read back, checked, approved', () => letHerApprove(story))
+  await part('Her risk is lower now', () => lowerTheRisk(story))
   await part('An update is written and published', () => writeUpdate(story))
   await part('and sent to those who acted and asked to hear', () => sendUpdate(story))
   await part('What became of it is written down', () => noteTheEffect(story))
+  await part('A night of worry: everything goes quiet, and comes back', () => goQuietAndReturn(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
 }

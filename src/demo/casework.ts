@@ -1,4 +1,5 @@
 import { lantern } from './cast.ts'
+import { tellTheCourse } from './file-keeping.ts'
 import { drawPortrait, metadataIn, telltaleWords } from './portrait.ts'
 import { signBeside } from './signing.ts'
 import { until } from './steps.ts'
@@ -32,11 +33,12 @@ export async function openTheCase(story: Story): Promise<void> {
     'a picture is taken, with place and camera in its metadata',
     telltaleWords.every((word) => before.includes(word)) && shown.seen.images.length > 0,
   )
+  await tellTheCourse(story)
   const status = await member.fill(`${at}/status`, {
     form: '/status',
     type: {
       ...lantern.status,
-      assessedOn: dayFromNow(0),
+      assessedOn: dayFromNow(-1),
       validUntil: dayFromNow(14),
       nextReviewOn: dayFromNow(13),
     },
@@ -76,7 +78,7 @@ export async function publishTheCase(story: Story): Promise<void> {
     form: '/consents',
     type: {
       answer: 'given',
-      items: ['name', 'image', 'story', 'charges', 'affiliation'],
+      items: ['name', 'image', 'story', 'charges', 'affiliation', 'quotes'],
       agreed: lantern.agreed,
       how: 'written',
       purposes: ['safety', 'legal', 'coalition', 'web', 'social', 'media'],

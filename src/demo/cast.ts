@@ -86,6 +86,52 @@ export const lantern = {
     'You may say my name, show the drawing and tell what the prosecutor did. Nothing about my children, and not my street.',
 } as const
 
+/** What her risk was before: each day a judgement of its own, with how she saw it. */
+export const earlierAssessments = [
+  {
+    daysAgo: 56,
+    ...{ level: 'critical', trend: 'rising' },
+    'wording-en': 'An arrest is feared at any hour.',
+    'wording-ar': 'يُخشى اعتقالها في أي ساعة.',
+    reasons: 'Two colleagues were fetched from their homes in the week of the summons.',
+    ownView: 'I keep a bag beside the door. I sleep in my clothes.',
+  },
+  {
+    daysAgo: 28,
+    ...{ level: 'high', trend: 'steady' },
+    'wording-en': 'An arrest is feared at or before the hearing.',
+    'wording-ar': 'يُخشى اعتقالها في الجلسة أو قبلها.',
+    reasons: 'She was heard, and let go. The men before her house have not come back.',
+    ownView: 'I think they wait for the hearing. Until then I shall work.',
+  },
+] as const
+
+/** What she said in one talk, in Arabic, as it was taken down and as it was translated. */
+export const points = [
+  {
+    form: 'verbatim',
+    ar: 'أشكر كل من كتب واتصل. قرأت رسائلكم بصوت عالٍ لابنتي في المساء.',
+    en: 'I thank everybody who wrote and called. In the evening I read your letters aloud to my daughter.',
+  },
+  {
+    form: 'paraphrase',
+    ar: 'تطلب نشر حسابات الصندوق من أجل العمّال.',
+    en: 'She asks for the accounts of the fund to be published, for the workers’ sake.',
+  },
+  {
+    form: 'paraphrase',
+    ar: 'لا تريد خصومة مع أحد في المحكمة.',
+    en: 'She wishes no quarrel with anybody at the court.',
+  },
+] as const
+
+/** As it was read back, she said the first one otherwise: her daughter is not to be spoken of. */
+export const firstAsApproved = {
+  changed: 'طلبت ألا تُذكر ابنتها.',
+  ar: 'أشكر كل من كتب واتصل. قرأت رسائلكم بصوت عالٍ في المساء.',
+  en: 'I thank everybody who wrote and called. In the evening I read your letters aloud.',
+} as const
+
 /** An invented ministry: two who get letters, one office that answers the telephone. */
 export const officials = [
   {
@@ -189,7 +235,7 @@ export const update = {
     authors: 'Tomas Brandt\nLayla Nasser',
     source: 'Harbour Watch',
     headline: 'The inquiry is suspended; no arrest is expected now',
-    body: 'This morning the prosecutor’s office told Samira Haddad’s lawyer that the inquiry is **suspended**. She may travel and work.\n\nMembers of Harbour Watch spoke with her today. She wants to share three thoughts:\n\n1. She thanks everybody who wrote and called.\n2. She asks for the accounts of the fund to be published, for the workers’ sake.\n3. She wishes no quarrel with anybody at the court.\n\nThe consensus of our members is that attention from abroad was noticed. We go on watching.',
+    body: 'This morning the prosecutor’s office told Samira Haddad’s lawyer that the inquiry is **suspended**. She may travel and work.\n\nThe consensus of our members is that attention from abroad was noticed. We go on watching.\n\nMembers of Harbour Watch spoke with her. She wants to share three thoughts:',
     ask: 'Nothing is asked of you today. If that changes, we will write.',
     nextExpected: 'We expect the court’s list for December on the first of the month.',
   },
@@ -198,7 +244,7 @@ export const update = {
     authors: 'توماس برانت\nليلى ناصر',
     source: 'مرصد الميناء',
     headline: 'عُلّق التحقيق، ولا يُتوقع اعتقال الآن',
-    body: 'أبلغ مكتب الادعاء محامي سميرة حداد هذا الصباح أن التحقيق **عُلّق**. يمكنها السفر والعمل.\n\nتحدث أعضاء مرصد الميناء معها اليوم، وتود أن تقول ثلاثة أشياء:\n\n1. تشكر كل من كتب واتصل.\n2. تطلب نشر حسابات الصندوق من أجل العمّال.\n3. لا تريد خصومة مع أحد في المحكمة.\n\nيرى أعضاؤنا أن الاهتمام من الخارج لوحظ. نواصل المتابعة.',
+    body: 'أبلغ مكتب الادعاء محامي سميرة حداد هذا الصباح أن التحقيق **عُلّق**. يمكنها السفر والعمل.\n\nيرى أعضاؤنا أن الاهتمام من الخارج لوحظ. نواصل المتابعة.\n\nتحدث أعضاء مرصد الميناء معها، وتود أن تقول ثلاثة أشياء:',
     ask: 'لا نطلب منكم شيئًا اليوم. إذا تغيّر ذلك سنكتب إليكم.',
     nextExpected: 'نتوقع قائمة جلسات كانون الأول في أول الشهر.',
   },

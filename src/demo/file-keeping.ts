@@ -1,4 +1,4 @@
-import { lantern } from './cast.ts'
+import { earlierAssessments, lantern } from './cast.ts'
 import { dayFromNow, type Story } from './world.ts'
 
 type Typed = Record<string, string | string[]>
@@ -80,16 +80,6 @@ const kept: readonly Kept[] = [
     { what: 'Ask her lawyer for the list of the court', dueOn: dayFromNow(5) },
     'the list of the court',
   ],
-  [
-    'a talk with her',
-    '/contacts',
-    /\/contacts$/,
-    {
-      ...{ at: `${dayFromNow(-1)}T20:10`, channel: 'signal', wellbeing: 'strained' },
-      ...{ note: 'She sleeps badly and goes on working.', next: 'Speak again before the hearing' },
-    },
-    '',
-  ],
 ]
 
 export async function keepTheFile({ steps, ines, caseHref }: Story): Promise<void> {
@@ -101,19 +91,47 @@ export async function keepTheFile({ steps, ines, caseHref }: Story): Promise<voi
   }
 }
 
-/** What changed for her after so many letters: told as it was, without a cause. */
-export async function noteTheEffect({ steps, ines, caseHref }: Story): Promise<void> {
+/** Her risk as it was judged before, so that the picture has a course; each with her own view of it. */
+export async function tellTheCourse({ steps, ines, caseHref }: Story): Promise<void> {
   const member = steps.must('Ines', ines)
   const at = steps.must('the case', caseHref)
-  const lowered = await member.fill(`${at}/status`, {
+  for (const { daysAgo, ...words } of earlierAssessments) {
+    const saved = await member.fill(`${at}/status`, {
+      form: '/status',
+      type: {
+        ...{ ...lantern.status, ...words },
+        ...{ assessedOn: dayFromNow(-daysAgo), validUntil: dayFromNow(14 - daysAgo), nextReviewOn: '' },
+      },
+    })
+    steps.check(
+      `${daysAgo} days ago her risk was ${words.level}, and she said how she saw it`,
+      saved.says(words.ownView),
+      saved.text.slice(0, 900),
+    )
+  }
+}
+
+/** What holds now, after the inquiry was suspended. */
+export async function lowerTheRisk({ steps, ines, caseHref }: Story): Promise<void> {
+  const member = steps.must('Ines', ines)
+  const view = 'I believe it, a little. I have put the bag away.'
+  const lowered = await member.fill(`${steps.must('the case', caseHref)}/status`, {
     form: '/status',
     type: {
       ...lantern.status,
       ...{ level: 'low', trend: 'falling', assessedOn: dayFromNow(0), validUntil: dayFromNow(28) },
-      nextReviewOn: dayFromNow(27),
+      ...{ nextReviewOn: dayFromNow(27), ownView: view },
     },
   })
-  steps.check('her risk is assessed again, and lowered', lowered.status === 200, lowered.text.slice(0, 900))
+  steps.check('her risk is assessed again, and lowered', lowered.says(view), lowered.text.slice(0, 900))
+  const chart = /<svg[^]*?<\/svg>/.exec(lowered.html)?.[0] ?? ''
+  steps.check('a picture shows its course beside what was done', chart !== '', lowered.text.slice(0, 900))
+}
+
+/** What changed for her after so many letters: told as it was, without a cause. */
+export async function noteTheEffect({ steps, ines, caseHref }: Story): Promise<void> {
+  const member = steps.must('Ines', ines)
+  const at = steps.must('the case', caseHref)
   const noted = await member.fill(`${at}/effects/new`, {
     form: /\/effects$/,
     type: {

@@ -1,5 +1,6 @@
+import { quoted } from '#platform/i18n.ts'
 import type { CaughtMail } from '#platform/mailbox/index.ts'
-import { harbour, lantern, tomas, update } from './cast.ts'
+import { firstAsApproved, harbour, lantern, points, tomas, update } from './cast.ts'
 import { addressOf, crowd } from './crowd.ts'
 import { drawHarbour } from './portrait.ts'
 import { signBeside } from './signing.ts'
@@ -32,6 +33,10 @@ export async function writeUpdate(story: Story): Promise<void> {
     form: '/picture',
     type: { ...update.picture, picture: await drawHarbour() },
   })
+  const editor = await member.open(at)
+  const offered = editor.form('/points')?.controls.filter(({ name }) => name === 'points') ?? []
+  await member.send(editor, { form: '/points', type: { points: offered.map(({ value }) => value) } })
+  steps.check('it carries her three approved points', offered.length === points.length, editor.text)
   const preview = await member.open(`${at}/preview/en`)
   steps.check(
     'page and mail can be seen before anybody gets them',
@@ -54,6 +59,18 @@ export async function writeUpdate(story: Story): Promise<void> {
     'with day, place, authors, and what is asked now',
     ['Tomas Brandt', 'Kestra', update.en.ask].every((words) => whole.says(words)),
     whole.text,
+  )
+  const said = [firstAsApproved, ...points.slice(1)]
+  steps.check(
+    'she speaks in her own words, and what is told in their sense stands in no quotation marks',
+    said.every(({ en }, n) => whole.says(en) && whole.html.includes(quoted(en, 'en')) === (n === 0)),
+    whole.text,
+  )
+  const arabic = await newVisitor('ar').open(whole.url.replace('/en/', '/ar/'))
+  steps.check(
+    'and in Arabic as she said it',
+    said.every(({ ar }) => arabic.says(ar)),
+    arabic.text,
   )
   steps.say(`update     ${whole.url}`)
   for (const { type, href } of page.seen.alternates) {

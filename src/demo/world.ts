@@ -19,6 +19,8 @@ export interface Story {
   actHref?: string
   /** the update's page in the console */
   updateHref?: string
+  /** her points in the console, in the order in which she said them */
+  pointHrefs?: string[]
 }
 
 let visitors = 0

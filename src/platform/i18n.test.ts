@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCatalogue, createI18n, directionOf, negotiate, type MessageKey } from './i18n.ts'
+import { createCatalogue, createI18n, directionOf, negotiate, quoted, type MessageKey } from './i18n.ts'
 
 const catalogue = createCatalogue({
   en: {
@@ -99,6 +99,13 @@ describe('choosing a language', () => {
     [undefined, 'en'],
     [',;q=,,--;q=9'.repeat(500), 'en'],
   ])('%s gives %s', (header, expected) => expect(negotiate(header, ['en', 'ar'])).toBe(expected))
+  test('quotation marks', () =>
+    expect(['en', 'ar', 'de', 'fr'].map((lang) => quoted('a', lang))).toEqual([
+      '“a”',
+      '«a»',
+      '„a“',
+      '«\u00a0a\u00a0»',
+    ]))
   test('directions', () =>
     expect(['ar', 'fa-IR', 'en', 'km'].map(directionOf)).toEqual(['rtl', 'rtl', 'ltr', 'ltr']))
 })

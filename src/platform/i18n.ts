@@ -183,6 +183,16 @@ export function directionOf(lang: string): Direction {
   return rightToLeft.has(lang.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr'
 }
 
+/** Quotation marks as a language writes them, by ISO 639; all others as English does. */
+const guillemets = ['ar', 'be', 'el', 'es', 'fa', 'hy', 'it', 'kk', 'ky', 'ps', 'pt', 'ru', 'tg', 'uk']
+
+/** Words to the letter, between the quotation marks of their language. */
+export function quoted(text: string, lang: string): string {
+  if (lang === 'fr') return `«\u00a0${text}\u00a0»`
+  if (lang === 'de') return `„${text}“`
+  return guillemets.includes(lang) ? `«${text}»` : `“${text}”`
+}
+
 export function isLanguage(lang: string): lang is Language {
   return (languages as readonly string[]).includes(lang)
 }

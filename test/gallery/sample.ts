@@ -330,6 +330,10 @@ export function sampleUpdate(lang: SampleLanguage): UpdateProjection {
     postedBy: s.second,
     picture: { ...portrait(lang), src: '/wide.jpg', width: 1200, height: 750 },
     bodyHtml: `<p>${paragraph}</p><h2>${ar ? 'ما نعرفه' : 'What is known'}</h2><p>${paragraph}</p><blockquote><p>${s.points[0]}</p></blockquote><ul><li>${s.demand[0]}</li><li>${s.demand[1]}</li></ul><p>${paragraph}</p>`,
+    quotes: s.points.map((text, n) => ({
+      form: n === 0 ? ('verbatim' as const) : ('paraphrase' as const),
+      ...{ text, by: s.name, saidOn: '2026-11-13', translated: !ar },
+    })),
     nextExpected: ar
       ? 'جلسة المحكمة الإدارية في 20 نوفمبر.'
       : 'The hearing of the administrative court on 20 November.',

@@ -107,14 +107,16 @@ async function pointPage(
           </section>
         )}
         {open && point.state !== 'withdrawn' && can(c.get('member'), 'statement.write') && (
-          <PointActs
-            i18n={i18n}
-            action={(name) => caseHref(row.id, `/statements/points/${point.id}/${name}`)}
-            point={point}
-            today={desk.now.toISOString().slice(0, 10)}
-            me={c.get('member').accountId}
-            failed={failed}
-          />
+          <section class="card">
+            <PointActs
+              i18n={i18n}
+              action={(name) => caseHref(row.id, `/statements/points/${point.id}/${name}`)}
+              point={point}
+              today={desk.now.toISOString().slice(0, 10)}
+              me={c.get('member').accountId}
+              failed={failed}
+            />
+          </section>
         )}
         {desk.past.length > 0 && (
           <PastPoints i18n={i18n} past={desk.past} zone={desk.zone} nameOf={desk.nameOf} />

@@ -20,9 +20,11 @@ export function PointFacts({ i18n, point, nameOf }: { i18n: I18n; point: Point; 
             {text.original ? (
               <small>{i18n.t('statement.original')}</small>
             ) : (
-              <Status tone={text.outdated ? 'danger' : text.state === 'translated' ? 'warning' : 'success'}>
-                {i18n.t(text.outdated ? 'statement.outdated' : `statement.text.${text.state}`)}
-              </Status>
+              <small>
+                <Status tone={text.outdated ? 'danger' : text.state === 'translated' ? 'warning' : 'success'}>
+                  {i18n.t(text.outdated ? 'statement.outdated' : `statement.text.${text.state}`)}
+                </Status>
+              </small>
             )}
           </h2>
           <Words i18n={i18n} form={point.form} text={text} />

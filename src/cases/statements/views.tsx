@@ -1,4 +1,4 @@
-import { directionOf, isLanguage, type I18n } from '#platform/i18n.ts'
+import { directionOf, isLanguage, quoted, type I18n } from '#platform/i18n.ts'
 import { ErrorSummary, Status, type FormState, type Tone } from '#ui/index.ts'
 import { caseHref } from '../views/case-shell.tsx'
 import type { PointForm, PointState } from './lists.ts'
@@ -24,7 +24,7 @@ export function Words(props: { i18n: I18n; form: PointForm; text: PointWords }) 
   const dir = isLanguage(text.language) ? directionOf(text.language) : 'auto'
   return form === 'verbatim' ? (
     <blockquote class="said" lang={text.language} dir={dir}>
-      “{text.text}”
+      {quoted(text.text, text.language)}
     </blockquote>
   ) : (
     <p class="said" lang={text.language} dir={dir}>

@@ -1,11 +1,11 @@
-import type { I18n } from '#platform/i18n.ts'
+import { quoted, type I18n } from '#platform/i18n.ts'
 import type { QuoteProjection } from './projection.ts'
 
 /** What the person said as plain paragraphs, for mails and feeds. */
 export const quoteLines = (i18n: I18n, quotes: readonly QuoteProjection[] = []): string[] =>
   quotes.map(({ form, text, by, saidOn, translated }) =>
     [
-      form === 'verbatim' ? `“${text}”` : text,
+      form === 'verbatim' ? quoted(text, i18n.lang) : text,
       [
         `— ${i18n.t(`update.quote.${form}`, { name: by })}`,
         i18n.date(saidOn, { zone: 'UTC' }),

@@ -1,4 +1,4 @@
-import { directionOf, type I18n } from '#platform/i18n.ts'
+import { directionOf, quoted, type I18n } from '#platform/i18n.ts'
 import { say } from '#ui/index.ts'
 import type { QuoteProjection } from './projection.ts'
 
@@ -12,7 +12,7 @@ export function Quotes(props: { i18n: I18n; quotes: readonly QuoteProjection[]; 
     <figure class={quote.form}>
       {quote.form === 'verbatim' ? (
         <blockquote lang={lang} dir={directionOf(lang)}>
-          {paragraphs(`“${quote.text}”`)}
+          {paragraphs(quoted(quote.text, lang))}
         </blockquote>
       ) : (
         <div lang={lang} dir={directionOf(lang)}>
