@@ -8,7 +8,7 @@ import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from './matrix.ts'
 import { endLinks } from './consent-links/link.ts'
 import { holdGate } from './gate.ts'
-import { weighGiven } from './guard.ts'
+import { byOthers, weighGiven } from './guard.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 import { replaceConsents } from './renewal.ts'
 import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
@@ -154,7 +154,8 @@ async function dropProposals(tx: Tx, { caseId, personId, items }: ConsentInput):
     .execute()
 }
 
-async function withdrawItems(tx: Tx, { caseId, personId, items }: ConsentInput): Promise<TakenDown[]> {
+async function withdrawItems(tx: Tx, input: ConsentInput): Promise<TakenDown[]> {
+  const { caseId, personId, items } = input
   const given = await tx.db
     .selectFrom('consents')
     .select('id')
@@ -164,8 +165,10 @@ async function withdrawItems(tx: Tx, { caseId, personId, items }: ConsentInput):
     .where('state', '=', 'given')
     .execute()
   if (given.length === 0) return []
-  // a refusal is an answer of its own: it is given anew, or not at all
-  return (await withdrawConsent(tx, { caseId, consentIds: given.map(({ id }) => id), word: 'met' })).takenDown
+  // a refusal of her own is given anew, or not at all
+  // Safety: what others refuse for her in custody goes down as fast, and two people may bring back what stood
+  const word = byOthers.includes(input.how) && !input.byLink ? (input.word ?? 'unknown') : 'met'
+  return (await withdrawConsent(tx, { caseId, consentIds: given.map(({ id }) => id), word })).takenDown
 }
 
 export interface WithdrawInput {

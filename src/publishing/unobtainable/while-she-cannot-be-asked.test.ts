@@ -118,6 +118,16 @@ test('others give consent in custody only as she directed; else it is kept as pr
   expect((await give({ items: ['voice'], how: 'written' })).state).toBe('given')
 })
 
+test('what others refuse for her in custody goes down at once, in doubt; her own refusal is not', async () => {
+  await arrest()
+  expect((await give({ how: 'family', answer: 'refused' })).takenDown.length).toBeGreaterThan(0)
+  expect(await count('published.documents')).toBe(0)
+  expect(await count('withdrawals', 'in_doubt')).toBe(1)
+  await give({ how: 'written', items: ['health'] })
+  await give({ how: 'written', items: ['health'], answer: 'refused' })
+  expect(await count('withdrawals', 'in_doubt')).toBe(1)
+})
+
 test('the forms name whom she named, and her code word answers; a wrong one keeps the form, and stops no withdrawal', async () => {
   await direct(await hashCodeWord(office.db, ines, { caseId, personId, codeWord: 'grey heron' }))
   const browser = office.as('ines')
