@@ -156,6 +156,28 @@ export async function findReasons(
   return { ...text, threatIds: threats.map((one) => one.threat_id) }
 }
 
+/** How she saw it herself, and who of the team saw it otherwise, by assessment. Empty for who is not on the team. */
+export async function listViews(
+  tx: Tx,
+  caseId: string,
+): Promise<Map<string, Pick<AssessmentReasons, 'ownView' | 'dissent'>>> {
+  mustBeAllowed(tx, 'case.read')
+  if (!(await isOnTeam(tx, caseId))) return new Map()
+  const rows = await tx.db
+    .selectFrom('risk_reasons')
+    .select(['assessment_id', 'sealed'])
+    .where('case_id', '=', caseId)
+    .execute()
+  if (rows.length === 0) return new Map()
+  const key = await tx.keys.case(caseId)
+  return new Map(
+    rows.map((row) => {
+      const { ownView, dissent } = key.openJson<AssessmentReasons>(behindPlace(row.assessment_id), row.sealed)
+      return [row.assessment_id, { ownView, dissent }]
+    }),
+  )
+}
+
 /** The newest assessment of each harm: what holds, or what has run out. The gravest first. */
 export function newestOfEach(all: readonly Assessment[]): Assessment[] {
   const byHarm = new Map<string, Assessment>()

@@ -12,6 +12,7 @@ import { caseHref, casePage } from '../views/case-shell.tsx'
 import {
   assess,
   findReasons,
+  listViews,
   listAssessments,
   newestOfEach,
   type Assessment,
@@ -104,7 +105,7 @@ async function statusPage(
       ...{ row, all, current, onTeam },
       threats: onTeam ? await listThreats(tx, row.id) : [],
       measures: onTeam ? await listMeasures(tx, row.id) : [],
-      backdrop: await findBackdrop(tx, row.id),
+      ...{ backdrop: await findBackdrop(tx, row.id), views: await listViews(tx, row.id) },
       team: (await listTeam(tx, row.id)).flatMap(({ accountId }) => {
         const name = colleagues.find((one) => one.accountId === accountId)?.name
         return name ? [{ accountId, name }] : []
@@ -138,7 +139,7 @@ async function statusPage(
               />
             ))}
             <RiskChart i18n={i18n} assessments={all} backdrop={now.backdrop} today={today} />
-            <History i18n={i18n} all={all} backdrop={now.backdrop} />
+            <History i18n={i18n} all={all} views={now.views} backdrop={now.backdrop} />
           </>
         )}
         {now.onTeam && (

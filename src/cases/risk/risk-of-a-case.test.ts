@@ -135,6 +135,10 @@ test('what stands behind a judgement is the team’s: her own view, dissent, the
     ownView: 'I sleep badly but I stay',
     threatIds: [threatId],
   })
+  // a newer judgement does not take her own view of the time out of sight
+  office.clock.move(1_000)
+  await judge(caseId, { harm: 'arrest', level: 'low' })
+  expect(await html(browser.get(`${at}/status`))).toContain('I sleep badly')
   const tomas = office.as('tomas')
   const page = await html(tomas.get(`${at}/status`))
   expect(page).not.toContain('I sleep badly')

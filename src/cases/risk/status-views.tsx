@@ -110,9 +110,10 @@ const labelOf = (i18n: I18n, { kind, label }: BackdropMark): string =>
 export function History(props: {
   i18n: I18n
   all: readonly Assessment[]
+  views: ReadonlyMap<string, Pick<AssessmentReasons, 'ownView' | 'dissent'>>
   backdrop: readonly BackdropMark[]
 }) {
-  const { i18n, all, backdrop } = props
+  const { i18n, all, views, backdrop } = props
   const day = (text: string) => i18n.date(text, { zone: 'UTC', style: 'short' })
   const rows = [
     ...all.map((one) => ({
@@ -120,7 +121,17 @@ export function History(props: {
       cells: [
         day(one.assessedOn),
         i18n.t(`cases.harm.${one.harm}` as MessageKey),
-        <Status tone={tones[one.level]}>{i18n.t(`cases.risk.${one.level}`)}</Status>,
+        <>
+          <Status tone={tones[one.level]}>{i18n.t(`cases.risk.${one.level}`)}</Status>
+          {(['ownView', 'dissent'] as const).map(
+            (name) =>
+              views.get(one.id)?.[name] && (
+                <p class="small">
+                  {i18n.t(`cases.risk.field.${name}`)}: <bdi>{views.get(one.id)?.[name]}</bdi>
+                </p>
+              ),
+          )}
+        </>,
         day(one.validUntil),
       ],
     })),
