@@ -216,3 +216,13 @@ test('through the doors: written down, opened with a reason, kept when refused, 
   const elsewhere = await build('Elsewhere')
   expect((await browser.get(`${elsewhere.url}/points/${point!.id}`)).status).toBe(404)
 })
+
+test('the timeline of the team tells that she said something, never what; the room’s does not', async () => {
+  const { caseId } = await approved('Course')
+  const page = async (name: 'ines' | 'tomas') =>
+    await (await office.as(name).get(`/cases/${caseId}/timeline`)).text()
+  const course = await page('ines')
+  expect(course).toContain('one point was kept')
+  expect(course).not.toContain('I will go on asking.')
+  expect(await page('tomas')).not.toContain('one point was kept')
+})

@@ -1,7 +1,9 @@
 import type { CasePart } from '../part.ts'
+import { offerTimeline } from '../facts/timeline.ts'
 import { offerCaseTab } from '../views/case-shell.tsx'
 import { newStatement, showStatements, takeNewPoint, takeNewStatement } from './console-statements.tsx'
 import { showPoint, takePointAct } from './console-points.tsx'
+import { statementsInTheTimeline } from './in-the-timeline.ts'
 import './access.ts'
 import './tables.ts'
 
@@ -16,6 +18,8 @@ offerCaseTab({
   order: 15,
   group: 'words',
 })
+
+offerTimeline(statementsInTheTimeline)
 
 export const statementsPart: CasePart = {
   routes: [

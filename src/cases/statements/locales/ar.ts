@@ -2,6 +2,8 @@ import type { statementsEn } from './en.ts'
 
 export const statementsAr: Record<keyof typeof statementsEn, string> = {
   'statement.tab': 'الأقوال',
+  'statement.in-timeline':
+    '{channel}: {count, plural, zero {لم يُحفظ من الكلام شيء} one {حُفظت نقطة واحدة من الكلام} two {حُفظت نقطتان من الكلام} few {حُفظت # نقاط من الكلام} many {حُفظت # نقطة من الكلام} other {حُفظت # نقطة من الكلام}}',
   'statement.add': 'تدوين أقوال',
   'statement.save': 'حفظ الأقوال',
   'statement.saved': 'حُفظت الأقوال.',

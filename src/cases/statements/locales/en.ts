@@ -1,6 +1,7 @@
 /** What the team reads about the words of the person. */
 export const statementsEn = {
   'statement.tab': 'Statements',
+  'statement.in-timeline': '{channel}: {count, plural, one {one point was kept} other {# points were kept}}',
   'statement.add': 'Write down a statement',
   'statement.save': 'Save the statement',
   'statement.saved': 'The statement is saved.',
