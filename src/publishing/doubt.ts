@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { dropKept, keepPages } from './kept.ts'
-import type { HerWord } from './tables.ts'
+import type { ConsentItem, HerWord } from './tables.ts'
 import type { Subject } from './taking-down.ts'
 
 export interface WithdrawnConsent {
@@ -48,6 +48,12 @@ export async function isAnyHeld(
   return atRisk !== undefined
 }
 
+/** What a person answers about. */
+export interface Answered {
+  personId: string
+  item: ConsentItem
+}
+
 export interface WithdrawalInput {
   caseId: string
   by: { accountId: string } | { linkId: string }
@@ -57,7 +63,7 @@ export interface WithdrawalInput {
   /** pages that show one of them */
   shown: readonly Subject[]
   /** every consent that was named, also those that are gone already */
-  named: readonly { id: string; personId: string }[]
+  named: readonly Answered[]
 }
 
 /**
@@ -69,12 +75,7 @@ export async function putWithdrawal(tx: Tx, input: WithdrawalInput): Promise<{ i
   const persons = [...new Set(input.named.map(({ personId }) => personId))]
   const weighed = await weigh(tx, caseId, persons, input.word)
   // Safety: her own word ends every way back, also of what a doubtful one took down before
-  if (!weighed.inDoubt)
-    await endDoubt(
-      tx,
-      caseId,
-      input.named.map(({ id }) => id),
-    )
+  if (!weighed.inDoubt) await endDoubt(tx, caseId, input.named)
   if (standing.length === 0) return weighed
   const id = newId(tx.now.getTime())
   await tx.db
@@ -105,15 +106,25 @@ export async function putWithdrawal(tx: Tx, input: WithdrawalInput): Promise<{ i
   return weighed
 }
 
-/** These consents stay withdrawn. A withdrawal of which nothing is left in doubt is settled, and what it kept is dropped. */
-async function endDoubt(tx: Tx, caseId: string, consentIds: readonly string[]): Promise<void> {
+/**
+ * What these persons said of these items is final, also of an older consent than the one that they took back. A withdrawal
+ * of which nothing is left in doubt is settled, and what it kept is dropped.
+ */
+async function endDoubt(tx: Tx, caseId: string, answered: readonly Answered[]): Promise<void> {
   const touched = await tx.db
     .updateTable('withdrawal_items as i')
-    .from('withdrawals as w')
+    .from(['withdrawals as w', 'consents as c'])
     .set({ final_at: tx.now })
     .whereRef('w.id', '=', 'i.withdrawal_id')
+    .whereRef('c.id', '=', 'i.consent_id')
     .where('i.case_id', '=', caseId)
-    .where('i.consent_id', 'in', consentIds)
+    .where((where) =>
+      where.or(
+        answered.map(({ personId, item }) =>
+          where.and([where('c.person_id', '=', personId), where('c.item', '=', item)]),
+        ),
+      ),
+    )
     .where('i.final_at', 'is', null)
     .where('w.in_doubt', '=', true)
     .where('w.settled_at', 'is', null)

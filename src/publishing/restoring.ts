@@ -196,7 +196,10 @@ async function undoing(tx: Tx, doubt: OpenDoubt): Promise<Matter> {
   }
 }
 
-/** Safety: never past her own later word (leaving the case is one), a newer answer, or an end that she set. */
+/**
+ * Safety: never past her own later word (leaving the case is one), a newer answer, whatever became of it since, or an end
+ * that she set. What was superseded has a successor that counts; a proposal is no answer.
+ */
 async function regainable(tx: Tx, { id, at }: OpenDoubt): Promise<Regained[]> {
   const rows = await tx.db
     .selectFrom('withdrawal_items as i')
@@ -218,7 +221,10 @@ async function regainable(tx: Tx, { id, at }: OpenDoubt): Promise<Regained[]> {
             .where((where) =>
               where.or([
                 where('n.state', '=', 'given'),
-                where.and([where('n.state', '=', 'refused'), where('n.recorded_at', '>=', at)]),
+                where.and([
+                  where('n.recorded_at', '>=', at),
+                  where('n.state', 'not in', ['proposed', 'superseded']),
+                ]),
               ]),
             ),
         ),
