@@ -196,13 +196,16 @@ CREATE UNIQUE INDEX alarms_gap_once ON public.alarms USING btree (organisation_i
 CREATE UNIQUE INDEX alarms_once ON public.alarms USING btree (check_in_id, step) WHERE (check_in_id IS NOT NULL);
 CREATE UNIQUE INDEX alarms_once_key ON public.alarms USING btree (organisation_id, once_key) WHERE (early_at IS NULL);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id IS NULL) AND (organisation_id = ( SELECT wl.organisation() AS organisation))))
   with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id IS NULL) AND (organisation_id = ( SELECT wl.organisation() AS organisation))));
 grant insert, select, update to wl_office;
 grant insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.alarms FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
-CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.alarms FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.alarms FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 
 create table public.attachments (
   id uuid not null,
@@ -544,8 +547,8 @@ create policy owner_door for * to the_owner
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant delete, insert, select, update to wl_office;
-grant delete, insert, select, update to wl_worker;
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_keys FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_people (
@@ -767,7 +770,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_in_plans FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
-CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_in_plans FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_in_plans FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 
 create table public.check_in_pulses (
   organisation_id uuid not null,
@@ -817,13 +820,16 @@ create table public.check_ins (
 CREATE INDEX check_ins_at_work ON public.check_ins USING btree (organisation_id, due_at) WHERE (state = ANY (ARRAY['scheduled'::text, 'due'::text, 'late'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text]));
 CREATE INDEX check_ins_of_case ON public.check_ins USING btree (case_id, due_at DESC);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_ins FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
-CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_ins FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_ins FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 
 create table public.coalition_charters (
   case_id uuid not null,
@@ -877,6 +883,7 @@ create table public.coalition_decisions (
   constraint coalition_decisions_pkey PRIMARY KEY (id),
   constraint coalition_decisions_quorum_check CHECK ((quorum >= 1)),
   constraint coalition_decisions_settled_how_check CHECK ((settled_how = ANY (ARRAY['votes'::text, 'silence'::text, 'taken-back'::text, 'overtaken'::text]))),
+  constraint coalition_decisions_silence CHECK (((silence_at IS NULL) OR ((kind = ANY (ARRAY['question'::text, 'charter'::text])) AND (silence_at > asked_at)))),
   constraint coalition_decisions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text])))
 );
 CREATE INDEX coalition_decisions_of_case ON public.coalition_decisions USING btree (case_id, asked_at DESC);
@@ -913,16 +920,21 @@ create table public.coalition_invitations (
   expires_at timestamp with time zone not null,
   answered_at timestamp with time zone,
   answered_by uuid,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  alone boolean not null default false,
   constraint coalition_invitations_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES accounts(id),
   constraint coalition_invitations_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint coalition_invitations_check CHECK (((state = 'open'::text) = (answered_at IS NULL))),
+  constraint coalition_invitations_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES accounts(id),
   constraint coalition_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint coalition_invitations_invited_id_fkey FOREIGN KEY (invited_id) REFERENCES organisations(id),
   constraint coalition_invitations_link_id_fkey FOREIGN KEY (link_id) REFERENCES one_time_links(id) ON DELETE SET NULL,
   constraint coalition_invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint coalition_invitations_pkey PRIMARY KEY (id),
   constraint coalition_invitations_role_check CHECK ((role = ANY (ARRAY['partner'::text, 'observer'::text]))),
-  constraint coalition_invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'revoked'::text])))
+  constraint coalition_invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'revoked'::text]))),
+  constraint coalition_invitations_two CHECK (((confirmed_by IS NULL) OR (confirmed_by <> created_by)))
 );
 CREATE INDEX coalition_invitations_by_link ON public.coalition_invitations USING btree (link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX coalition_invitations_for ON public.coalition_invitations USING btree (invited_id) WHERE (state = 'open'::text);
@@ -1014,6 +1026,7 @@ create table public.coalition_votes (
   constraint coalition_votes_decision_id_case_id_fkey FOREIGN KEY (decision_id, case_id) REFERENCES coalition_decisions(id, case_id),
   constraint coalition_votes_pkey PRIMARY KEY (decision_id, organisation_id)
 );
+CREATE UNIQUE INDEX coalition_votes_one_person ON public.coalition_votes USING btree (decision_id, account_id);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
@@ -3488,12 +3501,17 @@ CREATE OR REPLACE FUNCTION wl.answer_invitation(of_invitation uuid, accepts bool
 AS $function$
 declare c text[] := wl.context(); asked coalition_invitations;
 begin
-  if c is null or c[1] <> 'member' or c[2] = '' or c[3] = '' then
-    raise exception 'no member context' using errcode = '42501';
+  if c is null or c[1] <> 'member' or c[2] = '' or c[3] = '' or not wl.is_admin() then
+    raise exception 'no administrator of the invited' using errcode = '42501';
   end if;
   select * into asked from coalition_invitations i
     where i.id = of_invitation and i.invited_id = c[2]::uuid and i.state = 'open' and i.expires_at > at for update;
   if not found then return null; end if;
+  -- whoever invited is still there to stand for it, and there is still a case to join
+  if accepts and (not exists (select 1 from coalition_members m join cases k on k.id = m.case_id
+      where m.case_id = asked.case_id and m.organisation_id = asked.organisation_id and m.left_at is null
+        and m.role <> 'observer' and k.state in ('open', 'monitoring'))
+    or (asked.link_id is not null and asked.confirmed_by is null and not asked.alone)) then return null; end if;
   update coalition_invitations i set state = case when accepts then 'accepted' else 'declined' end,
     answered_at = at, answered_by = c[3]::uuid where i.id = asked.id;
   if accepts then
@@ -3503,7 +3521,6 @@ begin
         set role = excluded.role, named_in_public = excluded.named_in_public, joined_at = excluded.joined_at, left_at = null
         where coalition_members.left_at is not null;
   else
-    -- who declines is not in the case and may write nothing into it: the inviting team's log is told from here
     insert into events (type, at, organisation_id, case_id, subject, actor_kind, actor_account, data)
       values ('coalition.invitation-declined', at, asked.organisation_id, asked.case_id, asked.id, 'member', null, '{}');
   end if;
@@ -3527,8 +3544,10 @@ CREATE OR REPLACE FUNCTION wl.bind_invitation()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  update coalition_invitations set invited_id = new.used_for
-    where link_id = new.id and state = 'open' and invited_id is null;
+  update coalition_invitations i set invited_id = new.used_for
+    where i.link_id = new.id and i.state = 'open' and i.invited_id is null
+      and not exists (select 1 from coalition_invitations o where o.case_id = i.case_id and o.invited_id = new.used_for and o.state = 'open')
+      and not exists (select 1 from coalition_members m where m.case_id = i.case_id and m.organisation_id = new.used_for and m.left_at is null);
   return null;
 end $function$
 
@@ -3586,6 +3605,22 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.confirm_invitation(of_invitation uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[1] <> 'member' then return false; end if;
+  update coalition_invitations i set confirmed_by = c[3]::uuid, confirmed_at = at
+    where i.id = of_invitation and i.case_id = any (wl.file_cases()) and i.organisation_id = c[2]::uuid and i.state = 'open'
+      and i.confirmed_by is null and not i.alone and i.link_id is not null and i.created_by <> c[3]::uuid;
+  return found;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.consent_comes_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3670,12 +3705,18 @@ CREATE OR REPLACE FUNCTION wl.end_membership(of_case uuid, of_organisation uuid,
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c text[] := wl.context();
+declare c text[] := wl.context(); lead uuid;
 begin
   if c is null or not of_case = any (wl.coalition_cases()) then return false; end if;
-  if (c[1] <> 'member' or of_organisation is distinct from c[2]::uuid) and not exists (select 1 from coalition_decisions d
+  if (c[1] <> 'member' or of_organisation is distinct from c[2]::uuid or not wl.is_admin()) and not exists (select 1 from coalition_decisions d
     where d.case_id = of_case and d.kind = 'end-membership' and d.concerns_id = of_organisation and d.state = 'agreed'
       and d.settled_at = at) then return false; end if;
+  -- held, so that nobody empties the team beside this
+  select k.lead_organisation_id into lead from cases k where k.id = of_case for update;
+  -- Safety: a file that nobody can open helps nobody, and could not be taken down for her
+  if not exists (select 1 from case_team t join coalition_members m on m.case_id = t.case_id
+      and m.organisation_id = t.organisation_id and m.left_at is null
+      where t.case_id = of_case and t.organisation_id <> of_organisation and t.removed_at is null) then return false; end if;
   update coalition_members m set left_at = at
     where m.case_id = of_case and m.organisation_id = of_organisation and m.left_at is null and m.role <> 'lead';
   if not found then return false; end if;
@@ -3684,6 +3725,20 @@ begin
   delete from coalition_people p where p.case_id = of_case and p.organisation_id = of_organisation;
   update coalition_decisions d set state = 'withdrawn', settled_at = at, settled_how = 'overtaken'
     where d.case_id = of_case and d.state = 'open' and (d.organisation_id = of_organisation or d.concerns_id = of_organisation);
+  -- it brings nobody in any more, and what it signed is signed anew
+  update one_time_links l set revoked_at = at from coalition_invitations i
+    where i.case_id = of_case and i.organisation_id = of_organisation and i.state = 'open' and l.id = i.link_id
+      and l.used_at is null and l.revoked_at is null;
+  update coalition_invitations i set state = 'revoked', answered_at = at
+    where i.case_id = of_case and i.organisation_id = of_organisation and i.state = 'open';
+  update sign_offs s set state = 'replaced', settled_at = at
+    where s.case_id = of_case and s.state in ('asked', 'prepared')
+      and of_organisation in (s.organisation_id, coalesce(s.second_organisation, s.organisation_id));
+  -- Safety: her signs of life go on: the lead's people are called from now on
+  update check_in_plans p set organisation_id = lead where p.case_id = of_case and p.organisation_id = of_organisation;
+  update check_ins i set organisation_id = lead where i.case_id = of_case and i.organisation_id = of_organisation;
+  update alarms a set organisation_id = lead
+    where a.case_id = of_case and a.organisation_id = of_organisation and a.acknowledged_at is null;
   return true;
 end $function$
 
@@ -3819,7 +3874,9 @@ AS $function$
 declare d coalition_decisions;
 begin
   select * into d from coalition_decisions k where k.id = by_decision and k.kind = 'lead' and k.state = 'agreed'
-    and k.case_id = any (wl.room_cases());
+    and k.case_id = any (wl.room_cases())
+    and not exists (select 1 from coalition_decisions later where later.case_id = k.case_id and later.kind = 'lead'
+      and later.state = 'agreed' and later.settled_at > k.settled_at);
   if not found then return false; end if;
   if not exists (select 1 from coalition_members m where m.case_id = d.case_id and m.organisation_id = d.concerns_id
     and m.left_at is null and m.role = 'partner') then return false; end if;
@@ -3830,6 +3887,16 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.is_admin()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select wl.kind() = 'member' and exists (select 1 from members m where m.organisation_id = wl.organisation()
+    and m.account_id = wl.account() and m.role = 'admin' and m.removed_at is null) $function$
+
+-- execute: wl_office
 CREATE OR REPLACE PROCEDURE wl.keep_from_observers(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -3909,7 +3976,7 @@ CREATE OR REPLACE FUNCTION wl.name_in_public(of_case uuid, named boolean)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if wl.kind() is distinct from 'member' or not of_case = any (wl.coalition_cases()) then return false; end if;
+  if not wl.is_admin() or not of_case = any (wl.coalition_cases()) then return false; end if;
   update coalition_members m set named_in_public = named
     where m.case_id = of_case and m.organisation_id = wl.organisation() and m.named_in_public <> named;
   return found;
@@ -4108,7 +4175,7 @@ AS $function$
 declare c text[] := wl.context(); asked coalition_invitations;
 begin
   select * into asked from coalition_invitations i
-    where i.id = of_invitation and i.case_id = any (wl.file_cases()) and i.organisation_id = c[2]::uuid and i.state = 'open' for update;
+    where i.id = of_invitation and i.case_id = any (wl.file_cases()) and i.state = 'open' for update;
   if not found or c[1] <> 'member' then return false; end if;
   update coalition_invitations i set state = 'revoked', answered_at = at, answered_by = c[3]::uuid where i.id = asked.id;
   update one_time_links l set revoked_at = at where l.id = asked.link_id and l.used_at is null and l.revoked_at is null;
@@ -4138,17 +4205,19 @@ CREATE OR REPLACE FUNCTION wl.settles()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare agreeing int; objecting int;
+declare agreeing int; objecting int; others int;
 begin
   if old.state <> 'open' or (old.kind, old.quorum, old.terms, old.concerns_id, old.silence_at, old.sealed)
      is distinct from (new.kind, new.quorum, new.terms, new.concerns_id, new.silence_at, new.sealed)
   then raise exception 'a decision stays as it was put' using errcode = '23514', constraint = 'coalition_decisions_stay'; end if;
   if new.state = 'agreed' then
-    select count(*) filter (where v.answer = 'agree'), count(*) filter (where v.answer = 'object') into agreeing, objecting
-      from coalition_votes v join coalition_members m on m.case_id = v.case_id and m.organisation_id = v.organisation_id
-        and m.left_at is null and m.role <> 'observer'
-      where v.decision_id = new.id;
-    if not (agreeing >= new.quorum or (new.silence_at is not null and new.settled_at >= new.silence_at and objecting = 0)) then
+    select count(*) filter (where v.answer = 'agree'), count(*) filter (where v.answer = 'object'),
+        count(*) filter (where v.answer is distinct from 'agree') into agreeing, objecting, others
+      from coalition_members m left join coalition_votes v on v.case_id = m.case_id and v.organisation_id = m.organisation_id
+        and v.decision_id = new.id
+      where m.case_id = new.case_id and m.left_at is null and m.role <> 'observer';
+    if not ((agreeing >= new.quorum and (new.kind <> 'charter' or others = 0))
+        or (new.silence_at is not null and new.settled_at >= new.silence_at and objecting = 0)) then
       raise exception 'not agreed' using errcode = '23514', constraint = 'coalition_decisions_agreed';
     end if;
   end if;

@@ -65,7 +65,8 @@ export async function removeFromTeam(tx: Tx, input: { caseId: string; accountId:
   await holdTeam(tx, input.caseId)
   const now = await team(tx, input.caseId)
   if (!now.includes(input.accountId)) throw new NotFound()
-  if (now.length === 1) throw new Conflict('case.team.last')
+  // Safety: the lead keeps somebody on the team: others may leave the coalition, and then nobody could take down for her
+  if (now.length === 1 || (await isLastOfLead(tx, input))) throw new Conflict('case.team.last')
   // the event first: after leaving, one may no longer write into this case
   await record(tx, 'case.team-left', { caseId: input.caseId, subject: input.accountId })
   await tx.db
@@ -89,6 +90,13 @@ onMemberRemoved(async (tx, { accountId }) => {
     rows.map((row) => ({ caseId: row.case_id, subject: accountId, data: { reason: 'member-removed' } })),
   )
 })
+
+async function isLastOfLead(tx: Tx, input: { caseId: string; accountId: string }): Promise<boolean> {
+  const { rows } = await sql<{ account_id: string }>`
+    select t.account_id from case_team t join cases k on k.id = t.case_id and k.lead_organisation_id = t.organisation_id
+    where t.case_id = ${input.caseId} and t.removed_at is null`.execute(tx.db)
+  return rows.length === 1 && rows[0]?.account_id === input.accountId
+}
 
 /** For whom somebody would be on the team. */
 async function organisationOf(

@@ -4,6 +4,7 @@ declareAccess({
   'coalition.see': { roles: everyone },
   // Safety: whoever is let in sees the coalition's room; it takes a proved session on both sides
   'coalition.invite': { roles: ['admin', 'caseworker'], stepUp: true },
+  'coalition.confirm': { roles: writers, stepUp: true },
   'coalition.revoke': { roles: ['admin', 'caseworker'] },
   'coalition.answer': { roles: ['admin'], stepUp: true },
   'coalition.naming': { roles: ['admin'] },

@@ -118,5 +118,5 @@ export async function endMembership(
     select wl.end_membership(${caseId}::uuid, ${organisationId}::uuid, ${tx.now}::timestamptz) as ended`.execute(
     tx.db,
   )
-  if (!rows[0]?.ended) throw new Conflict('coalition.changed')
+  if (!rows[0]?.ended) throw new Conflict('coalition.last-on-team')
 }

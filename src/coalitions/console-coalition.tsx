@@ -42,7 +42,8 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
           name: can(member, 'coalition.naming'),
           people: can(member, 'coalition.people'),
           leave: can(member, 'coalition.leave') && now.mine.role !== 'lead',
-          ask: can(member, 'coalition.decide') && now.mine.role !== 'observer',
+          confirm: can(member, 'coalition.confirm'),
+          me: member.accountId,
         }}
       />
     ),

@@ -9,6 +9,7 @@ import { here, idOf, inTurn } from './console-coalition.tsx'
 import { answerForm, inviteForm } from './forms.ts'
 import {
   answerInvitation,
+  confirmInvitation,
   getInvitationToUs,
   inviteOrganisation,
   listInvitable,
@@ -89,6 +90,12 @@ export async function takeRevocation(c: ConsoleContext): Promise<Response> {
   const caseId = idOf(c)
   await inTurn(c, (tx) => revokeInvitationOf(tx, { caseId, invitationId: invitationOf(c) }))
   return redirect(c, here(caseId), 'coalition.invitation.revoked-done')
+}
+
+export async function takeConfirmation(c: ConsoleContext): Promise<Response> {
+  const caseId = idOf(c)
+  await inTurn(c, (tx) => confirmInvitation(tx, { caseId, invitationId: invitationOf(c) }))
+  return redirect(c, here(caseId), 'coalition.invitation.confirmed')
 }
 
 export const showInvitation = (c: ConsoleContext): Promise<Response> => invitationPage(c)

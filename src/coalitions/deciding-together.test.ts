@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { workerOf, type Member } from '../platform/actor.ts'
+import type { Member } from '../platform/actor.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { buildMember } from '../../test/build.ts'
@@ -49,8 +49,7 @@ async function charter(caseId: string, members: Member[], terms: Partial<typeof 
 }
 const later = (hours: number) => office.clock.move(hours * 3_600_000)
 const settleAll = async () => {
-  for (const { organisationId } of [ines, wanjiru, noe])
-    await office.db.transaction(workerOf(organisationId), settleSilent)
+  for (const { organisationId } of [ines, wanjiru, noe]) await settleSilent(office.db, organisationId)
 }
 
 describe('a charter', () => {
@@ -70,6 +69,16 @@ describe('a charter', () => {
       version: 1,
       terms: { quorum: 2 },
     })
+  })
+
+  test('needs the one who comes while it is open, and a voice against it is not outvoted by newcomers', async () => {
+    const caseId = await build('Newcomers', [wanjiru])
+    const id = await ask(ines, caseId, { kind: 'charter', terms: { ...firstTerms, quorum: 2 } })
+    await joinCoalition(office.db, fresh(ines), caseId, fresh(noe))
+    await vote(wanjiru, caseId, id, 'agree')
+    expect(await stateOf(caseId, id)).toBe('open')
+    await vote(noe, caseId, id, 'object')
+    expect(await stateOf(caseId, id)).toBe('refused votes')
   })
 
   test('is refused by one organisation, and nobody writes one past the vote', async () => {
@@ -142,6 +151,17 @@ describe('a question', () => {
     expect(await stateOf(caseId, id)).toBe('refused votes')
   })
 
+  test('is voted on once by somebody who serves two organisations', async () => {
+    const caseId = await build('Two seats')
+    await charter(caseId, [wanjiru, noe], { quorum: 3 })
+    const id = await ask(ines, caseId)
+    const seat = await buildMember(office.db, wanjiru.organisationId, {
+      ...{ name: 'Ines Duarte', address: 'ines@harbour.example', role: 'admin' },
+    })
+    await expect(vote(seat, caseId, id, 'agree')).rejects.toMatchObject({ code: 'coalition.voted-elsewhere' })
+    expect(await office.count('coalition_votes', `decision_id = '${id}'`)).toBe(1)
+  })
+
   test('is taken back by who asked alone, and not settled by hand', async () => {
     const caseId = await build('Back')
     await charter(caseId, [wanjiru, noe], { quorum: 3 })
@@ -195,6 +215,7 @@ describe('the lead', () => {
   test('goes on to a partner after hours of silence, not while it speaks', async () => {
     const caseId = await build('Silent')
     const id = await ask(wanjiru, caseId, { kind: 'lead', concernsId: wanjiru.organisationId })
+    await vote(noe, caseId, id, 'agree')
     later(71)
     await settleAll()
     expect(await stateOf(caseId, id)).toBe('open')
@@ -202,6 +223,15 @@ describe('the lead', () => {
     await settleAll()
     expect(await stateOf(caseId, id)).toBe('agreed silence')
     expect((await roles(caseId))['Lighthouse Circle']).toBe('lead')
+    // a lead that works in the case is not silent, whatever it says to this
+    const busy = await build('Busy')
+    const asked = await ask(wanjiru, busy, { kind: 'lead', concernsId: wanjiru.organisationId })
+    await vote(noe, busy, asked, 'agree')
+    later(1)
+    await ask(ines, busy)
+    later(100)
+    await settleAll()
+    expect(await stateOf(busy, asked)).toBe('open')
     const back = await ask(ines, caseId, { kind: 'lead', concernsId: ines.organisationId })
     await vote(wanjiru, caseId, back, 'object')
     later(200)

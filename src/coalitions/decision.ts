@@ -129,6 +129,15 @@ async function castVote(
   if (asked.state !== 'open') throw new Conflict('coalition.error.settled')
   if (asked.kind === 'end-membership' && asked.concerns_id === organisationId)
     throw new Refused('coalition.own-going')
+  // Safety: somebody who serves two organisations is one voice
+  const elsewhere = await tx.db
+    .selectFrom('coalition_votes')
+    .select('organisation_id')
+    .where('decision_id', '=', decisionId)
+    .where('account_id', '=', accountId)
+    .where('organisation_id', '<>', organisationId)
+    .executeTakeFirst()
+  if (elsewhere) throw new Refused('coalition.voted-elsewhere')
   const text: VoteText = { ...me, ...(input.reason ? { reason: input.reason } : {}) }
   const said = {
     ...{ answer, voted_at: tx.now, account_id: accountId },

@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { newId } from '../platform/ids.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { buildMember } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
 import { acceptLink } from '../organisations/index.ts'
 import { hashPassphrase } from '../platform/sign-in/passphrase.ts'
-import { addToTeam, getCase, isOnTeam } from '../cases/index.ts'
+import { addToTeam, getCase, isOnTeam, removeFromTeam } from '../cases/index.ts'
 import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, listCoalition } from './coalition.ts'
+import { namePerson } from './people.ts'
 import { answerInvitation, listInvitations } from './invitation.ts'
 
 const office = await testOffice()
@@ -95,6 +98,18 @@ test('a new organisation comes in by a link that works once, and decides after i
     role: 'admin',
   })
   const partner = office.signedIn(aram)
+  // nobody of the inviting team has looked at it beside Ines
+  const invitationId = rows[0]!.id
+  const accept = { invitationId, accepts: true, named: true }
+  await expect(office.db.transaction(aram, (tx) => answerInvitation(tx, accept))).rejects.toMatchObject({
+    code: 'coalition.error.answered',
+  })
+  const confirm = `/cases/${caseId}/coalition/invitations/${invitationId}/confirm`
+  expect((await browser.post(confirm)).status).toBe(409)
+  await office.db.transaction(ines, (tx) =>
+    addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }),
+  )
+  expect((await office.as('tomas').post(confirm)).status).toBe(303)
   const at = `/coalition-invitations/${invitationOf(await html(partner.get('/')))}`
   expect((await partner.post(`${at}/accept`, { named: 'yes' })).status).toBe(303)
   expect(await html(browser.get(`/cases/${caseId}/coalition`))).toContain('Tide House')
@@ -198,6 +213,37 @@ test('the team admits somebody of a partner by name, who then reads the file; le
   await office.db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
   expect(await reads()).toBe(false)
   expect(await office.count('case_team', `case_id = '${caseId}' and removed_at is null`)).toBe(1)
+})
+
+test('what a leaving organisation had under way ends with it: invitations, signatures; her signs of life go on', async () => {
+  const caseId = await build('Under way')
+  await joinCoalition(office.db, ines, caseId, wanjiru)
+  const named = {
+    caseId,
+    accountId: wanjiru.accountId,
+    functions: ['contact'] as const,
+    languages: [],
+    reach: '',
+  }
+  await office.db.transaction(wanjiru, (tx) => namePerson(tx, named))
+  await office.db.transaction(ines, (tx) =>
+    addToTeam(tx, { caseId, accountId: wanjiru.accountId, role: 'caseworker' }),
+  )
+  const plan = newId()
+  await office.db.transaction(wanjiru, async (tx) => {
+    await sql`insert into check_in_plans (id, case_id, organisation_id, state, rrule, zone, starts_on, window_minutes, ladder,
+        hard_limit_minutes, link_hash, sealed, created_at, created_by)
+      values (${plan}, ${caseId}, ${wanjiru.organisationId}, 'active', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0', 'UTC', '2026-11-01', 60,
+        '[]', 240, sha256('x'), 'sealed', ${tx.now}, ${wanjiru.accountId})`.execute(tx.db)
+  })
+  // the lead keeps somebody on the team
+  await expect(
+    office.db.transaction(wanjiru, (tx) => removeFromTeam(tx, { caseId, accountId: ines.accountId })),
+  ).rejects.toMatchObject({ code: 'case.team.last' })
+  await office.db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  expect(
+    await office.count('check_in_plans', `id = '${plan}' and organisation_id = '${office.organisationId}'`),
+  ).toBe(1)
 })
 
 test('an invitation that ran out is answered by nobody, and makes room for another', async () => {

@@ -1,12 +1,12 @@
 /** How an organisation comes in: it is invited by the lead, and says yes or no itself. */
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase, mustBeOnTeam } from '#cases/index.ts'
-import { linkLasts, makeLink } from '#organisations/index.ts'
+import { linkLasts, makeLink, servesAlone } from '#organisations/index.ts'
 import { charterInForce } from './charter.ts'
 import { listCoalition, myPart } from './coalition.ts'
 import type { InvitationTable } from './tables.ts'
@@ -33,6 +33,9 @@ export interface Invitation extends InvitationText {
   createdAt: Date
   expiresAt: Date
   answeredAt?: Date
+  /** a new organisation: whether a colleague has still to look at it, and who invited */
+  unconfirmed: boolean
+  createdBy: string
 }
 
 export interface DirectoryEntry {
@@ -93,6 +96,8 @@ export async function inviteOrganisation(
       ...{ invited_id: known?.id ?? null, link_id: link?.id ?? null },
       sealed: tx.keys.instance.sealJson(place(id), text),
       ...{ created_at: tx.now, created_by: tx.actor.accountId, expires_at: expiresAt },
+      // Safety: a new organisation will sign beside us; a colleague looks at it, where there is one
+      alone: link !== undefined && (await servesAlone(tx)),
     })
     .execute()
   await record(tx, 'coalition.invited', {
@@ -166,6 +171,24 @@ export async function answerInvitation(
   return caseId
 }
 
+/**
+ * Stands for a new organisation beside whoever invited it: it will sign and vote. For another one of the inviting
+ * organisation on the team. @throws Conflict ('coalition.error.answered')
+ */
+export async function confirmInvitation(
+  tx: Tx,
+  input: { caseId: string; invitationId: string },
+): Promise<void> {
+  mustBeAllowed(tx, 'coalition.confirm')
+  await mustBeOnTeam(tx, input.caseId)
+  const { rows } = await sql<{ done: boolean }>`
+    select wl.confirm_invitation(id, ${tx.now}::timestamptz) as done from coalition_invitations
+    where id = ${input.invitationId} and case_id = ${input.caseId}`.execute(tx.db)
+  if (rows.length === 0) throw new NotFound()
+  if (!rows[0]?.done) throw new Conflict('coalition.error.answered')
+  await record(tx, 'coalition.invitation-confirmed', { caseId: input.caseId, subject: input.invitationId })
+}
+
 /** Takes an invitation back; its link opens nothing any more. @throws Conflict ('coalition.error.answered') */
 export async function revokeInvitationOf(
   tx: Tx,
@@ -186,7 +209,7 @@ const invitations = (tx: Tx) => tx.db.selectFrom('coalition_invitations').select
 const toUs = (tx: Tx) =>
   invitations(tx).where('invited_id', '=', tx.actor.kind === 'member' ? tx.actor.organisationId : '')
 
-type Row = Omit<InvitationTable, 'state'> & { state: 'open' | 'accepted' | 'declined' | 'revoked' }
+type Row = Selectable<InvitationTable>
 
 const opened = (tx: Tx, row: Row): Invitation => ({
   ...tx.keys.instance.openJson<InvitationText>(place(row.id), row.sealed),
@@ -198,6 +221,7 @@ const opened = (tx: Tx, row: Row): Invitation => ({
     expiresAt: row.expires_at,
   },
   state: row.state === 'open' && row.expires_at <= tx.now ? 'expired' : row.state,
+  ...{ unconfirmed: row.link_id !== null && !row.confirmed_by && !row.alone, createdBy: row.created_by },
   ...(row.invited_id ? { invitedId: row.invited_id } : {}),
   ...(row.answered_at ? { answeredAt: row.answered_at } : {}),
 })

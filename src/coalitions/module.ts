@@ -1,5 +1,4 @@
 import { offerCaseTab, offerPeopleBeside } from '#cases/index.ts'
-import { workerOf } from '#platform/actor.ts'
 import type { Module } from '#platform/module.ts'
 import {
   showCoalition,
@@ -24,6 +23,7 @@ import {
   showInvitation,
   showInvite,
   takeAcceptance,
+  takeConfirmation,
   takeDecline,
   takeInvite,
   takeRevocation,
@@ -73,6 +73,12 @@ export const coalitionsModule: Module = {
       verb: 'coalition.revoke',
       handle: takeRevocation,
     },
+    {
+      method: 'POST',
+      path: `${at}/invitations/:invitationId/confirm`,
+      verb: 'coalition.confirm',
+      handle: takeConfirmation,
+    },
     { method: 'POST', path: `${at}/naming`, verb: 'coalition.naming', handle: takeNaming },
     { method: 'GET', path: `${at}/people`, verb: 'coalition.people', handle: showPeople },
     { method: 'POST', path: `${at}/people`, verb: 'coalition.people', handle: takePerson },
@@ -101,7 +107,7 @@ export const coalitionsModule: Module = {
       name: 'settle-decisions',
       everySeconds: 30,
       async run({ db, organisations }) {
-        for (const id of await organisations()) await db.transaction(workerOf(id), settleSilent)
+        for (const id of await organisations()) await settleSilent(db, id)
       },
     },
   ],

@@ -1,7 +1,8 @@
 /** When a question to the coalition is settled, and what follows from it. */
 import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
-import type { Tx } from '#platform/database.ts'
+import { workerOf } from '#platform/actor.ts'
+import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict } from '#platform/web/errors.ts'
 import { charterInForce } from './charter.ts'
@@ -31,7 +32,14 @@ export async function settle(
     .where('id', '=', decisionId)
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
-  const outcome = outcomeOf(row, await standings(tx, row), tx.now, await silentLeadHours(tx, row))
+  const all = await standings(tx, row)
+  const outcome = outcomeOf(
+    row,
+    all,
+    tx.now,
+    await silentLeadHours(tx, row),
+    await hasLeadActed(tx, row, all),
+  )
   if (!outcome) return
   await tx.db
     .updateTable('coalition_decisions')
@@ -57,12 +65,15 @@ export function outcomeOf(
   all: readonly Standing[],
   now: Date,
   leadHours: number,
+  leadActed = false,
 ): Outcome | undefined {
   const of = (answer: Answer) => all.filter((one) => one.answer === answer).length
   const waiting = all.filter(({ answer }) => answer === undefined).length
-  if (row.kind === 'lead') return leadOutcome(row, all, now, leadHours)
-  if (of('agree') >= row.quorum) return { state: 'agreed', how: 'votes' }
-  if (of('agree') + waiting < row.quorum) return { state: 'refused', how: 'votes' }
+  if (row.kind === 'lead') return leadOutcome(row, all, now, leadHours, leadActed)
+  // a charter is everybody's, also of those who came while it was open
+  const needed = row.kind === 'charter' ? all.length : Math.min(row.quorum, all.length)
+  if (of('agree') >= row.quorum && of('agree') >= needed) return { state: 'agreed', how: 'votes' }
+  if (of('agree') + waiting < Math.max(row.quorum, needed)) return { state: 'refused', how: 'votes' }
   // Safety: one objection ends the silence; what is left then are votes
   if (row.silence_at && row.silence_at <= now && of('object') === 0)
     return { state: 'agreed', how: 'silence' }
@@ -75,6 +86,7 @@ function leadOutcome(
   all: readonly Standing[],
   now: Date,
   leadHours: number,
+  leadActed: boolean,
 ): Outcome | undefined {
   const lead = all.find(({ role }) => role === 'lead')
   const next = all.find(({ organisationId }) => organisationId === row.concerns_id)
@@ -84,8 +96,11 @@ function leadOutcome(
     return { state: 'refused', how: 'votes' }
   if (next.answer !== 'agree' || agreeing < row.quorum) return undefined
   if (lead?.answer === 'agree') return { state: 'agreed', how: 'votes' }
-  const silent = !lead?.answer && now.getTime() - row.asked_at.getTime() >= leadHours * 3_600_000
-  if (silent) return { state: 'agreed', how: 'silence' }
+  const agreed = partners.filter(({ answer }) => answer === 'agree').length
+  const most = agreed > partners.length / 2 && partners.every(({ answer }) => answer !== 'object')
+  const waited = now.getTime() - row.asked_at.getTime() >= leadHours * 3_600_000
+  // Safety: a lead that works in the case is not silent, and no partner takes the lead against another's word
+  if (!lead?.answer && waited && most && !leadActed) return { state: 'agreed', how: 'silence' }
   const alone = partners.length > 1 && partners.every(({ answer }) => answer === 'agree')
   return lead?.answer && alone ? { state: 'agreed', how: 'votes' } : undefined
 }
@@ -101,6 +116,15 @@ async function standings(tx: Tx, row: Row): Promise<Standing[]> {
       ...{ organisationId: one.organisation_id, role: one.role },
       ...(one.answer ? { answer: one.answer } : {}),
     }))
+}
+
+/** Whether anybody of the lead has done anything in the case since the question was put. */
+async function hasLeadActed(tx: Tx, row: Row, all: readonly Standing[]): Promise<boolean> {
+  const lead = row.kind === 'lead' ? all.find(({ role }) => role === 'lead') : undefined
+  if (!lead) return false
+  const { rows } = await sql`select 1 from events where case_id = ${row.case_id} and actor_kind = 'member'
+    and organisation_id = ${lead.organisationId} and at > ${row.asked_at} limit 1`.execute(tx.db)
+  return rows.length > 0
 }
 
 const silentLeadHours = async (tx: Tx, row: Row): Promise<number> =>
@@ -128,20 +152,38 @@ async function carryOut(tx: Tx, row: Row): Promise<void> {
   }
 }
 
-/** Settles what time alone settles: a silence that ran out, a lead that has said nothing. For the worker's job. */
-export async function settleSilent(tx: Tx): Promise<number> {
-  mustBeAllowed(tx, 'coalition.decide')
-  const due = await tx.db
+/**
+ * Settles what time alone settles: a silence that ran out, a lead that has said nothing. Each in a transaction of its own:
+ * one that cannot be settled keeps no other waiting. For the worker's job.
+ */
+export async function settleSilent(db: Database, organisationId: string): Promise<void> {
+  const worker = workerOf(organisationId)
+  const due = await db.reading(worker, (tx) => waiting(tx).execute())
+  const failed: unknown[] = []
+  for (const { id, case_id: caseId } of due)
+    await db
+      .transaction(worker, async (tx) => {
+        mustBeAllowed(tx, 'coalition.decide')
+        // another organisation's turn of the same job may have it in hand
+        const held = await waiting(tx).where('id', '=', id).forUpdate().skipLocked().executeTakeFirst()
+        if (held) await settle(tx, { caseId, decisionId: id })
+      })
+      .catch((error: unknown) => void failed.push(error))
+  if (failed.length > 0) throw failed[0]
+}
+
+const waiting = (tx: Tx) =>
+  tx.db
     .selectFrom('coalition_decisions')
     .select(['id', 'case_id'])
     .where('state', '=', 'open')
-    .where((where) => where.or([where('silence_at', '<=', tx.now), where('kind', '=', 'lead')]))
+    .where((where) =>
+      where.or([
+        where('silence_at', '<=', tx.now),
+        where.and([
+          where('kind', '=', 'lead'),
+          where('asked_at', '<=', new Date(tx.now.getTime() - 3_600_000)),
+        ]),
+      ]),
+    )
     .orderBy('id')
-    .limit(50)
-    .forUpdate()
-    // another organisation's turn of the same job may have it in hand
-    .skipLocked()
-    .execute()
-  for (const { id, case_id: caseId } of due) await settle(tx, { caseId, decisionId: id })
-  return due.length
-}

@@ -27,6 +27,9 @@ export interface InvitationTable {
   expires_at: Date
   answered_at: Date | null
   answered_by: string | null
+  confirmed_by: string | null
+  confirmed_at: Date | null
+  alone: Generated<boolean>
 }
 
 export interface PersonTable {

@@ -110,7 +110,8 @@ export function welcomeDoors(
     if (!session || session.state !== 'live') {
       return c.redirect(`/sign-in?return=${encodeURIComponent(`/welcome/${c.req.param('token')}`)}`, 303)
     }
-    giveSession(c, await joinWithAccount(db, c.req.param('token'), session.member))
+    const joined = await joinWithAccount(db, c.req.param('token'), session.member)
+    if (joined) giveSession(c, joined)
     return c.redirect('/', 303)
   })
 

@@ -5,7 +5,7 @@ import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Language } from '#platform/i18n.ts'
 import type { NewPasskey, SpentChallenge } from '#platform/sign-in/passkey.ts'
-import { Conflict, NotFound } from '#platform/web/errors.ts'
+import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { createAccount, findAccount } from './account.ts'
 import { putPasskey, putPassphrase, renewRecoveryCodes } from './credential.ts'
 import { tellCredentialChanged } from './credential-told.ts'
@@ -126,22 +126,24 @@ async function admit(tx: Tx, link: OneTimeLink, accountId: string): Promise<void
 
 /**
  * Accepts an invitation with an account that signed in. A link for a new organisation is taken for the one that the
- * account speaks for, since it serves one already.
+ * account speaks for, since it serves one already; there its administrators alone take it, and no session is given.
  * @throws NotFound also when it is another address's invitation
  */
 export async function joinWithAccount(
   db: Database,
   token: string,
-  { accountId, organisationId: speaksFor }: Pick<Member, 'accountId' | 'organisationId'>,
-): Promise<string> {
+  { accountId, organisationId: speaksFor, role }: Pick<Member, 'accountId' | 'organisationId' | 'role'>,
+): Promise<string | undefined> {
   return db.transaction(signIn, async (tx) => {
     const link = await getLink(tx, token)
     const invited = link.note && (await findAccount(tx, { address: link.note.address }))
     if (!['invitation', 'new-organisation'].includes(link.purpose) || invited?.id !== accountId)
       throw new NotFound('organisations.link.gone')
     if (link.purpose === 'new-organisation') {
+      if (role !== 'admin') throw new Refused('access.refused')
       await useLink(tx, link, speaksFor)
-      return (await startSession(tx, { accountId, organisationId: speaksFor, how: 'invitation' })).token
+      // Safety: a link proves nobody: the session that there is goes on as it was
+      return undefined
     }
     await useLink(tx, link)
     await admit(tx, link, accountId)

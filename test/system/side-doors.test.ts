@@ -84,6 +84,9 @@ const definers: Record<string, string> = {
   'wl.organisations_of_account()': 'where the asking account serves, to change over: ids, names, roles',
   'wl.speak_for(uuid,uuid,timestamp with time zone)':
     'lets a session of the asking account speak for another organisation that it serves; gives whether it was done',
+  'wl.confirm_invitation(uuid,timestamp with time zone)':
+    'a second person of the inviting team stands for a new organisation; gives whether there was something to confirm',
+  'wl.is_admin()': 'whether the asking account administers the organisation it speaks for; yes or no',
   'wl.may_vote()': 'a trigger: refuses a vote that nobody may cast, gives nothing',
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',

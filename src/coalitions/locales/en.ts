@@ -62,6 +62,14 @@ export const en = {
   'coalition.may-not-speak':
     'You do not speak for your organisation in this coalition. Those who sign for it, or their deputies, do.',
   'coalition.observers-read': 'Your organisation observes in this coalition: it reads, and changes nothing.',
+  'coalition.voted-elsewhere':
+    'You have voted on this for another organisation that you serve. A colleague speaks for this one.',
+  'coalition.last-on-team': 'Nobody else would be on the case team. The lead admits one of its own first.',
+  'coalition.invitation.unconfirmed': 'A colleague has to look at it',
+  'coalition.invitation.confirm': 'I know {organisation}: let it in when it accepts',
+  'coalition.invitation.confirmed': 'You stand for this organisation too. It can accept now.',
+  'coalition.invitation.waits':
+    'The inviting organisation still has to confirm this invitation. Come back later.',
   'coalition.own-going': 'An organisation does not vote on its own going.',
   'coalition.invitation.title': 'An invitation to a coalition',
   'coalition.invitation.text':

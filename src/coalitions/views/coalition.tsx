@@ -17,7 +17,7 @@ interface Props {
   coalition: readonly CoalitionMember[]
   people: readonly CoalitionPerson[]
   invitations: readonly Invitation[]
-  may: { invite: boolean; name: boolean; people: boolean; leave: boolean; ask: boolean }
+  may: { invite: boolean; confirm: boolean; me: string; name: boolean; people: boolean; leave: boolean }
 }
 
 /** Who stands around the case, and the ways in and out. */
@@ -118,6 +118,18 @@ function Invitations({ i18n, zone, row, invitations, may }: Props) {
         one.state === 'open' ? (
           <>
             {i18n.dateTime(one.expiresAt, { zone, style: 'short' })}
+            {one.unconfirmed && (
+              <p>
+                <Status tone="warning">{i18n.t('coalition.invitation.unconfirmed')}</Status>
+              </p>
+            )}
+            {one.unconfirmed && may.confirm && one.createdBy !== may.me && (
+              <form method="post" action={`/cases/${row.id}/coalition/invitations/${one.id}/confirm`}>
+                <button class="link" type="submit">
+                  {i18n.t('coalition.invitation.confirm', { organisation: one.organisation })}
+                </button>
+              </form>
+            )}
             {may.invite && (
               <form method="post" action={`/cases/${row.id}/coalition/invitations/${one.id}/revoke`}>
                 <button class="link" type="submit">

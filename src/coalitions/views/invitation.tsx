@@ -37,6 +37,10 @@ export function InvitationView(props: {
             {i18n.t('coalition.invitation.over')}
           </p>
         </Notice>
+      ) : invitation.unconfirmed ? (
+        <Notice tone="info">
+          <p>{i18n.t('coalition.invitation.waits')}</p>
+        </Notice>
       ) : props.may ? (
         <Answer {...props} />
       ) : (

@@ -71,6 +71,7 @@ export const eventsAr = {
   'event.coalition.joined': 'انضمت منظمة إلى الائتلاف',
   'event.coalition.declined': 'رُفضت دعوة إلى ائتلاف',
   'event.coalition.invitation-declined': 'رفضت المنظمة المدعوة',
+  'event.coalition.invitation-confirmed': 'أكّد شخص ثانٍ دعوة منظمة جديدة',
   'event.coalition.invitation-revoked': 'سُحبت الدعوة',
   'event.coalition.named': 'يجوز ذكر المنظمة علنًا',
   'event.coalition.unnamed': 'لا تُذكر المنظمة علنًا',

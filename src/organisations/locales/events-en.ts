@@ -71,6 +71,7 @@ export const eventsEn = {
   'event.coalition.joined': 'Organisation joined the coalition',
   'event.coalition.declined': 'An invitation into a coalition was declined',
   'event.coalition.invitation-declined': 'The invited organisation declined',
+  'event.coalition.invitation-confirmed': 'Invitation of a new organisation confirmed by a second person',
   'event.coalition.invitation-revoked': 'Invitation taken back',
   'event.coalition.named': 'Organisation may be named in public',
   'event.coalition.unnamed': 'Organisation is not named in public',
