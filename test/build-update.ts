@@ -67,11 +67,13 @@ export async function publishBuilt(
   member: Member,
   updateId: string,
   languages: readonly string[] = ['en'],
+  second?: Member,
 ): Promise<void> {
-  await signed(db, member, async (tx) => {
+  const ask = async (tx: Tx) => {
     const { version } = await getUpdate(tx, updateId)
     return await publishUpdate(tx, { updateId, version, languages, items: ['story'] })
-  })
+  }
+  await signed(db, member, ask, second)
 }
 
 export interface BuiltReader {

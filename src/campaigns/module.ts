@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import './organisation-gone.ts'
 import './access.ts'
 import './campaign-access.ts'
 import { consoleRoutes } from './campaign-console.ts'

@@ -6,6 +6,7 @@ import { showPublish, takePublish, takeWithdrawal } from './console-publish.tsx'
 import { showSend, takeSend, takeTest } from './console-send.tsx'
 import { showNewUpdate, showUpdates, takeNewUpdate } from './console-updates.tsx'
 import './index.ts'
+import './organisation-gone.ts'
 
 const at = '/updates/:updateId'
 

@@ -1,0 +1,13 @@
+import { onMemberGone } from '#coalitions/index.ts'
+import { takeDown } from '#publishing/index.ts'
+
+// An organisation that leaves the coalition takes its own updates of the case off, and the mail that carries them stops.
+onMemberGone(async (tx, { caseId, organisationId }) => {
+  const its = await tx.db
+    .selectFrom('updates')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('organisation_id', '=', organisationId)
+    .execute()
+  for (const { id: subjectId } of its) await takeDown(tx, { subjectKind: 'update', subjectId, quiet: true })
+})
