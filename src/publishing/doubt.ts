@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { dropKept, keepPages } from './kept.ts'
 import type { ConsentItem, HerWord } from './tables.ts'
 import type { Subject } from './taking-down.ts'
+import { isUnobtainable } from './unobtainable/spell.ts'
 
 export interface WithdrawnConsent {
   id: string
@@ -24,9 +25,11 @@ async function weigh(
   tx: Tx,
   caseId: string,
   personIds: readonly string[],
-  word: HerWord = 'unknown',
+  said: HerWord = 'unknown',
 ): Promise<Weighed> {
-  const held = await isAnyHeld(tx, caseId, personIds)
+  const held = await isAnyOutOfReach(tx, caseId, personIds)
+  // Safety: who does not read the file takes down, but vouches for nobody's word, and so ends no doubt
+  const word = held === undefined && said === 'met' ? 'unknown' : said
   return { word, held: held ?? null, inDoubt: word === 'not-met' || (word === 'unknown' && held !== false) }
 }
 
@@ -52,6 +55,16 @@ export async function isAnyHeld(
 export interface Answered {
   personId: string
   item: ConsentItem
+}
+
+/** Held, or said to be out of reach. Safety: nobody vouches that what reaches us from one who cannot be asked is hers. */
+export async function isAnyOutOfReach(
+  tx: Tx,
+  caseId: string,
+  personIds: readonly string[],
+): Promise<boolean | undefined> {
+  for (const id of personIds) if (await isUnobtainable(tx, caseId, id)) return true
+  return await isAnyHeld(tx, caseId, personIds)
 }
 
 export interface WithdrawalInput {

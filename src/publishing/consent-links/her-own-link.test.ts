@@ -12,6 +12,7 @@ import { openDatabase } from '#platform/database.ts'
 import { hashPassphrase } from '#platform/sign-in/passphrase.ts'
 import { listDoubts, recordConsent } from '../index.ts'
 import { alarmDoubts } from '../restoring.ts'
+import { beginSpell } from '../unobtainable/spell.ts'
 import { keyForPhrase, setPhrase } from './link.ts'
 
 const office = await testOffice()
@@ -194,6 +195,17 @@ test('she approves what was proposed, and no more than that', async () => {
     { how: 'link', purposes: ['web', 'media'] },
   ])
   expect(await rows('consents', `item = 'quotes' and state = 'proposed'`)).toEqual([])
+})
+
+test('while she is said to be out of reach her link takes down in doubt, and approves nothing', async () => {
+  const { consentIds } = await propose()
+  const path = await link()
+  await office.db.transaction(ines, (tx) => beginSpell(tx, { ...her, reason: 'custody' }))
+  await press(path, 'approve', consentIds)
+  expect(await given()).not.toContain('quotes')
+  await press(path, 'withdraw', [consents['name']!])
+  expect([await isPublic(), await given()]).toEqual([0, ['image', 'story']])
+  expect(await rows('withdrawals')).toMatchObject([{ word: 'unknown', in_doubt: true }])
 })
 
 test('the phrase for duress takes down at once, approves nothing, and wakes the team', async () => {

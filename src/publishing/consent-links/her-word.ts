@@ -4,10 +4,9 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { recordConsent, withdrawConsent, type ConsentText } from '../consent.ts'
-import { isAnyHeld } from '../doubt.ts'
+import { isAnyOutOfReach } from '../doubt.ts'
 import type { ConsentPurpose } from '../matrix.ts'
 import type { ConsentItem, HerWord, SubjectKind } from '../tables.ts'
-import { isUnobtainable } from '../unobtainable/spell.ts'
 import type { Visit } from './opening.ts'
 import type { HerAct } from './tables.ts'
 
@@ -34,9 +33,9 @@ interface Weight {
   inDoubt: boolean
 }
 
-/** Safety: in custody a telephone may be in other hands, whichever phrase was typed. */
+/** Safety: in custody, or while she is out of reach, a telephone may be in other hands, whichever phrase was typed. */
 async function weigh(tx: Tx, { link, forced }: Visit): Promise<Weight> {
-  const held = await isAnyHeld(tx, link.case_id, [link.person_id])
+  const held = await isAnyOutOfReach(tx, link.case_id, [link.person_id])
   if (forced) return { word: 'not-met', inDoubt: true }
   return held === false ? { word: 'met', inDoubt: false } : { word: 'unknown', inDoubt: true }
 }
@@ -190,10 +189,7 @@ async function narrow(tx: Tx, doing: Doing, one: HerConsent): Promise<void> {
 }
 
 async function approve(tx: Tx, doing: Doing, one: HerConsent): Promise<void> {
-  const { case_id: caseId, person_id: personId } = doing.visit.link
-  // Safety: what would show more waits for her word by a way that is sure; so it does while nobody can reach her
-  if (!doing.weight.inDoubt && (await isUnobtainable(tx, caseId, personId)))
-    return await note(tx, { ...doing, weight: { ...doing.weight, inDoubt: true } }, 'approve', one)
+  // Safety: what would show more waits for her word by a way that is sure
   if (!doing.weight.inDoubt) {
     await give(tx, doing, one, one.purposes)
     await tx.db

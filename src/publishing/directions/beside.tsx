@@ -3,8 +3,7 @@ import { isFileOpen, isOnTeam, listPersons } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import type { I18n } from '#platform/i18n.ts'
 import { Notice, TextField, type FormState } from '#ui/index.ts'
-import { isAnyHeld } from '../doubt.ts'
-import { isUnobtainable } from '../unobtainable/spell.ts'
+import { isAnyOutOfReach } from '../doubt.ts'
 import { directionHref } from './console-direction.tsx'
 import { listDirections, personsWithDirection, type Direction } from './direction.ts'
 import { confirmedLine, DirectionFacts } from './views.tsx'
@@ -24,9 +23,7 @@ export async function findBeside(
 ): Promise<Beside | undefined> {
   const { caseId, personIds } = at
   if (personIds.length === 0 || !(await isOnTeam(tx, caseId))) return undefined
-  let asks = (await isAnyHeld(tx, caseId, personIds)) !== false
-  for (const id of personIds) asks ||= await isUnobtainable(tx, caseId, id)
-  if (!asks) return undefined
+  if ((await isAnyOutOfReach(tx, caseId, personIds)) === false) return undefined
   const known = (await personsWithDirection(tx, caseId)).some((id) => personIds.includes(id))
   const open = known && (await isFileOpen(tx, caseId, at.sessionId))
   const persons = open ? await listPersons(tx, caseId) : []

@@ -6,9 +6,10 @@ import { lighthouse } from '../../../test/world.ts'
 import { addToTeam, listPersons, setLiberty } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
-import { expireConsents, recordConsent, type ConsentInput } from '../consent.ts'
+import { expireConsents, recordConsent, withdrawConsent, type ConsentInput } from '../consent.ts'
 import { hashCodeWord } from '../directions/code-word.ts'
 import { saveDirection } from '../directions/direction.ts'
+import type { HerWord } from '../tables.ts'
 import { answerReview, escalateMissed } from './review.ts'
 import { beginSpell, endSpell, listSpells, reviewEvery } from './spell.ts'
 import type { ReviewAnswer } from './tables.ts'
@@ -126,6 +127,29 @@ test('what others refuse for her in custody goes down at once, in doubt; her own
   await give({ how: 'written', items: ['health'] })
   await give({ how: 'written', items: ['health'], answer: 'refused' })
   expect(await count('withdrawals', 'in_doubt')).toBe(1)
+})
+
+const withdraw = async (who: Member, word?: HerWord) =>
+  await as(async (tx) => {
+    const all = tx.db.selectFrom('consents').select('id').where('case_id', '=', caseId)
+    return await withdrawConsent(tx, { caseId, consentIds: (await all.execute()).map(({ id }) => id), word })
+  }, who)
+
+test('a word that nobody vouches for is in doubt while she cannot be asked, without any word of custody', async () => {
+  await begin()
+  expect((await withdraw(ines)).inDoubt).toBe(true)
+  expect(await count('published.documents')).toBe(0)
+  expect(await count('withdrawals', `word = 'unknown' and held and in_doubt`)).toBe(1)
+})
+
+test('who is not on the team takes down, whatever they say of her word, and ends no doubt', async () => {
+  expect((await withdraw(tomas, 'met')).inDoubt).toBe(true)
+  expect(await count('published.documents')).toBe(0)
+  expect(await count('withdrawals', `word = 'unknown' and held is null and in_doubt`)).toBe(1)
+  await withdraw(tomas, 'met')
+  expect(await count('withdrawals', 'settled_at is null')).toBe(1)
+  expect(await count('withdrawal_items', 'final_at is not null')).toBe(0)
+  expect(await count('kept_pages')).toBeGreaterThan(0)
 })
 
 test('the forms name whom she named, and her code word answers; a wrong one keeps the form, and stops no withdrawal', async () => {
