@@ -11,7 +11,7 @@ import { holdGate } from './gate.ts'
 import { byOthers, weighGiven } from './guard.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 import { replaceConsents } from './renewal.ts'
-import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
+import { endDoubt, putWithdrawal, type WithdrawnConsent } from './doubt.ts'
 import type { ConsentItem, ConsentState, ConsentWay, HerWord } from './tables.ts'
 import type { TakenDown } from './taken-down.ts'
 
@@ -60,7 +60,8 @@ function accountOf({ actor }: Tx, byLink: ByLink | undefined): string {
 /**
  * Writes down what a person agreed to, or that she refused. For writers on the case team. A new consent takes the place
  * of the one given before; a page that it no longer covers goes down, and a refusal takes everything down. What others
- * give for her against her advance direction is kept as proposed.
+ * give for her against her advance direction is kept as proposed; what they refuse in doubt is kept as a withdrawal of
+ * what stood, and is no consent of its own.
  * @throws Invalid, Refused ('case.team-only'), NotFound
  */
 export async function recordConsent(
@@ -97,20 +98,18 @@ export async function recordConsent(
     }
   })
   if (!input.byLink) await dropProposals(tx, input)
-  const takenDown =
-    answer === 'refused'
-      ? await withdrawItems(tx, input)
-      : answer === 'given'
-        ? await replaceConsents(tx, rows)
-        : []
-  if (answer !== 'given') await tx.db.insertInto('consents').values(rows).execute()
-  for (const row of rows)
+  const refusal = answer === 'refused' ? await refuseItems(tx, input) : undefined
+  const takenDown = answer === 'given' ? await replaceConsents(tx, rows) : (refusal?.takenDown ?? [])
+  // Safety: a refusal in doubt is kept as the withdrawal that it is; as an answer of its own it would bar the way back
+  const written = rows.filter(({ item }) => !refusal?.doubtful.includes(item))
+  if (answer !== 'given' && written.length > 0) await tx.db.insertInto('consents').values(written).execute()
+  for (const row of written)
     await record(tx, told[answer], {
       caseId: input.caseId,
       subject: row.id,
       data: { item: row.item, person: row.person_id },
     })
-  return { consentIds: rows.map((row) => row.id), takenDown, state: answer }
+  return { consentIds: written.map((row) => row.id), takenDown, state: answer }
 }
 
 function mustMakeSense(input: ConsentInput, now: Date): void {
@@ -154,21 +153,37 @@ async function dropProposals(tx: Tx, { caseId, personId, items }: ConsentInput):
     .execute()
 }
 
-async function withdrawItems(tx: Tx, input: ConsentInput): Promise<TakenDown[]> {
+/** Takes down what stands of these items. What others refuse in doubt is `doubtful`; it keeps their words as its reason. */
+async function refuseItems(
+  tx: Tx,
+  input: ConsentInput,
+): Promise<{ takenDown: TakenDown[]; doubtful: ConsentItem[] }> {
   const { caseId, personId, items } = input
   const given = await tx.db
     .selectFrom('consents')
-    .select('id')
+    .select(['id', 'item'])
     .where('case_id', '=', caseId)
     .where('person_id', '=', personId)
     .where('item', 'in', items)
     .where('state', '=', 'given')
     .execute()
-  if (given.length === 0) return []
   // a refusal of her own is given anew, or not at all
   // Safety: what others refuse for her in custody goes down as fast, and two people may bring back what stood
-  const word = byOthers.includes(input.how) && !input.byLink ? (input.word ?? 'unknown') : 'met'
-  return (await withdrawConsent(tx, { caseId, consentIds: given.map(({ id }) => id), word })).takenDown
+  const others = byOthers.includes(input.how) && !input.byLink
+  const word = others ? (input.word ?? 'unknown') : 'met'
+  // Safety: hers ends every way back, also for what is down already
+  if (word === 'met')
+    await endDoubt(
+      tx,
+      caseId,
+      items.map((item) => ({ personId, item })),
+    )
+  if (given.length === 0) return { takenDown: [], doubtful: [] }
+  const { takenDown, inDoubt } = await withdrawConsent(tx, {
+    ...{ caseId, consentIds: given.map(({ id }) => id), word },
+    ...(others ? { reason: [input.agreed, input.witness].filter(Boolean).join('\n') } : {}),
+  })
+  return { takenDown, doubtful: inDoubt ? given.map(({ item }) => item) : [] }
 }
 
 export interface WithdrawInput {

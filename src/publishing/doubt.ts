@@ -121,9 +121,9 @@ export async function putWithdrawal(tx: Tx, input: WithdrawalInput): Promise<{ i
 
 /**
  * What these persons said of these items is final, also of an older consent than the one that they took back. A withdrawal
- * of which nothing is left in doubt is settled, and what it kept is dropped.
+ * of which nothing is left in doubt is settled, and what it kept is dropped. The caller holds the gate.
  */
-async function endDoubt(tx: Tx, caseId: string, answered: readonly Answered[]): Promise<void> {
+export async function endDoubt(tx: Tx, caseId: string, answered: readonly Answered[]): Promise<void> {
   const touched = await tx.db
     .updateTable('withdrawal_items as i')
     .from(['withdrawals as w', 'consents as c'])

@@ -19,7 +19,6 @@ import { catalogue } from '../catalogue.ts'
 import '../composed.ts'
 import { askToRestore, goQuiet, letStand, listDoubts, recordConsent, sign, withdrawConsent } from './index.ts'
 import type { Asked, PublishInput } from './index.ts'
-import { expireConsents } from './consent.ts'
 import { alarmDoubts } from './restoring.ts'
 import type { HerWord } from './tables.ts'
 import { withdrawalsInDoubt } from './today.ts'
@@ -234,81 +233,6 @@ test('a refusal or a new consent since then is not undone by the older one', asy
   expect(given).not.toContain(of('image').id)
   expect(given).not.toContain(of('story').id)
   expect(given).toContain(of('name').id)
-})
-
-test.each(['withdrawn', 'expired', 'withdrawn by another in doubt'] as const)(
-  'what she gave anew and is %s is newer: the broad consent of before does not come back',
-  async (end) => {
-    const all = await consents()
-    const [{ id, person_id: personId }] = (await rows<{ id: string; person_id: string }>(
-      'consents',
-      `item = 'image'`,
-    )) as [{ id: string; person_id: string }]
-    await withdraw([id], 'not-met')
-    const [first] = await doubts()
-    clock.move(60_000)
-    const anew = await office.transaction(ines, (tx) =>
-      recordConsent(tx, {
-        ...{ caseId, personId, items: ['image'], answer: 'given', how: 'oral', agreed: 'For a week' },
-        ...{ givenAt: tx.now, expiresAt: new Date(tx.now.getTime() + 7 * 86_400_000) },
-      }),
-    )
-    clock.move(60_000)
-    if (end === 'expired') {
-      clock.move(8 * 86_400_000)
-      await worker.transaction(workerOf(ines.organisationId), expireConsents)
-      for (const one of [ines, layla]) one.steppedUpAt = clock.now()
-    } else await withdraw(anew.consentIds, end === 'withdrawn' ? 'met' : 'not-met')
-    const asking = office.transaction(ines, (tx) =>
-      askToRestore(tx, { caseId, withdrawalId: first!.id, reason: 'She was made to' }),
-    )
-    await expect(asking).rejects.toMatchObject({
-      code: end === 'withdrawn' ? 'publishing.doubt.settled' : 'publishing.doubt.nothing',
-    })
-    expect(await consents()).toEqual(all.filter((one) => one !== id))
-    // nor past the verb, with a signature in place
-    const raw = office.transaction(ines, async ({ db }) => {
-      const signedOff = await db
-        .selectFrom('sign_offs')
-        .select('id')
-        .where('case_id', '=', caseId)
-        .where('state', '=', 'signed')
-        .executeTakeFirstOrThrow()
-      await db
-        .updateTable('withdrawals')
-        .set({ settled_how: 'restored', settled_at: clock.now(), settled_by: ines.accountId })
-        .set({ sign_off_id: signedOff.id })
-        .where('id', '=', first!.id)
-        .execute()
-      await db.updateTable('withdrawal_items').set({ final_at: null }).where('consent_id', '=', id).execute()
-      await db
-        .updateTable('consents')
-        .set({ state: 'given', withdrawn_at: null, withdrawn_by: null })
-        .where('id', '=', id)
-        .execute()
-    })
-    await expect(raw).rejects.toMatchObject({ constraint: 'consents_stay_withdrawn' })
-    expect(await consents()).not.toContain(id)
-  },
-)
-
-test('what was proposed meanwhile, and proposed again, is no answer: what stood comes back', async () => {
-  const [{ id, person_id: personId }] = (await rows<{ id: string; person_id: string }>(
-    'consents',
-    `item = 'image'`,
-  )) as [{ id: string; person_id: string }]
-  await withdraw([id], 'not-met')
-  for (let times = 0; times < 2; times++) {
-    clock.move(60_000)
-    await office.transaction(ines, (tx) =>
-      recordConsent(tx, {
-        ...{ caseId, personId, items: ['image'], answer: 'proposed', how: 'oral', agreed: 'For a week' },
-        givenAt: tx.now,
-      }),
-    )
-  }
-  await confirm(layla, await ask())
-  expect(await consents()).toContain(id)
 })
 
 test('not on the team, without a fresh proof, for a stranger, or while she wishes quiet: refused, nothing back', async () => {

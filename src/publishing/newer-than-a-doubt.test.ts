@@ -1,0 +1,166 @@
+/** A doubtful withdrawal never reaches past a newer answer; what others refused in doubt is none. */
+import { sql } from 'kysely'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { buildLiveCampaign } from '../../test/build-campaign.ts'
+import { buildHarbour } from '../../test/build.ts'
+import { testDatabase } from '../../test/database.ts'
+import { itemsOf } from '../../test/sign.ts'
+import { setLiberty } from '#cases/index.ts'
+import { workerOf, type Member } from '#platform/actor.ts'
+import { fixedClock } from '#platform/clock.ts'
+import { openDatabase } from '#platform/database.ts'
+import '../composed.ts'
+import { askToRestore, listConsents, listDoubts, recordConsent, sign, withdrawConsent } from './index.ts'
+import type { Asked } from './index.ts'
+import { expireConsents } from './consent.ts'
+import type { HerWord } from './tables.ts'
+
+const database = await testDatabase()
+const clock = fixedClock('2026-12-04T09:00:00Z')
+const office = openDatabase({ url: database.officeUrl, keys: database.keys, clock })
+const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock, connections: 1 })
+afterAll(() => Promise.all([office.close(), worker.close()]))
+const { as } = await buildHarbour(office)
+const { ines, layla } = as
+let caseId: string
+beforeEach(async () => {
+  clock.move(60_000)
+  for (const one of Object.values(as)) one.steppedUpAt = clock.now()
+  caseId = (await buildLiveCampaign(office, ines)).caseId
+})
+
+const rows = async <T = unknown>(table: string, where = 'true') =>
+  (
+    await office.reading(ines, ({ db }) =>
+      sql<{ row: T }>`select to_jsonb(t) - 'changed_at' - 'publication_id' as row from ${sql.table(table)} t
+        where case_id = ${caseId} and ${sql.raw(where)} order by 1`.execute(db),
+    )
+  ).rows.map(({ row }) => row)
+const documents = () => rows('published.documents')
+const consents = async () => (await rows<{ id: string }>('consents', `state = 'given'`)).map(({ id }) => id)
+const herId = async () => (await rows<{ person_id: string }>('consents'))[0]!.person_id
+const withdraw = (consentIds: string[], word: HerWord) =>
+  office.transaction(ines, (tx) => withdrawConsent(tx, { caseId, consentIds, word }))
+const doubts = () => office.reading(ines, (tx) => listDoubts(tx, caseId))
+const ask = async () => {
+  const [doubt] = await doubts()
+  const reason = 'Her lawyer saw her: she was made to say it'
+  return await office.transaction(ines, (tx) => askToRestore(tx, { caseId, withdrawalId: doubt!.id, reason }))
+}
+const confirm = (who: Member, { signOffId }: Asked) =>
+  office.transaction(who, async (tx) => sign(tx, { signOffId, items: await itemsOf(tx, signOffId) }))
+const arrest = () =>
+  office.transaction(ines, (tx) =>
+    setLiberty(tx, {
+      ...{ caseId, status: 'police-custody', since: '2026-12-04' },
+      ...{ contact: [], counsel: [], basis: [] },
+    }),
+  )
+
+test.each(['withdrawn', 'expired', 'withdrawn by another in doubt'] as const)(
+  'what she gave anew and is %s is newer: the broad consent of before does not come back',
+  async (end) => {
+    const all = await consents()
+    const [{ id, person_id: personId }] = (await rows<{ id: string; person_id: string }>(
+      'consents',
+      `item = 'image'`,
+    )) as [{ id: string; person_id: string }]
+    await withdraw([id], 'not-met')
+    const [first] = await doubts()
+    clock.move(60_000)
+    const anew = await office.transaction(ines, (tx) =>
+      recordConsent(tx, {
+        ...{ caseId, personId, items: ['image'], answer: 'given', how: 'oral', agreed: 'For a week' },
+        ...{ givenAt: tx.now, expiresAt: new Date(tx.now.getTime() + 7 * 86_400_000) },
+      }),
+    )
+    clock.move(60_000)
+    if (end === 'expired') {
+      clock.move(8 * 86_400_000)
+      await worker.transaction(workerOf(ines.organisationId), expireConsents)
+      for (const one of [ines, layla]) one.steppedUpAt = clock.now()
+    } else await withdraw(anew.consentIds, end === 'withdrawn' ? 'met' : 'not-met')
+    const asking = office.transaction(ines, (tx) =>
+      askToRestore(tx, { caseId, withdrawalId: first!.id, reason: 'She was made to' }),
+    )
+    await expect(asking).rejects.toMatchObject({
+      code: end === 'withdrawn' ? 'publishing.doubt.settled' : 'publishing.doubt.nothing',
+    })
+    expect(await consents()).toEqual(all.filter((one) => one !== id))
+    // nor past the verb, with a signature in place
+    const raw = office.transaction(ines, async ({ db }) => {
+      const signedOff = await db
+        .selectFrom('sign_offs')
+        .select('id')
+        .where('case_id', '=', caseId)
+        .where('state', '=', 'signed')
+        .executeTakeFirstOrThrow()
+      await db
+        .updateTable('withdrawals')
+        .set({ settled_how: 'restored', settled_at: clock.now(), settled_by: ines.accountId })
+        .set({ sign_off_id: signedOff.id })
+        .where('id', '=', first!.id)
+        .execute()
+      await db.updateTable('withdrawal_items').set({ final_at: null }).where('consent_id', '=', id).execute()
+      await db
+        .updateTable('consents')
+        .set({ state: 'given', withdrawn_at: null, withdrawn_by: null })
+        .where('id', '=', id)
+        .execute()
+    })
+    await expect(raw).rejects.toMatchObject({ constraint: 'consents_stay_withdrawn' })
+    expect(await consents()).not.toContain(id)
+  },
+)
+
+test('what was proposed meanwhile, and proposed again, is no answer: what stood comes back', async () => {
+  const [{ id, person_id: personId }] = (await rows<{ id: string; person_id: string }>(
+    'consents',
+    `item = 'image'`,
+  )) as [{ id: string; person_id: string }]
+  await withdraw([id], 'not-met')
+  for (let times = 0; times < 2; times++) {
+    clock.move(60_000)
+    await office.transaction(ines, (tx) =>
+      recordConsent(tx, {
+        ...{ caseId, personId, items: ['image'], answer: 'proposed', how: 'oral', agreed: 'For a week' },
+        givenAt: tx.now,
+      }),
+    )
+  }
+  await confirm(layla, await ask())
+  expect(await consents()).toContain(id)
+})
+
+test.each(['family', 'lawyer'] as const)(
+  'what %s refuse for her in custody is brought back by two to the public page; her own refusal ends that',
+  async (how) => {
+    const before = [await documents(), await consents()]
+    const personId = await herId()
+    await arrest()
+    const refuse = (way: 'family' | 'lawyer' | 'written') =>
+      office.transaction(ines, (tx) =>
+        recordConsent(tx, {
+          ...{ caseId, personId, items: ['name', 'story', 'health'], answer: 'refused', how: way },
+          ...{ agreed: 'Take it down', givenAt: tx.now },
+        }),
+      )
+    await refuse(how)
+    expect(await documents()).toEqual([])
+    // what did not stand is refused as ever
+    expect(await rows('consents', `state = 'refused'`)).toMatchObject([{ item: 'health', how }])
+    const hers = await office.reading(ines, (tx) => listConsents(tx, caseId, { open: true }))
+    expect(hers.filter(({ state }) => state === 'withdrawn').map((one) => one.withdrawalReason)).toEqual([
+      'Take it down',
+      'Take it down',
+    ])
+    await confirm(layla, await ask())
+    expect([await documents(), await consents()]).toEqual(before)
+    clock.move(60_000)
+    await refuse(how)
+    clock.move(60_000)
+    await refuse('written')
+    expect([await doubts(), await rows('kept_pages'), await documents()]).toEqual([[], [], []])
+    expect(await rows('consents', `state = 'refused' and how = 'written'`)).toHaveLength(3)
+  },
+)
