@@ -4,7 +4,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
-import { givenConsents, type ShownItem } from './given.ts'
+import { givenConsents, type GivenConsent, type ShownItem } from './given.ts'
 import { removeAll } from './taking-down.ts'
 
 /** A point as a page carries it, in one language. */
@@ -26,10 +26,17 @@ export const asShown = ({ pointId, textId, personId, language, hash }: ApprovedW
 export const itemsOf = (points: readonly ShownPoint[]): ShownItem[] =>
   [...new Set(points.map(({ personId }) => personId))].map((personId) => ({ personId, item: 'quotes' }))
 
-/** Her points that may be quoted on the web now: approved by her, unaltered, and her consent for them stands. */
-export async function quotable(tx: Tx, caseId: string): Promise<ApprovedWords[]> {
+/**
+ * Her points that may be quoted on the web now: approved by her, unaltered, and her consent for them stands.
+ * @param on the consents to judge by; those that are given now unless told
+ */
+export async function quotable(
+  tx: Tx,
+  caseId: string,
+  on?: readonly GivenConsent[],
+): Promise<ApprovedWords[]> {
   mustBeAllowed(tx, 'statement.quote')
-  const given = (await givenConsents(tx, caseId)).filter(
+  const given = (on ?? (await givenConsents(tx, caseId))).filter(
     ({ item, purposes }) => item === 'quotes' && purposes.includes('web'),
   )
   return (await approvedWords(tx, caseId)).filter(
@@ -39,10 +46,16 @@ export async function quotable(tx: Tx, caseId: string): Promise<ApprovedWords[]>
 
 /**
  * Which of these may not be shown: taken back, changed, approved for fewer, in another language, or without her consent.
+ * @param on as of `quotable`
  */
-export async function fallen(tx: Tx, caseId: string, points: readonly ShownPoint[]): Promise<ShownPoint[]> {
+export async function fallen(
+  tx: Tx,
+  caseId: string,
+  points: readonly ShownPoint[],
+  on?: readonly GivenConsent[],
+): Promise<ShownPoint[]> {
   if (points.length === 0) return []
-  const now = (await quotable(tx, caseId)).map(asShown)
+  const now = (await quotable(tx, caseId, on)).map(asShown)
   return points.filter(
     (point) =>
       !now.some(

@@ -153,8 +153,8 @@ export async function sortPages(
           !given.some((one) => one.personId === personId && one.item === item && covers(one, languages)),
       )
       .map(({ item }) => item)
-    // Safety: a point that she took back or changed meanwhile keeps its page down
-    if ((await fallen(tx, page.caseId, page.points ?? [])).length > 0 && !missing.includes('quotes'))
+    // Safety: a point that she took back or changed meanwhile keeps its page down; consents that come back with it count
+    if ((await fallen(tx, page.caseId, page.points ?? [], given)).length > 0 && !missing.includes('quotes'))
       missing.push('quotes')
     const may = (await returns.get(page.subjectKind)?.mayReturn(tx, page.subjectId, on.gone)) ?? true
     const back: boolean = missing.length === 0 && may && (page.subjectKind === 'case' || stands)

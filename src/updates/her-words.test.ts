@@ -15,7 +15,14 @@ import {
   withdrawPoint,
   type ApprovedWords,
 } from '../cases/index.ts'
-import { askToEndQuiet, goQuiet, publishCase, withdrawConsent } from '../publishing/index.ts'
+import {
+  askToEndQuiet,
+  askToRestore,
+  goQuiet,
+  listDoubts,
+  publishCase,
+  withdrawConsent,
+} from '../publishing/index.ts'
 import { fingerprint } from '../publishing/publish-case.ts'
 import { choosePoints } from './points.ts'
 import { pointsIn, readUpdateSource } from './update-document.ts'
@@ -160,6 +167,29 @@ test('after quiet an update comes back with her point, and not without it', asyn
   for (const one of [kept, lost]) await signed(office.db, ines, (tx) => askToEndQuiet(tx, one.caseId))
   expect([await kept.shown(), await lost.shown()]).toEqual([1, 0])
   expect(await office.count('publication_points', `point_id = '${kept.at.pointId}'`)).toBe(1)
+})
+
+test('two who undo a withdrawal of her words bring back the page that carries them, and not what she took back', async () => {
+  const kept = await published('Doubted')
+  const lost = await published('Doubted and lost')
+  for (const one of [kept, lost]) {
+    const { caseId, consents } = one
+    await as((tx) => withdrawConsent(tx, { caseId, consentIds: [consents['quotes']!], word: 'not-met' }))
+    expect(await one.shown()).toBe(0)
+  }
+  await as((tx) => withdrawPoint(tx, { ...lost.at }))
+  for (const { caseId } of [kept, lost])
+    await signed(office.db, ines, async (tx) => {
+      const [doubt] = await listDoubts(tx, caseId)
+      return await askToRestore(tx, { caseId, withdrawalId: doubt!.id, reason: 'She was made to say it' })
+    })
+  expect([await kept.shown(), await lost.shown()]).toEqual([1, 0])
+  const quoted = `case_id = '${kept.caseId}' and kind = 'update' and body -> 'quotes' -> 0 ->> 'text' = 'I thank every one of you.'`
+  expect(await office.count('published.documents', quoted)).toBe(1)
+  expect(await office.count('publication_points', `point_id = '${kept.at.pointId}'`)).toBe(1)
+  expect((await as((tx) => getUpdate(tx, kept.updateId))).state).toBe('published')
+  for (const { consents } of [kept, lost])
+    expect(await office.count('consents', `id = '${consents['quotes']}' and state = 'given'`)).toBe(1)
 })
 
 test('the worker that writes the mail of an update finds her words in it', async () => {
