@@ -126,6 +126,9 @@ test(`${n} withdrawals against quiet, restore, levels and edits: none fails, not
     })
     await audible()
   }
+  // eight rounds of each kind may all go to the withdrawal; in two hundred both come first
+  expect(Object.values(outcome).reduce((sum, { done }) => sum + done, 0)).toBeGreaterThan(0)
+  if (!isFull) return
   for (const name of named) expect(outcome[name]!.done, name).toBeGreaterThan(0)
-  if (isFull) expect(outcome['restore']!.prevented + outcome['raise']!.prevented).toBeGreaterThan(0)
+  expect(outcome['restore']!.prevented + outcome['raise']!.prevented).toBeGreaterThan(0)
 }, 3_600_000)
