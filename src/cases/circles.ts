@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { NotFound, Refused } from '#platform/web/errors.ts'
 import type { PublicityLevel } from './tables.ts'
 
-/** Whether this actor is of the case team, by name, or only in the coalition's room. */
+/** Whether this actor is of the case team, by name, or only in the coalition's room. @throws NotFound for what is no id */
 export async function isOnTeam(tx: Tx, caseId: string): Promise<boolean> {
+  if (!isId(caseId)) throw new NotFound()
   const { rows } = await sql<{ on: boolean }>`
     select ${caseId}::uuid = any ((select wl.file_cases())::uuid[]) as "on"`.execute(tx.db)
   return rows[0]?.on === true

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Job } from '#platform/module.ts'
+import { eachApart } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
@@ -152,6 +153,6 @@ export const escalateEmergencies: Job = {
   name: 'emergency-reviews',
   everySeconds: 30,
   async run({ db, organisations }) {
-    for (const id of await organisations()) await db.transaction(workerOf(id), escalateReviews)
+    await eachApart(await organisations(), (id) => db.transaction(workerOf(id), escalateReviews))
   },
 }

@@ -49,6 +49,7 @@ import { alarmDoubts } from './restoring.ts'
 import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
 import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
 import { withoutDeadlock } from './without-deadlock.ts'
+import { eachApart } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import './access.ts'
 import './marks.tsx'
@@ -173,19 +174,16 @@ export const publishingModule: Module = {
       name: 'withdrawals-in-doubt',
       everySeconds: 5,
       async run({ db, organisations }) {
-        const failures: unknown[] = []
-        // one organisation's trouble must not keep another's alarms
-        for (const id of await organisations())
-          await db.transaction(workerOf(id), alarmDoubts).catch((error: unknown) => failures.push(error))
-        if (failures.length > 0) throw failures[0]
+        await eachApart(await organisations(), (id) => db.transaction(workerOf(id), alarmDoubts))
       },
     },
     {
       name: 'expire-consents',
       everySeconds: 20,
       async run({ db, organisations }) {
-        for (const id of await organisations())
-          await withoutDeadlock(() => db.transaction(workerOf(id), expireConsents))
+        await eachApart(await organisations(), (id) =>
+          withoutDeadlock(() => db.transaction(workerOf(id), expireConsents)),
+        )
       },
     },
   ],

@@ -110,7 +110,7 @@ test('it does not rise to where it is; a signature for what was lowered meanwhil
   await expect(raise(2)).rejects.toMatchObject({ code: 'publishing.publicity.not-higher' })
   const { signOffId } = await raise(3)
   await lower(1)
-  await expect(confirm(signOffId)).rejects.toMatchObject({ code: 'publishing.sign.changed' })
+  await expect(confirm(signOffId)).rejects.toMatchObject({ code: 'publishing.sign.settled' })
   expect(await levelNow()).toBe(1)
 })
 
@@ -166,6 +166,29 @@ test('below public by name: what shows it goes in the same transaction, and no a
   // the same page without her name: another address
   await publishHer('story')
   expect([await levelNow(), await office.count('published.documents', named)]).toEqual([4, 0])
+})
+
+test('a page that was asked for before somebody lowered, or went quiet, does not come out afterwards', async () => {
+  await buildConsents(office.db, ines, her)
+  await publishHer('name')
+  const ask = async () => {
+    const choice = { languages: ['en'], gate: 'story', items: [], portrait: false, status: false }
+    const input = { kind: 'case', subjectId: her.caseId, choice } as const
+    const asked = await office.db.transaction(ines, (tx) => askForSignature(tx, input))
+    expect(asked.state).toBe('asked')
+    return asked.signOffId
+  }
+  const settled = { code: 'publishing.sign.settled' }
+  const early = await ask()
+  await lower(2)
+  await expect(confirm(early)).rejects.toMatchObject(settled)
+  expect([await levelNow(), await office.count('publications', `case_id = '${her.caseId}'`)]).toEqual([2, 0])
+  const late = await ask()
+  await office.db.transaction(ines, (tx) => goQuiet(tx, her.caseId))
+  await expect(confirm(late)).rejects.toMatchObject(settled)
+  await expect(lower(1, ines, 'no id')).rejects.toMatchObject({ status: 404 })
+  expect(await office.count('sign_offs', `id in ('${early}', '${late}') and state = 'replaced'`)).toBe(2)
+  expect(await office.count('publications', `case_id = '${her.caseId}'`)).toBe(0)
 })
 
 test('campaigns and updates that show it go too: letters and mails stop with them', async () => {

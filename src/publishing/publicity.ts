@@ -9,7 +9,7 @@ import { holdGate } from './gate.ts'
 import { givenFor, type GivenConsent } from './given.ts'
 import type { ConsentPurpose } from './matrix.ts'
 import { listPublications, type PublicationRow } from './reads.ts'
-import { askForSignature, type AskInput, type Asked } from './signing.ts'
+import { askForSignature, dropAsked, type AskInput, type Asked } from './signing.ts'
 import { gateItems, type ConsentItem } from './tables.ts'
 import { removeAll } from './taking-down.ts'
 import type { TakenDown } from './taken-down.ts'
@@ -114,6 +114,7 @@ export async function lowerPublicity(
   await holdGate(tx, caseId)
   const from = await levelOf(tx, caseId)
   if (level >= from) return { takenDown: [] }
+  await dropAsked(tx, caseId)
   const beyond = (await listPublications(tx, caseId)).filter((page) => isBeyond(page, level))
   if (level !== 4) await movePublicity(tx, caseId, level)
   const takenDown = await removeAll(tx, caseId, beyond, true, 'lowered')

@@ -12,7 +12,7 @@ import { dropKept, keepPages, openKept } from './kept.ts'
 import { fallen } from './points.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
 import { tellQuietEnded } from './quiet-ended.ts'
-import { askForSignature, type Asked } from './signing.ts'
+import { askForSignature, dropAsked, type Asked } from './signing.ts'
 import type { ConsentItem, SubjectKind } from './tables.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 
@@ -51,6 +51,7 @@ export async function goQuiet(tx: Tx, caseId: string): Promise<{ down: number }>
     .insertInto('quiet_spells')
     .values({ id, case_id: caseId, began_at: tx.now, began_by: tx.actor.accountId })
     .execute()
+  await dropAsked(tx, caseId)
   await keepPages(tx, caseId, { spellId: id })
   const standing: Subject[] = await tx.db
     .selectFrom('publications')

@@ -126,6 +126,20 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
     .execute()
 }
 
+/**
+ * Safety: what was asked before somebody showed less does not show more again with a second signature. What brings back is
+ * weighed anew by its own door, and a text that is ready by the rule of the day on which it is sent.
+ */
+export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
+  await tx.db
+    .updateTable('sign_offs')
+    .set({ state: 'replaced', settled_by: memberOf(tx).accountId, settled_at: tx.now })
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'asked')
+    .where('subject_kind', 'in', ['case', 'campaign', 'update', 'publicity'])
+    .execute()
+}
+
 /** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */
 export async function mustBeAudible(tx: Tx, { caseId, kind }: Matter): Promise<void> {
   if (kind === 'restore') return

@@ -1,5 +1,6 @@
 /** Who is woken for time limits and hearings, when, and how often: through stops, doubled runs and clocks that jump. */
 import { expect, test } from 'vitest'
+import { eachApart } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import { modules } from '../../composed.ts'
 import { buildCase } from '../../../test/build-case.ts'
@@ -60,6 +61,18 @@ async function build(codeName: string) {
   to(start)
   return (await buildCase(office.db, member.ines, { codeName })).caseId
 }
+
+test('one organisation’s trouble keeps no other’s alerts', async () => {
+  const seen: string[] = []
+  const organisations = async () => ['no organisation', organisationId]
+  await expect(keepAlertsOnce({ ...worker.services, organisations })).rejects.toThrow()
+  const failing = eachApart(['one', 'two'], async (id) => {
+    seen.push(id)
+    throw new Error(id)
+  })
+  await expect(failing).rejects.toThrow('one')
+  expect(seen).toEqual(['one', 'two'])
+})
 
 test('a time limit wakes its team a day before, an hour before and when it has passed, each once', async () => {
   const caseId = await build('Night Heron')

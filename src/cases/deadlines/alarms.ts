@@ -1,3 +1,4 @@
+import { eachApart } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Job, WorkerServices } from '#platform/module.ts'
@@ -64,11 +65,7 @@ export const ringAllDeadlines: Job = {
 export async function ringDeadlinesOnce(
   services: Pick<WorkerServices, 'db' | 'organisations'>,
 ): Promise<void> {
-  const failures: unknown[] = []
-  for (const organisationId of await services.organisations())
-    // one organisation's trouble must not keep another's alarms
-    await services.db
-      .transaction(workerOf(organisationId), ringDeadlines)
-      .catch((error: unknown) => failures.push(error))
-  if (failures.length > 0) throw failures[0]
+  await eachApart(await services.organisations(), (id) =>
+    services.db.transaction(workerOf(id), ringDeadlines),
+  )
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
+import { eachApart } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -119,6 +120,5 @@ export const keepAllAlerts: Job = {
 }
 
 export async function keepAlertsOnce(services: Pick<WorkerServices, 'db' | 'organisations'>): Promise<void> {
-  for (const organisationId of await services.organisations())
-    await services.db.transaction(workerOf(organisationId), keepAlerts)
+  await eachApart(await services.organisations(), (id) => services.db.transaction(workerOf(id), keepAlerts))
 }

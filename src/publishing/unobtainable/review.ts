@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { alertTeam, endAlerts, mustBeOnTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
+import { eachApart } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -104,6 +105,6 @@ export const escalateMissedReviews: Job = {
   name: 'unobtainable-reviews',
   everySeconds: 30,
   async run({ db, organisations }) {
-    for (const id of await organisations()) await db.transaction(workerOf(id), escalateMissed)
+    await eachApart(await organisations(), (id) => db.transaction(workerOf(id), escalateMissed))
   },
 }

@@ -6,7 +6,10 @@ import { lighthouse } from '../../../test/world.ts'
 import { addToTeam, listPersons, setLiberty } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
+import type { WorkerServices } from '#platform/module.ts'
 import { expireConsents, recordConsent, withdrawConsent, type ConsentInput } from '../consent.ts'
+import { raiseEmergency } from '../emergency.ts'
+import { publishingModule } from '../module.ts'
 import { hashCodeWord } from '../directions/code-word.ts'
 import { saveDirection } from '../directions/direction.ts'
 import type { HerWord } from '../tables.ts'
@@ -87,6 +90,24 @@ test('begun and ended by one, each once; what stands in public stays, and only a
   await worker.transaction(workerOf(office.organisationId), expireConsents)
   expect(await count('published.documents')).toBe(0)
   office.clock.move(-2 * 3_600_000)
+})
+
+test('the jobs go on with the other organisations where one fails, and tell of it', async () => {
+  const spellId = await begin()
+  await as((tx) => raiseEmergency(tx, { caseId, reason: 'arrested' }))
+  const expiresAt = new Date(office.clock.now().getTime() + 3_600_000)
+  await give({ how: 'written', expiresAt, items: ['name'] })
+  office.clock.move(reviewEvery + 3_600_000)
+  const organisations = async () => ['no organisation', office.organisationId]
+  const services = { db: worker, organisations } as WorkerServices
+  for (const name of ['unobtainable-reviews', 'emergency-reviews', 'expire-consents']) {
+    const job = publishingModule.jobs!.find((one) => one.name === name)!
+    await expect(job.run(services), name).rejects.toThrow()
+  }
+  expect(await count('alarms', `stage = 'consent-review-missed' and about = '${spellId}'`)).toBe(1)
+  expect(await count('alarms', `stage = 'emergency-review-due'`)).toBe(1)
+  expect(await count('consents', `state = 'expired'`)).toBe(1)
+  office.clock.move(-reviewEvery - 3_600_000)
 })
 
 test('nothing goes further while she cannot be asked, but by a word that meets a direction that is written down', async () => {
