@@ -2255,6 +2255,8 @@ create table public.publications (
   published_at timestamp with time zone not null,
   published_by uuid not null,
   sign_off_state text not null default 'signed'::text,
+  words_added integer not null default 0,
+  words_gone integer not null default 0,
   constraint publications_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint publications_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint publications_id_case_id_key UNIQUE (id, case_id),
@@ -2264,7 +2266,9 @@ create table public.publications (
   constraint publications_sign_off FOREIGN KEY (sign_off_id, case_id, sign_off_state) REFERENCES sign_offs(id, case_id, state),
   constraint publications_sign_off_state_check CHECK ((sign_off_state = 'signed'::text)),
   constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
-  constraint publications_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id)
+  constraint publications_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id),
+  constraint publications_words_added_check CHECK ((words_added >= 0)),
+  constraint publications_words_gone_check CHECK ((words_gone >= 0))
 );
 CREATE INDEX publications_of_case ON public.publications USING btree (case_id);
 -- row level security: enabled, forced

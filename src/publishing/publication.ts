@@ -7,6 +7,7 @@ import { urgentOf } from './emergency.ts'
 import { namedNow, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
 import { itemsOf, mustBeApproved, pinPoints, type ShownPoint } from './points.ts'
+import { spentWith } from './rule.ts'
 import type { FileItem, GateItem, SubjectKind } from './tables.ts'
 import { settlePublicity } from './taking-down.ts'
 
@@ -60,6 +61,7 @@ export async function bringOut(
   const languages = input.documents.map((document) => document.language)
   const consents = await mustHaveGiven(tx, input.caseId, items, languages)
   await mustBeApproved(tx, input.caseId, input.points ?? [])
+  const spent = await spentWith(tx, input, items, by.signOffId)
   const publicationId = newId(now.getTime())
   await tx.db
     .deleteFrom('publications')
@@ -77,6 +79,8 @@ export async function bringOut(
       sign_off_id: by.signOffId,
       published_at: now,
       published_by: by.accountId,
+      words_added: spent.added,
+      words_gone: spent.gone,
     })
     .execute()
   await tx.db

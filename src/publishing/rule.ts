@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
 import { servesAlone } from '#organisations/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { Refused } from '#platform/web/errors.ts'
 import type { ShownItem } from './given.ts'
+import { changesOf, findShownPage, isLess, sumOf } from './measure.ts'
 import type { PublishInput } from './publication.ts'
 import type { SignRule } from './tables.ts'
-import { sentencesOf, wordsAdded, wordsOf } from './words.ts'
+import type { Changed } from './words.ts'
 
 /** Who has to sign. */
 export interface Signatures {
@@ -27,8 +27,11 @@ const weightOf = (rule: SignRule | 'earlier'): number =>
 export const asksMore = (rule: SignRule, than: SignRule | 'earlier'): boolean =>
   weightOf(rule) > weightOf(than)
 
-/** A correction that adds nothing mends a word or a date; what brings more than this is a new text. */
-export const longestCorrection = 20
+/**
+ * A correction that adds nothing mends a word or a date; what changes more words than this is a new text.
+ * Safety: all that one person changed since two last signed counts, or corrections would add up to a new text.
+ */
+export const longestCorrection: Changed = { added: 5, gone: 20 }
 
 /** Signatures scale with the danger: from what is to be shown, and what is public already, to who signs. */
 export async function signaturesFor(tx: Tx, caseId: string, rule: SignRule): Promise<Signatures> {
@@ -105,96 +108,44 @@ async function byDanger(tx: Tx, input: PublishInput, items: readonly ShownItem[]
 }
 
 /**
- * A mended official is taken from one only where the page shows the same ones, and as few new words as a correction.
+ * A mended official is taken from one only where the page shows the same ones, and no language changes more than a correction.
  * @throws Refused ('publishing.correction-adds')
  */
 export async function mustMendOnly(tx: Tx, input: PublishInput, items: readonly ShownItem[]): Promise<void> {
   const before = await findShownPage(tx, input)
-  const each = input.documents.map((one) => ({ ...input, documents: [one] }))
-  if (!before || each.some((page) => adds(before, page, items) > longestCorrection))
-    throw new Refused('publishing.correction-adds')
+  const changes = before && changesOf(before, input, items)
+  if (!changes?.every((one) => isShort([before!.spent, one]))) throw new Refused('publishing.correction-adds')
 }
 
 async function isCorrection(tx: Tx, input: PublishInput, items: readonly ShownItem[]): Promise<boolean> {
   const before = await findShownPage(tx, input)
-  return before !== undefined && adds(before, input, items) <= longestCorrection
+  const changes = before && changesOf(before, input, items)
+  return changes !== undefined && isShort([before!.spent, ...changes])
 }
 
-interface ShownPage {
-  items: Set<string>
-  texts: Map<string, { words: string[]; sentences: Set<string> }>
-  files: Set<string>
+function isShort(changes: readonly Changed[]): boolean {
+  const { added, gone } = sumOf(changes)
+  return added <= longestCorrection.added && gone <= longestCorrection.gone
 }
 
-/** What visitors see of this subject now, as far as it can be compared. */
-async function findShownPage(tx: Tx, input: PublishInput): Promise<ShownPage | undefined> {
-  const publication = await tx.db
-    .selectFrom('publications')
-    .select('id')
-    .where('subject_kind', '=', input.subjectKind)
-    .where('subject_id', '=', input.subjectId)
-    .executeTakeFirst()
-  if (!publication) return undefined
-  const { id } = publication
-  const items = await tx.db
-    .selectFrom('publication_items')
-    .select(['person_id', 'item'])
-    .where('publication_id', '=', id)
-    .execute()
-  const documents = await tx.db
-    .selectFrom('published.documents')
-    .select(['language', 'body'])
-    .where('publication_id', '=', id)
-    .execute()
-  const files = [
-    ...(await tx.db
-      .selectFrom('published.files')
-      .select(['key', 'bytes'])
-      .where('publication_id', '=', id)
-      .execute()),
-    ...(await tx.db
-      .selectFrom('published.page_files')
-      .select(['key', 'bytes'])
-      .where('publication_id', '=', id)
-      .execute()),
-  ]
-  const keys = new Set(files.map(({ key }) => key))
-  return {
-    items: new Set(items.map((one) => `${one.person_id} ${one.item}`)),
-    texts: new Map(
-      documents.map(({ language, body }) => [
-        language,
-        { words: wordsOf(body, keys), sentences: new Set(sentencesOf(body, keys)) },
-      ]),
-    ),
-    files: new Set(files.map(({ bytes }) => digest(bytes))),
-  }
+/**
+ * What one person alone has changed on the page once this stands; nothing where two signed it, or one who has nobody.
+ * The caller holds the gate, and the page still stands as it was.
+ */
+export async function spentWith(
+  tx: Tx,
+  input: PublishInput,
+  items: readonly ShownItem[],
+  signOffId: string,
+): Promise<Changed> {
+  const { rule, needed, alone } = await tx.db
+    .selectFrom('sign_offs')
+    .select(['rule', 'needed', 'alone'])
+    .where('id', '=', signOffId)
+    .executeTakeFirstOrThrow()
+  const before = needed === 1 && !alone ? await findShownPage(tx, input) : undefined
+  if (!before) return sumOf([])
+  // showing less is one's to do; it wins no room for other words
+  if (rule === 'lowering') return before.spent
+  return sumOf([before.spent, ...(changesOf(before, input, items) ?? [])])
 }
-
-const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-
-/** How many words it adds to what is public; infinite for an item, a language or a picture that is not there yet. */
-function adds(before: ShownPage, input: PublishInput, items: readonly ShownItem[]): number {
-  if (!stays(before, input, items)) return Infinity
-  const keys = new Set(input.files?.map(({ key }) => key))
-  let added = 0
-  for (const { language, body } of input.documents)
-    added += wordsAdded(before.texts.get(language)!.words, wordsOf(body, keys))
-  return added
-}
-
-/** Only less of what is there: sentences, languages or pictures fewer, and no other sentence. */
-function isLess(before: ShownPage, input: PublishInput, items: readonly ShownItem[]): boolean {
-  const keys = new Set(input.files?.map(({ key }) => key))
-  return (
-    adds(before, input, items) === 0 &&
-    input.documents.every(({ language, body }) =>
-      sentencesOf(body, keys).every((sentence) => before.texts.get(language)!.sentences.has(sentence)),
-    )
-  )
-}
-
-const stays = (before: ShownPage, input: PublishInput, items: readonly ShownItem[]): boolean =>
-  items.every(({ personId, item }) => before.items.has(`${personId} ${item}`)) &&
-  (input.files ?? []).every(({ bytes }) => before.files.has(digest(bytes))) &&
-  input.documents.every(({ language }) => before.texts.has(language))

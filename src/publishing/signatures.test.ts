@@ -174,6 +174,40 @@ test('a correction that adds nothing needs one; what adds is no correction', asy
   expect(await isPublic()).toBe(1)
 })
 
+test('corrections by one do not add up, and another two signatures give room again', async () => {
+  await publish(office, ines, page())
+  const mend = (text: string) => ask(ines, page({ text }), { correcting: true })
+  const refused = { code: 'publishing.correction-adds' }
+  // two languages: each word counts in both
+  const once = story.replace('Two weeks', 'Three weeks')
+  await mend(once)
+  const twice = once.replace('Three', 'Four')
+  await mend(twice)
+  await expect(mend(twice.replace('Four', 'Five'))).rejects.toMatchObject(refused)
+  // fewer sentences are one's to show, and win no room for other words
+  const less = twice.replace(' She goes on working.', '')
+  expect(await row(await ask(ines, page({ text: less })))).toMatchObject({ rule: 'lowering' })
+  await expect(mend(less.replace('Four', 'Five'))).rejects.toMatchObject(refused)
+  expect(await events('publication.published')).toBe(4)
+  const signed = page({ text: less.replace('Four', 'Five') })
+  await sign(tomas, await ask(ines, signed), signed)
+  await mend(less.replace('Four', 'Six'))
+  expect(await isPublic()).toBe(1)
+})
+
+const plea = `Nobody ${'has told her family for weeks '.repeat(5)}where she is`
+test.each([
+  ['six words more', story, `${story} They told her nothing of why.`],
+  ['half a sentence less', plea, 'Nobody has told her family where she is'],
+  ['the same words in another order', story, story.split(' ').toReversed().join(' ')],
+])('a correction that is none: %s', async (_what, before, text) => {
+  await publish(office, ines, page({ text: before, languages: ['en'] }))
+  await expect(ask(ines, page({ text, languages: ['en'] }), { correcting: true })).rejects.toMatchObject({
+    code: 'publishing.correction-adds',
+  })
+  expect(await events('publication.published')).toBe(1)
+})
+
 test('what two sign is public with the second signature, in the name of the author', async () => {
   const asked = await ask(ines, page())
   expect([asked.state, await isPublic()]).toEqual(['asked', 0])

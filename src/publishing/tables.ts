@@ -220,6 +220,9 @@ export interface PublicationTable {
   sign_off_state: Generated<'signed'>
   published_at: Date
   published_by: string
+  /** by one person alone, since two last signed */
+  words_added: Generated<number>
+  words_gone: Generated<number>
 }
 
 export interface PublicationItemTable {

@@ -9,7 +9,9 @@ function textsIn(value: unknown, without: ReadonlySet<string>): string[] {
     if (typeof part === 'string') texts.push(part)
     else if (typeof part === 'number') texts.push(String(part))
     else if (Array.isArray(part)) part.forEach(walk)
-    else if (part !== null && typeof part === 'object') Object.values(part).forEach(walk)
+    else if (part !== null && typeof part === 'object')
+      // in one order, whoever wrote it: the database keeps its own
+      for (const [, one] of Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1))) walk(one)
   }
   walk(value)
   return texts.filter((text) => !without.has(text)).map(unmarked)
@@ -53,13 +55,44 @@ export function wordsAdded(before: readonly string[], after: readonly string[]):
   return added
 }
 
+/** Beyond this a text is compared as a whole: a table of all pairs would grow too large. */
+const longest = 4000
+
+export interface Changed {
+  added: number
+  gone: number
+}
+
+/** How many words came and went, in order: a word that moved went and came. Beyond a length all counts as changed. */
+export function changedWords(before: readonly string[], after: readonly string[]): Changed {
+  let start = 0
+  while (start < before.length && start < after.length && before[start] === after[start]) start++
+  let [a, b] = [before.length, after.length]
+  while (a > start && b > start && before[a - 1] === after[b - 1]) {
+    a--
+    b--
+  }
+  const [gone, added] = [before.slice(start, a), after.slice(start, b)]
+  const same = gone.length > longest || added.length > longest ? 0 : inCommon(gone, added)
+  return { added: added.length - same, gone: gone.length - same }
+}
+
+/** The length of the longest sequence that both have. */
+function inCommon(a: readonly string[], b: readonly string[]): number {
+  let row = new Uint16Array(b.length + 1)
+  for (const word of a) {
+    const next = new Uint16Array(b.length + 1)
+    for (const [j, other] of b.entries())
+      next[j + 1] = word === other ? row[j]! + 1 : Math.max(row[j + 1]!, next[j]!)
+    row = next
+  }
+  return row[b.length]!
+}
+
 export interface Passage {
   kind: 'same' | 'gone' | 'new'
   text: string
 }
-
-/** Beyond this a text is compared as a whole: a table of all pairs would grow too large. */
-const longest = 4000
 
 /** What changed between two texts, word by word: the longest that both have in common stays. */
 export function compareWords(before: string, after: string): Passage[] {

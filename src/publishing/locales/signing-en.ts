@@ -119,7 +119,7 @@ export const signingEn = {
   'publishing.sign.observer': 'Your organisation observes this case. Organisations that observe do not sign.',
   'publishing.sign.items': 'The list of what it shows has changed. Please look at it again.',
   'publishing.correction-adds':
-    'This is more than a correction: it brings an item, a language, a picture or many new words. Leave the box for corrections empty, and a second person signs.',
+    'This is more than a correction: it brings an item, a language or a picture, or, together with the corrections since two people last signed, changes more than a few words. Leave the box for corrections empty, and a second person signs.',
   'publishing.error.reviewed': 'Please answer the review first.',
   'publishing.error.confirmed': 'Please confirm that you have read it and that the list is complete.',
 
