@@ -28,9 +28,15 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
       invitations: onTeam ? await listInvitations(tx, row.id) : [],
     }
   })
+  const invites = now.onTeam && can(member, 'coalition.invite') && now.mine.role !== 'observer'
   return await casePage(c, {
     row: now.row,
     tab: 'coalition',
+    actions: invites && (
+      <a class="button" href={here(now.row.id, '/invite')}>
+        {c.get('i18n').t('coalition.invite')}
+      </a>
+    ),
     body: (
       <CoalitionView
         i18n={c.get('i18n')}
@@ -38,7 +44,7 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
         zone={zone}
         organisationId={member.organisationId}
         may={{
-          invite: now.onTeam && can(member, 'coalition.invite') && now.mine.role !== 'observer',
+          invite: invites,
           name: can(member, 'coalition.naming'),
           people: can(member, 'coalition.people'),
           leave: can(member, 'coalition.leave') && now.mine.role !== 'lead',

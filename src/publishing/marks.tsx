@@ -28,18 +28,25 @@ offerTimeline(async (tx, caseId, i18n, { zone }) => {
   if (!(await isOnTeam(tx, caseId))) return []
   const rows = await tx.db
     .selectFrom('events')
-    .select(['type', 'at'])
+    .select(['type', 'at', 'data'])
     .where('case_id', '=', caseId)
     .where('type', 'in', told)
     .orderBy('id', 'desc')
     .limit(200)
     .execute()
-  return rows.map(({ type, at }) => ({
+  return rows.map(({ type, at, data }) => ({
     on: dayOf(at, zone),
     at: { moment: at, zone },
     topic: 'publications' as const,
     kind: i18n.t('fact.topic.publications'),
-    what: i18n.t(`event.${type}` as MessageKey),
+    what: (
+      <>
+        {i18n.t(`event.${type}` as MessageKey)}
+        {typeof data['kind'] === 'string' && (
+          <> · {i18n.t(`publishing.kind.${data['kind']}` as MessageKey)}</>
+        )}
+      </>
+    ),
     href: caseHref(caseId, '/publications'),
     visibility: 'team' as const,
   }))

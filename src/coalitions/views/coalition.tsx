@@ -29,13 +29,6 @@ export function CoalitionView(props: Props) {
     <>
       <p>{i18n.t(inside.length > 1 ? 'coalition.intro' : 'coalition.intro.alone')}</p>
       <Members {...props} />
-      {may.invite && (
-        <div class="buttons">
-          <a class="button" href={`${here}/invite`}>
-            {i18n.t('coalition.invite')}
-          </a>
-        </div>
-      )}
       <Invitations {...props} />
       <PeopleOf {...{ i18n, people: props.people, coalition: inside }} />
       {may.people && (
@@ -64,12 +57,12 @@ function Members({ i18n, zone, coalition, organisationId }: Props) {
         label: i18n.t(`coalition.${name}`),
       }))}
       rows={coalition.map((one) => [
-        <>
+        <div>
           <bdi>{one.name}</bdi>
           {one.organisationId === organisationId && <small> {i18n.t('coalition.us')}</small>}
           <br />
           <small>{countries.get(one.country) ?? one.country}</small>
-        </>,
+        </div>,
         one.leftAt ? (
           <Status tone="quiet">
             {i18n.t('coalition.left', { at: i18n.date(one.leftAt, { zone, style: 'short' }) })}
@@ -102,7 +95,7 @@ function Invitations({ i18n, zone, row, invitations, may }: Props) {
         label: i18n.t(`coalition.${name}`),
       }))}
       rows={invitations.map((one) => [
-        <>
+        <div>
           <bdi>{one.organisation}</bdi>
           {one.person && (
             <>
@@ -112,7 +105,7 @@ function Invitations({ i18n, zone, row, invitations, may }: Props) {
               </small>
             </>
           )}
-        </>,
+        </div>,
         i18n.t(`coalition.role.${one.role}`),
         <Status tone={tones[one.state]}>{i18n.t(`coalition.invitation.${one.state}`)}</Status>,
         one.state === 'open' ? (

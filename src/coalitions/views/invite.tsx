@@ -42,7 +42,7 @@ export function InviteForm(props: {
             options={known.map(({ id, name, country }) => ({ value: id, label: `${name} (${country})` }))}
           />
         )}
-        <fieldset>
+        <fieldset class="field">
           <legend>{i18n.t(known.length > 0 ? 'coalition.invite.or-new' : 'coalition.invite.new')}</legend>
           <p class="hint">{i18n.t('coalition.invite.new.hint')}</p>
           <TextField
