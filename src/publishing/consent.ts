@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { mustBeOnTeam, onPersonRemoved } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
+import { attempt } from '#platform/attempt.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
@@ -233,7 +234,7 @@ export async function withdrawConsent(
   })
   // Safety: in doubt or not, it goes at once
   const takenDown = await removeAll(tx, input.caseId, shown, true, 'withdrawn')
-  const key = await tx.keys.case(input.caseId)
+  const seal = await sealerOfReason(tx, input)
   for (const { id, item } of standing) {
     await db
       .updateTable('consents')
@@ -242,15 +243,27 @@ export async function withdrawConsent(
         withdrawn_at: now,
         // nobody of the team: she did it herself
         withdrawn_by: actor.kind === 'member' ? actor.accountId : null,
-        withdrawal_sealed: input.reason
-          ? key.seal({ table: 'consents', column: 'withdrawal_sealed', row: id }, input.reason)
-          : null,
+        withdrawal_sealed: seal?.(id) ?? null,
       })
       .where('id', '=', id)
       .execute()
-    await record(tx, 'consent.withdrawn', { caseId: input.caseId, subject: id, data: { item, inDoubt } })
+    await record(tx, 'consent.withdrawn', {
+      ...{ caseId: input.caseId, subject: id },
+      data: { item, inDoubt, ...(input.reason && !seal ? { reasonLost: true } : {}) },
+    })
   }
   return { takenDown, inDoubt }
+}
+
+/** Safety: words that cannot be sealed are not kept; what they are the reason of comes about all the same. */
+async function sealerOfReason(
+  tx: Tx,
+  { caseId, reason }: WithdrawInput,
+): Promise<((consentId: string) => Buffer) | undefined> {
+  if (!reason) return undefined
+  const key = await attempt(tx, () => tx.keys.case(caseId))
+  if (!key.ok) return undefined
+  return (row) => key.value.seal({ table: 'consents', column: 'withdrawal_sealed', row }, reason)
 }
 
 // Safety: who leaves the case takes every consent of hers along, and so all that shows her, in the same transaction.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languages } from '#platform/i18n.ts'
 import { parsePlain } from '#platform/text/plain.ts'
-import { many, maybe, ticked, typed } from '#platform/web/forms.ts'
+import { cutWords, many, maybe, ticked, typed } from '#platform/web/forms.ts'
 import { tickable } from './publish-case.ts'
 import type { LoweredLevel } from './publicity.ts'
 import type { AskInput } from './signing.ts'
@@ -48,7 +48,7 @@ export const withdrawalForm = z.object({
   consent: many(z.uuid()).pipe(z.array(z.uuid()).min(1)),
   // never a reason to refuse: what is not answered is not known
   word: z.enum(herWords).catch('unknown'),
-  reason: text(2000),
+  reason: cutWords(2000),
   // tried where it was said; never a reason to refuse either
   codeWord: text(200).catch(''),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { many, maybe, ticked } from '#platform/web/forms.ts'
+import { cutWords, many, maybe, ticked } from '#platform/web/forms.ts'
 import { contactChannels } from '../check-ins/tables.ts'
 import { day, optionalWords, version, words } from '../forms.ts'
 import { approvalWays, pointForms, pointVisibilities, spokenLanguages } from './lists.ts'
@@ -55,5 +55,6 @@ export const approveForm = z.object({
   languages: many(spoken),
   note: optionalWords(1000, 10),
 })
-export const narrowForm = z.object({ version: version(), visibility: inner, reason: optionalWords(1000, 10) })
-export const withdrawPointForm = z.object({ version: version(), reason: optionalWords(1000, 10) })
+export const narrowForm = z.object({ version: version(), visibility: inner, reason: cutWords(1000, 10) })
+// whatever was read: she takes it back
+export const withdrawPointForm = z.object({ reason: cutWords(1000, 10) })

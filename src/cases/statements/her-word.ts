@@ -9,10 +9,11 @@ import {
   dropApproval,
   lockPoint,
   openPoint,
+  sealEnd,
   sealPoint,
   unapproved,
+  type AnyVersion,
   type PointRef,
-  type PointText,
 } from './point-row.ts'
 import { rewrite } from './point.ts'
 import { words } from './ports.ts'
@@ -151,16 +152,19 @@ export async function narrowPoint(
   return await end(tx, row, { state: 'narrowed', visibility: input.visibility }, input.reason)
 }
 
-/** She takes it back: it is shown nowhere, from this moment. It stays in the file, for the team, as taken back. */
+/**
+ * She takes it back: it is shown nowhere, from this moment. It stays in the file, for the team, as taken back. In
+ * whichever version it is by now, and whether or not what is sealed can still be opened.
+ */
 export async function withdrawPoint(
   tx: Tx,
-  input: PointRef & { reason?: string | undefined },
+  { caseId, pointId, reason }: AnyVersion & { reason?: string | undefined },
 ): Promise<{ takenDown: number }> {
   mustBeAllowed(tx, 'statement.end')
   if (tx.actor.kind !== 'member') throw new Refused()
-  await mustBeOnTeam(tx, input.caseId)
-  const row = await lockPoint(tx, input, 'withdraw')
-  return await end(tx, row, { state: 'withdrawn', visibility: 'team' }, input.reason)
+  await mustBeOnTeam(tx, caseId)
+  const row = await lockPoint(tx, { caseId, pointId }, 'withdraw')
+  return await end(tx, row, { state: 'withdrawn', visibility: 'team' }, reason)
 }
 
 async function end(
@@ -171,12 +175,11 @@ async function end(
 ): Promise<{ takenDown: number }> {
   if (tx.actor.kind !== 'member') throw new Refused()
   const takenDown = await dropApproval(tx, row)
-  const key = await tx.keys.case(row.case_id)
-  const text: PointText = { ...openPoint(key, row), ended: reason || undefined }
+  const { sealed, whole } = await sealEnd(tx, row, reason)
   await tx.db
     .updateTable('statement_points')
     .set({
-      ...{ ...to, ...unapproved, sealed: sealPoint(key, row.id, text) },
+      ...{ ...to, ...unapproved, ...(sealed ? { sealed } : {}) },
       ...{ changed_at: tx.now, changed_by: tx.actor.accountId },
     })
     .where('id', '=', row.id)
@@ -184,7 +187,7 @@ async function end(
   await record(tx, to.state === 'narrowed' ? 'statement.narrowed' : 'statement.withdrawn', {
     caseId: row.case_id,
     subject: row.id,
-    data: { visibility: to.visibility, takenDown },
+    data: { visibility: to.visibility, takenDown, ...(whole ? {} : { sealBroken: true }) },
   })
   return { takenDown }
 }

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely'
+import { attempt } from '#platform/attempt.ts'
 import type { Tx } from '#platform/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
@@ -24,9 +25,12 @@ export const sealPoint = (key: Sealer, id: string, text: PointText): Buffer => k
 export const openPoint = (key: Sealer, row: Pick<PointRow, 'id' | 'sealed'>): PointText =>
   key.openJson<PointText>(place(row.id), row.sealed)
 
-export interface PointRef {
+export interface AnyVersion {
   caseId: string
   pointId: string
+}
+
+export interface PointRef extends AnyVersion {
   /** of the page that the form stood on: what was read is what is decided on */
   version: number
 }
@@ -35,7 +39,7 @@ export interface PointRef {
  * One point, held with the gate of its case until the transaction ends, so that nothing is published of it meanwhile.
  * @throws NotFound, Conflict ('case.changed') when somebody was faster, ('statement.error.move') where it may not go
  */
-export async function lockPoint(tx: Tx, ref: PointRef, move?: PointMoveName): Promise<PointRow> {
+export async function lockPoint(tx: Tx, ref: PointRef | AnyVersion, move?: PointMoveName): Promise<PointRow> {
   await words().hold(tx, ref.caseId)
   const row = isId(ref.pointId)
     ? await tx.db
@@ -47,9 +51,29 @@ export async function lockPoint(tx: Tx, ref: PointRef, move?: PointMoveName): Pr
         .executeTakeFirst()
     : undefined
   if (!row) throw new NotFound()
-  if (row.version !== ref.version) throw new Conflict('case.changed')
+  if ('version' in ref && row.version !== ref.version) throw new Conflict('case.changed')
   if (move && !mayMove(row.state, move)) throw new Conflict('statement.error.move')
   return row
+}
+
+/**
+ * Why it was narrowed or taken back, sealed beside what stands there already.
+ * Safety: her word counts whatever lies under a seal. What cannot be opened is written anew; without a key nothing is.
+ */
+export async function sealEnd(
+  tx: Tx,
+  row: PointRow,
+  reason: string | undefined,
+): Promise<{ sealed?: Buffer; whole: boolean }> {
+  const key = await attempt(tx, () => tx.keys.case(row.case_id))
+  if (!key.ok) return { whole: false }
+  let [text, whole]: [PointText, boolean] = [{}, true]
+  try {
+    text = openPoint(key.value, row)
+  } catch {
+    whole = false
+  }
+  return { sealed: sealPoint(key.value, row.id, { ...text, ended: reason || undefined }), whole }
 }
 
 /**

@@ -67,12 +67,12 @@ test('nothing is approved that was not read back, and no way leads out of what s
   const { at, read, caseId } = await build('Order')
   const early = as((tx) => approvePoint(tx, { ...at, ...approval, version: 1 }))
   await expect(early).rejects.toMatchObject({ code: 'statement.error.move' })
-  await as((tx) => withdrawPoint(tx, { ...at, version: 1, reason: 'Not now' }))
+  await as((tx) => withdrawPoint(tx, { ...at, reason: 'Not now' }))
   const after = [
     () => as((tx) => readBack(tx, { ...at, version: 1, on })),
     () => as((tx) => changePoint(tx, { ...at, version: 1, form: 'verbatim', text: 'Other' })),
     () => as((tx) => narrowPoint(tx, { ...at, version: 1, visibility: 'team' })),
-    () => as((tx) => withdrawPoint(tx, { ...at, version: 1 })),
+    () => as((tx) => withdrawPoint(tx, at)),
   ]
   for (const one of after) await expect(one()).rejects.toMatchObject({ code: 'statement.error.move' })
   expect((await read()).state).toBe('withdrawn')

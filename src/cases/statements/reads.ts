@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
+import { SealBroken } from '#platform/keys/seal.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { ContactChannel } from '../check-ins/tables.ts'
 import type { ApprovalWay, PointForm, PointState, PointVisibility, TextState } from './lists.ts'
@@ -18,6 +19,8 @@ export interface PointWords {
   outdated: boolean
   /** undefined while the file is closed */
   text?: string
+  /** what lies under the seal does not open: the point can still be taken back */
+  unreadable?: true
   writtenBy: string
   checkedBy?: string
   native: boolean
@@ -130,7 +133,7 @@ function asPoint(
   // Safety: what the room may read is no secret of the file; all else waits for a reason
   const readable = open || (row.visibility !== 'team' && row.state !== 'withdrawn')
   return {
-    ...(open ? openPoint(key, row) : {}),
+    ...(open ? whole(() => openPoint(key, row)) : {}),
     ...{ id: row.id, statementId: row.statement_id, personId: row.person_id, place: row.place },
     ...{ saidOn: row.said_on, form: row.form, visibility: row.visibility, state: row.state },
     version: row.version,
@@ -143,10 +146,22 @@ function asPoint(
     texts: texts.map((one) => ({
       ...{ language: one.language, original: one.original, state: one.state, native: one.native },
       outdated: !one.original && one.point_version !== row.version,
-      ...(readable ? { text: openText(key, one, row.form).text } : {}),
+      ...(readable
+        ? (whole(() => ({ text: openText(key, one, row.form).text })) ?? { unreadable: true as const })
+        : {}),
       writtenBy: one.written_by,
       ...(one.checked_by ? { checkedBy: one.checked_by } : {}),
     })),
+  }
+}
+
+/** Safety: a broken seal hides its words, never the page on which she takes them back. */
+function whole<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined
+    throw error
   }
 }
 

@@ -20,6 +20,7 @@ export const StateOfPoint = ({ i18n, state }: { i18n: I18n; state: PointState })
 /** Safety: only words to the letter stand in quotation marks, here as everywhere. */
 export function Words(props: { i18n: I18n; form: PointForm; text: PointWords }) {
   const { i18n, form, text } = props
+  if (text.unreadable) return <p class="small">{i18n.t('statement.error.altered')}</p>
   if (text.text === undefined) return <p class="small">{i18n.t('statement.sealed')}</p>
   const dir = isLanguage(text.language) ? directionOf(text.language) : 'auto'
   return form === 'verbatim' ? (

@@ -57,3 +57,10 @@ export const isLongerThan = (text: string, max: number): boolean => {
   for (const _ of graphemes.segment(text)) if (++count > max) return true
   return false
 }
+
+/** The first `max` characters as a reader counts them, cut between two of them. */
+export const firstCharacters = (text: string, max: number): string => {
+  let count = 0
+  for (const { index } of graphemes.segment(text)) if (++count > max) return text.slice(0, index)
+  return text
+}

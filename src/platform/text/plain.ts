@@ -1,4 +1,4 @@
-import { isLongerThan, visibleText } from './characters.ts'
+import { firstCharacters, isLongerThan, visibleText } from './characters.ts'
 import { holdsLink } from './link-in-text.ts'
 import { bad, good, type Parsed } from './parsed.ts'
 
@@ -30,4 +30,19 @@ export const parsePlain = (input: string, rules: PlainRules): Parsed<string, Pla
   if (rules.maxLines !== undefined && text.split('\n').length > rules.maxLines) return bad('error.text.lines')
   if (rules.links === 'refuse' && holdsLink(text)) return bad('error.text.link')
   return good(text)
+}
+
+const cutMark = ' […]'
+
+/**
+ * The same for text that must never stop what it stands beside: it is not refused. What is too long is cut and ends in
+ * “[…]”; lines beyond the last one run on in it.
+ */
+export const cutPlain = (input: string, { max, maxLines }: Pick<PlainRules, 'max' | 'maxLines'>): string => {
+  const read = parsePlain(input.slice(0, max * 16), { max: Infinity, optional: true })
+  const lines = read.ok ? read.value.split('\n') : []
+  const [kept, rest] = maxLines ? [lines.slice(0, maxLines - 1), lines.slice(maxLines - 1)] : [lines, []]
+  const text = [...kept, ...(rest.length > 0 ? [rest.join(' ')] : [])].join('\n')
+  if (input.length <= max * 16 && !isLongerThan(text, max)) return text
+  return firstCharacters(text, max - cutMark.length).trimEnd() + cutMark
 }

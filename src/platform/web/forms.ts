@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Parsed } from '../text/parsed.ts'
+import { cutPlain } from '../text/plain.ts'
 import { type Fields, readFields, Upload } from './body.ts'
 
 export { Upload } from './body.ts'
@@ -80,6 +81,13 @@ export const typed = <T>(read: (input: string) => Parsed<T>) =>
     context.addIssue({ code: 'custom', message: result.error })
     return z.NEVER
   })
+
+/** Words beside an act that nothing may stop: too long, or no text at all, they are cut and never refused. */
+export const cutWords = (max: number, maxLines?: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value : ''),
+    z.string().transform((input) => cutPlain(input, { max, ...(maxLines ? { maxLines } : {}) })),
+  )
 
 /** A field that may be left empty: then undefined. */
 export const maybe = <S extends z.ZodType>(schema: S) =>

@@ -128,6 +128,7 @@ export const consoleAr = {
   'consent.withdraw.after':
     'يقرأ الزوار بعدها نصًا محايدًا واحدًا لا يقول شيئًا عن السبب. ما نسخه آخرون لا يمكن استرجاعه. لإظهاره من جديد يجب تسجيل موافقة جديدة.',
   'consent.withdraw.reason': 'ما قيل، ومن قاله',
+  'consent.withdraw.reason.hint': 'يُحفظ النص الطويل جداً مختصراً، ولا يوقف السحب أبداً.',
   'consent.withdraw.button': 'سحب وإنزال',
   'consent.withdraw.back': 'تركها كما هي',
   'consent.again.title': 'صفحة القضية غير منشورة الآن',

@@ -128,6 +128,7 @@ export const consoleEn = {
   'consent.withdraw.after':
     'Visitors then read one neutral text that says nothing of the reason. What others have copied cannot be called back. To show it again a new consent must be recorded.',
   'consent.withdraw.reason': 'What was said, by whom',
+  'consent.withdraw.reason.hint': 'A very long text is kept shortened; it never stops the withdrawal.',
   'consent.withdraw.button': 'Withdraw and take down',
   'consent.withdraw.back': 'Leave it as it is',
   'consent.again.title': 'The case page is down',
