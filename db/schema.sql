@@ -1178,6 +1178,7 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER consent_comes_back BEFORE UPDATE OF state ON public.consents FOR EACH ROW WHEN (((old.state = 'withdrawn'::text) AND (new.state <> 'withdrawn'::text))) EXECUTE FUNCTION wl.consent_comes_back();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.consents FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER purposes_come_back BEFORE UPDATE OF purposes ON public.consents FOR EACH ROW WHEN ((NOT (new.purposes <@ old.purposes))) EXECUTE FUNCTION wl.purposes_come_back();
 
 create table public.contacts (
   id uuid not null,
@@ -3145,9 +3146,12 @@ create table public.withdrawal_items (
   consent_id uuid not null,
   former text not null,
   final_at timestamp with time zone,
+  former_purposes text[],
+  left_purposes text[],
   constraint withdrawal_items_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint withdrawal_items_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consents(id),
   constraint withdrawal_items_former_check CHECK ((former = ANY (ARRAY['given'::text, 'proposed'::text, 'unobtainable'::text]))),
+  constraint withdrawal_items_narrowed CHECK ((((former_purposes IS NULL) = (left_purposes IS NULL)) AND (left_purposes <@ former_purposes) AND (NOT (former_purposes <@ left_purposes)) AND (left_purposes <> '{}'::text[]))),
   constraint withdrawal_items_pkey PRIMARY KEY (withdrawal_id, consent_id),
   constraint withdrawal_items_withdrawal_id_case_id_fkey FOREIGN KEY (withdrawal_id, case_id) REFERENCES withdrawals(id, case_id)
 );
@@ -3174,6 +3178,7 @@ create table public.withdrawals (
   settled_by uuid,
   settled_how text,
   sign_off_id uuid,
+  unkept integer not null default 0,
   constraint withdrawals_by_account_fkey FOREIGN KEY (by_account) REFERENCES accounts(id),
   constraint withdrawals_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint withdrawals_check CHECK ((num_nonnulls(by_account, by_link) = 1)),
@@ -3186,6 +3191,7 @@ create table public.withdrawals (
   constraint withdrawals_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
   constraint withdrawals_settled_how_check CHECK ((settled_how = ANY (ARRAY['stands'::text, 'restored'::text]))),
   constraint withdrawals_sign_off_id_fkey FOREIGN KEY (sign_off_id) REFERENCES sign_offs(id),
+  constraint withdrawals_unkept CHECK (((unkept = 0) OR (in_doubt AND (unkept > 0)))),
   constraint withdrawals_word_check CHECK ((word = ANY (ARRAY['met'::text, 'not-met'::text, 'unknown'::text])))
 );
 CREATE INDEX withdrawals_of_case ON public.withdrawals USING btree (case_id, at);
@@ -4159,6 +4165,25 @@ begin
     return new;
   end if;
   raise exception 'a case is not made more public without signatures' using errcode = '23514', constraint = 'cases_publicity_signed';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.purposes_come_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  back text[] := array(select unnest(new.purposes) except select unnest(old.purposes));
+begin
+  if not exists (
+    select 1 from withdrawal_items i
+    join withdrawals w on w.id = i.withdrawal_id
+    join sign_offs s on s.id = w.sign_off_id and s.state = 'signed'
+    where i.consent_id = old.id and w.in_doubt and w.settled_how = 'restored' and i.final_at is null
+      and i.former = new.state
+      and back <@ array(select unnest(i.former_purposes) except select unnest(i.left_purposes))) then
+    raise exception 'a consent is given anew for more' using errcode = '23514', constraint = 'consents_stay_narrowed';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.retry_parked(row_id bigint)

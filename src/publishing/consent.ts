@@ -224,7 +224,7 @@ export async function withdrawConsent(
   if (rows.length === 0) throw new NotFound()
   const standing = rows.filter(isStanding)
   const shown = await showing(tx, standing)
-  const { inDoubt } = await putWithdrawal(tx, {
+  const { inDoubt, unkept } = await putWithdrawal(tx, {
     ...{
       caseId: input.caseId,
       word: input.word,
@@ -249,7 +249,11 @@ export async function withdrawConsent(
       .execute()
     await record(tx, 'consent.withdrawn', {
       ...{ caseId: input.caseId, subject: id },
-      data: { item, inDoubt, ...(input.reason && !seal ? { reasonLost: true } : {}) },
+      data: {
+        ...{ item, inDoubt },
+        ...(input.reason && !seal ? { reasonLost: true } : {}),
+        ...(unkept > 0 ? { unkept } : {}),
+      },
     })
   }
   return { takenDown, inDoubt }
@@ -282,7 +286,7 @@ onPersonRemoved(async (tx, { caseId, personId }) => {
     await withdrawConsent(tx, { caseId, consentIds: hers.map(({ id }) => id), word: 'met' })
 })
 
-const isStanding = <T extends { state: ConsentState }>(
+export const isStanding = <T extends { state: ConsentState }>(
   row: T,
 ): row is T & { state: WithdrawnConsent['state'] } =>
   row.state === 'given' || row.state === 'proposed' || row.state === 'unobtainable'

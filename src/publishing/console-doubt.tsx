@@ -12,6 +12,7 @@ import { consentsHref } from './consents-href.ts'
 import { restoringForm } from './forms.ts'
 import { askToRestore, letStand, type Doubt } from './restoring.ts'
 import type { SignOff } from './sign-off-row.ts'
+import { wordsOfNarrowed } from './views/returning.tsx'
 import { withoutDeadlock } from './without-deadlock.ts'
 
 const caseOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -80,13 +81,20 @@ function OneDoubt(props: Parameters<typeof Doubts>[0] & { doubt: Doubt }) {
         {doubt.byLink
           ? i18n.t('publishing.doubt.link', { at })
           : i18n.t('publishing.doubt.member', { at, name: props.name(doubt.byAccount ?? '') })}{' '}
-        {i18n.t('publishing.doubt.what', {
-          items: i18n.list(doubt.items.map((item) => i18n.t(`consent.item.${item}`))),
-        })}
+        {doubt.items.length > 0 &&
+          i18n.t('publishing.doubt.what', {
+            items: i18n.list(doubt.items.map((item) => i18n.t(`consent.item.${item}`))),
+          })}
+        {doubt.narrowed
+          .map((one) => i18n.t('publishing.doubt.narrowed', wordsOfNarrowed(i18n, one)))
+          .join(' ')}
       </p>
       <p>
         {i18n.t(`publishing.doubt.word.${doubt.word}`)}{' '}
-        {i18n.t('publishing.doubt.pages', { count: doubt.pages })}
+        {doubt.items.length > 0 &&
+          (doubt.pages > 0 || doubt.unkept === 0) &&
+          i18n.t('publishing.doubt.pages', { count: doubt.pages })}{' '}
+        {doubt.unkept > 0 && i18n.t('publishing.doubt.unkept', { count: doubt.unkept })}
       </p>
       {asked && (
         <p>

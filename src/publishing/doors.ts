@@ -28,7 +28,7 @@ export interface Matter {
   /** where it is a level of publicity that rises */
   raising?: { from: PublicityLevel; level: PublicityLevel }
   /** consents that hold again */
-  regained?: readonly { personId: string; item: ConsentItem }[]
+  regained?: readonly { personId: string; item: ConsentItem; purposes?: readonly string[] | undefined }[]
   /** @throws Refused ('publishing.correction-adds') */
   rule(tx: Tx, correcting: boolean): Promise<SignRule>
   /** what the signatures bring about */

@@ -1,5 +1,6 @@
 /** Whether a withdrawal is her word. It takes down whatever the answer is; the answer decides whether it can be undone. */
 import { isHeldNow } from '#cases/index.ts'
+import { attempt } from '#platform/attempt.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
@@ -12,6 +13,8 @@ export interface WithdrawnConsent {
   id: string
   personId: string
   state: 'given' | 'proposed' | 'unobtainable'
+  /** it stays, for fewer purposes */
+  narrowed?: { former: string[]; left: string[] }
 }
 
 interface Weighed {
@@ -83,13 +86,16 @@ export interface WithdrawalInput {
  * Writes a withdrawal down. One in doubt keeps sealed what it is about to take down; one that is her word settles what was
  * in doubt before. The caller holds the gate and the rows, and takes down afterwards.
  */
-export async function putWithdrawal(tx: Tx, input: WithdrawalInput): Promise<{ inDoubt: boolean }> {
+export async function putWithdrawal(
+  tx: Tx,
+  input: WithdrawalInput,
+): Promise<{ inDoubt: boolean; unkept: number }> {
   const { caseId, standing, by } = input
   const persons = [...new Set(input.named.map(({ personId }) => personId))]
   const weighed = await weigh(tx, caseId, persons, input.word)
   // Safety: her own word ends every way back, also of what a doubtful one took down before
   if (!weighed.inDoubt) await endDoubt(tx, caseId, input.named)
-  if (standing.length === 0) return weighed
+  if (standing.length === 0) return { inDoubt: weighed.inDoubt, unkept: 0 }
   const id = newId(tx.now.getTime())
   await tx.db
     .insertInto('withdrawals')
@@ -112,11 +118,30 @@ export async function putWithdrawal(tx: Tx, input: WithdrawalInput): Promise<{ i
     .values(
       standing.map((one) => ({
         ...{ withdrawal_id: id, case_id: caseId, consent_id: one.id, former: one.state, final_at: null },
+        former_purposes: one.narrowed?.former ?? null,
+        left_purposes: one.narrowed?.left ?? null,
       })),
     )
     .execute()
-  if (weighed.inDoubt) await keepPages(tx, caseId, { withdrawalId: id }, input.shown)
-  return weighed
+  const unkept = weighed.inDoubt ? await keepWhatCanBeKept(tx, caseId, id, input.shown) : 0
+  return { inDoubt: weighed.inDoubt, unkept }
+}
+
+/** Safety: a page that cannot be kept goes down all the same; who undoes the withdrawal reads that it does not come back. */
+async function keepWhatCanBeKept(
+  tx: Tx,
+  caseId: string,
+  withdrawalId: string,
+  shown: readonly Subject[],
+): Promise<number> {
+  let unkept = 0
+  for (const subject of shown) {
+    const kept = await attempt(tx, () => keepPages(tx, caseId, { withdrawalId }, [subject]))
+    if (!kept.ok) unkept++
+  }
+  if (unkept > 0)
+    await tx.db.updateTable('withdrawals').set({ unkept }).where('id', '=', withdrawalId).execute()
+  return unkept
 }
 
 /**

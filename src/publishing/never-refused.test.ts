@@ -3,21 +3,21 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
-import { publish } from '../../test/sign.ts'
+import { itemsOf, publish } from '../../test/sign.ts'
 import { openDatabase } from '#platform/database.ts'
 import { hashCodeWord } from './directions/code-word.ts'
 import { saveDirection } from './directions/direction.ts'
-import { listConsents, withdrawConsent } from './index.ts'
+import { askToRestore, listConsents, listDoubts, sign, withdrawConsent } from './index.ts'
 
 const office = await testOffice()
 const owner = openDatabase({ url: office.database.ownerUrl, keys: office.database.keys, connections: 1 })
 afterAll(() => owner.close())
-const { ines } = office.member
+const { ines, layla } = office.member
 let her: BuiltCase
 let consents: Record<string, string>
 let n = 0
 beforeEach(async () => {
-  ines.steppedUpAt = office.clock.now()
+  for (const one of [ines, layla]) one.steppedUpAt = office.clock.now()
   her = await buildCase(office.db, ines, { codeName: `Never ${++n}` })
   consents = await buildConsents(office.db, ines, her, ['name', 'image', 'story'])
   await publish(office.db, ines, {
@@ -82,4 +82,33 @@ test('without the key of the case: the reason is lost, and that it is lost is wr
   expect([await isPublic(), await withdrawnCount()]).toEqual([0, 2])
   const lost = `case_id = '${her.caseId}' and data->>'reasonLost' = 'true'`
   expect(await office.count('events', lost)).toBe(1)
+})
+
+test('a page that cannot be kept goes down all the same; two people bring back the consent, and read that it does not return', async () => {
+  await owner.pool.query('alter table kept_pages add constraint full_disk check (false) not valid')
+  try {
+    expect((await press({ word: 'not-met', reason: 'A caller said so' })).status).toBe(303)
+  } finally {
+    await owner.pool.query('alter table kept_pages drop constraint full_disk')
+  }
+  expect([await isPublic(), await withdrawnCount()]).toEqual([0, 1])
+  expect(await reasons()).toEqual(['A caller said so'])
+  const [doubt] = await office.db.reading(ines, (tx) => listDoubts(tx, her.caseId))
+  expect(doubt).toMatchObject({ items: ['name'], pages: 0, unkept: 1 })
+  expect(
+    await office.count(
+      'events',
+      `case_id = '${her.caseId}' and type = 'consent.withdrawn' and data->>'unkept' = '1'`,
+    ),
+  ).toBe(1)
+  const page = await (await office.as('ines').get(`/cases/${her.caseId}/consents`)).text()
+  expect(page).toContain('could not be kept')
+  expect(page).not.toContain('Nothing public showed it.')
+  const { signOffId } = await office.db.transaction(ines, (tx) =>
+    askToRestore(tx, { caseId: her.caseId, withdrawalId: doubt!.id, reason: 'Her lawyer saw her' }),
+  )
+  await office.db.transaction(layla, async (tx) =>
+    sign(tx, { signOffId, items: await itemsOf(tx, signOffId) }),
+  )
+  expect([await isPublic(), await withdrawnCount()]).toEqual([0, 0])
 })

@@ -25,9 +25,14 @@ export interface Doubt {
   byLink: boolean
   word: HerWord
   held?: boolean
+  /** taken back whole */
   items: ConsentItem[]
+  /** for fewer purposes: those that were taken away */
+  narrowed: { item: ConsentItem; purposes: string[] }[]
   /** kinds of page that it took down and that are kept */
   pages: number
+  /** pages that it took down and that could not be kept */
+  unkept: number
 }
 
 /** Withdrawals of a case that nobody has settled yet, the newest first. */
@@ -46,7 +51,7 @@ export async function listDoubts(tx: Tx, caseId: string): Promise<Doubt[]> {
     const items = await tx.db
       .selectFrom('withdrawal_items as i')
       .innerJoin('consents as c', 'c.id', 'i.consent_id')
-      .select('c.item')
+      .select(['c.item', 'i.former_purposes', 'i.left_purposes'])
       .where('i.withdrawal_id', '=', row.id)
       .where('i.final_at', 'is', null)
       .orderBy('c.item')
@@ -60,7 +65,11 @@ export async function listDoubts(tx: Tx, caseId: string): Promise<Doubt[]> {
       ...{ id: row.id, caseId, at: row.at, word: row.word, byLink: row.by_link !== null, pages: n },
       ...(row.by_account ? { byAccount: row.by_account } : {}),
       ...(row.held === null ? {} : { held: row.held }),
-      items: items.map(({ item }) => item),
+      unkept: row.unkept,
+      items: items.filter((one) => !one.former_purposes).map(({ item }) => item),
+      narrowed: items.flatMap(({ item, former_purposes: former, left_purposes: left }) =>
+        former ? [{ item, purposes: former.filter((one) => !left?.includes(one)) }] : [],
+      ),
     })
   }
   return doubts
@@ -159,6 +168,8 @@ async function openDoubt(tx: Tx, id: string): Promise<OpenDoubt> {
 
 interface Regained {
   id: string
+  /** purposes that come back to a consent that stands */
+  widened?: string[] | undefined
   former: 'given' | 'proposed' | 'unobtainable'
   consent: GivenConsent
 }
@@ -183,10 +194,14 @@ async function undoing(tx: Tx, doubt: OpenDoubt): Promise<Matter> {
       kind: 'withdrawal',
       subjectId: doubt.id,
       items: [],
-      regained: regained.map((one) => one.consent),
+      regained: regained.map(({ consent, widened }) => ({
+        ...{ personId: consent.personId, item: consent.item, purposes: widened },
+      })),
     },
     shown: {
-      consents: regained.map(({ id, former }) => `${id} ${former}`),
+      consents: regained.map(({ id, former, widened, consent }) =>
+        [id, former, ...(widened ? consent.purposes : [])].join(' '),
+      ),
       returning: sorted.returning,
       pages: sorted.back.map((page) => shownBy(page, withGate(page))),
     },
@@ -205,10 +220,16 @@ async function regainable(tx: Tx, { id, at }: OpenDoubt): Promise<Regained[]> {
     .selectFrom('withdrawal_items as i')
     .innerJoin('consents as c', 'c.id', 'i.consent_id')
     .select(['c.id', 'c.person_id', 'c.item', 'c.languages', 'c.purposes', 'c.given_at', 'c.expires_at'])
-    .select('i.former')
+    .select(['i.former', 'i.former_purposes', 'i.left_purposes'])
     .where('i.withdrawal_id', '=', id)
     .where('i.final_at', 'is', null)
-    .where('c.state', '=', 'withdrawn')
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('i.former_purposes', 'is', null), eb('c.state', '=', 'withdrawn')]),
+        // what was narrowed stands, unless a later word took it whole
+        and([eb('i.former_purposes', 'is not', null), eb('c.state', '=', eb.ref('i.former'))]),
+      ]),
+    )
     .where((where) => where.or([where('c.expires_at', 'is', null), where('c.expires_at', '>', tx.now)]))
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -233,12 +254,29 @@ async function regainable(tx: Tx, { id, at }: OpenDoubt): Promise<Regained[]> {
     .orderBy('c.id')
     .execute()
   return rows.map((row) => ({
-    ...{ id: row.id, former: row.former },
+    ...{ id: row.id, former: row.former, widened: takenFrom(row) },
     consent: {
       ...{ id: row.id, personId: row.person_id, item: row.item, languages: row.languages },
-      ...{ purposes: row.purposes, givenAt: row.given_at, expiresAt: row.expires_at ?? undefined },
+      ...{ purposes: withTaken(row), givenAt: row.given_at, expiresAt: row.expires_at ?? undefined },
     },
   }))
+}
+
+interface Narrowed {
+  purposes: string[]
+  former_purposes: string[] | null
+  left_purposes: string[] | null
+}
+
+const takenFrom = ({ former_purposes: former, left_purposes: left }: Narrowed): string[] | undefined =>
+  former?.filter((one) => !left?.includes(one))
+
+/** What it took comes back, in the former order; what another narrowing took does not. */
+function withTaken(row: Narrowed): string[] {
+  const { purposes, former_purposes: former } = row
+  if (!former) return purposes
+  const back = [...purposes, ...takenFrom(row)!]
+  return [...former.filter((one) => back.includes(one)), ...purposes.filter((one) => !former.includes(one))]
 }
 
 /** A page that was signed anew meanwhile stays as it is: the older one does not take its place. */
@@ -273,10 +311,14 @@ async function undo(
     .where('id', '=', doubt.id)
     .where('settled_at', 'is', null)
     .execute()
-  for (const { id, former, consent } of regained) {
+  for (const { id, former, widened, consent } of regained) {
     await tx.db
       .updateTable('consents')
-      .set({ state: former, withdrawn_at: null, withdrawn_by: null, withdrawal_sealed: null })
+      .set(
+        widened
+          ? { purposes: consent.purposes }
+          : { state: former, withdrawn_at: null, withdrawn_by: null, withdrawal_sealed: null },
+      )
       .where('id', '=', id)
       .execute()
     await record(tx, 'consent.restored', { caseId, subject: id, data: { item: consent.item } })

@@ -182,6 +182,8 @@ export interface WithdrawalTable {
   settled_by: string | null
   settled_how: 'stands' | 'restored' | null
   sign_off_id: string | null
+  /** pages that went down and could not be kept */
+  unkept: Generated<number>
 }
 
 export interface WithdrawalItemTable {
@@ -189,6 +191,9 @@ export interface WithdrawalItemTable {
   case_id: string
   consent_id: string
   former: 'given' | 'proposed' | 'unobtainable'
+  /** where only purposes were taken away: those that stood, and what was left of them */
+  former_purposes: string[] | null
+  left_purposes: string[] | null
   final_at: Date | null
 }
 

@@ -125,6 +125,7 @@ export const eventsAr = {
   'event.consent-link.used': 'جواب عبر رابطها الخاص',
   'event.consent.refused': 'رُفضت الموافقة',
   'event.consent.superseded': 'حلّت موافقة أحدث محلّ السابقة',
+  'event.consent.narrowed': 'ضُيّقت الموافقة، مع شك',
   'event.consent.withdrawn': 'سُحبت الموافقة',
   'event.contact.recorded': 'سُجّل اتصال',
   'event.credential.passkey-added': 'أُضيف مفتاح مرور',

@@ -125,6 +125,7 @@ export const eventsEn = {
   'event.consent-link.used': 'Answer through her own link',
   'event.consent.refused': 'Consent refused',
   'event.consent.superseded': 'Consent replaced by a newer one',
+  'event.consent.narrowed': 'Consent narrowed, in doubt',
   'event.consent.withdrawn': 'Consent withdrawn',
   'event.contact.recorded': 'Contact recorded',
   'event.credential.passkey-added': 'Passkey added',

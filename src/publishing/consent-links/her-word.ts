@@ -5,6 +5,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { recordConsent, withdrawConsent, type ConsentText } from '../consent.ts'
 import { isAnyOutOfReach } from '../doubt.ts'
+import { narrowInDoubt } from '../narrowing.ts'
 import type { ConsentPurpose } from '../matrix.ts'
 import type { ConsentItem, HerWord, SubjectKind } from '../tables.ts'
 import type { Visit } from './opening.ts'
@@ -165,26 +166,27 @@ interface Doing {
 }
 
 async function withdraw(tx: Tx, doing: Doing, consents: readonly HerConsent[]): Promise<void> {
-  const { link } = doing.visit
-  await withdrawConsent(tx, {
-    ...{ caseId: link.case_id, consentIds: consents.map(({ id }) => id) },
-    ...{ word: doing.weight.word, byLink: { id: link.id, madeBy: link.made_by } },
-  })
+  await takeBack(tx, doing, consents)
   for (const one of consents) await note(tx, doing, 'withdraw', one)
 }
+
+const byHer = ({ visit: { link }, weight }: Doing) => ({
+  ...{ caseId: link.case_id, word: weight.word, byLink: { id: link.id, madeBy: link.made_by } },
+})
+
+const takeBack = (tx: Tx, doing: Doing, consents: readonly HerConsent[]) =>
+  withdrawConsent(tx, { ...byHer(doing), consentIds: consents.map(({ id }) => id) })
 
 async function narrow(tx: Tx, doing: Doing, one: HerConsent): Promise<void> {
   const left = one.purposes.filter((purpose) => !doing.without.includes(purpose))
   if (left.length === one.purposes.length) return
   if (left.length === 0) return await withdraw(tx, doing, [one])
-  const { link } = doing.visit
-  // Safety: in doubt the whole item goes, so that two people can bring back exactly what stood
-  if (doing.weight.inDoubt)
-    await withdrawConsent(tx, {
-      ...{ caseId: link.case_id, consentIds: [one.id], word: doing.weight.word },
-      byLink: { id: link.id, madeBy: link.made_by },
-    })
-  else await give(tx, doing, one, left)
+  const offWeb = one.purposes.includes('web') && !left.includes('web')
+  // Safety: in doubt it brings about what her own word would, to the eye of whoever holds the telephone; and two people
+  // can bring back exactly what stood
+  if (!doing.weight.inDoubt) await give(tx, doing, one, left)
+  else if (offWeb) await takeBack(tx, doing, [one])
+  else await narrowInDoubt(tx, { ...byHer(doing), consentId: one.id, left })
   await note(tx, doing, 'narrow', one, left)
 }
 

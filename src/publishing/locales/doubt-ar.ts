@@ -18,6 +18,9 @@ export const doubtAr = {
   'publishing.doubt.word.unknown': 'لم يعرف أحد هل يوافق تعليماتها المسبقة.',
   'publishing.doubt.pages':
     '{count, plural, zero {لم يكن منها شيء منشورًا.} one {أُنزلت صفحة واحدة وحُفظت مختومة.} two {أُنزلت صفحتان وحُفظتا مختومتين.} few {أُنزلت # صفحات وحُفظت مختومة.} many {أُنزلت # صفحة وحُفظت مختومة.} other {أُنزلت # صفحة وحُفظت مختومة.}}',
+  'publishing.doubt.narrowed': 'ضُيّقت به الموافقة على: {item}، فلم تعد تشمل: {purposes}. لم يُنزل شيء.',
+  'publishing.doubt.unkept':
+    '{count, plural, zero {حُفظ كل ما أُنزل.} one {أُنزلت صفحة واحدة ولم يمكن حفظها: لا تعود إلا بنشرها من جديد.} two {أُنزلت صفحتان ولم يمكن حفظهما: لا تعودان إلا بنشرهما من جديد.} few {أُنزلت # صفحات ولم يمكن حفظها: لا تعود إلا بنشرها من جديد.} many {أُنزلت # صفحة ولم يمكن حفظها: لا تعود إلا بنشرها من جديد.} other {أُنزلت # صفحة ولم يمكن حفظها: لا تعود إلا بنشرها من جديد.}}',
   'publishing.doubt.asked': 'وقّع زميل على إعادتها. يؤكدها شخص ثانٍ.',
   'publishing.doubt.restore': 'إعادة ما أُخذ',
   'publishing.doubt.restore.text':
@@ -31,7 +34,8 @@ export const doubtAr = {
   'publishing.doubt.settled': 'حُسم أمر هذا السحب من قبل.',
   'publishing.doubt.nothing': 'لا يمكن أن يعود منه شيء: أجابت بعده، أو انتهت المدة.',
   'publishing.doubt.regained': 'موافقات تسري من جديد',
-  'publishing.doubt.today': '{code}: سحب مشكوك فيه أنزل كل ما شمله',
+  'publishing.doubt.regained.for': '{item}، وتشمل من جديد: {purposes}',
+  'publishing.doubt.today': '{code}: سحب مشكوك فيه أزال فورًا كل ما شمله',
   'publishing.kind.withdrawal': 'العودة بعد سحب مشكوك فيه',
   'publishing.rule.restore-consent': 'يُلغى سحب مشكوك فيه: يوقّع شخصان، من منظمتين متى كان في الائتلاف منظمتان.',
 } as const satisfies Record<keyof typeof doubtEn, string>

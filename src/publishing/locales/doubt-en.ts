@@ -17,6 +17,9 @@ export const doubtEn = {
   'publishing.doubt.word.unknown': 'Nobody knew whether it met her advance direction.',
   'publishing.doubt.pages':
     '{count, plural, =0 {Nothing public showed it.} one {One page went down and is kept sealed.} other {# pages went down and are kept sealed.}}',
+  'publishing.doubt.narrowed': 'It narrowed: {item}, no longer for {purposes}. Nothing went down.',
+  'publishing.doubt.unkept':
+    '{count, plural, one {One page went down and could not be kept: it can only be published anew.} other {# pages went down and could not be kept: they can only be published anew.}}',
   'publishing.doubt.asked': 'A colleague signed that it comes back. A second person confirms it.',
   'publishing.doubt.restore': 'Bring back what it took',
   'publishing.doubt.restore.text':
@@ -30,7 +33,8 @@ export const doubtEn = {
   'publishing.doubt.settled': 'This withdrawal is settled already.',
   'publishing.doubt.nothing': 'Nothing of it can come back: she has answered since, or it has run out.',
   'publishing.doubt.regained': 'Consents that hold again',
-  'publishing.doubt.today': '{code}: a withdrawal in doubt took everything down that it names',
+  'publishing.doubt.regained.for': '{item}, again for: {purposes}',
+  'publishing.doubt.today': '{code}: a withdrawal in doubt took away at once what it names',
   'publishing.kind.withdrawal': 'Return after a withdrawal in doubt',
   'publishing.rule.restore-consent':
     'A withdrawal in doubt is undone: two people sign, of two organisations once two are in.',

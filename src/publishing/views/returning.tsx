@@ -1,22 +1,40 @@
-import type { I18n } from '#platform/i18n.ts'
+import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Status, Table } from '#ui/index.ts'
 import type { Returning } from '../doors.ts'
 import type { ConsentItem } from '../tables.ts'
 
+interface Regained {
+  item: ConsentItem
+  /** where it stood, for fewer purposes: those that come back */
+  purposes?: readonly string[] | undefined
+}
+
 /** Consents that a withdrawal in doubt took, and that hold again. */
-export function RegainedConsents(props: { i18n: I18n; consents: readonly { item: ConsentItem }[] }) {
+export function RegainedConsents(props: { i18n: I18n; consents: readonly Regained[] }) {
   const { i18n, consents } = props
   return (
     <section aria-labelledby="regained">
       <h2 id="regained">{i18n.t('publishing.doubt.regained')}</h2>
       <ul>
-        {consents.map(({ item }) => (
-          <li>{i18n.t(`consent.item.${item}`)}</li>
+        {consents.map(({ item, purposes }) => (
+          <li>
+            {purposes
+              ? i18n.t('publishing.doubt.regained.for', wordsOfNarrowed(i18n, { item, purposes }))
+              : i18n.t(`consent.item.${item}`)}
+          </li>
         ))}
       </ul>
     </section>
   )
 }
+
+export const wordsOfNarrowed = (
+  i18n: I18n,
+  { item, purposes }: { item: ConsentItem; purposes: readonly string[] },
+) => ({
+  item: i18n.t(`consent.item.${item}`),
+  purposes: i18n.list(purposes.map((one) => i18n.t(`consent.purpose.${one}` as MessageKey))),
+})
 
 /** What stood before a case went quiet: what comes back, and what stays down for want of a consent. */
 export function ReturningPages({ i18n, pages }: { i18n: I18n; pages: readonly Returning[] }) {
