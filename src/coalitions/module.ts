@@ -1,4 +1,5 @@
 import { offerCaseTab, offerPeopleBeside } from '#cases/index.ts'
+import { eachApart } from '#platform/apart.ts'
 import type { Module } from '#platform/module.ts'
 import {
   showCoalition,
@@ -107,7 +108,7 @@ export const coalitionsModule: Module = {
       name: 'settle-decisions',
       everySeconds: 30,
       async run({ db, organisations }) {
-        for (const id of await organisations()) await settleSilent(db, id)
+        await eachApart(await organisations(), (id) => settleSilent(db, id))
       },
     },
   ],

@@ -23,5 +23,7 @@ declareAccess({
   // the worker mails the heads
   'audit.see': { roles: writers, worker: true },
   // Safety: whoever turns the heads away from an organisation takes its proof
+  // by the mail's own link: whoever holds it is the owner of the address
+  'audit.confirm-address': { roles: [], worker: true },
   'audit.change-address': { roles: ['admin'], stepUp: true },
 })

@@ -99,6 +99,7 @@ export async function confirmAuditAddress(
 ): Promise<void> {
   await readAuditLink(db, organisationId, token)
   await db.transaction(workerOf(organisationId), async (tx) => {
+    mustBeAllowed(tx, 'audit.confirm-address')
     const row = await waiting(tx, organisationId, token).forUpdate().executeTakeFirst()
     if (!row) throw new NotFound('organisations.link.gone')
     await tx.db

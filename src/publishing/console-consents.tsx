@@ -14,6 +14,7 @@ import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
 import { createI18n, languages, type I18n, type MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
+import { writing } from '#platform/web/writing.ts'
 import { Invalid } from '#platform/web/errors.ts'
 import { Empty, Status, Table, type FormState, type Tone } from '#ui/index.ts'
 import { recordConsent } from './consent.ts'
@@ -318,10 +319,10 @@ function filledBy(preset: PresetName | undefined): FormState['values'] {
 }
 
 export async function takeConsent(c: ConsoleContext): Promise<Response> {
-  const { db } = c.get('office')
   const taken = await takeForm(c, consentForm, async (value) => {
     const word = await wordOf(c, value)
-    return await db.transaction(c.get('member'), async (tx) => {
+    // Safety: a refusal takes pages down, and does not fail because somebody held its locks in another order
+    return await writing(c, async (tx) => {
       const person = await findPerson(tx, idOf(c), value.personId)
       const recorded = await recordConsent(tx, {
         caseId: idOf(c),

@@ -13,20 +13,14 @@ import { restoringForm } from './forms.ts'
 import { askToRestore, letStand, type Doubt } from './restoring.ts'
 import type { SignOff } from './sign-off-row.ts'
 import { wordsOfNarrowed } from './views/returning.tsx'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { writing } from '#platform/web/writing.ts'
 
 const caseOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 const idOf = (c: ConsoleContext): string => c.req.param('withdrawalId') ?? ''
 
 export async function takeRestoring(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, restoringForm, ({ reason }) =>
-    withoutDeadlock(() =>
-      c
-        .get('office')
-        .db.transaction(c.get('member'), (tx) =>
-          askToRestore(tx, { caseId: caseOf(c), withdrawalId: idOf(c), reason }),
-        ),
-    ),
+    writing(c, (tx) => askToRestore(tx, { caseId: caseOf(c), withdrawalId: idOf(c), reason })),
   )
   if (!taken.done) return await showConsentsAgain(c, { withdrawalId: idOf(c), again: taken.again })
   return afterAsking(c, caseOf(c), taken.value, {
@@ -36,11 +30,7 @@ export async function takeRestoring(c: ConsoleContext): Promise<Response> {
 }
 
 export async function takeStanding(c: ConsoleContext): Promise<Response> {
-  await withoutDeadlock(() =>
-    c
-      .get('office')
-      .db.transaction(c.get('member'), (tx) => letStand(tx, { caseId: caseOf(c), withdrawalId: idOf(c) })),
-  )
+  await writing(c, (tx) => letStand(tx, { caseId: caseOf(c), withdrawalId: idOf(c) }))
   return redirect(c, consentsHref(caseOf(c)), 'publishing.doubt.stood')
 }
 

@@ -12,13 +12,12 @@ import {
 } from '#cases/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
-import type { Tx } from '#platform/database.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { Status } from '#ui/index.ts'
 import { findEmergency, pullEmergency, raiseEmergency, reviewEmergency } from './emergency.ts'
 import { emergencyForm } from './forms.ts'
 import { EmergencyNow, RaiseEmergency } from './views/emergency.tsx'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { writing } from '#platform/web/writing.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 const here = (caseId: string, path = '') => caseHref(caseId, `/emergency-flag${path}`)
@@ -101,9 +100,6 @@ async function emergencyPage(c: ConsoleContext, again?: Again): Promise<Response
     ),
   })
 }
-
-const writing = <T,>(c: ConsoleContext, run: (tx: Tx) => Promise<T>): Promise<T> =>
-  withoutDeadlock(() => c.get('office').db.transaction(c.get('member'), run))
 
 export async function takeEmergency(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, emergencyForm, ({ reason }) =>

@@ -22,7 +22,7 @@ import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { lastReview, listOpenSignOffs } from './signing-reads.ts'
 import { gateItems } from './tables.ts'
 import { PublishForm } from './views/publish-form.tsx'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { writing } from '#platform/web/writing.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 const here = (caseId: string, path = '') => caseHref(caseId, `/publications${path}`)
@@ -212,16 +212,12 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
 
 export async function takePublishing(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, publishForm, (value) =>
-    withoutDeadlock(() =>
-      c
-        .get('office')
-        .db.transaction(c.get('member'), (tx) =>
-          publishCase(tx, { ...value, caseId: idOf(c) }, askingOf(value)),
-        ),
-    ).catch((error: unknown) => {
-      // a missing consent is something to mend on this page, with what was ticked still ticked
-      throw mendable(error)
-    }),
+    writing(c, (tx) => publishCase(tx, { ...value, caseId: idOf(c) }, askingOf(value))).catch(
+      (error: unknown) => {
+        // a missing consent is something to mend on this page, with what was ticked still ticked
+        throw mendable(error)
+      },
+    ),
   )
   if (!taken.done) return await publishingPage(c, taken.again)
   return afterAsking(c, idOf(c), taken.value, {

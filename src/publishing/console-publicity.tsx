@@ -21,7 +21,7 @@ import { lastReview, listOpenSignOffs } from './signing-reads.ts'
 import { OpenSignOffs } from './views/open-sign-offs.tsx'
 import { Lowering, LowerLevels, RaiseForm, WhoSees } from './views/publicity.tsx'
 import { reviewValues } from './views/signing-fields.tsx'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { writing } from '#platform/web/writing.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 const here = (caseId: string, path = '') => caseHref(caseId, `/publicity${path}`)
@@ -78,13 +78,11 @@ async function publicityPage(c: ConsoleContext, again?: Again): Promise<Response
 
 export async function takeRaise(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, raiseForm, ({ level, concerns, reviewNote, note }) =>
-    withoutDeadlock(() =>
-      c.get('office').db.transaction(c.get('member'), (tx) =>
-        raisePublicity(tx, {
-          ...{ caseId: idOf(c), level, note },
-          review: { concerns, note: reviewNote || undefined },
-        }),
-      ),
+    writing(c, (tx) =>
+      raisePublicity(tx, {
+        ...{ caseId: idOf(c), level, note },
+        review: { concerns, note: reviewNote || undefined },
+      }),
     ).catch((error: unknown) => {
       throw mendable(error)
     }),
@@ -126,9 +124,7 @@ export async function showLowering(c: ConsoleContext): Promise<Response> {
 
 export async function takeLowering(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, lowerForm, ({ level }) =>
-    withoutDeadlock(() =>
-      c.get('office').db.transaction(c.get('member'), (tx) => lowerPublicity(tx, { caseId: idOf(c), level })),
-    ),
+    writing(c, (tx) => lowerPublicity(tx, { caseId: idOf(c), level })),
   )
   if (!taken.done) return await publicityPage(c, taken.again)
   return redirect(c, here(idOf(c)), 'publishing.publicity.lowered', { count: taken.value.takenDown.length })

@@ -17,7 +17,7 @@ import { afterAsking } from './asked.ts'
 import { askToEndQuiet, findQuiet, goQuiet } from './quiet.ts'
 import { listOpenSignOffs } from './signing-reads.ts'
 import { OpenSignOffs } from './views/open-sign-offs.tsx'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { writing } from '#platform/web/writing.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 const here = (caseId: string) => caseHref(caseId, '/quiet')
@@ -108,16 +108,12 @@ export async function showQuiet(c: ConsoleContext): Promise<Response> {
 }
 
 export async function takeQuiet(c: ConsoleContext): Promise<Response> {
-  const { down } = await withoutDeadlock(() =>
-    c.get('office').db.transaction(c.get('member'), (tx) => goQuiet(tx, idOf(c))),
-  )
+  const { down } = await writing(c, (tx) => goQuiet(tx, idOf(c)))
   return redirect(c, here(idOf(c)), 'publishing.quiet.begun', { count: down })
 }
 
 export async function takeQuietEnd(c: ConsoleContext): Promise<Response> {
-  const asked = await withoutDeadlock(() =>
-    c.get('office').db.transaction(c.get('member'), (tx) => askToEndQuiet(tx, idOf(c))),
-  )
+  const asked = await writing(c, (tx) => askToEndQuiet(tx, idOf(c)))
   return afterAsking(c, idOf(c), asked, {
     href: caseHref(idOf(c), '/publications'),
     flash: 'publishing.quiet.ended',

@@ -23,7 +23,7 @@ import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'
 import type { ToRelease } from './views/prepared.tsx'
 import { SigningView } from './views/signing.tsx'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { writing } from '#platform/web/writing.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('signOffId') ?? ''
 const caseOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -99,9 +99,6 @@ export async function showFile(c: ConsoleContext): Promise<Response> {
     'X-Content-Type-Options': 'nosniff',
   })
 }
-
-const writing = <T,>(c: ConsoleContext, run: (tx: Tx) => Promise<T>): Promise<T> =>
-  withoutDeadlock(() => c.get('office').db.transaction(c.get('member'), run))
 
 export async function takeSignature(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, signForm, ({ items, concerns, reviewNote }) =>

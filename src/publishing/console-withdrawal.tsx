@@ -12,7 +12,7 @@ import { CodeWordSaid, DirectionBeside, findBeside } from './directions/beside.t
 import { listConsents, whatGoesDown } from './reads.ts'
 import { GoingDown, goesDown } from './views/going-down.tsx'
 import { herWords, type HerWord } from './tables.ts'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { withoutDeadlock } from '#platform/without-deadlock.ts'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 

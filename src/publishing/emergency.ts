@@ -6,8 +6,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Job } from '#platform/module.ts'
-import { eachApart } from '#platform/apart.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
 import type { EmergencyReason } from './tables.ts'
@@ -152,7 +151,5 @@ export async function escalateReviews(tx: Tx): Promise<number> {
 export const escalateEmergencies: Job = {
   name: 'emergency-reviews',
   everySeconds: 30,
-  async run({ db, organisations }) {
-    await eachApart(await organisations(), (id) => db.transaction(workerOf(id), escalateReviews))
-  },
+  run: (services) => inEachOrganisation(services, escalateReviews),
 }

@@ -48,9 +48,7 @@ import { preparedIsDue } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
 import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
 import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
-import { withoutDeadlock } from './without-deadlock.ts'
-import { eachApart } from '#platform/apart.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
 import './marks.tsx'
 import './next-steps.ts'
@@ -173,18 +171,12 @@ export const publishingModule: Module = {
     {
       name: 'withdrawals-in-doubt',
       everySeconds: 5,
-      async run({ db, organisations }) {
-        await eachApart(await organisations(), (id) => db.transaction(workerOf(id), alarmDoubts))
-      },
+      run: (services) => inEachOrganisation(services, alarmDoubts),
     },
     {
       name: 'expire-consents',
       everySeconds: 20,
-      async run({ db, organisations }) {
-        await eachApart(await organisations(), (id) =>
-          withoutDeadlock(() => db.transaction(workerOf(id), expireConsents)),
-        )
-      },
+      run: (services) => inEachOrganisation(services, expireConsents),
     },
   ],
 }

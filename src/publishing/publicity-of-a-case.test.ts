@@ -188,6 +188,8 @@ test('a page that was asked for before somebody lowered, or went quiet, does not
   await expect(confirm(late)).rejects.toMatchObject(settled)
   await expect(lower(1, ines, 'no id')).rejects.toMatchObject({ status: 404 })
   expect(await office.count('sign_offs', `id in ('${early}', '${late}') and state = 'replaced'`)).toBe(2)
+  const told = `type = 'sign-off.dropped' and subject in ('${early}', '${late}')`
+  expect(await office.count('events', told)).toBe(2)
   expect(await office.count('publications', `case_id = '${her.caseId}'`)).toBe(0)
 })
 

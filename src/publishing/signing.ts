@@ -3,7 +3,7 @@ import { mustNotBeQuietWish } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Member } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
@@ -131,13 +131,19 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
  * weighed anew by its own door, and a text that is ready by the rule of the day on which it is sent.
  */
 export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
-  await tx.db
+  const dropped = await tx.db
     .updateTable('sign_offs')
     .set({ state: 'replaced', settled_by: memberOf(tx).accountId, settled_at: tx.now })
     .where('case_id', '=', caseId)
     .where('state', '=', 'asked')
     .where('subject_kind', 'in', ['case', 'campaign', 'update', 'publicity'])
+    .returning(['id', 'subject_kind'])
     .execute()
+  await recordAll(
+    tx,
+    'sign-off.dropped',
+    dropped.map(({ id, subject_kind: kind }) => ({ caseId, subject: id, data: { kind } })),
+  )
 }
 
 /** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */

@@ -22,7 +22,7 @@ import type { Asked, PublishInput } from './index.ts'
 import { alarmDoubts } from './restoring.ts'
 import type { HerWord } from './tables.ts'
 import { withdrawalsInDoubt } from './today.ts'
-import { withoutDeadlock } from './without-deadlock.ts'
+import { withoutDeadlock } from '#platform/without-deadlock.ts'
 
 const database = await testDatabase()
 const clock = fixedClock('2026-12-04T09:00:00Z')

@@ -90,6 +90,8 @@ export interface TextFieldProps extends FieldBase {
   maxlength?: number
   inputmode?: 'decimal' | 'email' | 'numeric' | 'search' | 'tel' | 'text' | 'url'
   placeholder?: string
+  /** Safety: a code word or a phrase is never sent back to be filled in again */
+  secret?: boolean
   /** Short inputs look short: the width tells what is expected. */
   width?: 'short' | 'half'
 }
@@ -100,7 +102,7 @@ export function TextField(props: TextFieldProps) {
       <input
         {...describe(props).control}
         type={props.type ?? 'text'}
-        value={props.value ?? valueOf(props.form, props.name)}
+        value={props.secret ? '' : (props.value ?? valueOf(props.form, props.name))}
         autocomplete={props.autocomplete}
         maxlength={props.maxlength}
         inputmode={props.inputmode}

@@ -1,6 +1,5 @@
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { Invalid } from '#platform/web/errors.ts'
 import { page, redirect } from '#organisations/index.ts'
 import { ErrorSummary, Select, Textarea, TextField, type FormState } from '#ui/index.ts'
 import type { Colleague } from '../colleagues.ts'
@@ -17,12 +16,7 @@ export const newCrisis = (c: ConsoleContext): Promise<Response> => crisisPage(c)
 export async function takeCrisis(c: ConsoleContext): Promise<Response> {
   const { db } = c.get('office')
   const taken = await takeForm(c, crisisForm, async (value) => {
-    const { caseId } = await db.transaction(c.get('member'), async (tx) => {
-      // Safety: two people must be able to sign; who has colleagues names one now
-      if (!value.accountId && (await whoCouldSign(tx)).length > 0)
-        throw new Invalid({ accountId: 'error.field.choose' })
-      return await openInCrisis(tx, value)
-    })
+    const { caseId } = await db.transaction(c.get('member'), (tx) => openInCrisis(tx, value))
     return { caseId, code: value.codeName }
   })
   if (!taken.done) return await crisisPage(c, taken.again)

@@ -1,5 +1,6 @@
 import { can, mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import { Invalid } from '#platform/web/errors.ts'
 import { openCase } from '../case.ts'
 import { listColleagues, type Colleague } from '../colleagues.ts'
 import type { OpeningReason } from '../reasons.ts'
@@ -23,11 +24,14 @@ export interface CrisisInput {
  * publishes nothing and takes no step of safety away. For admins and caseworkers.
  *
  * No step-up is asked for the colleague: the file holds nothing but what is written in this moment.
- * @throws NotFound when the colleague serves no organisation of ours
+ * @throws NotFound when the colleague serves no organisation of ours, Invalid where none is named though there is one
  */
 export async function openInCrisis(tx: Tx, input: CrisisInput): Promise<{ caseId: string }> {
   mustBeAllowed(tx, 'case.open')
   const { codeName, country, reason, language, legalName, channels, accountId } = input
+  // Safety: two people must be able to sign; who has colleagues names one now
+  if (!accountId && (await whoCouldSign(tx)).length > 0)
+    throw new Invalid({ accountId: 'error.field.choose' })
   const { caseId } = await openCase(tx, { codeName, country, reason, language, room: 'team' })
   await savePerson(tx, { caseId, legalName, ...(channels ? { channels } : {}) })
   if (accountId) await joinTeam(tx, { caseId, accountId, role: 'caseworker' })

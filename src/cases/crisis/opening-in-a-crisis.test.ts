@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { testOffice } from '../../../test/office.ts'
 import { drawCodeName } from './code-name.ts'
+import { openInCrisis } from './crisis.ts'
 
 const office = await testOffice()
 const ines = office.as('ines')
@@ -45,6 +46,11 @@ test('who has colleagues names one, and a refused form keeps what was typed and 
   const stranger = '01900000-0000-7000-8000-000000000000'
   expect((await ines.post('/cases/crisis', { ...call(), accountId: stranger })).status).toBe(404)
   expect((await office.as('viktor').post('/cases/crisis', call())).status).toBe(403)
+  // not only at the door: whatever asks the verb names a second one
+  const alone = { ...call(), reason: 'arrested', accountId: undefined } as const
+  await expect(
+    office.db.transaction(office.member.ines, (tx) => openInCrisis(tx, alone)),
+  ).rejects.toMatchObject({ fields: { accountId: 'error.field.choose' } })
   expect(await counts()).toEqual(before)
 })
 

@@ -1,5 +1,4 @@
-import { eachApart } from '#platform/apart.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Job, WorkerServices } from '#platform/module.ts'
 import { alertTeam, rung, type Alert } from '../duty/alert.ts'
@@ -65,7 +64,5 @@ export const ringAllDeadlines: Job = {
 export async function ringDeadlinesOnce(
   services: Pick<WorkerServices, 'db' | 'organisations'>,
 ): Promise<void> {
-  await eachApart(await services.organisations(), (id) =>
-    services.db.transaction(workerOf(id), ringDeadlines),
-  )
+  await inEachOrganisation(services, ringDeadlines)
 }

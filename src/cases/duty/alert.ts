@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
-import { eachApart } from '#platform/apart.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Job, WorkerServices } from '#platform/module.ts'
@@ -120,5 +119,5 @@ export const keepAllAlerts: Job = {
 }
 
 export async function keepAlertsOnce(services: Pick<WorkerServices, 'db' | 'organisations'>): Promise<void> {
-  await eachApart(await services.organisations(), (id) => services.db.transaction(workerOf(id), keepAlerts))
+  await inEachOrganisation(services, keepAlerts)
 }

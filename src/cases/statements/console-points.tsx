@@ -5,6 +5,7 @@ import type { Tx } from '#platform/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { MessageKey } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
+import { writing } from '#platform/web/writing.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { redirect } from '#organisations/index.ts'
 import { idOf, readDesk } from '../check-ins/desk.ts'
@@ -64,13 +65,12 @@ export const takePointAct =
     await db.reading(c.get('member'), (tx) => mustBeOnTeam(tx, at.caseId))
     const { form, run } = acts[name]
     const taken = await takeForm(c, form, (value) =>
-      db
-        .transaction(c.get('member'), (tx) => run(tx, at, value))
-        .catch((error: unknown) => {
-          // something to mend on this page, with what was typed still there
-          if (error instanceof Refused && mendable.includes(error.code)) throw new Invalid({ '': error.code })
-          throw error
-        }),
+      // Safety: what she takes back goes down, whoever held its locks in another order
+      writing(c, (tx) => run(tx, at, value)).catch((error: unknown) => {
+        // something to mend on this page, with what was typed still there
+        if (error instanceof Refused && mendable.includes(error.code)) throw new Invalid({ '': error.code })
+        throw error
+      }),
     )
     if (!taken.done) return await pointPage(c, { name, again: taken.again })
     return redirect(

@@ -235,6 +235,7 @@ export const eventsAr = {
   'event.person.edited': 'عُدّل ملف الشخص',
   'event.person.opened': 'فُتح ملف الشخص',
   'event.person.removed': 'أُخرج شخص من القضية',
+  'event.sign-off.dropped': 'انتهى طلب توقيع: صار المعروض أقل',
   'event.sign-off.asked': 'وقّع عليه كاتبه وطلب توقيعًا ثانيًا',
   'event.sign-off.signed': 'وُقّع عليه',
   'event.sign-off.released': 'نُشر ما وُقّع عليه سلفًا',

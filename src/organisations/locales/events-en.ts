@@ -235,6 +235,7 @@ export const eventsEn = {
   'event.person.edited': 'Person’s file changed',
   'event.person.opened': 'Person’s file opened',
   'event.person.removed': 'Person taken out of the case',
+  'event.sign-off.dropped': 'A request for a signature ended: less is shown since',
   'event.sign-off.asked': 'Signed by its author, a second signature asked for',
   'event.sign-off.signed': 'Signed',
   'event.sign-off.released': 'What was signed beforehand was made public',

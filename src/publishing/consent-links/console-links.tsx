@@ -155,6 +155,7 @@ function PhraseForm(props: PersonProps) {
         <input type="hidden" name="personId" value={person.personId} />
         <TextField
           name="phrase"
+          secret
           form={form}
           required
           autocomplete="off"
@@ -163,6 +164,7 @@ function PhraseForm(props: PersonProps) {
         />
         <TextField
           name="duress"
+          secret
           form={form}
           autocomplete="off"
           note={i18n.t('ui.optional')}
@@ -219,12 +221,7 @@ export async function takePhrase(c: ConsoleContext): Promise<Response> {
     const hashed = await hashPhrases(key, { phrase, duress })
     await db.transaction(c.get('member'), (tx) => setPhrase(tx, { ...of, hashed }))
   })
-  if (!taken.done) {
-    // Safety: a phrase is not sent back to be filled in again
-    const { form } = taken.again
-    const again = { ...taken.again, form: { ...form, values: {} } }
-    return await linksPage(c, { personId, which: 'phrase', again })
-  }
+  if (!taken.done) return await linksPage(c, { personId, which: 'phrase', again: taken.again })
   return redirect(c, here(idOf(c)), 'consent-link.phrase.saved')
 }
 

@@ -1,6 +1,7 @@
 /** The phrase opens her pages for a few minutes. Nothing is kept in her browser: a sealed pass travels in the forms. */
 import type { Selectable } from 'kysely'
 import { findPrivateLink } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -52,6 +53,7 @@ export async function tryPhrase(db: Database, token: string, phrase: string): Pr
     await isPassphrase(taken.key, said, taken.duress),
   ]
   return await db.transaction(workerOf(organisationId), async (tx) => {
+    mustBeAllowed(tx, 'consent.by-link')
     const link = await lockLink(tx, id)
     if (!hers && !forced) {
       await countWrong(tx, link)
@@ -72,6 +74,7 @@ async function takeAttempt(
   tx: Tx,
   id: string,
 ): Promise<{ key: Sealer; phrase: string; duress: string | undefined } | undefined> {
+  mustBeAllowed(tx, 'consent.by-link')
   const link = await tx.db
     .updateTable('consent_links')
     .set((row) => ({ attempts_left: row('attempts_left', '-', 1) }))

@@ -7,7 +7,7 @@ import { createI18n, isLanguage, languages, negotiate, type I18n } from '#platfo
 import type { PrivateContext, PrivateRoute } from '#platform/module.ts'
 import { readFields, type Fields } from '#platform/web/body.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { withoutDeadlock } from '../without-deadlock.ts'
+import { withoutDeadlock } from '#platform/without-deadlock.ts'
 import { readHers, takeHerWord, type HerConsent, type HerWordInput } from './her-word.ts'
 import { findOpenLink, readVisit, tryPhrase, visitMinutes } from './opening.ts'
 import { herActs } from './tables.ts'

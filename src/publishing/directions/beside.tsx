@@ -66,6 +66,7 @@ export function CodeWordSaid({ i18n, form }: { i18n: I18n; form: FormState | und
   return (
     <TextField
       name="codeWord"
+      secret
       form={form}
       label={i18n.t('direction.beside.code')}
       hint={i18n.t('direction.beside.code.hint')}

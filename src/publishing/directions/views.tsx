@@ -128,6 +128,7 @@ export function DirectionForm(props: {
       <p class="small">{i18n.t('direction.counts.hint')}</p>
       <TextField
         name="codeWord"
+        secret
         form={form}
         label={i18n.t('direction.code')}
         hint={i18n.t(props.hasCodeWord ? 'direction.code.kept' : 'direction.code.hint')}
@@ -207,6 +208,7 @@ export function CodeWordCheck(props: {
       <ErrorSummary i18n={i18n} form={props.form} />
       <TextField
         name="said"
+        secret
         form={props.form}
         required
         label={i18n.t('direction.code.check')}

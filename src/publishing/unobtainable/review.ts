@@ -2,8 +2,7 @@
 import { sql } from 'kysely'
 import { alertTeam, endAlerts, mustBeOnTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
-import { eachApart } from '#platform/apart.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
@@ -104,7 +103,5 @@ export async function escalateMissed(tx: Tx): Promise<number> {
 export const escalateMissedReviews: Job = {
   name: 'unobtainable-reviews',
   everySeconds: 30,
-  async run({ db, organisations }) {
-    await eachApart(await organisations(), (id) => db.transaction(workerOf(id), escalateMissed))
-  },
+  run: (services) => inEachOrganisation(services, escalateMissed),
 }

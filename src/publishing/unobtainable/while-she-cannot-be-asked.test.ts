@@ -196,7 +196,10 @@ test('the forms name whom she named, and her code word answers; a wrong one keep
   }
   const wrong = await browser.post(`${at}/consents`, { ...form, codeWord: 'goose' })
   expect(wrong.status).toBe(422)
-  expect(await wrong.text()).toContain('Her sister says yes')
+  const again = await wrong.text()
+  expect(again).toContain('Her sister says yes')
+  // what was typed as her code word does not stand in the page
+  expect(again).not.toContain('goose')
   expect(await count('consents', `item = 'family'`)).toBe(0)
   expect((await browser.post(`${at}/consents`, form)).status).toBe(303)
   expect(await count('consents', `item = 'family' and state = 'proposed'`)).toBe(1)

@@ -22,6 +22,7 @@ export function PhrasePage({ i18n, css, wrong }: Frame & { wrong?: boolean }) {
         <input
           id="phrase"
           name="phrase"
+          secret
           type="password"
           maxlength={200}
           required
