@@ -19,7 +19,7 @@ export interface CaseMaterial {
   facts: Fact[]
   effects: Effect[]
   organisations: CaseDocument['organisations']
-  leadOrganisationId: string
+  leadOrganisationId?: string
 }
 
 /** Gathers what a page is made of. For writers who see the case. @throws NotFound */
@@ -43,7 +43,7 @@ export async function caseMaterial(tx: Tx, caseId: string): Promise<CaseMaterial
     organisations: coalition
       .filter((one) => one.named_in_public)
       .map((one) => ({ id: one.organisation_id, role: one.role })),
-    leadOrganisationId: coalition.find((one) => one.role === 'lead')?.organisation_id ?? '',
+    leadOrganisationId: coalition.find((one) => one.role === 'lead' && one.named_in_public)?.organisation_id,
   }
 }
 

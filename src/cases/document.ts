@@ -33,7 +33,8 @@ export interface CaseDocument {
   /** what changed for the person, oldest first, and what the organisations say of it together; it states no cause */
   effects?: { on: string; text: string; joint?: string }[]
   organisations: { id: string; role: 'lead' | 'partner' | 'observer' }[]
-  leadOrganisationId: string
+  /** absent while the lead is not named in public: the page then offers neither its donations nor its mail */
+  leadOrganisationId?: string
   /** languages in which this case is published */
   languages: string[]
 }

@@ -77,14 +77,18 @@ export async function myPart(
  */
 export async function nameInPublic(tx: Tx, input: { caseId: string; named: boolean }): Promise<void> {
   mustBeAllowed(tx, 'coalition.naming')
-  await myPart(tx, input.caseId)
+  const { namedInPublic } = await myPart(tx, input.caseId)
+  if (namedInPublic === input.named) return
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const subject = tx.actor.organisationId
+  // Safety: first, because it holds the gate: no page that names it comes out beside this
+  await tellNaming(tx, { caseId: input.caseId, ...(input.named ? {} : { without: subject }) })
   const { rows } = await sql<{ changed: boolean }>`
     select wl.name_in_public(${input.caseId}::uuid, ${input.named}) as changed`.execute(tx.db)
   if (!rows[0]?.changed) return
-  await tellNaming(tx, { caseId: input.caseId })
   await record(tx, input.named ? 'coalition.named' : 'coalition.unnamed', {
     caseId: input.caseId,
-    ...(tx.actor.kind === 'member' ? { subject: tx.actor.organisationId } : {}),
+    subject,
   })
 }
 
@@ -107,13 +111,14 @@ export async function endMembership(
   input: { caseId: string; organisationId: string; how: 'left' | 'ended' },
 ): Promise<void> {
   const { caseId, organisationId, how } = input
+  // Safety: first, because it holds the gate: no page that names it comes out beside this
+  await tellNaming(tx, { caseId, without: organisationId })
   // the event and what others do first: after leaving, one may no longer write into this case
   await record(tx, how === 'left' ? 'coalition.left' : 'coalition.membership-ended', {
     caseId,
     subject: organisationId,
   })
   await tellMemberGone(tx, { caseId, organisationId })
-  await tellNaming(tx, { caseId, without: organisationId })
   const { rows } = await sql<{ ended: boolean }>`
     select wl.end_membership(${caseId}::uuid, ${organisationId}::uuid, ${tx.now}::timestamptz) as ended`.execute(
     tx.db,

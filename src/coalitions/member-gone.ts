@@ -21,7 +21,7 @@ export async function tellMemberGone(tx: Tx, gone: Gone): Promise<void> {
 
 interface Naming {
   caseId: string
-  /** it is going: it counts as unnamed already */
+  /** it is going, or takes its name back: it counts as unnamed already */
   without?: string
 }
 
@@ -29,7 +29,7 @@ const namings: ((tx: Tx, naming: Naming) => Promise<void>)[] = []
 
 /**
  * Later modules take an organisation off what the public reads as soon as it may not be named any more, and say who
- * leads. Called once, when the module is composed.
+ * leads. It holds the gate of the case before all else. Called once, when the module is composed.
  */
 export function onNamingChanged(listener: (tx: Tx, naming: Naming) => Promise<void>): void {
   namings.push(listener)

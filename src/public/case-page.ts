@@ -63,12 +63,16 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
       const named = found.snapshot.organisation(id)
       return named ? [{ name: named.name, role, href: named.website || undefined }] : []
     }),
-    donate: donateOf(found.organisation, lang),
+    donate: found.organisation && donateOf(found.organisation, lang),
     follow: {
-      mailHref: followPath(lang, key),
+      // Safety: who is not named in public asks for no addresses there
+      ...(found.organisation ? { mailHref: followPath(lang, key) } : {}),
       atomHref: atomPath(lang, key),
       jsonFeedHref: jsonFeedPath(lang, key),
-      social: found.organisation.social.map(({ network, url }) => ({ label: titled(network), href: url })),
+      social: (found.organisation?.social ?? []).map(({ network, url }) => ({
+        label: titled(network),
+        href: url,
+      })),
     },
     fallback: found.fallback,
     zone: body.zone,
@@ -83,7 +87,8 @@ export function liveCampaigns(found: Visible<'case' | 'update'>, lang: Language)
   return found.snapshot
     .campaignsOf(caseKey)
     .flatMap(
-      (subject) => versionFor(subject, lang, found.now, [found.organisation.defaultLanguage, 'en']) ?? [],
+      (subject) =>
+        versionFor(subject, lang, found.now, [found.organisation?.defaultLanguage ?? 'en', 'en']) ?? [],
     )
     .filter(({ body }) => found.now < closesAt(body) && body.kinds.length > 0)
 }
@@ -123,7 +128,9 @@ function updatesOf(found: Visible<'case'>, lang: Language): { teaser: UpdateTeas
   const i18n = i18nOf(lang)
   return found.snapshot
     .updatesOf(found.key)
-    .flatMap((subject) => versionFor(subject, lang, found.now, [found.organisation.defaultLanguage]) ?? [])
+    .flatMap(
+      (subject) => versionFor(subject, lang, found.now, [found.organisation?.defaultLanguage ?? 'en']) ?? [],
+    )
     .map(({ body, freshUntil }) => ({
       freshUntil,
       teaser: {

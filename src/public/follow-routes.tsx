@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
+import type { OrganisationDocument } from '#organisations/document.ts'
 import type { FollowSubmission } from '#campaigns/submission.ts'
 import { FollowPage, FollowSentPage } from '#supporters/views/public.ts'
 import type { Language } from '#platform/i18n.ts'
@@ -12,7 +13,7 @@ import { casePath, followPath, privacyPath } from './addresses.ts'
 import { fromVisitor, languageOf, page, ready, takeForm } from './answers.ts'
 import { idOf } from './reading-routes.tsx'
 import { i18nOf, shellOf, type Site } from './site.ts'
-import { visible, type Visible } from './visible.ts'
+import { Gone, visible, type Visible } from './visible.ts'
 
 const schema = z.object({
   email: typed(parseAddress),
@@ -25,7 +26,7 @@ export function followRoutes(site: Site): Hono {
   const app = new Hono()
   app.get('/:lang/c/:id/follow', (c) => {
     const [lang, id] = [languageOf(c), idOf(c)]
-    visible(site, 'case', id, lang)
+    answering(visible(site, 'case', id, lang))
     return ready(c, site, followPath(lang, id), id, () => {
       const found = visible(site, 'case', id, lang)
       return { page: undefined, freshUntil: found.freshUntil, markup: () => followPage(site, found, lang) }
@@ -44,8 +45,15 @@ export function followRoutes(site: Site): Hono {
   return app
 }
 
+/** Who takes the address. @throws Gone while the lead is not named in public: nobody gives an address to who is not told */
+function answering({ organisation }: Visible<'case'>): OrganisationDocument {
+  if (!organisation) throw new Gone()
+  return organisation
+}
+
 function followPage(site: Site, found: Visible<'case'>, lang: Language, form?: FormState) {
-  const { key, body, organisation } = found
+  const { key, body } = found
+  const organisation = answering(found)
   const projection = {
     person: body.name,
     organisation: organisation.name,
@@ -60,6 +68,7 @@ function followPage(site: Site, found: Visible<'case'>, lang: Language, form?: F
 function follow(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
   const found = visible(site, 'case', idOf(c), lang)
+  const organisation = answering(found)
   const i18n = i18nOf(lang)
   return takeForm(c, site, {
     i18n,
@@ -70,14 +79,14 @@ function follow(c: Context, site: Site): Promise<Response> {
         type: 'follow',
         ...fromVisitor(c, site, lang),
         caseKey: found.key,
-        organisationId: found.organisation.id,
+        organisationId: organisation.id,
         who: { email, ...(firstName ? { firstName } : {}) },
         keepPosted: { yes: true, ...question(i18n, 'follow.title', { name: found.body.name }) },
         ...(newsletter
           ? {
               newsletter: {
                 yes: true,
-                ...question(i18n, 'follow.newsletter', { organisation: found.organisation.name }),
+                ...question(i18n, 'follow.newsletter', { organisation: organisation.name }),
               },
             }
           : {}),

@@ -65,7 +65,9 @@ function subjectOf(site: Site, link: Pick<Link, 'ids' | 'campaign'>, lang: Langu
     return { person: body.personName, organisation: organisation.name, page: 'act', id: campaign.key }
   }
   const found = caseOf(site, link.ids[2], lang)
-  return { person: found.body.name, organisation: found.organisation.name, page: 'c', id: found.key }
+  // who followed while the lead was named reads of it in its mail; here it is not named any more
+  const organisation = found.organisation?.name ?? new URL(site.publicUrl).hostname
+  return { person: found.body.name, organisation, page: 'c', id: found.key }
 }
 
 function caseOf(site: Site, caseId: string | undefined, lang: Language): Visible<'case'> {

@@ -72,7 +72,7 @@ const allUpdates = (
 ): Version<'update'>[] =>
   found.snapshot
     .updatesOf(caseKey)
-    .flatMap((one) => versionFor(one, lang, found.now, [found.organisation.defaultLanguage]) ?? [])
+    .flatMap((one) => versionFor(one, lang, found.now, [found.organisation?.defaultLanguage ?? 'en']) ?? [])
 
 const entriesInFeed = 30
 /** Beside the entries, not in their place: news must not fall out of a feed because others were withdrawn. */
@@ -94,7 +94,7 @@ export function composeFeed(site: Site, found: Visible<'case'>, lang: Language):
     page: site.publicUrl + casePath(lang, key, body.slug),
     atom: site.publicUrl + atomPath(lang, key),
     json: site.publicUrl + jsonFeedPath(lang, key),
-    publisher: organisation.name,
+    publisher: organisation?.name ?? host,
     since,
     entries: [
       ...withdrawn(site, found, lang),

@@ -17,8 +17,8 @@ export interface Visible<K extends Kind> extends Version<K> {
   languages: string[]
   /** the case that it speaks of, in the best language for this reader */
   about: Version<'case'>
-  /** who answers for the page */
-  organisation: OrganisationDocument
+  /** who answers for the page; nobody by name for a case whose lead is not named in public */
+  organisation: K extends 'case' ? OrganisationDocument | undefined : OrganisationDocument
   now: number
 }
 
@@ -33,13 +33,14 @@ export function visible<K extends Kind>(site: Site, kind: K, key: string, lang: 
   if (!subject) throw snapshot.isQuiet(kind, key) ? new Gone() : new NotFound()
   const anyBody = subject.versions.values().next().value!.body
   const caseKey = kind === 'case' ? key : (anyBody as { caseKey: string }).caseKey
-  const lead = leadOf(snapshot, caseKey, now)
+  const [leadId, lead] = leadOf(snapshot, caseKey, now)
   const version = versionFor(subject, lang, now, instead(lead))
   // Safety: a page about a case that is not public any more goes with it, whoever forgot to take it down.
   const about = versionFor(snapshot.find('case', caseKey), lang, now, instead(lead))
   const owner = version && 'organisationId' in version.body ? version.body.organisationId : undefined
   const organisation = (owner && snapshot.organisation(owner)) || lead
-  if (!version || !about || !organisation) throw new Gone()
+  // Safety: a page that says who answers for it is not shown without it; a case may be led by who is not named
+  if (!version || !about || (!organisation && (kind !== 'case' || leadId))) throw new Gone()
   return {
     ...version,
     freshUntil: Math.min(version.freshUntil, about.freshUntil),
@@ -47,16 +48,16 @@ export function visible<K extends Kind>(site: Site, kind: K, key: string, lang: 
     key,
     languages: languagesOf(subject, now),
     about,
-    organisation,
+    organisation: organisation as Visible<K>['organisation'],
     now,
   }
 }
 
 const instead = (lead: OrganisationDocument | undefined): string[] => [lead?.defaultLanguage ?? 'en', 'en']
 
-function leadOf(snapshot: Snapshot, caseKey: string, now: number): OrganisationDocument | undefined {
-  const document = versionFor(snapshot.find('case', caseKey), 'en', now)?.body
-  return document && snapshot.organisation(document.leadOrganisationId)
+function leadOf(snapshot: Snapshot, caseKey: string, now: number): [string?, OrganisationDocument?] {
+  const id = versionFor(snapshot.find('case', caseKey), 'en', now)?.body.leadOrganisationId
+  return id ? [id, snapshot.organisation(id)] : []
 }
 
 /** Confirmed people; nothing below the campaign's minimum. The next goal is always ahead. */

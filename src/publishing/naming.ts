@@ -1,54 +1,76 @@
 /** Which organisations the public reads of: those that are in, and say that they may be named. */
+import { sql } from 'kysely'
 import { onNamingChanged } from '#coalitions/index.ts'
 import type { CaseDocument } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
+import { holdGate } from './gate.ts'
 
-type Named = Pick<CaseDocument, 'organisations' | 'leadOrganisationId'>
+type Named = Pick<CaseDocument, 'organisations' | 'leadOrganisationId' | 'status'>
 
-/** Those of a case who may be named at this moment, by id, with their part. */
-export async function namedNow(tx: Tx, caseId: string, without?: string): Promise<Map<string, string>> {
-  const rows = await tx.db
-    .selectFrom('coalition_members')
-    .select(['organisation_id', 'role'])
-    .where('case_id', '=', caseId)
-    .where('left_at', 'is', null)
-    .where('named_in_public', '=', true)
-    .execute()
-  return new Map(
-    rows.filter((row) => row.organisation_id !== without).map((row) => [row.organisation_id, row.role]),
-  )
+export interface Naming {
+  /** who may be named at this moment, by id, with their part */
+  named: ReadonlyMap<string, string>
+  /** the names of the others, of those too that left */
+  unnamed: ReadonlySet<string>
 }
+
+/** Who of a case may be named at this moment, and whose name the public does not read. */
+export async function namingOf(tx: Tx, caseId: string, without?: string): Promise<Naming> {
+  const { rows } = await sql<{ id: string; name: string; role: string; named: boolean }>`
+    select n.id, n.name, m.role, m.named_in_public and m.left_at is null and m.organisation_id is distinct from ${without ?? null}::uuid as named
+    from wl.coalition_names(${caseId}) n join coalition_members m on m.case_id = ${caseId} and m.organisation_id = n.id`.execute(
+    tx.db,
+  )
+  const named = rows.filter((row) => row.named)
+  const names = new Set(named.map(({ name }) => alike(name)))
+  return {
+    named: new Map(named.map(({ id, role }) => [id, role])),
+    unnamed: new Set(rows.map(({ name }) => alike(name)).filter((name) => !names.has(name))),
+  }
+}
+
+const alike = (name: string): string => name.trim().toLowerCase()
 
 /**
  * The page's body with those alone who may be named now; whoever was not on it when it was signed does not come on it.
+ * Among the assessors a name is taken off where it is the organisation's to the letter; it is still counted.
  * Safety: a page that is brought back after quiet, or was prepared long ago, names nobody who has said no since.
  */
-export function onlyNamed<T extends object>(body: T, named: ReadonlyMap<string, string>): T {
+export function onlyNamed<T extends object>(body: T, { named, unnamed }: Naming): T {
   if (!('organisations' in body)) return body
-  const { organisations } = body as unknown as Named
+  const { organisations, leadOrganisationId, status } = body as unknown as Named
   const lead = [...named].find(([, role]) => role === 'lead')?.[0]
+  const isOnIt = lead === leadOrganisationId || organisations.some(({ id }) => id === lead)
   return {
     ...body,
     organisations: organisations
       .filter(({ id }) => named.has(id))
       .map((one) => ({ ...one, role: named.get(one.id) })),
-    ...(lead ? { leadOrganisationId: lead } : {}),
+    leadOrganisationId: isOnIt ? lead : undefined,
+    ...(status?.assessors
+      ? { status: { ...status, assessors: status.assessors.filter((name) => !unnamed.has(alike(name))) } }
+      : {}),
   }
 }
 
 // Safety: an organisation that takes its name back, or leaves, is off every page of the case in the same transaction.
+// With the gate before all else: a page that is on its way out is there to be read, or waits and reads who is named then.
 onNamingChanged(async (tx, { caseId, without }) => {
-  const named = await namedNow(tx, caseId, without)
+  await holdGate(tx, caseId)
+  const naming = await namingOf(tx, caseId, without)
   const pages = await tx.db
     .selectFrom('published.documents')
     .select(['key', 'language', 'body'])
     .where('case_id', '=', caseId)
     .where('kind', '=', 'case')
+    .orderBy('key')
+    .orderBy('language')
+    .forUpdate()
     .execute()
   for (const { key, language, body } of pages)
     await tx.db
       .updateTable('published.documents')
-      .set({ body: JSON.stringify(onlyNamed(body, named)) as unknown as object, changed_at: tx.now })
+      .set({ body: JSON.stringify(onlyNamed(body, naming)) as unknown as object, changed_at: tx.now })
       .where('kind', '=', 'case')
       .where('key', '=', key)
       .where('language', '=', language)

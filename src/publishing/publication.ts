@@ -4,7 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { urgentOf } from './emergency.ts'
-import { namedNow, onlyNamed } from './naming.ts'
+import { namingOf, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
 import { itemsOf, mustBeApproved, pinPoints, type ShownPoint } from './points.ts'
 import { spentWith } from './rule.ts'
@@ -141,7 +141,7 @@ export function shownBy(input: PublishInput, items: readonly ShownItem[]): unkno
 
 async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenConsent[]): Promise<void> {
   const urgent = input.subjectKind === 'case' ? await urgentOf(tx, input.caseId) : undefined
-  const named = await namedNow(tx, input.caseId)
+  const naming = await namingOf(tx, input.caseId)
   const ends = consents.flatMap((consent) => consent.expiresAt ?? [])
   await tx.db
     .insertInto('published.documents')
@@ -155,7 +155,7 @@ async function putOut(tx: Tx, id: string, input: PublishInput, consents: GivenCo
         person_id: input.gate.personId,
         item: input.gate.item,
         body: JSON.stringify({
-          ...onlyNamed(body, named),
+          ...onlyNamed(body, naming),
           ...input.stamp?.(tx.now),
           ...(urgent ? { urgent } : {}),
         }) as unknown as object,

@@ -99,7 +99,8 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.naming.question': 'علنًا',
   'coalition.naming.yes': 'يجوز ذكرها',
   'coalition.naming.no': 'لا تُذكر',
-  'coalition.naming.no.hint': 'تُنشر الصفحات التي تذكرها الآن من جديد دونها.',
+  'coalition.naming.no.hint':
+    'يُزال اسمها فورًا من الصفحات القائمة. وحيث كُتب اسمها داخل نص (قصة أو بيان مشترك أو مستجد) تحتاج تلك الصفحة إلى نسخة جديدة: اطلبوها من الفريق.',
   'coalition.naming.save': 'احفظ',
   'coalition.naming.saved': 'حُفظ.',
   'coalition.people': 'إلى من يُرجع',

@@ -102,7 +102,8 @@ export const en = {
   'coalition.naming.question': 'In public',
   'coalition.naming.yes': 'It may be named',
   'coalition.naming.no': 'It is not named',
-  'coalition.naming.no.hint': 'Pages that name it now are published anew without it.',
+  'coalition.naming.no.hint':
+    'It goes off the pages that stand, at once. Where its name was typed into a text (a story, a joint statement, an update), that page needs a new version: ask the team.',
   'coalition.naming.save': 'Save',
   'coalition.naming.saved': 'Saved.',
   'coalition.people': 'Whom one turns to',
