@@ -308,6 +308,8 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT ON public.broadcasts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER observers_resume_nothing BEFORE UPDATE ON public.broadcasts FOR EACH ROW WHEN (((CURRENT_USER = 'wl_office'::name) AND (new.state = 'sending'::text) AND (old.state <> 'sending'::text))) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.calendar_feeds (
@@ -2603,8 +2605,8 @@ create policy narrow_update as restrictive for w to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 create policy wall for * to wl_office, wl_worker
-  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
-  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) AND wl.room_reads(case_id, person_id, visibility, state)))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_points FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
@@ -2658,8 +2660,8 @@ create policy narrow_update as restrictive for w to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 create policy wall for * to wl_office, wl_worker
-  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (point_state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))))
-  with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((visibility = ANY (ARRAY['room'::text, 'public'::text])) AND (point_state <> 'withdrawn'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))));
+  using ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) AND wl.room_reads(case_id, person_id, visibility, point_state)))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
@@ -4147,6 +4149,7 @@ CREATE OR REPLACE FUNCTION wl.pause_broadcasts(the_case uuid, the_spell uuid, at
 AS $function$
   update broadcasts b set state = 'paused', paused_at = at, paused_by = wl.account(), quiet_spell_id = the_spell
   where b.case_id = the_case and b.state in ('frozen', 'sending') and the_case = any (wl.room_cases())
+    and wl.may_write_in(the_case)
     and exists (select 1 from quiet_spells q where q.id = the_spell and q.case_id = the_case and q.ended_at is null)
   returning b.id, b.organisation_id $function$
 
@@ -4228,6 +4231,21 @@ begin
     where m.organisation_id = c[2]::uuid and k.publicity_level >= 2), '{}');
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.room_reads(of_case uuid, of_person uuid, circle text, point_state text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select circle in ('room', 'public') and point_state in ('approved', 'narrowed') and exists (select 1 from consents c
+    where c.case_id = of_case and c.person_id = of_person and c.item = 'quotes'
+      and ('coalition' = any (c.purposes) or (circle = 'public' and 'web' = any (c.purposes)))
+      and (c.expires_at is null or c.expires_at > now())
+      and (c.state = 'given' or (circle = 'public' and exists (select 1 from withdrawal_items i
+        join withdrawals w on w.id = i.withdrawal_id where i.consent_id = c.id and i.former = 'given' and i.final_at is null
+          and w.in_doubt and w.settled_at is null)))) $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.settles()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4332,7 +4350,7 @@ AS $function$
   update broadcasts b set state = 'cancelled', cancelled_at = at, cancelled_by = wl.account()
   where b.case_id = the_case and (the_update is null or b.update_id = the_update)
     and b.state in ('frozen', 'sending', 'paused')
-    and the_case = any (wl.room_cases())
+    and the_case = any (wl.room_cases()) and wl.may_write_in(the_case)
   returning b.id, b.organisation_id $function$
 
 -- execute: wl_office, wl_worker

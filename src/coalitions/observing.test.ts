@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { startBroadcast } from '../delivery/index.ts'
 import type { Member } from '../platform/actor.ts'
 import { buildCampaign, buildTarget } from '../../test/build-campaign.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildUpdate } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 
 const office = await testOffice()
@@ -46,6 +48,27 @@ test('an observing organisation reads the room and changes nothing in it; as a p
   await joinCoalition(office.db, ines, other.caseId, wanjiru)
   expect((await observer.post(`/cases/${other.caseId}/wording/en`, wording)).status).toBe(303)
   expect(await nameIn(other.caseId)).toBe(true)
+})
+
+test('who observes sends no mail of the case, and stops nobody else’s', async () => {
+  const { caseId } = await buildCase(office.db, ines, { codeName: 'Mailed' })
+  const updateId = await buildUpdate(office.db, ines, caseId)
+  await joinCoalition(office.db, ines, caseId, wanjiru, { role: 'observer' })
+  const start = (who: Member) =>
+    as(who, (tx) =>
+      startBroadcast(tx, { caseId, updateId, audience: {}, acted: 1, asked: 0, supporters: [1] }),
+    )
+  const stop = (who: Member) =>
+    as(who, async (tx) => {
+      const { rows } = await sql`select id from wl.stop_broadcasts(${caseId}, null, ${tx.now})`.execute(tx.db)
+      return rows.length
+    })
+  await expect(start(wanjiru)).rejects.toMatchObject({ code: '42501', constraint: 'observers_read' })
+  const id = await start(ines)
+  const sending = () => office.count('broadcasts', `id = '${id}' and state = 'sending'`)
+  expect([await stop(wanjiru), await sending()]).toEqual([0, 1])
+  expect([await stop(ines), await sending()]).toEqual([1, 0])
+  expect(await office.count('broadcasts', `case_id = '${caseId}'`)).toBe(1)
 })
 
 test('every table of the room is kept from observers, or stands on the list of those that are not', async () => {

@@ -48,8 +48,8 @@ export async function rewrite(
     .updateTable('statement_points')
     .set({
       ...{ form: input.form, state: 'taken', version, ...unapproved },
-      // Safety: words that she approved for the public pass no circle on to words that she has not heard
-      visibility: row.visibility === 'public' ? 'team' : row.visibility,
+      // Safety: words that she approved pass no circle on to words that she has not heard
+      visibility: row.state === 'approved' || row.state === 'narrowed' ? 'team' : row.visibility,
       ...{ read_back_on: null, read_back_by: null, changed_at: tx.now, changed_by: accountId },
     })
     .where('id', '=', row.id)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents } from '../../../test/build-case.ts'
 import { testOffice } from '../../../test/office.ts'
+import { recordConsent, withdrawConsent } from '../../publishing/index.ts'
 import { approvePoint, narrowPoint, readBack, withdrawPoint } from './her-word.ts'
 import { mayMove, pointMoves, pointStates, type PointMoveName, type PointState } from './lists.ts'
 import { changePoint, checkTranslation, translatePoint } from './point.ts'
@@ -174,8 +175,58 @@ test('she narrows a point, and it is wider again only by a new approval', async 
   await expect(forced).rejects.toThrow()
 })
 
+async function forRoom(codeName: string, purposes: ('web' | 'coalition')[] = ['web', 'coalition']) {
+  const built = await build(codeName, { visibility: 'room', text: 'For all of you' }, false)
+  await as((tx) =>
+    recordConsent(tx, {
+      ...{ caseId: built.caseId, personId: built.personId, items: ['quotes'], answer: 'given' },
+      ...{ how: 'written', agreed: 'Yes.', givenAt: tx.now, purposes },
+    }),
+  )
+  const room = async () =>
+    (await office.db.reading(tomas, (tx) => listStatements(tx, built.caseId, true))).room
+  const approve = async () => {
+    const { version } = await built.read()
+    await as((tx) => readBack(tx, { ...built.at, version, on }))
+    await as((tx) => approvePoint(tx, { ...built.at, ...approval, visibility: 'room', version }))
+  }
+  return { ...built, room, approve }
+}
+
+test('what is meant for the room is read there when she has approved it, and no longer than that', async () => {
+  const { at, room, approve, read, caseId } = await forRoom('Meant')
+  expect(await room()).toEqual([])
+  // nor without a reason by the team
+  const closed = await as((tx) => getPoint(tx, caseId, at.pointId, false))
+  expect(closed.texts[0]?.text).toBeUndefined()
+  await approve()
+  expect((await room())[0]?.texts[0]?.text).toBe('For all of you')
+  await as((tx) => changePoint(tx, { ...at, version: 1, form: 'verbatim', text: 'For some of you' }))
+  expect(await read()).toMatchObject({ state: 'taken', visibility: 'team' })
+  expect(await room()).toEqual([])
+  await approve()
+  expect((await room())[0]?.texts[0]?.text).toBe('For some of you')
+})
+
+test('without her consent for the coalition the room reads none of her words, also not what she narrowed', async () => {
+  const web = await forRoom('Web alone', ['web'])
+  await web.approve()
+  expect(await web.room()).toEqual([])
+  const { approve, room, caseId, at } = await forRoom('Taken back')
+  await approve()
+  expect(await room()).toHaveLength(1)
+  const { consentId } = await as((tx) => getPoint(tx, caseId, at.pointId, true))
+  await as((tx) => withdrawConsent(tx, { caseId, consentIds: [consentId!] }))
+  expect(await room()).toEqual([])
+  const texts = await office.db.reading(tomas, (tx) =>
+    tx.db.selectFrom('statement_texts').select('id').where('case_id', '=', caseId).execute(),
+  )
+  expect(texts).toEqual([])
+})
+
 test('the room reads what is meant for it, the team the rest; words lie sealed', async () => {
-  const { caseId, url } = await build('Circles', { visibility: 'room', text: 'For all of you' })
+  const { caseId, url, approve } = await forRoom('Circles')
+  await approve()
   const secret = await build('Secret', { text: 'Only <b>you</b> & me' })
   const room = await office.db.reading(tomas, (tx) => listStatements(tx, caseId, false))
   expect(room.statements).toEqual([])

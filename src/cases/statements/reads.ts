@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
@@ -100,6 +100,7 @@ async function listPoints(tx: Tx, caseId: string, open: boolean): Promise<Point[
   const rows = await tx.db
     .selectFrom('statement_points')
     .selectAll()
+    .select(sql<boolean>`wl.room_reads(case_id, person_id, visibility, state)`.as('inRoom'))
     .where('case_id', '=', caseId)
     .orderBy('said_on', 'desc')
     .orderBy('statement_id')
@@ -119,7 +120,8 @@ async function listPoints(tx: Tx, caseId: string, open: boolean): Promise<Point[
       key,
       row,
       texts.filter((text) => text.point_id === row.id),
-      open,
+      // Safety: what the room may read is no secret of the file; all else waits for a reason
+      { open, readable: open || row.inRoom },
     ),
   )
 }
@@ -128,10 +130,8 @@ function asPoint(
   key: Sealer,
   row: PointRow,
   texts: readonly Selectable<StatementTextTable>[],
-  open: boolean,
+  { open, readable }: { open: boolean; readable: boolean },
 ): Point {
-  // Safety: what the room may read is no secret of the file; all else waits for a reason
-  const readable = open || (row.visibility !== 'team' && row.state !== 'withdrawn')
   return {
     ...(open ? whole(() => openPoint(key, row)) : {}),
     ...{ id: row.id, statementId: row.statement_id, personId: row.person_id, place: row.place },
