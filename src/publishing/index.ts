@@ -1,5 +1,6 @@
 /** The one gate to the public: consents, sign-offs, publications. Later modules hand it finished projections. */
-export { recordConsent, withdrawConsent, type ConsentInput } from './consent.ts'
+export { recordConsent, type ConsentInput } from './consent.ts'
+export { withdrawConsent } from './withdrawal.ts'
 export { holdGate } from './gate.ts'
 export { covers, givenConsents, type GivenConsent, type ShownItem } from './given.ts'
 export { leaveNotice } from './notices.ts'

@@ -1,6 +1,7 @@
 import { offerCaseMark, offerCaseTab, offerNowCard } from '#cases/index.ts'
 import type { Module } from '#platform/module.ts'
-import { newConsent, showConsents, takeConsent } from './console-consents.tsx'
+import { showConsents } from './console-consents.tsx'
+import { newConsent, takeConsent } from './console-recording.tsx'
 import {
   showPublications,
   showPublishing,
@@ -43,7 +44,7 @@ import { directionRoutes } from './directions/routes.ts'
 import { unobtainableRoutes } from './unobtainable/routes.ts'
 import { escalateMissedReviews } from './unobtainable/review.ts'
 import { reviewsDue, reviewsMissed } from './unobtainable/today.ts'
-import { expireConsents } from './consent.ts'
+import { expireConsents } from './withdrawal.ts'
 import { preparedIsDue } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
 import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'

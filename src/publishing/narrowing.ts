@@ -2,7 +2,7 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { isStanding, withdrawConsent, type ByLink } from './consent.ts'
+import { isStanding, withdrawConsent, type ByLink } from './withdrawal.ts'
 import { putWithdrawal } from './doubt.ts'
 import { holdGate } from './gate.ts'
 import type { HerWord } from './tables.ts'

@@ -12,7 +12,7 @@ import { openDatabase } from '#platform/database.ts'
 import '../composed.ts'
 import { askToRestore, listConsents, listDoubts, recordConsent, sign, withdrawConsent } from './index.ts'
 import type { Asked } from './index.ts'
-import { expireConsents } from './consent.ts'
+import { expireConsents } from './withdrawal.ts'
 import type { HerWord } from './tables.ts'
 
 const database = await testDatabase()

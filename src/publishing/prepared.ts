@@ -16,7 +16,7 @@ import { doorOf } from './doors.ts'
 import { asksMore, mustNotObserve, signaturesFor } from './rule.ts'
 import { fileKeys, hashShown } from './sign-off.ts'
 import { asSignOff, lockSignOff, type SignOff } from './sign-off-row.ts'
-import { memberOf, mustBeAudible, mustBeWished } from './signing.ts'
+import { memberOf, mustBeAudible, mustBeWished } from './may-sign.ts'
 import type { SignRule } from './tables.ts'
 
 const unknownPlace: readonly LibertyStatus[] = ['whereabouts-unknown', 'disappeared', 'abducted']

@@ -1,16 +1,13 @@
 /** One asks for a signature, another one gives it; what needs one person alone becomes public at once. */
-import { mustNotBeQuietWish } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
-import type { Member } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
-import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
-import { mustHaveGiven } from './given.ts'
-import { mustBeApproved } from './points.ts'
 import { withGate, type PublishInput } from './publication.ts'
+import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustSeeCase, mustStand } from './may-sign.ts'
 import { wishFor } from './prepared.ts'
 import { nothingFound, type Review } from './review.ts'
 import { asksMore, mustMendOnly, mustNotObserve, signaturesFor } from './rule.ts'
@@ -146,35 +143,6 @@ export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
   )
 }
 
-/** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */
-export async function mustBeAudible(tx: Tx, { caseId, kind }: Matter): Promise<void> {
-  if (kind === 'restore') return
-  const quiet = await tx.db
-    .selectFrom('quiet_spells')
-    .select('id')
-    .where('case_id', '=', caseId)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  if (quiet) throw new Conflict('publishing.quiet')
-}
-
-/**
- * Safety: while the person wishes quiet nothing new comes out and nothing comes back; what shows less may always be signed.
- * @throws Refused ('wish.quiet')
- */
-export async function mustBeWished(tx: Tx, caseId: string, rule: string): Promise<void> {
-  if (rule !== 'lowering') await mustNotBeQuietWish(tx, caseId)
-}
-
-/** Safety: whoever asks learns at once that a consent is missing, and nobody signs in vain. */
-async function mustStand(tx: Tx, { caseId, page }: Matter): Promise<void> {
-  if (!page) return
-  if (page.documents.length === 0) throw new Refused('publishing.nothing')
-  const languages = page.documents.map(({ language }) => language)
-  await mustHaveGiven(tx, caseId, withGate(page), languages)
-  await mustBeApproved(tx, caseId, page.points ?? [])
-}
-
 export interface SignInput {
   signOffId: string
   /** the items that the signer saw and confirms, each as `person:item` */
@@ -258,16 +226,6 @@ async function signMatter(
   return { signOffId: row.id, state }
 }
 
-/** Safety: accounts are counted, never sessions. The table refuses it a second time. */
-function mustBeAnother(
-  row: { signedBy: string; twoOrganisations: boolean; organisationId: string },
-  actor: Member,
-): void {
-  if (row.signedBy === actor.accountId) throw new Refused('publishing.sign.own')
-  if (row.twoOrganisations && row.organisationId === actor.organisationId)
-    throw new Refused('publishing.sign.organisation')
-}
-
 const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === new Set(b).size && a.every((item) => b.includes(item))
 
@@ -307,14 +265,4 @@ async function settle(
     .set({ ...how, settled_by: memberOf(tx).accountId, settled_at: tx.now })
     .where('id', '=', id)
     .execute()
-}
-
-export function memberOf(tx: Tx): Member {
-  if (tx.actor.kind !== 'member') throw new Refused('access.refused')
-  return tx.actor
-}
-
-async function mustSeeCase(tx: Tx, caseId: string): Promise<void> {
-  const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()
-  if (!seen) throw new NotFound()
 }

@@ -7,7 +7,7 @@ import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { newId, newShortId } from '#platform/ids.ts'
-import { expireConsents } from './consent.ts'
+import { expireConsents } from './withdrawal.ts'
 import {
   askForPage,
   givenConsents,
