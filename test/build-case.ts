@@ -1,7 +1,7 @@
 /** Builders for the case: each invents the parents that a test does not name. */
 import type { Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
-import { assess, openCase, savePerson, saveWording } from '../src/cases/index.ts'
+import { assess, openCase, savePerson, saveWording, setLiberty } from '../src/cases/index.ts'
 import { recordConsent, type ConsentItem } from '../src/publishing/index.ts'
 import { buildMember as buildOne, buildOrganisation } from './build.ts'
 import { lantern, members, type MemberName } from './world.ts'
@@ -83,3 +83,12 @@ export async function buildConsents(
   )
   return Object.fromEntries(items.map((item, i) => [item, consentIds[i]!]))
 }
+
+/** She is in police custody since this day. */
+export const buildArrest = (db: Database, member: Member, caseId: string, since: string): Promise<unknown> =>
+  db.transaction(member, (tx) =>
+    setLiberty(tx, {
+      ...{ caseId, status: 'police-custody', since },
+      ...{ contact: [], counsel: [], basis: [] },
+    }),
+  )

@@ -30,6 +30,10 @@ export const itemsOf = async (tx: Tx, signOffId: string): Promise<string[]> =>
   (await tx.db.selectFrom('sign_offs').select('items').where('id', '=', signOffId).executeTakeFirstOrThrow())
     .items
 
+/** Gives the second signature, on all that was asked for. */
+export const signBeside = (db: Database, second: Member, signOffId: string): Promise<Asked> =>
+  db.transaction(second, async (tx) => sign(tx, { signOffId, items: await itemsOf(tx, signOffId) }))
+
 /** Runs a verb that asks for a signature, and gives the second one where it is needed. */
 export async function signed(
   db: Database,
@@ -39,10 +43,7 @@ export async function signed(
 ): Promise<Asked> {
   const asked = await db.transaction(member, run)
   if (asked.state !== 'asked') return asked
-  const { signOffId } = asked
-  return await db.transaction(second ?? (await secondOf(db, member)), async (tx) =>
-    sign(tx, { signOffId, items: await itemsOf(tx, signOffId) }),
-  )
+  return await signBeside(db, second ?? (await secondOf(db, member)), asked.signOffId)
 }
 
 /** Brings a page out by the hands of one, or of two. */

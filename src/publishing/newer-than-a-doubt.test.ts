@@ -1,16 +1,17 @@
 /** A doubtful withdrawal never reaches past a newer answer; what others refused in doubt is none. */
 import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { buildArrest } from '../../test/build-case.ts'
 import { buildLiveCampaign } from '../../test/build-campaign.ts'
 import { buildHarbour } from '../../test/build.ts'
 import { testDatabase } from '../../test/database.ts'
-import { itemsOf } from '../../test/sign.ts'
-import { setLiberty } from '#cases/index.ts'
+import { signBeside } from '../../test/sign.ts'
+
 import { workerOf, type Member } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import '../composed.ts'
-import { askToRestore, listConsents, listDoubts, recordConsent, sign, withdrawConsent } from './index.ts'
+import { askToRestore, listConsents, listDoubts, recordConsent, withdrawConsent } from './index.ts'
 import type { Asked } from './index.ts'
 import { expireConsents } from './withdrawal.ts'
 import type { HerWord } from './tables.ts'
@@ -47,15 +48,8 @@ const ask = async () => {
   const reason = 'Her lawyer saw her: she was made to say it'
   return await office.transaction(ines, (tx) => askToRestore(tx, { caseId, withdrawalId: doubt!.id, reason }))
 }
-const confirm = (who: Member, { signOffId }: Asked) =>
-  office.transaction(who, async (tx) => sign(tx, { signOffId, items: await itemsOf(tx, signOffId) }))
-const arrest = () =>
-  office.transaction(ines, (tx) =>
-    setLiberty(tx, {
-      ...{ caseId, status: 'police-custody', since: '2026-12-04' },
-      ...{ contact: [], counsel: [], basis: [] },
-    }),
-  )
+const confirm = (who: Member, { signOffId }: Asked) => signBeside(office, who, signOffId)
+const arrest = () => buildArrest(office, ines, caseId, '2026-12-04')
 
 test.each(['withdrawn', 'expired', 'withdrawn by another in doubt'] as const)(
   'what she gave anew and is %s is newer: the broad consent of before does not come back',

@@ -1,15 +1,15 @@
 /** A withdrawal that may not be her word: down at once all the same, and brought back by two, or never. */
 import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { buildConsents } from '../../test/build-case.ts'
+import { buildArrest, buildConsents } from '../../test/build-case.ts'
 import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
 import { buildHarbour, buildMember, buildOrganisation } from '../../test/build.ts'
 import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { testDatabase } from '../../test/database.ts'
 import { rounds } from '../../test/rounds.ts'
-import { itemsOf, publish } from '../../test/sign.ts'
+import { publish, signBeside } from '../../test/sign.ts'
 import { lighthouse } from '../../test/world.ts'
-import { setLiberty, setWish } from '#cases/index.ts'
+import { setWish } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
@@ -17,7 +17,7 @@ import { createI18n } from '#platform/i18n.ts'
 import type { OfficeServices } from '#platform/module.ts'
 import { catalogue } from '../catalogue.ts'
 import '../composed.ts'
-import { askToRestore, goQuiet, letStand, listDoubts, recordConsent, sign, withdrawConsent } from './index.ts'
+import { askToRestore, goQuiet, letStand, listDoubts, recordConsent, withdrawConsent } from './index.ts'
 import type { Asked, PublishInput } from './index.ts'
 import { alarmDoubts } from './restoring.ts'
 import type { HerWord } from './tables.ts'
@@ -63,16 +63,8 @@ const ask = async (reason = 'Her lawyer saw her: she was made to say it', who: M
   return await office.transaction(who, (tx) => askToRestore(tx, { caseId, withdrawalId: doubt!.id, reason }))
 }
 const confirm = (who: Member, { signOffId }: Asked) =>
-  withoutDeadlock(() =>
-    office.transaction(who, async (tx) => sign(tx, { signOffId, items: await itemsOf(tx, signOffId) })),
-  )
-const arrest = () =>
-  office.transaction(ines, (tx) =>
-    setLiberty(tx, {
-      ...{ caseId, status: 'police-custody', since: '2026-12-04' },
-      ...{ contact: [], counsel: [], basis: [] },
-    }),
-  )
+  withoutDeadlock(() => signBeside(office, who, signOffId))
+const arrest = () => buildArrest(office, ines, caseId, '2026-12-04')
 const events = async (type: string) => (await rows('events', `type = '${type}'`)).length
 
 test.each([

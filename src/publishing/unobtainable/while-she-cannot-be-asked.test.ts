@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { buildArrest } from '../../../test/build-case.ts'
 import { buildLiveCampaign } from '../../../test/build-campaign.ts'
 import { buildMember, buildOrganisation } from '../../../test/build.ts'
 import { testOffice } from '../../../test/office.ts'
 import { lighthouse } from '../../../test/world.ts'
-import { addToTeam, listPersons, setLiberty } from '#cases/index.ts'
+import { addToTeam, listPersons } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
 import type { WorkerServices } from '#platform/module.ts'
@@ -49,13 +50,7 @@ const give = (changes: Partial<ConsentInput> = {}) =>
       ...{ givenAt: tx.now, ...changes },
     }),
   )
-const arrest = () =>
-  as((tx) =>
-    setLiberty(tx, {
-      ...{ caseId, status: 'police-custody', since: '2026-11-23' },
-      ...{ contact: [], counsel: [], basis: [] },
-    }),
-  )
+const arrest = () => buildArrest(office.db, ines, caseId, '2026-11-23')
 const direct = async (codeWord?: string) =>
   as((tx) =>
     saveDirection(tx, {
