@@ -205,6 +205,15 @@ describe('a live campaign', () => {
     const { campaignId, targetId } = await buildLiveCampaign(db, member, { targetId: second })
     await db.transaction(member, (tx) => retireTarget(tx, { targetId }))
     expect((await shown(campaignId))[0]?.officials).toEqual([])
+    // to show less takes nothing away from what one person may mend later
+    const { words_gone: gone } = await db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('publications')
+        .select('words_gone')
+        .where('subject_id', '=', campaignId)
+        .executeTakeFirstOrThrow(),
+    )
+    expect(gone).toBe(0)
     await expect(db.transaction(member, (tx) => retireTarget(tx, { targetId }))).rejects.toMatchObject({
       code: 'official.retired',
     })
