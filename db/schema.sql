@@ -1705,6 +1705,7 @@ create table public.kept_pages (
   subject_id uuid not null,
   sealed bytea not null,
   withdrawal_id uuid,
+  gone_at timestamp with time zone,
   constraint kept_pages_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint kept_pages_check CHECK ((num_nonnulls(spell_id, withdrawal_id) = 1)),
   constraint kept_pages_id_case_id_key UNIQUE (id, case_id),

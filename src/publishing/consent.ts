@@ -1,7 +1,7 @@
 import { mustBeOnTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Invalid, NotFound } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from './matrix.ts'
@@ -128,14 +128,20 @@ const told = {
 
 /** Safety: she does not approve what a newer answer, or a newer proposal, has put aside. */
 async function dropProposals(tx: Tx, { caseId, personId, items }: ConsentInput): Promise<void> {
-  await tx.db
+  const dropped = await tx.db
     .updateTable('consents')
     .set({ state: 'superseded' })
     .where('case_id', '=', caseId)
     .where('person_id', '=', personId)
     .where('item', 'in', items)
     .where('state', '=', 'proposed')
+    .returning(['id', 'item'])
     .execute()
+  await recordAll(
+    tx,
+    'consent.superseded',
+    dropped.map(({ id, item }) => ({ caseId, subject: id, data: { item, proposed: true } })),
+  )
 }
 
 /** Takes down what stands of these items. What others refuse in doubt is `doubtful`; it keeps their words as its reason. */

@@ -43,6 +43,8 @@ export interface Returning {
   /** items without a consent now */
   missing: ConsentItem[]
   back: boolean
+  /** it stays down and is kept, until another withdrawal in doubt is decided */
+  waits?: true
 }
 
 export interface Making {

@@ -10,7 +10,7 @@ import type { Subject } from './taking-down.ts'
 /** For whose end it is kept. */
 export type KeptFor = { spellId: string } | { withdrawalId: string }
 
-const columns = (kept: KeptFor) =>
+export const columns = (kept: KeptFor) =>
   'spellId' in kept
     ? { spell_id: kept.spellId, withdrawal_id: null }
     : { spell_id: null, withdrawal_id: kept.withdrawalId }
@@ -120,8 +120,14 @@ async function filesOf(tx: Tx, publicationId: string): Promise<KeptFile[]> {
   ]
 }
 
+/** A page as it stood. */
+export interface KeptInput extends PublishInput {
+  /** when it went, where that was before what it is kept for now */
+  goneAt?: Date
+}
+
 /** What stood before, opened: the case page first, because the others stand on it. */
-export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<PublishInput[]> {
+export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<KeptInput[]> {
   const key = await tx.keys.case(caseId)
   const rows = await tx.db
     .selectFrom('kept_pages')
@@ -129,7 +135,7 @@ export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<P
     .where('spellId' in kept ? 'spell_id' : 'withdrawal_id', '=', idOf(kept))
     .orderBy('id')
     .execute()
-  const pages: PublishInput[] = []
+  const pages: KeptInput[] = []
   for (const row of rows) {
     const page = key.openJson<KeptPage>(place('kept_pages', row.id), row.sealed)
     const files = await tx.db
@@ -155,6 +161,7 @@ export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<P
         }
       }),
       text: 'kept',
+      ...(row.gone_at ? { goneAt: row.gone_at } : {}),
     })
   }
   const rank: Record<SubjectKind, number> = { case: 0, campaign: 1, update: 2 }
@@ -175,4 +182,4 @@ export async function dropKept(tx: Tx, kept: KeptFor): Promise<void> {
   await tx.db.deleteFrom('kept_pages').where(column, '=', idOf(kept)).execute()
 }
 
-const idOf = (kept: KeptFor): string => ('spellId' in kept ? kept.spellId : kept.withdrawalId)
+export const idOf = (kept: KeptFor): string => ('spellId' in kept ? kept.spellId : kept.withdrawalId)

@@ -5,13 +5,22 @@ import { buildArrest } from '../../test/build-case.ts'
 import { buildLiveCampaign } from '../../test/build-campaign.ts'
 import { buildHarbour } from '../../test/build.ts'
 import { testDatabase } from '../../test/database.ts'
-import { signBeside } from '../../test/sign.ts'
+import { publish, signBeside } from '../../test/sign.ts'
 
 import { workerOf, type Member } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import '../composed.ts'
-import { askToRestore, listConsents, listDoubts, recordConsent, withdrawConsent } from './index.ts'
+import {
+  askToEndQuiet,
+  askToRestore,
+  goQuiet,
+  letStand,
+  listConsents,
+  listDoubts,
+  recordConsent,
+  withdrawConsent,
+} from './index.ts'
 import type { Asked } from './index.ts'
 import { expireConsents } from './withdrawal.ts'
 import type { HerWord } from './tables.ts'
@@ -124,6 +133,10 @@ test('what was proposed meanwhile, and proposed again, is no answer: what stood 
   }
   await confirm(layla, await ask())
   expect(await consents()).toContain(id)
+  const [replaced] = await rows<{ id: string }>('consents', `state = 'superseded'`)
+  expect(await rows('events', `type = 'consent.superseded'`)).toMatchObject([
+    { subject: replaced!.id, data: { item: 'image', proposed: true } },
+  ])
 })
 
 test.each(['family', 'lawyer'] as const)(
@@ -158,3 +171,63 @@ test.each(['family', 'lawyer'] as const)(
     expect(await rows('consents', `state = 'refused' and how = 'written'`)).toHaveLength(3)
   },
 )
+
+const idOf = async (item: string) =>
+  (await rows<{ id: string }>('consents', `item = '${item}' and state <> 'superseded'`))[0]!.id
+/** Her case page anew, on her name and her story. */
+async function tellStory(): Promise<void> {
+  const personId = await herId()
+  const [{ key }] = (await rows<{ key: string }>('published.documents', `kind = 'case'`)) as [{ key: string }]
+  await publish(office, ines, {
+    ...{ caseId, subjectKind: 'case', subjectId: caseId, key, text: 'with her story' },
+    items: [{ personId, item: 'story' }],
+    gate: { personId, item: 'name' },
+    documents: [{ language: 'en', body: { id: key, lang: 'en', name: 'Samira Haddad', storyHtml: 'Hers' } }],
+  })
+}
+const askFor = (withdrawalId: string) =>
+  office.transaction(ines, (tx) =>
+    askToRestore(tx, { caseId, withdrawalId, reason: 'Her lawyer saw her: she was made to say it' }),
+  )
+
+test.each(['restored', 'stands'] as const)(
+  'a page that lacks what another doubt took stays kept until that one is decided: %s',
+  async (end) => {
+    await tellStory()
+    const before = [await documents(), await rows('published.tallies')]
+    await withdraw([await idOf('name')], 'not-met')
+    const [first] = await doubts()
+    clock.move(60_000)
+    await withdraw([await idOf('story')], 'not-met')
+    const second = (await doubts()).find(({ id }) => id !== first!.id)!
+    expect([first!.pages > 0, second.pages]).toEqual([true, 0])
+    clock.move(60_000)
+    const asked = await askFor(first!.id)
+    await confirm(layla, asked)
+    // its own consents hold again, and nothing shows without the other
+    expect([await documents(), (await doubts()).map(({ pages }) => pages)]).toEqual([[], [first!.pages]])
+    expect(await consents()).toContain(await idOf('name'))
+    clock.move(60_000)
+    if (end === 'restored') await confirm(layla, await askFor(second.id))
+    else await office.transaction(ines, (tx) => letStand(tx, { caseId, withdrawalId: second.id }))
+    expect([await documents(), await rows('published.tallies')]).toEqual(
+      end === 'restored' ? before : [[], []],
+    )
+    expect(await rows('campaigns', `state = 'live'`)).toHaveLength(end === 'restored' ? 1 : 0)
+    expect([await rows('kept_pages'), await rows('kept_files')]).toEqual([[], []])
+  },
+)
+
+test('quiet that ends while a word is in doubt keeps the page for that doubt', async () => {
+  const before = await documents()
+  await office.transaction(ines, (tx) => goQuiet(tx, caseId))
+  clock.move(60_000)
+  await withdraw([await idOf('name')], 'not-met')
+  clock.move(60_000)
+  await confirm(layla, await office.transaction(ines, (tx) => askToEndQuiet(tx, caseId)))
+  expect(await documents()).toEqual([])
+  clock.move(60_000)
+  await confirm(layla, await ask())
+  expect(await documents()).toEqual(before)
+  expect(await rows('kept_pages')).toEqual([])
+})

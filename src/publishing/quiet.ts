@@ -8,13 +8,14 @@ import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { openSignDoor, type Matter, type Returning, type SignedBy } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { covers, givenConsents, type GivenConsent } from './given.ts'
-import { dropKept, keepPages, openKept } from './kept.ts'
+import { dropKept, keepPages, openKept, type KeptInput } from './kept.ts'
 import { fallen } from './points.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
 import { tellQuietEnded } from './quiet-ended.ts'
 import { askForSignature, dropAsked, type Asked } from './signing.ts'
 import type { ConsentItem, SubjectKind } from './tables.ts'
 import { removeAll, type Subject } from './taking-down.ts'
+import { doubtOf, keepOn, listDoubtful, type WaitingPage } from './waiting.ts'
 
 export interface QuietSpell {
   id: string
@@ -107,7 +108,8 @@ async function openSpell(tx: Tx, id: string): Promise<QuietSpell> {
 
 async function restoring(tx: Tx, spell: QuietSpell): Promise<Matter> {
   const { caseId } = spell
-  const { back, returning } = await sortKept(tx, spell)
+  const sorted = await sortKept(tx, spell)
+  const { back, returning } = sorted
   const items = new Set(back.flatMap((page) => withGate(page).map((one) => `${one.personId}:${one.item}`)))
   return {
     ...{ caseId, kind: 'restore', subjectId: spell.id },
@@ -115,13 +117,15 @@ async function restoring(tx: Tx, spell: QuietSpell): Promise<Matter> {
     shown: { returning, pages: back.map((page) => shownBy(page, withGate(page))) },
     returning,
     rule: async () => 'restore',
-    perform: (inner, by) => restore(inner, spell, { back, returning }, by),
+    perform: (inner, by) => restore(inner, spell, sorted, by),
   }
 }
 
 export interface Sorted {
   back: PublishInput[]
   returning: Returning[]
+  /** what stays down and is kept for a doubt that is still open */
+  waiting: WaitingPage[]
 }
 
 /**
@@ -137,36 +141,49 @@ async function sortKept(tx: Tx, spell: QuietSpell): Promise<Sorted> {
 /**
  * What of the kept comes back, on these consents.
  * @param stands whether there is a case page for the others to stand on, where none is among the kept
+ * @param undone the withdrawal whose consents are given again
  */
 export async function sortPages(
   tx: Tx,
-  kept: readonly PublishInput[],
-  on: { given: readonly GivenConsent[]; gone: { beganAt: Date }; stands: boolean },
+  kept: readonly KeptInput[],
+  on: { given: readonly GivenConsent[]; gone: { beganAt: Date }; stands: boolean; undone?: string },
 ): Promise<Sorted> {
-  const sorted: Sorted = { back: [], returning: [] }
+  const sorted: Sorted = { back: [], returning: [], waiting: [] }
   const { given } = on
   let { stands } = on
+  /** the doubt for which the case page is kept on, and with it all that stands on it */
+  let underneath: string | undefined
+  const doubtful = kept[0] ? await listDoubtful(tx, kept[0].caseId, on.undone) : []
   for (const page of kept) {
     const languages = page.documents.map(({ language }) => language)
-    const missing: ConsentItem[] = withGate(page)
-      .filter(
-        ({ personId, item }) =>
-          !given.some((one) => one.personId === personId && one.item === item && covers(one, languages)),
-      )
-      .map(({ item }) => item)
+    const lacking = withGate(page).filter(
+      ({ personId, item }) =>
+        !given.some((one) => one.personId === personId && one.item === item && covers(one, languages)),
+    )
+    const missing: ConsentItem[] = lacking.map(({ item }) => item)
     // Safety: a point that she took back or changed meanwhile keeps its page down; consents that come back with it count
     if ((await fallen(tx, page.caseId, page.points ?? [], given)).length > 0 && !missing.includes('quotes'))
       missing.push('quotes')
-    const may = (await returns.get(page.subjectKind)?.mayReturn(tx, page.subjectId, on.gone)) ?? true
-    const back: boolean = missing.length === 0 && may && (page.subjectKind === 'case' || stands)
-    if (page.subjectKind === 'case') stands = back
+    const { subjectKind: kind, subjectId, goneAt } = page
+    const gone = goneAt ? { beganAt: goneAt } : on.gone
+    const may = (await returns.get(kind)?.mayReturn(tx, subjectId, gone)) ?? true
+    const back: boolean = missing.length === 0 && may && (kind === 'case' || stands)
+    const open = back || !may || missing.length > lacking.length ? undefined : doubtOf(doubtful, lacking)
+    const withdrawalId = lacking.length > 0 ? open : may && !back ? underneath : undefined
+    if (kind === 'case') stands = back
+    if (kind === 'case') underneath = withdrawalId
     if (back) sorted.back.push(page)
-    sorted.returning.push({ kind: page.subjectKind, subjectId: page.subjectId, languages, missing, back })
+    if (withdrawalId) sorted.waiting.push({ subjectId, withdrawalId })
+    sorted.returning.push({
+      ...{ kind, subjectId, languages, missing, back },
+      ...(withdrawalId ? { waits: true } : {}),
+    })
   }
   return sorted
 }
 
-async function restore(tx: Tx, spell: QuietSpell, { back, returning }: Sorted, by: SignedBy): Promise<void> {
+async function restore(tx: Tx, spell: QuietSpell, sorted: Sorted, by: SignedBy): Promise<void> {
+  const { back, returning, waiting } = sorted
   if (tx.actor.kind !== 'member') throw new Refused('access.refused')
   const { caseId } = spell
   await tx.db
@@ -177,6 +194,7 @@ async function restore(tx: Tx, spell: QuietSpell, { back, returning }: Sorted, b
     .execute()
   await bringBack(tx, back, by)
   await tellQuietEnded(tx, { caseId, spellId: spell.id })
+  await keepOn(tx, { spellId: spell.id, since: spell.beganAt }, waiting)
   await dropKept(tx, { spellId: spell.id })
   await record(tx, 'case.quiet-ended', {
     caseId,

@@ -10,11 +10,12 @@ import { openSignDoor, type Matter, type SignedBy } from './doors.ts'
 import { settleAsStanding } from './doubt.ts'
 import { holdGate } from './gate.ts'
 import { givenConsents, type GivenConsent } from './given.ts'
-import { dropKept, openKept } from './kept.ts'
-import { shownBy, withGate, type PublishInput } from './publication.ts'
+import { dropKept, openKept, type KeptInput } from './kept.ts'
+import { shownBy, withGate } from './publication.ts'
 import { bringBack, findQuiet, sortPages, type Sorted } from './quiet.ts'
 import { askForSignature, type Asked } from './signing.ts'
 import type { ConsentItem, HerWord } from './tables.ts'
+import { keepOn } from './waiting.ts'
 
 export interface Doubt {
   id: string
@@ -185,7 +186,8 @@ async function undoing(tx: Tx, doubt: OpenDoubt): Promise<Matter> {
     ...regained.filter(({ former }) => former === 'given').map(({ consent }) => consent),
   ]
   const stands = (await publicSubjects(tx, caseId)).includes(caseId)
-  const sorted = await sortPages(tx, kept, { given, gone: { beganAt: doubt.at }, stands })
+  const gone = { beganAt: doubt.at }
+  const sorted = await sortPages(tx, kept, { given, gone, stands, undone: doubt.id })
   // Safety: quiet is ended by its own signatures
   if (sorted.back.length > 0 && (await findQuiet(tx, caseId))) throw new Conflict('publishing.quiet')
   return {
@@ -280,7 +282,7 @@ function withTaken(row: Narrowed): string[] {
 }
 
 /** A page that was signed anew meanwhile stays as it is: the older one does not take its place. */
-async function stillDown(tx: Tx, kept: readonly PublishInput[]): Promise<PublishInput[]> {
+async function stillDown(tx: Tx, kept: readonly KeptInput[]): Promise<KeptInput[]> {
   const [first] = kept
   if (!first) return []
   const shown = await publicSubjects(tx, first.caseId)
@@ -296,7 +298,7 @@ async function undo(
   tx: Tx,
   doubt: OpenDoubt,
   regained: readonly Regained[],
-  { back, returning }: Sorted,
+  { back, returning, waiting }: Sorted,
   by: SignedBy,
 ): Promise<void> {
   if (tx.actor.kind !== 'member') throw new Refused('access.refused')
@@ -324,6 +326,7 @@ async function undo(
     await record(tx, 'consent.restored', { caseId, subject: id, data: { item: consent.item } })
   }
   await bringBack(tx, back, by)
+  await keepOn(tx, { withdrawalId: doubt.id, since: doubt.at }, waiting)
   await dropKept(tx, { withdrawalId: doubt.id })
   await record(tx, 'withdrawal.restored', {
     caseId,

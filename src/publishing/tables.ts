@@ -203,6 +203,8 @@ export interface KeptPageTable {
   /** one of the two: the quiet that it outlasts, or the withdrawal in doubt */
   spell_id: string | null
   withdrawal_id: Generated<string | null>
+  /** when it went, where it was kept for something else first */
+  gone_at: Generated<Date | null>
   subject_kind: SubjectKind
   subject_id: string
   sealed: Buffer

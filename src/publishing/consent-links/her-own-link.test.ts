@@ -85,6 +85,7 @@ test('she approves what was proposed, and no more than that', async () => {
     { how: 'link', purposes: ['web', 'media'] },
   ])
   expect(await rows('consents', `item = 'quotes' and state = 'proposed'`)).toEqual([])
+  expect(await rows('events', `type = 'consent.superseded'`)).toMatchObject([{ subject: consentIds[0] }])
 })
 
 test('while she is said to be out of reach her link takes down in doubt, and approves nothing', async () => {

@@ -1,7 +1,7 @@
 /** What she reads behind her link, and what her word there brings about: through the verbs that a caseworker uses. */
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { recordConsent, type ConsentText } from '../consent.ts'
 import { withdrawConsent } from '../withdrawal.ts'
@@ -195,12 +195,21 @@ async function approve(tx: Tx, doing: Doing, one: HerConsent): Promise<void> {
   // Safety: what would show more waits for her word by a way that is sure
   if (!doing.weight.inDoubt) {
     await give(tx, doing, one, one.purposes)
-    await tx.db
+    const replaced = await tx.db
       .updateTable('consents')
       .set({ state: 'superseded' })
       .where('id', '=', one.id)
       .where('state', '=', 'proposed')
+      .returning('id')
       .execute()
+    await recordAll(
+      tx,
+      'consent.superseded',
+      replaced.map(({ id }) => ({
+        ...{ caseId: doing.visit.link.case_id, subject: id },
+        data: { item: one.item, proposed: true },
+      })),
+    )
   }
   await note(tx, doing, 'approve', one)
 }

@@ -24,4 +24,5 @@ export const quietAr = {
   'publishing.quiet.returning.back': 'تعود',
   'publishing.quiet.returning.stays': 'لا تعود',
   'publishing.quiet.returning.missing': 'لا موافقة على: {items}',
+  'publishing.quiet.returning.waits': 'تبقى محفوظة إلى أن يُبتّ في السحب الآخر المشكوك فيه.',
 } as const satisfies Record<keyof typeof quietEn, string>

@@ -23,6 +23,7 @@ export const quietEn = {
   'publishing.quiet.returning.back': 'comes back',
   'publishing.quiet.returning.stays': 'stays down',
   'publishing.quiet.returning.missing': 'no consent to: {items}',
+  'publishing.quiet.returning.waits': 'It stays kept until the other withdrawal in doubt is decided.',
 } as const
 
 type QuietMessages = Record<keyof typeof quietEn, string>

@@ -65,6 +65,7 @@ export function ReturningPages({ i18n, pages }: { i18n: I18n; pages: readonly Re
                   })}
                 </span>
               )}
+              {page.waits && <span class="small"> {i18n.t('publishing.quiet.returning.waits')}</span>}
             </>
           ),
         ])}
