@@ -9,7 +9,8 @@ import type {
 } from '#campaigns/views/public.ts'
 import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { actPath, casePath, insidePath, nextPath, privacyPath } from './addresses.ts'
+import type { ActPlace } from './act-place.ts'
+import { actPath, casePath, privacyPath } from './addresses.ts'
 import type { Composed } from './case-page.ts'
 import { callable, callsMade, emailable, type Done } from './journey.ts'
 import { letterProjection, variantOf } from './letter.ts'
@@ -23,6 +24,7 @@ export const messageLimit = 1_000
 const callPageLife = 60_000
 
 export interface ActOptions {
+  place: ActPlace
   /** the form for people inside the country of risk */
   inside?: boolean
   variant?: string
@@ -40,7 +42,7 @@ export function composeAct(
   found: Visible<'campaign'>,
   lang: Language,
   kind: ActionKind,
-  options: ActOptions = {},
+  options: ActOptions,
 ): Composed<ActionProjection> {
   const { body, now } = found
   if (!body.kinds.includes(kind)) throw new NotFound()
@@ -74,7 +76,7 @@ function baseOf(
   found: Visible<'campaign'>,
   lang: Language,
   kind: ActionKind,
-  { visit }: ActOptions,
+  { place, visit }: ActOptions,
 ): ActionBase {
   const { body, about, organisation } = found
   return {
@@ -91,11 +93,9 @@ function baseOf(
     counter: counterOf(body, found.snapshot.tally(body.id)),
     organisation: organisation.name,
     privacyHref: privacyPath(lang),
-    formHref: visit
-      ? nextPath(lang, body.id, visit.journey, visit.after, kind)
-      : actPath(lang, body.id, kind),
+    formHref: visit ? place.next(visit.journey, visit.after, kind) : place.form(kind),
     // Safety: whoever lives under the same power is warned before writing, on every form.
-    risk: { country: body.caseCountry, insideHref: insidePath(lang, body.id, kind) },
+    risk: { country: body.caseCountry, insideHref: place.inside(kind) },
     known: visit?.known ?? false,
     newsletter: organisation.newsletterOffered,
     whatHappenedHtml: body.whatHappenedHtml,
@@ -114,20 +114,18 @@ function emailOf(
   const officials = emailable(body)
   const variant = variantOf(body, options.variant)
   if (officials.length === 0 || !variant) throw new NotFound()
-  const here = options.visit
-    ? `${base.formHref}&`
-    : `${options.inside ? insidePath(lang, body.id, 'email') : actPath(lang, body.id, 'email')}?`
+  const { place, visit, inside } = options
+  const startingFrom = (variant: string): string =>
+    visit
+      ? place.next(visit.journey, visit.after, 'email', { variant })
+      : inside
+        ? place.inside('email', { variant })
+        : place.form('email', { variant })
   return {
     ...base,
     kind: 'email',
     officials: officials.map(officialOf),
-    letter: letterProjection(
-      i18nOf(lang),
-      body,
-      variant,
-      officials,
-      (id) => `${here}variant=${encodeURIComponent(id)}`,
-    ),
+    letter: letterProjection(i18nOf(lang), body, variant, officials, startingFrom),
     serverSends: true,
     ownMail: officials.every((official) => official.email),
   }
@@ -137,7 +135,7 @@ function callOf(
   found: Visible<'campaign'>,
   lang: Language,
   base: ActionBase,
-  { official: wanted, visit }: ActOptions,
+  { place, official: wanted, visit }: ActOptions,
 ): CallAction {
   const officials = callable(found.body)
   const at = wanted ? officials.findIndex(({ id }) => id === wanted) : callsMade(visit?.after ?? [])
@@ -160,15 +158,13 @@ function callOf(
       .replaceAll('{name}', i18nOf(lang).t('public.letter.name')),
     position: at + 1,
     total: officials.length,
-    emailHref: asksEmail ? emailInstead(found, lang, visit) : undefined,
+    emailHref: asksEmail ? emailInstead(place, visit) : undefined,
     now: new Date(found.now).toISOString(),
   }
 }
 
-const emailInstead = (found: Visible<'campaign'>, lang: Language, visit: ActOptions['visit']): string =>
-  visit?.known
-    ? nextPath(lang, found.body.id, visit.journey, visit.after, 'email')
-    : actPath(lang, found.body.id, 'email')
+const emailInstead = (place: ActPlace, visit: ActOptions['visit']): string =>
+  visit?.known ? place.next(visit.journey, visit.after, 'email') : place.form('email')
 
 const officialOf = (official: OfficialDocument): OfficialProjection => ({
   id: official.id,

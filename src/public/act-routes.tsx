@@ -2,13 +2,13 @@ import { Hono, type Context } from 'hono'
 import type { ActionKind } from '#campaigns/document.ts'
 import type { ActSubmission } from '#campaigns/submission.ts'
 import { ActionPage, NextStep, OwnMailPage, SharePage } from '#campaigns/views/public.ts'
-import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import type { FormState, PublicShell } from '#ui/index.ts'
+import type { FormState } from '#ui/index.ts'
 import { valueOf } from '#ui/index.ts'
 import { actSchema, addressesOf, type ActPart } from './act-form.ts'
 import { composeAct, type ActOptions } from './act-page.ts'
-import { actPath, casePath, followPath, insidePath, nextPath } from './addresses.ts'
+import { onOurPages, type ActDoor, type ActRoom } from './act-place.ts'
+import { casePath, followPath } from './addresses.ts'
 import { fromVisitor, languageOf, page, ready, takeForm } from './answers.ts'
 import {
   callable,
@@ -31,29 +31,46 @@ import { ClosedPage } from './views.tsx'
 const kinds = new Set<string>(['message', 'email', 'call', 'signature'])
 
 /** What visitors do: a form, its answer, and the steps after it. */
-export function actRoutes(site: Site): Hono {
+export function actRoutes(site: Site, door: ActDoor = ourDoor(site)): Hono {
   const app = new Hono()
-  app.get('/:lang/act/:id', (c) => {
-    const [lang, found] = campaignOf(c, site)
-    const first = found.body.kinds[0]
+  const at = (rest: string): string => `${door.at}${rest}`
+  app.get(at(''), (c) => {
+    const { place, look } = door.enter(c)
+    const [first] = look().body.kinds
     if (!first) throw new NotFound()
-    return site.seeOther(actPath(lang, found.key, first))
+    return door.seeOther(place.form(first))
   })
-  app.get('/:lang/act/:id/share', (c) => share(c, site))
-  app.get('/:lang/act/:id/:kind', (c) => form(c, site, false))
-  app.get('/:lang/act/:id/:kind/inside', (c) => form(c, site, true))
-  app.post('/:lang/act/:id/:kind', (c) => post(c, site))
-  app.get('/:lang/act/:id/next/:journey', (c) => thanks(c, site))
-  app.get('/:lang/act/:id/next/:journey/share', (c) => share(c, site))
-  app.get('/:lang/act/:id/next/:journey/:kind', (c) => nextForm(c, site))
-  app.post('/:lang/act/:id/next/:journey/:kind', (c) => post(c, site))
+  app.get(at('/share'), (c) => share(c, site, door))
+  app.get(at('/:kind'), (c) => form(c, site, door, false))
+  app.get(at('/:kind/inside'), (c) => form(c, site, door, true))
+  app.post(at('/:kind'), (c) => post(c, site, door))
+  app.get(at('/next/:journey'), (c) => thanks(c, door))
+  app.get(at('/next/:journey/share'), (c) => share(c, site, door))
+  app.get(at('/next/:journey/:kind'), (c) => nextForm(c, site, door))
+  app.post(at('/next/:journey/:kind'), (c) => post(c, site, door))
   return app
 }
 
-function campaignOf(c: Context, site: Site): [Language, Visible<'campaign'>] {
-  const [lang, id] = [languageOf(c), idOf(c)]
-  if ((c.req.param('id') ?? '') !== id) throw new NotFound()
-  return [lang, visible(site, 'campaign', id, lang)]
+/** The forms on our own pages. */
+function ourDoor(site: Site): ActDoor {
+  return {
+    at: '/:lang/act/:id',
+    seeOther: site.seeOther,
+    enter(c) {
+      const [lang, id] = [languageOf(c), idOf(c)]
+      if ((c.req.param('id') ?? '') !== id) throw new NotFound()
+      const look = (): Visible<'campaign'> => visible(site, 'campaign', id, lang)
+      look()
+      return {
+        lang,
+        look,
+        place: onOurPages(lang, id),
+        shell: (here, available) =>
+          shellOf(site, lang, here && ((other) => here(onOurPages(other, id))), available),
+        headers: () => site.headers,
+      }
+    },
+  }
 }
 
 function kindOf(c: Context): ActionKind {
@@ -62,17 +79,14 @@ function kindOf(c: Context): ActionKind {
   return kind as ActionKind
 }
 
-const shellFor = (site: Site, found: Visible<'campaign'>, lang: Language, kind: ActionKind): PublicShell =>
-  shellOf(site, lang, (other) => actPath(other, found.key, kind), found.languages)
-
-function closedPage(site: Site, found: Visible<'campaign'>, lang: Language) {
-  const { body, about } = found
+function closedPage({ lang, look, shell }: ActRoom) {
+  const { body, about } = look()
   const i18n = i18nOf(lang)
   // the last moment in which one could act, told as the day that it was there
   const lastMoment = new Date(closesAt(body) - 1000)
   return (
     <ClosedPage
-      shell={shellOf(site, lang)}
+      shell={shell()}
       on={i18n.date(body.actBy ?? lastMoment, { zone: body.zone })}
       person={body.personName}
       caseHref={casePath(lang, body.caseKey, about.body.slug)}
@@ -84,38 +98,38 @@ function closedPage(site: Site, found: Visible<'campaign'>, lang: Language) {
 const isClosed = (found: Visible<'campaign'>): boolean => found.now >= closesAt(found.body)
 
 /** Cached by what the address really asks for; anything else in the query string changes nothing. */
-function form(c: Context, site: Site, inside: boolean): Promise<Response> {
-  const [lang, found] = campaignOf(c, site)
-  const kind = kindOf(c)
-  if (isClosed(found)) return page(c, closedPage(site, found, lang))
-  const wanted = c.req.query(kind === 'call' ? 'official' : 'variant')
+function form(c: Context, site: Site, door: ActDoor, inside: boolean): Promise<Response> {
+  const room = door.enter(c)
+  const [{ place }, found, kind] = [room, room.look(), kindOf(c)]
+  if (isClosed(found)) return page(c, closedPage(room))
+  const name = kind === 'call' ? 'official' : 'variant'
+  const wanted = c.req.query(name)
   const known = [...found.body.letters, ...found.body.officials].some(({ id }) => id === wanted)
-  const options: ActOptions = { inside, ...(known ? { variant: wanted, official: wanted } : {}) }
-  const base = inside ? insidePath(lang, found.key, kind) : actPath(lang, found.key, kind)
-  const path = known
-    ? `${base}?${kind === 'call' ? 'official' : 'variant'}=${encodeURIComponent(wanted!)}`
-    : base
+  const choice = known ? { [name]: wanted } : {}
+  const options: ActOptions = { place, inside, ...choice }
+  const path = inside ? place.inside(kind, choice) : place.form(kind, choice)
   return ready(c, site, path, found.body.caseKey, () => {
-    const now = visible(site, 'campaign', found.key, lang)
+    const now = room.look()
+    const headers = room.headers(now)
     if (isClosed(now))
-      return { page: undefined, freshUntil: now.freshUntil, markup: () => closedPage(site, now, lang) }
-    const composed = composeAct(site, now, lang, kind, options)
-    return { ...composed, markup: () => actionPage(site, now, lang, kind, options) }
+      return { page: undefined, freshUntil: now.freshUntil, headers, markup: () => closedPage(room) }
+    const composed = composeAct(site, now, room.lang, kind, options)
+    return { ...composed, headers, markup: () => actionPage(site, room, now, kind, options) }
   })
 }
 
 function actionPage(
   site: Site,
+  room: ActRoom,
   found: Visible<'campaign'>,
-  lang: Language,
   kind: ActionKind,
   options: ActOptions,
   state?: FormState,
 ) {
-  const { page: projection } = composeAct(site, found, lang, kind, options)
+  const { page: projection } = composeAct(site, found, room.lang, kind, options)
   return (
     <ActionPage
-      shell={shellFor(site, found, lang, kind)}
+      shell={room.shell((place) => place.form(kind), found.languages)}
       page={projection}
       form={state}
       inside={options.inside}
@@ -139,21 +153,21 @@ function visitOf(c: Context): Visit | undefined {
 }
 
 /** A further step. Who is not known yet is led to the form that asks. */
-function nextForm(c: Context, site: Site): Response | Promise<Response> {
-  const [lang, found] = campaignOf(c, site)
-  const [kind, visit] = [kindOf(c), visitOf(c)!]
-  if (isClosed(found)) return page(c, closedPage(site, found, lang))
-  if (!visit.known && kind !== 'call') return site.seeOther(actPath(lang, found.key, kind))
-  const options = { visit, variant: c.req.query('variant'), official: c.req.query('official') }
-  return page(c, actionPage(site, found, lang, kind, options))
+function nextForm(c: Context, site: Site, door: ActDoor): Response | Promise<Response> {
+  const room = door.enter(c)
+  const [{ place }, found, kind, visit] = [room, room.look(), kindOf(c), visitOf(c)!]
+  if (isClosed(found)) return page(c, closedPage(room))
+  if (!visit.known && kind !== 'call') return door.seeOther(place.form(kind))
+  const options = { place, visit, variant: c.req.query('variant'), official: c.req.query('official') }
+  return page(c, actionPage(site, room, found, kind, options))
 }
 
-async function post(c: Context, site: Site): Promise<Response> {
-  const [lang, found] = campaignOf(c, site)
-  const [kind, visit] = [kindOf(c), visitOf(c)]
-  if (isClosed(found)) return await page(c, closedPage(site, found, lang), 410)
+async function post(c: Context, site: Site, door: ActDoor): Promise<Response> {
+  const room = door.enter(c)
+  const [{ lang, place }, found, kind, visit] = [room, room.look(), kindOf(c), visitOf(c)]
+  if (isClosed(found)) return await page(c, closedPage(room), 410)
   const known = visit?.known ?? false
-  if (visit && !known && kind !== 'call') return site.seeOther(actPath(lang, found.key, kind))
+  if (visit && !known && kind !== 'call') return door.seeOther(place.form(kind))
   mustAskFor(found, kind)
   const i18n = i18nOf(lang)
   return await takeForm<ActPart>(c, site, {
@@ -161,14 +175,18 @@ async function post(c: Context, site: Site): Promise<Response> {
     schema: (fields) => actSchema({ found, i18n, kind, known, variant: textOf(fields['variant']) }),
     again(state) {
       const options = {
+        place,
         visit,
         inside: valueOf(state, 'inside') !== '',
         variant: valueOf(state, 'variant') || undefined,
         official: knownOfficial(found, valueOf(state, 'official')),
       }
-      return actionPage(site, found, lang, kind, options, state)
+      return actionPage(site, room, found, kind, options, state)
     },
-    take: (part) => take(c, site, found, lang, part, visit),
+    async take(part) {
+      const next = await take(c, site, room, found, part, visit)
+      return part.ownProgram ? await ownMail(c, room, found, part, next) : door.seeOther(next)
+    },
   })
 }
 
@@ -185,14 +203,15 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const knownOfficial = (found: Visible<'campaign'>, id: string): string | undefined =>
   found.body.officials.some((official) => official.id === id) ? id : undefined
 
+/** Keeps what was sent, and says where it goes on. */
 async function take(
   c: Context,
   site: Site,
+  { lang, place }: ActRoom,
   found: Visible<'campaign'>,
-  lang: Language,
   part: ActPart,
   visit: Visit | undefined,
-): Promise<Response> {
+): Promise<string> {
   const journey = visit?.journey ?? newJourney()
   const submission: ActSubmission = {
     type: 'act',
@@ -203,9 +222,7 @@ async function take(
     ...part,
   }
   await site.intake.append(3, submission)
-  const after: Done[] = [doneBy(part, visit?.known ?? false), ...(visit?.after ?? [])]
-  const next = nextPath(lang, found.key, journey, after)
-  return part.ownProgram ? await ownMail(c, site, found, lang, part, next) : site.seeOther(next)
+  return place.next(journey, [doneBy(part, visit?.known ?? false), ...(visit?.after ?? [])])
 }
 
 function doneBy(part: ActPart, known: boolean): Done {
@@ -216,9 +233,8 @@ function doneBy(part: ActPart, known: boolean): Done {
 /** The letter goes back to the one who wrote it, and is kept in no address and no page. */
 async function ownMail(
   c: Context,
-  site: Site,
+  { shell }: ActRoom,
   found: Visible<'campaign'>,
-  lang: Language,
   part: ActPart,
   nextHref: string,
 ): Promise<Response> {
@@ -234,12 +250,14 @@ async function ownMail(
     body: ownLetter(found.body, variant, typed, emailable(found.body), name),
     nextHref,
   }
-  return await page(c, <OwnMailPage shell={shellFor(site, found, lang, 'email')} page={projection} />)
+  const around = shell((place) => place.form('email'), found.languages)
+  return await page(c, <OwnMailPage shell={around} page={projection} />)
 }
 
 /** Safety: made from the address alone, so a second, identical act gets the very same page as the first. */
-function thanks(c: Context, site: Site): Promise<Response> {
-  const [lang, found] = campaignOf(c, site)
+function thanks(c: Context, door: ActDoor): Promise<Response> {
+  const room = door.enter(c)
+  const [{ lang, place }, found] = [room, room.look()]
   const { journey, after } = visitOf(c)!
   const done = lastDone(after)
   if (!done) throw new NotFound()
@@ -248,15 +266,16 @@ function thanks(c: Context, site: Site): Promise<Response> {
     ...done,
     person: body.personName,
     caseHref: casePath(lang, body.caseKey, about.body.slug),
-    step: isClosed(found) ? undefined : nextStep({ document: body, organisation, lang, journey, after }),
+    step: isClosed(found)
+      ? undefined
+      : nextStep({ document: body, organisation, lang, place, journey, after }),
   }
-  const shell = shellOf(site, lang, (other) => nextPath(other, found.key, journey, after))
-  return page(c, <NextStep shell={shell} page={projection} />)
+  return page(c, <NextStep shell={room.shell((one) => one.next(journey, after))} page={projection} />)
 }
 
-function share(c: Context, site: Site): Promise<Response> {
-  const [lang, found] = campaignOf(c, site)
-  const visit = visitOf(c)
+function share(c: Context, site: Site, door: ActDoor): Promise<Response> {
+  const room = door.enter(c)
+  const [{ lang, place }, found, visit] = [room, room.look(), visitOf(c)]
   const { body, about } = found
   const caseHref = casePath(lang, body.caseKey, about.body.slug)
   const projection = {
@@ -265,8 +284,7 @@ function share(c: Context, site: Site): Promise<Response> {
     text: body.title,
     lang: body.lang,
     caseHref,
-    nextHref: visit && nextPath(lang, found.key, visit.journey, [...visit.after, 'share']),
+    nextHref: visit && place.next(visit.journey, [...visit.after, 'share']),
   }
-  const shell = shellOf(site, lang, (other) => `/${other}/act/${found.key}/share`, found.languages)
-  return page(c, <SharePage shell={shell} page={projection} />)
+  return page(c, <SharePage shell={room.shell((one) => one.share(), found.languages)} page={projection} />)
 }

@@ -26,6 +26,15 @@ export const nextPath = (
   after: readonly string[],
   step?: ActionKind | 'share',
 ): string => `/${lang}/act/${id}/next/${journey}${step ? `/${step}` : ''}?after=${after.join('.')}`
+export const sharePath = (lang: string, id: string): string => `/${lang}/act/${id}/share`
+
+/** Adds fields to the query of a path, in their own order; those without a value are left out. */
+export function withQuery(path: string, fields: Readonly<Record<string, string | undefined>> = {}): string {
+  const more = Object.entries(fields).flatMap(([name, value]) =>
+    value ? [`${name}=${encodeURIComponent(value)}`] : [],
+  )
+  return more.length === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${more.join('&')}`
+}
 
 export const confirmPath = (lang: string, token: string): string => `/${lang}/confirm/${token}`
 export const confirmedPath = (lang: string, page: 'act' | 'c', id: string, answer: string): string =>

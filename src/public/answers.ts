@@ -4,6 +4,7 @@ import { isLanguage, type I18n, type Language } from '#platform/i18n.ts'
 import { readFields } from '#platform/web/body.ts'
 import { clientOf } from '#platform/web/client-address.ts'
 import { NotFound, Overloaded } from '#platform/web/errors.ts'
+import type { HeaderList } from '#platform/web/headers.ts'
 import { checkForm, typedValues } from '#platform/web/forms.ts'
 import { makeReady, readyResponse, type ReadyPage } from '#platform/web/ready-bytes.ts'
 import type { FormState } from '#ui/index.ts'
@@ -36,13 +37,13 @@ export async function ready(
   site: Site,
   path: string,
   caseKey: string | undefined,
-  compose: () => Composed<unknown> & { markup(): unknown; type?: string },
+  compose: () => Composed<unknown> & { markup(): unknown; type?: string; headers?: HeaderList },
 ): Promise<Response> {
   const make = async (): Promise<ReadyPage> => {
-    const { freshUntil, markup, type } = compose()
+    const { freshUntil, markup, type, headers = site.headers } = compose()
     const end = Number.isFinite(freshUntil) ? new Date(freshUntil) : undefined
     const text = await rendered(markup())
-    return await makeReady(text, { headers: site.headers, freshUntil: end, ...(type ? { type } : {}) })
+    return await makeReady(text, { headers, freshUntil: end, ...(type ? { type } : {}) })
   }
   const bytes = await site.pages.get(path, site.clock.now().getTime(), { caseKey, make })
   const response = readyResponse(c.req.raw, bytes, site.clock.now().getTime())

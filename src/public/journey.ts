@@ -3,7 +3,7 @@ import type { ActionKind, CampaignDocument, OfficialDocument } from '#campaigns/
 import type { NextStepProjection } from '#campaigns/views/public.ts'
 import type { Language } from '#platform/i18n.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
-import { actPath, nextPath } from './addresses.ts'
+import type { ActPlace } from './act-place.ts'
 
 /** Ties the steps of one visit together; says nothing to anybody but the office, which finds it sealed in each row. */
 export const newJourney = (): string =>
@@ -65,28 +65,29 @@ interface Visit {
   document: CampaignDocument
   organisation: OrganisationDocument
   lang: Language
+  place: ActPlace
   journey: string
   after: readonly Done[]
 }
 
 /** The one step that is offered next; what can be skipped says how. */
 export function nextStep(visit: Visit): NextStepProjection['step'] {
-  const { document, organisation, lang, journey, after } = visit
+  const { document, organisation, lang, place, journey, after } = visit
   const kind = order.find((one) => isOpen(document, one, after))
   if (kind) {
     // Who called without an address is nobody we could write for: the next form asks.
     const known = kind === 'call' || isKnown(after)
     return {
       kind,
-      href: known ? nextPath(lang, document.id, journey, after, kind) : actPath(lang, document.id, kind),
-      skipHref: nextPath(lang, document.id, journey, [...after, `x-${kind}`]),
+      href: known ? place.next(journey, after, kind) : place.form(kind),
+      skipHref: place.next(journey, [...after, `x-${kind}`]),
     }
   }
   if (!after.includes('share'))
     return {
       kind: 'share',
-      href: nextPath(lang, document.id, journey, after, 'share'),
-      skipHref: nextPath(lang, document.id, journey, [...after, 'share']),
+      href: place.next(journey, after, 'share'),
+      skipHref: place.next(journey, [...after, 'share']),
     }
   const sentence = organisation.texts[lang]?.donateSentence
   return organisation.donateUrl ? { kind: 'donate', href: organisation.donateUrl, text: sentence } : undefined
