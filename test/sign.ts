@@ -57,9 +57,13 @@ export async function publish(db: Database, member: Member, page: PublishInput):
 }
 
 /** Signs at the console what a colleague's form led to; gives the answer of the signing page. */
-export async function signThrough(browser: Browser, asked: Response): Promise<Response> {
+export async function signThrough(
+  browser: Browser,
+  asked: Response,
+  review: { concerns?: readonly string[]; reviewNote?: string } = {},
+): Promise<Response> {
   const path = asked.headers.get('location') ?? ''
   const page = await (await browser.get(path)).text()
   const items = [...page.matchAll(/name="items" value="([^"]+)"/g)].map(([, item]) => item!)
-  return await browser.post(`${path}/sign`, { items, reviewed: 'yes', confirmed: 'yes' })
+  return await browser.post(`${path}/sign`, { items, ...review, reviewed: 'yes', confirmed: 'yes' })
 }

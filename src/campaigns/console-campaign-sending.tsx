@@ -10,6 +10,8 @@ import {
   consentItems,
   givenConsents,
   lastReview,
+  ObserverSignsNothing,
+  observes,
   reviewValues,
   signingFields,
 } from '#publishing/index.ts'
@@ -122,12 +124,13 @@ async function takeStop(c: ConsoleContext): Promise<Response> {
 
 async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const { source, consents, review } = await reading(c, async (tx) => {
+  const { source, consents, review, watching } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       source: await readSource(tx, campaign),
       consents: await givenConsents(tx, campaign.caseId),
       review: await lastReview(tx, campaign.caseId),
+      watching: await observes(tx, campaign.caseId, c.get('member').organisationId),
     }
   })
   const { campaign, shown } = source
@@ -152,7 +155,9 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
       }
   return campaignPage(c, campaign, 'publish', {
     status: refused ? (refused.status ?? 422) : 200,
-    body: (
+    body: watching ? (
+      <ObserverSignsNothing i18n={i18n} />
+    ) : (
       <PublishView
         i18n={i18n}
         source={source}

@@ -22,6 +22,12 @@ export async function mustBeOnTeam(tx: Tx, caseId: string): Promise<void> {
   throw seen ? new Refused('case.team-only') : new NotFound()
 }
 
+/** Whether this actor may change the case at all: an organisation that observes reads, unless its person is of the case team. */
+export async function mayWriteIn(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`select wl.may_write_in(${caseId}) as may`.execute(tx.db)
+  return rows[0]?.may === true
+}
+
 /**
  * Writes down how public a case is in truth; `publishing` says it whenever something goes up or down. After the last page
  * went down the coalition keeps the room that it had.

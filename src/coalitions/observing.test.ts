@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { startBroadcast } from '../delivery/index.ts'
 import type { Member } from '../platform/actor.ts'
-import { buildCampaign, buildTarget } from '../../test/build-campaign.ts'
+import { buildCampaign, buildLiveCampaign, buildTarget } from '../../test/build-campaign.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
-import { buildUpdate } from '../../test/build-update.ts'
+import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
+import { getUpdate, publishUpdate } from '../updates/index.ts'
 import { testOffice } from '../../test/office.ts'
 
 const office = await testOffice()
@@ -69,6 +70,41 @@ test('who observes sends no mail of the case, and stops nobody else’s', async 
   expect([await stop(wanjiru), await sending()]).toEqual([0, 1])
   expect([await stop(ines), await sending()]).toEqual([1, 0])
   expect(await office.count('broadcasts', `case_id = '${caseId}'`)).toBe(1)
+})
+
+test('where others sign and send, an observer reads that it does neither, and is asked for nothing', async () => {
+  const { caseId, campaignId } = await buildLiveCampaign(office.db, ines)
+  const [out, next] = [
+    await buildUpdate(office.db, ines, caseId),
+    await buildUpdate(office.db, ines, caseId, ['en']),
+  ]
+  await publishBuilt(office.db, ines, out)
+  await joinCoalition(office.db, ines, caseId, wanjiru, { role: 'observer' })
+  const { signOffId } = await as(ines, async (tx) => {
+    const { version } = await getUpdate(tx, next)
+    return await publishUpdate(tx, { updateId: next, version, languages: ['en'], items: ['story'] })
+  })
+  const [observer, tomas] = [office.signedIn(wanjiru), office.as('tomas')]
+  const signing = `/cases/${caseId}/sign-offs/${signOffId}`
+  for (const [path, words, forms] of [
+    [signing, 'Organisations that observe do not sign', [`${signing}/sign`, `${signing}/refuse`]],
+    [`/updates/${out}/send`, 'it reads, and changes nothing', [`/updates/${out}/send`]],
+    [`/updates/${next}/publish`, 'Organisations that observe do not sign', [`/updates/${next}/publish`]],
+    [`/cases/${caseId}/publish`, 'Organisations that observe do not sign', [`/cases/${caseId}/publish`]],
+    [`/campaigns/${campaignId}/publish`, 'observe do not sign', [`/campaigns/${campaignId}/publish`]],
+  ] as const) {
+    const answer = await observer.get(path)
+    const page = await answer.text()
+    const signed = await (await tomas.get(path)).text()
+    expect([answer.status, page.includes(words), signed.includes(words)], path).toEqual([200, true, false])
+    for (const action of forms)
+      expect(
+        [page, signed].map((one) => one.includes(`action="${action}"`)),
+        action,
+      ).toEqual([false, true])
+  }
+  const asked = async (who: typeof tomas) => (await (await who.get('/')).text()).includes(signing)
+  expect([await asked(observer), await asked(tomas)]).toEqual([false, true])
 })
 
 test('every table of the room is kept from observers, or stands on the list of those that are not', async () => {

@@ -4,6 +4,7 @@ import {
   casePage,
   getCase,
   listColleagues,
+  mayWriteIn,
   takeForm,
   type Again,
   type CaseRow,
@@ -13,12 +14,14 @@ import { can } from '#platform/access.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { ConfirmBox, Empty, Table } from '#ui/index.ts'
+import { ObserverSignsNothing } from './views/observing.tsx'
 import { OpenSignOffs } from './views/open-sign-offs.tsx'
 import { askingOf, publishForm } from './forms.ts'
 import { givenConsents } from './given.ts'
 import { fingerprint, publishCase, unpublishCase } from './publish-case.ts'
 import { formerPage, listPublications, type PublicationRow } from './reads.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
+import { observes } from './rule.ts'
 import { lastReview, listOpenSignOffs } from './signing-reads.ts'
 import { gateItems } from './tables.ts'
 import { PublishForm } from './views/publish-form.tsx'
@@ -30,7 +33,7 @@ const here = (caseId: string, path = '') => caseHref(caseId, `/publications${pat
 export async function showPublications(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
-  const { row, publications, colleagues, ready, open } = await c
+  const { row, publications, colleagues, ready, open, watching, mayWrite } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const found = await getCase(tx, idOf(c))
@@ -39,18 +42,20 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
         publications: await listPublications(tx, found.id),
         open: await listOpenSignOffs(tx, found.id),
         colleagues: await listColleagues(tx),
+        watching: await observes(tx, found.id, c.get('member').organisationId),
+        mayWrite: await mayWriteIn(tx, found.id),
         ready: (await givenConsents(tx, found.id)).some(({ item }) =>
           gateItems.some((gate) => gate === item),
         ),
       }
     })
-  const may = can(c.get('member'), 'publishing.sign-off')
+  const may = !watching && can(c.get('member'), 'publishing.sign-off')
   const page = publications.find(({ subjectKind }) => subjectKind === 'case')
   const name = (accountId: string) =>
     colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
   const publishHref = caseHref(row.id, '/publish')
   const toPublish = { href: publishHref, label: i18n.t('publishing.publish') }
-  const mayRecord = can(c.get('member'), 'consent.record')
+  const mayRecord = mayWrite && can(c.get('member'), 'consent.record')
   const toConsent = { href: caseHref(row.id, '/consents/new'), label: i18n.t('consent.record') }
   return await casePage(c, {
     row,
@@ -84,7 +89,9 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
               caseKey={row.shortId}
             />
             {page && <p class="small">{i18n.t('publishing.changed.since')}</p>}
-            {page && can(c.get('member'), 'publishing.take-down') && <TakeDown i18n={i18n} row={row} />}
+            {page && mayWrite && can(c.get('member'), 'publishing.take-down') && (
+              <TakeDown i18n={i18n} row={row} />
+            )}
           </>
         )}
       </>
@@ -173,7 +180,7 @@ export const showPublishing = (c: ConsoleContext): Promise<Response> => publishi
 
 async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
-  const { material, given, before, former, review } = await c
+  const { material, given, before, former, review, watching } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const row = await getCase(tx, idOf(c))
@@ -183,6 +190,7 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
         former: await formerPage(tx, row.id),
         review: await lastReview(tx, row.id),
+        watching: await observes(tx, row.id, c.get('member').organisationId),
       }
     })
   return await casePage(c, {
@@ -190,7 +198,9 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
     tab: 'publications',
     heading: i18n.t('publishing.sign.title'),
     status: again?.status,
-    body: (
+    body: watching ? (
+      <ObserverSignsNothing i18n={i18n} />
+    ) : (
       <PublishForm
         i18n={i18n}
         material={material}

@@ -17,7 +17,9 @@ import { afterAsking, mendable } from './asked.ts'
 import { lowerForm, raiseForm } from './forms.ts'
 import { isBeyond, loweredLevels, lowerPublicity, raisedLevels, raisePublicity } from './publicity.ts'
 import { countPages, listPublications } from './reads.ts'
+import { observes } from './rule.ts'
 import { lastReview, listOpenSignOffs } from './signing-reads.ts'
+import { ObserverSignsNothing } from './views/observing.tsx'
 import { OpenSignOffs } from './views/open-sign-offs.tsx'
 import { Lowering, LowerLevels, RaiseForm, WhoSees } from './views/publicity.tsx'
 import { reviewValues } from './views/signing-fields.tsx'
@@ -32,16 +34,19 @@ async function publicityPage(c: ConsoleContext, again?: Again): Promise<Response
   const i18n = c.get('i18n')
   const member = c.get('member')
   const { zone } = await organisationOf(c)
-  const { row, onTeam, open, review, colleagues } = await c.get('office').db.reading(member, async (tx) => {
-    const found = await getCase(tx, idOf(c))
-    return {
-      row: found,
-      onTeam: await isOnTeam(tx, found.id),
-      open: (await listOpenSignOffs(tx, found.id)).filter(({ kind }) => kind === 'publicity'),
-      review: await lastReview(tx, found.id),
-      colleagues: await listColleagues(tx),
-    }
-  })
+  const { row, onTeam, open, review, colleagues, watching } = await c
+    .get('office')
+    .db.reading(member, async (tx) => {
+      const found = await getCase(tx, idOf(c))
+      return {
+        row: found,
+        onTeam: await isOnTeam(tx, found.id),
+        open: (await listOpenSignOffs(tx, found.id)).filter(({ kind }) => kind === 'publicity'),
+        review: await lastReview(tx, found.id),
+        watching: await observes(tx, found.id, member.organisationId),
+        colleagues: await listColleagues(tx),
+      }
+    })
   const higher = raisedLevels.filter((level) => level > row.publicity)
   const lower = loweredLevels.filter((level) => level < row.publicity)
   const name = (accountId: string) =>
@@ -61,7 +66,8 @@ async function publicityPage(c: ConsoleContext, again?: Again): Promise<Response
             href={(level) => `${here(row.id, '/lower')}?level=${level}`}
           />
         )}
-        {onTeam && can(member, 'publishing.sign-off') && (
+        {watching && <ObserverSignsNothing i18n={i18n} />}
+        {onTeam && !watching && can(member, 'publishing.sign-off') && (
           <RaiseForm
             i18n={i18n}
             caseId={row.id}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
+import { buildUpdate } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { newId, newShortId } from '#platform/ids.ts'
 import { publish, signThrough } from '../../test/sign.ts'
@@ -155,6 +156,51 @@ test('public now leads to each language of an update', async () => {
   const now = await html(ines.get(`/cases/${her.caseId}/publications`))
   for (const language of ['en', 'ar'])
     expect(now).toContain(`href="http://localhost:4000/${language}/c/${her.shortId}/updates/${key}"`)
+})
+
+/** The answers of the review, as a form shows them. */
+function reviewIn(page: string): { concerns: string[]; reviewNote: string } {
+  const boxes = [...page.matchAll(/<input(?=[^>]*name="concerns")(?=[^>]*\schecked)[^>]*value="(\w+)"/g)]
+  const [, note = ''] = /<textarea(?=[^>]*name="reviewNote")[^>]*>([^<]*)</.exec(page) ?? []
+  return { concerns: boxes.map(([, value]) => value!), reviewNote: note.trim() }
+}
+const reviewAt = async (who: typeof ines, path: string) => reviewIn(await html(who.get(path)))
+
+test('the answers of a review carry over: left unchanged, or as the second person edited them', async () => {
+  const her = await caseOf('Review')
+  await buildConsents(office.db, office.member.ines, her)
+  const at = `/cases/${her.caseId}`
+  const none = { concerns: [], reviewNote: '' }
+  expect(await reviewAt(ines, `${at}/publish`)).toEqual(none)
+  const talks = { concerns: ['talks'], reviewNote: 'Her lawyer was asked.' }
+  const first = await ines.post(`${at}/publish`, { ...signing, ...talks, seen: await seen(her) })
+  // the second person reads what the author answered, and leaves it
+  expect(await reviewAt(tomas, first.headers.get('location')!)).toEqual(talks)
+  expect((await signThrough(tomas, first, talks)).status).toBe(303)
+  const update = `/updates/${await buildUpdate(office.db, office.member.ines, her.caseId)}/publish`
+  for (const form of [`${at}/publish`, update]) expect(await reviewAt(ines, form), form).toEqual(talks)
+
+  // asked before another text, answered after it: the later answer counts, whatever was asked first
+  office.clock.move(60_000)
+  const items = ['story', 'charges']
+  const asked = await ines.post(`${at}/publish`, { ...signing, ...talks, items, seen: await seen(her) })
+  office.clock.move(60_000)
+  const version = /name="version" value="(\d+)"/.exec(await html(ines.get(update)))![1]!
+  const other = await ines.post(update, { version, languages: ['en'], items: ['story'], ...none })
+  expect(other.headers.get('location')).toContain('/sign-offs/')
+  office.clock.move(60_000)
+  const edited = { concerns: ['talks', 'timing'], reviewNote: 'Not before the hearing.' }
+  expect((await signThrough(tomas, asked, edited)).status).toBe(303)
+  expect(await reviewAt(ines, `${at}/publish`)).toEqual(edited)
+
+  // the end of quiet asks nothing of its author: the second person finds what was answered before, and so does the next
+  office.clock.move(60_000)
+  expect((await ines.post(`${at}/quiet`)).status).toBe(303)
+  const back = await ines.post(`${at}/quiet/end`)
+  expect(await reviewAt(tomas, back.headers.get('location')!)).toEqual(edited)
+  expect((await signThrough(tomas, back, edited)).status).toBe(303)
+  expect(await isPublic(her)).toBe(2)
+  expect(await reviewAt(ines, `${at}/publish`)).toEqual(edited)
 })
 
 test('taking the page down leaves one neutral address and the consents', async () => {

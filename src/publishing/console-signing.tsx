@@ -6,6 +6,7 @@ import {
   isOnTeam,
   listColleagues,
   listFacts,
+  mayWriteIn,
   takeForm,
   type Again,
   type CaseRow,
@@ -17,6 +18,7 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { refusalForm, releaseForm, signForm } from './forms.ts'
+import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
 import { refuseSignature, sign, takeBackSignature } from './signing.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
@@ -32,16 +34,26 @@ interface Opened {
   row: CaseRow
   toSign: ToSign
   onTeam: boolean
+  /** the organisation only watches: nobody of it signs */
+  observes: boolean
+  /** may say no, or take back */
+  mayAnswer: boolean
   grounds: ToRelease
 }
 
 async function open(c: ConsoleContext): Promise<Opened> {
-  return await c.get('office').db.reading(c.get('member'), async (tx) => {
+  const member = c.get('member')
+  return await c.get('office').db.reading(member, async (tx) => {
     const row = await getCase(tx, caseOf(c))
     const toSign = await readToSign(tx, idOf(c))
     if (toSign.signOff.caseId !== row.id) throw new NotFound()
     const onTeam = await isOnTeam(tx, row.id)
-    return { row, toSign, onTeam, grounds: onTeam ? await readGrounds(tx, toSign) : { facts: [] } }
+    return {
+      ...{ row, toSign, onTeam },
+      observes: await observes(tx, row.id, member.organisationId),
+      mayAnswer: can(member, 'publishing.answer') && (await mayWriteIn(tx, row.id)),
+      grounds: onTeam ? await readGrounds(tx, toSign) : { facts: [] },
+    }
   })
 }
 
@@ -61,7 +73,7 @@ export const showSigning = (c: ConsoleContext): Promise<Response> => signingPage
 async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
   const member = c.get('member')
-  const { row, toSign, onTeam, grounds } = await open(c)
+  const { row, toSign, onTeam, grounds, ...may } = await open(c)
   const { zone } = await organisationOf(c)
   const colleagues = await c.get('office').db.reading(member, listColleagues)
   return await casePage(c, {
@@ -77,7 +89,9 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
         toSign={toSign}
         zone={zone}
         me={member}
-        mayRelease={onTeam && can(member, 'publishing.sign-off')}
+        observes={may.observes}
+        mayAnswer={may.mayAnswer}
+        mayRelease={onTeam && !may.observes && can(member, 'publishing.sign-off')}
         grounds={grounds}
         name={(accountId) =>
           colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')

@@ -48,8 +48,8 @@ export async function signaturesFor(tx: Tx, caseId: string, rule: SignRule): Pro
   }
 }
 
-/** Safety: who watches a case neither asks for a signature nor gives one. @throws Refused ('publishing.sign.observer') */
-export async function mustNotObserve(tx: Tx, caseId: string, organisationId: string): Promise<void> {
+/** Whether an organisation only watches a case: then nobody of it signs, not even who is on the team. */
+export async function observes(tx: Tx, caseId: string, organisationId: string): Promise<boolean> {
   const observing = await tx.db
     .selectFrom('coalition_members')
     .select('role')
@@ -58,7 +58,12 @@ export async function mustNotObserve(tx: Tx, caseId: string, organisationId: str
     .where('left_at', 'is', null)
     .where('role', '=', 'observer')
     .executeTakeFirst()
-  if (observing) throw new Refused('publishing.sign.observer')
+  return observing !== undefined
+}
+
+/** Safety: who watches a case neither asks for a signature nor gives one. @throws Refused ('publishing.sign.observer') */
+export async function mustNotObserve(tx: Tx, caseId: string, organisationId: string): Promise<void> {
+  if (await observes(tx, caseId, organisationId)) throw new Refused('publishing.sign.observer')
 }
 
 /** Observers watch; they are not among those who sign. */

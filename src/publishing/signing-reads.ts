@@ -29,7 +29,8 @@ export async function lastReview(tx: Tx, caseId: string): Promise<Review> {
     .selectAll()
     .where('case_id', '=', caseId)
     .where('sealed', 'is not', null)
-    .orderBy('signed_at', 'desc')
+    // the second person has the last word, also on what was asked before something else
+    .orderBy(({ fn }) => fn.coalesce('second_at', 'signed_at'), 'desc')
     .limit(1)
     .executeTakeFirst()
   return row ? (await asSignOff(tx, row).text()).review : nothingFound

@@ -13,9 +13,14 @@ export const signaturesAskedOfMe: TodaySource = {
       tx.db
         .selectFrom('sign_offs as s')
         .innerJoin('cases as c', 'c.id', 's.case_id')
+        .innerJoin('coalition_members as m', 'm.case_id', 's.case_id')
         .select(['s.id', 's.case_id', 's.subject_kind', 's.signed_at', 'c.code_name'])
         .where('s.state', '=', 'asked')
         .where('s.signed_by', '<>', member.accountId)
+        .where('m.organisation_id', '=', member.organisationId)
+        .where('m.left_at', 'is', null)
+        // who only watches is asked for nothing
+        .where('m.role', '<>', 'observer')
         .where((where) =>
           where.or([
             where('s.two_organisations', '=', false),

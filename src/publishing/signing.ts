@@ -9,9 +9,10 @@ import { holdGate } from './gate.ts'
 import { withGate, type PublishInput } from './publication.ts'
 import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustSeeCase, mustStand } from './may-sign.ts'
 import { wishFor } from './prepared.ts'
-import { nothingFound, type Review } from './review.ts'
+import type { Review } from './review.ts'
 import { asksMore, mustMendOnly, mustNotObserve, signaturesFor } from './rule.ts'
 import { fileKeys, hashShown, newSalt } from './sign-off.ts'
+import { lastReview } from './signing-reads.ts'
 import { lockSignOff, placeOf, type AskText } from './sign-off-row.ts'
 import type { SignedKind, SignRule } from './tables.ts'
 
@@ -23,6 +24,7 @@ export interface AskInput {
   seen?: string
   /** the author's word that this mends something and adds nothing */
   correcting?: boolean
+  /** absent: as it was answered last in this case */
   review?: Review
   /** for whoever signs second */
   note?: string
@@ -71,7 +73,9 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
   await mustBeWished(tx, caseId, rule)
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
-  const { choice, correcting, note, condition, review = nothingFound } = asking
+  const { choice, correcting, note, condition } = asking
+  // what brings back asks no questions: the answers that were given stand, for the second person too
+  const review = asking.review ?? (await lastReview(tx, caseId))
   const wish = await wishFor(tx, caseId, condition)
   const state = needed === 2 ? 'asked' : condition ? 'prepared' : 'signed'
   await replaceOpen(tx, matter, condition === undefined)

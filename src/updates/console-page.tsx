@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { caseBarOf, getCase, type CaseRow } from '#cases/index.ts'
+import { caseBarOf, getCase, mayWriteIn, type CaseRow } from '#cases/index.ts'
 import { page, type PageParts } from '#organisations/index.ts'
 import { classes } from '#ui/index.ts'
 import { StateOfUpdate, updateHref } from './console-updates.tsx'
@@ -12,12 +12,15 @@ export const idOf = (c: ConsoleContext): string => c.req.param('updateId') ?? ''
 export interface Opened {
   source: UpdateSource
   row: CaseRow
+  /** an organisation that observes reads, and changes nothing */
+  mayWrite: boolean
 }
 
 export async function openUpdate(c: ConsoleContext): Promise<Opened> {
   return await c.get('office').db.reading(c.get('member'), async (tx) => {
     const source = await readUpdateSource(tx, idOf(c))
-    return { source, row: await getCase(tx, source.update.caseId) }
+    const row = await getCase(tx, source.update.caseId)
+    return { source, row, mayWrite: await mayWriteIn(tx, row.id) }
   })
 }
 

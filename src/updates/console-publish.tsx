@@ -8,6 +8,8 @@ import {
   afterAsking,
   askingOf,
   lastReview,
+  ObserverSignsNothing,
+  observes,
   reviewValues,
   SigningFields,
   type ConsentItem,
@@ -61,18 +63,22 @@ async function publishPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const { source } = opened
   const { update, shown } = source
   if (!shown) return await caseFirst(c, opened)
-  const { given, review } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
+  const member = c.get('member')
+  const { given, review, watching } = await c.get('office').db.reading(member, async (tx) => ({
     given: await tickableItems(tx, update.caseId, shown),
     review: await lastReview(tx, update.caseId),
+    watching: await observes(tx, update.caseId, member.organisationId),
   }))
   const form = again?.form ?? { values: presets(source, given, review), errors: {} }
   return await updatePage(c, opened, {
     tab: 'publish',
     status: again?.status,
-    body: (
+    body: watching ? (
+      <ObserverSignsNothing i18n={i18n} />
+    ) : (
       <>
         <PublishForm i18n={i18n} source={source} given={given} form={form} />
-        {update.state === 'published' && can(c.get('member'), 'update.withdraw') && (
+        {update.state === 'published' && can(member, 'update.withdraw') && (
           <Withdraw i18n={i18n} source={source} />
         )}
       </>

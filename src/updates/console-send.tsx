@@ -42,13 +42,27 @@ export async function showSend(c: ConsoleContext): Promise<Response> {
         </Empty>
       ),
     })
+  const before = await c
+    .get('office')
+    .db.reading(c.get('member'), async (tx) => (await listBroadcasts(tx, { updateId: update.id })).rows)
+  if (!opened.mayWrite)
+    return await updatePage(c, opened, {
+      tab: 'send',
+      body: (
+        <>
+          <Notice tone="info">
+            <p>{i18n.t('coalition.observers-read')}</p>
+          </Notice>
+          <Before i18n={i18n} before={before} />
+        </>
+      ),
+    })
   const asked = c.req.queries()
   const audience = valueOr(checkForm({ ...asked, who: asked.who?.[0] ?? 'acted' }, audienceForm))
-  const { counted, all, before } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
+  const { counted, all } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
     counted: await countAudience(tx, update.id, audience),
     // the countries to choose from are those that somebody is in
     all: await countAudience(tx, update.id, { ...everybody, who: 'all' }),
-    before: (await listBroadcasts(tx, { updateId: update.id })).rows,
   }))
   const underWay = before.find((one) => one.finishedAt === undefined)
   return await updatePage(c, opened, {

@@ -6,6 +6,7 @@ import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
+import { ObserverSignsNothing } from './observing.tsx'
 import { Release, type ToRelease } from './prepared.tsx'
 import { RegainedConsents, ReturningPages } from './returning.tsx'
 import { ReviewFields, reviewValues } from './signing-fields.tsx'
@@ -16,6 +17,10 @@ interface Props {
   toSign: ToSign
   zone: string
   me: Member
+  /** their organisation only watches this case */
+  observes: boolean
+  /** may say no, or take back */
+  mayAnswer: boolean
   mayRelease: boolean
   grounds: ToRelease
   name: (accountId: string) => string
@@ -42,6 +47,7 @@ export function SigningView(props: Props) {
           )}
           <Changes i18n={i18n} toSign={toSign} />
           <Items i18n={i18n} items={toSign.items} />
+          {props.observes && <ObserverSignsNothing i18n={i18n} />}
           <Next {...props} />
         </>
       )}
@@ -131,7 +137,7 @@ function Next(props: Props) {
             <a href={edit}>{i18n.t('publishing.signing.edit')}</a>
           </p>
         </Notice>
-        <TakeBack {...props} />
+        {props.mayAnswer && <TakeBack {...props} />}
       </>
     )
   if (!can(me, 'publishing.sign-off')) return null
@@ -141,14 +147,17 @@ function Next(props: Props) {
         <p>{i18n.t('publishing.sign.organisation')}</p>
       </Notice>
     )
-  const sound = !toSign.trouble && !toSign.changed && toSign.items.every(({ consent }) => consent)
   return (
     <>
-      {sound && <Signature {...props} />}
-      <Refusal {...props} />
+      {isSound(toSign) && !props.observes && <Signature {...props} />}
+      {props.mayAnswer && <Refusal {...props} />}
     </>
   )
 }
+
+/** As it was signed, and on consents that stand. */
+const isSound = ({ trouble, changed, items }: ToSign): boolean =>
+  !trouble && !changed && items.every(({ consent }) => consent)
 
 function Signature({ i18n, toSign, form: refused }: Props) {
   const { signOff, text, items } = toSign
@@ -218,13 +227,12 @@ function TakeBack({ i18n, toSign: { signOff } }: Props) {
 function Prepared(props: Props) {
   const { i18n, toSign, form } = props
   const { signOff } = toSign
-  const sound = !toSign.trouble && !toSign.changed && toSign.items.every(({ consent }) => consent)
   return (
     <>
-      {sound && props.mayRelease && (
+      {isSound(toSign) && props.mayRelease && (
         <Release i18n={i18n} signOff={signOff} grounds={props.grounds} form={form} />
       )}
-      {can(props.me, 'publishing.answer') && <TakeBack {...props} />}
+      {props.mayAnswer && <TakeBack {...props} />}
     </>
   )
 }
