@@ -2099,6 +2099,28 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 
+create table public.passkey_owners (
+  credential_hash bytea not null,
+  key_hash bytea not null,
+  account_id uuid not null,
+  constraint passkey_owners_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint passkey_owners_credential_hash_check CHECK ((length(credential_hash) = 32)),
+  constraint passkey_owners_key_hash_check CHECK ((length(key_hash) = 32)),
+  constraint passkey_owners_key_hash_key UNIQUE (key_hash),
+  constraint passkey_owners_pkey PRIMARY KEY (credential_hash)
+);
+CREATE INDEX passkey_owners_of_account ON public.passkey_owners USING btree (account_id);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using false;
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using false
+  with check false;
+create policy wall for * to wl_office
+  using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
+  with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
+grant delete, insert, select, update to wl_office;
+
 create table public.passkeys (
   id uuid not null,
   account_id uuid not null,
@@ -2119,6 +2141,7 @@ create policy wall for * to wl_office
   using ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)))
   with check ((( SELECT wl.kind() AS kind) = 'sign-in'::text) OR (account_id = ( SELECT wl.account() AS account)));
 grant delete, insert, select, update to wl_office;
+CREATE TRIGGER passkey_stays AFTER INSERT OR UPDATE OF account_id, credential_id, public_key ON public.passkeys FOR EACH ROW EXECUTE FUNCTION wl.passkey_stays();
 
 create table public.passphrases (
   account_id uuid not null,
@@ -4142,6 +4165,19 @@ AS $function$
   select r.id, r.lane, r.parked_at, r.parked_reason from intake.rows r where r.parked_at is not null order by r.id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.passkey_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into passkey_owners values (sha256(new.credential_id), sha256(new.public_key), new.account_id) on conflict do nothing;
+  if not exists (select from passkey_owners o where o.credential_hash = sha256(new.credential_id)
+      and o.key_hash = sha256(new.public_key) and o.account_id = new.account_id) then
+    raise exception 'this passkey is another account''s' using errcode = '23505', constraint = 'passkeys_one_account';
+  end if;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.pause_broadcasts(the_case uuid, the_spell uuid, at timestamp with time zone)
  RETURNS TABLE(id uuid, organisation_id uuid)
  LANGUAGE sql

@@ -22,10 +22,15 @@ export interface SoftPasskey {
   register(options: { challenge: string; rp: { id?: string } }): string
   /** the answer to a question of `POST …/passkey` */
   answer(options: { challenge: string; rpId?: string }): string
+  /** the same key, as a dishonest device would offer it a second time */
+  underAnotherId(): SoftPasskey
 }
 
-export function softPasskey(origin = 'http://localhost:4001'): SoftPasskey {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+export function softPasskey(
+  origin = 'http://localhost:4001',
+  pair = generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+): SoftPasskey {
+  const { publicKey, privateKey } = pair
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' })
   const id = randomBytes(16)
   let counter = 0
@@ -79,5 +84,6 @@ export function softPasskey(origin = 'http://localhost:4001'): SoftPasskey {
         signature: sign('sha256', signed, privateKey).toString('base64url'),
       })
     },
+    underAnotherId: () => softPasskey(origin, pair),
   }
 }

@@ -72,7 +72,7 @@ export async function putPassphrase(
     .execute()
 }
 
-/** @throws Conflict when this challenge was answered before, or the passkey is known already */
+/** @throws Conflict when this challenge was answered before, or the passkey is, or once was, another account's or here already */
 export async function putPasskey(
   tx: Tx,
   {
@@ -84,7 +84,7 @@ export async function putPasskey(
 ): Promise<string> {
   await spendChallenge(tx, spent)
   const id = newId(tx.now.getTime())
-  const made = await tx.db
+  await tx.db
     .insertInto('passkeys')
     .values({
       id,
@@ -96,9 +96,11 @@ export async function putPasskey(
       name,
       created_at: tx.now,
     })
-    .onConflict((conflict) => conflict.column('credential_id').doNothing())
-    .executeTakeFirst()
-  if (!made.numInsertedOrUpdatedRows) throw new Conflict('organisations.passkey.known')
+    .execute()
+    // Safety: the database keeps whose a passkey was, so that one person's key cannot sign for two accounts
+    .catch((error: { code?: unknown }) => {
+      throw error.code === '23505' ? new Conflict('organisations.passkey.known') : error
+    })
   return id
 }
 

@@ -155,6 +155,26 @@ describe('by passkey', () => {
     expect((await office.visitor().post('/sign-in', { passkey: answer })).status).toBe(422)
   })
 
+  test('is one account’s for good: no other takes it, not when it was taken off, nor under another id', async () => {
+    const key = softPasskey()
+    const [first, other] = [mara.browser, office.as('ines')]
+    const add = async (browser: Browser, one = key) => {
+      const question = await (await browser.post('/account/passkeys/question')).json()
+      const answer = await browser.post('/account/passkeys', {
+        name: 'shared',
+        passkey: one.register(question),
+      })
+      return answer.status
+    }
+    const kept = () => office.count('passkeys', `name = 'shared'`)
+    expect(await add(first)).toBe(303)
+    expect([await add(other), await add(first)]).toEqual([409, 409])
+    const [, id] = /shared[^]*?passkeys\/([^/]+)\/remove/.exec(await (await first.get('/account')).text())!
+    expect([(await first.post(`/account/passkeys/${id}/remove`)).status, await kept()]).toEqual([303, 0])
+    expect([await add(other), await add(other, key.underAnotherId()), await kept()]).toEqual([409, 409, 0])
+    expect([await add(first), await kept()]).toEqual([303, 1])
+  })
+
   test('another site’s, an old and an unknown answer are refused', async () => {
     const ask = async () => (await office.visitor().post('/sign-in/passkey')).json()
     const send = async (passkey: string) => (await office.visitor().post('/sign-in', { passkey })).status
