@@ -77,18 +77,21 @@ create table public.actions (
   constraint actions_pkey PRIMARY KEY (id),
   constraint actions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
   constraint actions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'expired'::text, 'quarantined'::text, 'invalidated'::text, 'withdrawn'::text]))),
-  constraint actions_target FOREIGN KEY (organisation_id, target_id) REFERENCES targets(organisation_id, id)
+  constraint actions_target FOREIGN KEY (campaign_id, target_id) REFERENCES campaign_targets(campaign_id, target_id)
 );
 CREATE INDEX actions_index_ends ON public.actions USING btree (organisation_id) WHERE index_ends;
 CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kind, state) INCLUDE (person_number, country, acted_at);
 CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (journey IS NOT NULL);
 CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);
 CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = ANY (ARRAY['pending'::text, 'quarantined'::text]));
-CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
-CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over, organisation_id) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), organisation_id) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -350,6 +353,19 @@ create table public.campaign_targets (
   burst_sign text,
   burst_letters integer,
   resumed_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  sealed bytea,
+  country character(2),
+  language text,
+  time_zone text,
+  office_opens smallint,
+  office_closes smallint,
+  office_days smallint[],
+  ceiling_per_hour integer,
+  manner text,
+  email_verified_on date,
+  phone_verified_on date,
+  retired_at timestamp with time zone,
   constraint campaign_targets_burst CHECK ((((NOT (stop_reason IS DISTINCT FROM 'burst'::text)) = (burst_sign IS NOT NULL)) AND ((burst_sign IS NULL) = (burst_letters IS NULL)))),
   constraint campaign_targets_burst_sign_check CHECK ((burst_sign = ANY (ARRAY['network'::text, 'words'::text]))),
   constraint campaign_targets_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
@@ -360,7 +376,11 @@ create table public.campaign_targets (
   constraint campaign_targets_stop_reason_check CHECK ((stop_reason = ANY (ARRAY['staff'::text, 'burst'::text]))),
   constraint campaign_targets_stopped_by_fkey FOREIGN KEY (stopped_by) REFERENCES accounts(id)
 );
+CREATE INDEX campaign_targets_of_office ON public.campaign_targets USING btree (target_id);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
@@ -1952,16 +1972,19 @@ create table public.official_emails (
   constraint official_emails_pkey PRIMARY KEY (id),
   constraint official_emails_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES accounts(id),
   constraint official_emails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'queued'::text, 'claimed'::text, 'accepted'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'stopped'::text]))),
-  constraint official_emails_target FOREIGN KEY (organisation_id, target_id) REFERENCES targets(organisation_id, id)
+  constraint official_emails_target FOREIGN KEY (campaign_id, target_id) REFERENCES campaign_targets(campaign_id, target_id)
 );
 CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
 CREATE INDEX official_emails_held ON public.official_emails USING btree (campaign_id, target_id, not_before) WHERE (state = 'held'::text);
 CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
 CREATE INDEX official_emails_of_office ON public.official_emails USING btree (target_id, claimed_at) WHERE (claimed_at IS NOT NULL);
-CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number) WHERE (state <> 'stopped'::text);
+CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number, organisation_id) WHERE (state <> 'stopped'::text);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -2842,6 +2865,9 @@ create table public.targets (
   constraint targets_retired_by_fkey FOREIGN KEY (retired_by) REFERENCES accounts(id)
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -3610,6 +3636,51 @@ CREATE OR REPLACE FUNCTION wl.campaign_owner(c uuid, OUT organisation_id uuid, O
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select k.organisation_id, k.case_id from campaigns k where k.id = c $function$
 
+CREATE OR REPLACE FUNCTION wl.campaign_people(of_campaign uuid)
+ RETURNS TABLE(organisation_id uuid, people integer, through_others integer, acts integer, recorded integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with acted as (
+    select a.organisation_id, a.person_number, a.recorded_by is not null as recorded, a.self_reported
+    from actions a join campaigns c on c.id = a.campaign_id
+    where a.campaign_id = of_campaign and a.state = 'confirmed' and a.kind <> 'follow'
+      and wl.kind() = 'member' and c.case_id = any (wl.room_cases())
+  ), counted as (select * from acted where not recorded and not self_reported)
+  select m.organisation_id,
+    (select count(distinct person_number) from counted c where c.organisation_id = m.organisation_id)::int,
+    (select count(distinct person_number) from counted c where c.organisation_id <> m.organisation_id)::int,
+    (select count(*) from counted c where c.organisation_id = m.organisation_id)::int,
+    (select count(*) from acted r where r.recorded and r.organisation_id = m.organisation_id)::int
+  from coalition_members m join campaigns c on c.case_id = m.case_id
+  where c.id = of_campaign and wl.kind() = 'member' and c.case_id = any (wl.room_cases()) $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.campaign_tally(of_campaign uuid)
+ RETURNS TABLE(people integer, countries integer, kinds jsonb, staff integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with counted as (
+    select a.kind, a.self_reported, a.recorded_by is not null as recorded, a.person_number,
+      case when a.person_number is null or a.recorded_by is not null then a.id end as nobody,
+      a.target_id, a.handed_over, min(a.country) filter (where a.country <> k.country) as country
+    from actions a join cases k on k.id = a.case_id
+    where a.campaign_id = of_campaign and a.state = 'confirmed' and a.kind <> 'follow'
+      and wl.kind() in ('member', 'worker') and k.id = any (wl.room_cases())
+    group by 1, 2, 3, 4, 5, 6, 7
+  )
+  select
+    (select count(distinct person_number) from counted where not self_reported and not recorded)::int,
+    (select count(distinct country) from counted where not self_reported and not recorded)::int,
+    (select jsonb_object_agg(kind, jsonb_build_object('confirmed', confirmed, 'self', self)) from (
+      select kind, count(*) filter (where not self_reported) as confirmed, count(*) filter (where self_reported) as self
+      from counted where not recorded group by kind) by_kind),
+    (select count(*) from counted where recorded)::int $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.case_of_key(k text, OUT case_id uuid, OUT organisation_id uuid)
  RETURNS record
  LANGUAGE sql
@@ -3974,6 +4045,31 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.letters_on_their_way(of_actions uuid[])
+ RETURNS TABLE(action_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select distinct e.action_id from official_emails e
+    join official_emails o on o.campaign_id = e.campaign_id and o.target_id = e.target_id
+      and o.person_number = e.person_number and o.organisation_id <> e.organisation_id
+  where wl.kind() = 'worker' and e.organisation_id = wl.organisation() and e.action_id = any (of_actions)
+    and e.state = 'waiting' and o.state not in ('waiting', 'stopped') $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.letters_to_offices(of_targets uuid[], since timestamp with time zone)
+ RETURNS TABLE(target_id uuid, letters integer, last timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select e.target_id, count(*)::int, max(e.claimed_at) from official_emails e
+  where wl.kind() = 'worker' and e.target_id = any (of_targets) and not e.test and e.claimed_at > since
+    and exists (select 1 from campaign_targets t where t.target_id = e.target_id and t.case_id = any (wl.room_cases()))
+  group by e.target_id $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.may_vote()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4226,6 +4322,17 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.report_wrong_number(of_campaign uuid, of_target uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update targets o set wrong_reports = wrong_reports + 1
+  where wl.kind() = 'worker' and o.id = of_target and exists (select 1 from campaign_targets t
+    where t.campaign_id = of_campaign and t.target_id = o.id and t.case_id = any (wl.room_cases())) $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.retry_parked(row_id bigint)
  RETURNS void
  LANGUAGE sql
@@ -4389,6 +4496,23 @@ AS $function$
     and b.state in ('frozen', 'sending', 'paused')
     and the_case = any (wl.room_cases()) and wl.may_write_in(the_case)
   returning b.id, b.organisation_id $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.stop_letters_of_others(of_campaign uuid, of_target uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare count int;
+begin
+  update official_emails e set state = 'stopped', settled_at = at
+    from campaigns c where c.id = e.campaign_id and e.campaign_id = of_campaign and e.organisation_id <> wl.organisation()
+      and (of_target is null or e.target_id = of_target) and e.state in ('waiting', 'held', 'queued', 'claimed')
+      and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id);
+  get diagnostics count = row_count;
+  return count;
+end $function$
 
 -- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.sum_of_events(from_xid xid8, to_xid xid8, after_id bigint, until_id bigint, OUT events integer, OUT last_id bigint, OUT digest bytea)

@@ -79,9 +79,10 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
       })),
     )
     for (const { row } of taken)
-      if (row.outcome === 'wrong-number' && row.target_id) await reportWrongNumber(tx, row.target_id)
+      if (row.outcome === 'wrong-number' && row.target_id)
+        await reportWrongNumber(tx, { campaignId: row.campaign_id, targetId: row.target_id })
     const counted = taken.flatMap(({ act, row }) => (row.state === 'confirmed' ? [act.campaign] : []))
-    for (const campaign of new Set(counted)) await noticeCount(tx, campaign)
+    for (const { id } of new Set(counted)) await noticeCount(tx, id)
   }
   await keepAnswers(tx, usable.flatMap(answersOf(organisationId)))
   await askToConfirm(
@@ -212,18 +213,3 @@ const answersOf =
       ...(act.newsletter ? [{ ...about, ...act.newsletter, scope: 'newsletter' as const }] : []),
     ]
   }
-
-/** The organisation that a submission for a campaign belongs to. Campaigns never change hands, so it is remembered. */
-const owners = new Map<string, string>()
-export async function ownerOfCampaign(
-  pool: { query(text: string, values: unknown[]): Promise<{ rows: { organisation_id: string | null }[] }> },
-  campaignId: string,
-): Promise<string | undefined> {
-  const known = owners.get(campaignId)
-  if (known) return known
-  const { rows } = await pool.query('select organisation_id from wl.campaign_owner($1)', [campaignId])
-  const owner = rows[0]?.organisation_id ?? undefined
-  if (owners.size > 10_000) owners.clear()
-  if (owner) owners.set(campaignId, owner)
-  return owner
-}

@@ -18,6 +18,7 @@ export async function amendOfficials(tx: Tx, targetId: string): Promise<void> {
     .innerJoin('campaign_targets as t', 't.campaign_id', 'c.id')
     .select(['c.id', 'c.short_id', 'c.case_id'])
     .where('t.target_id', '=', targetId)
+    .where('t.removed_at', 'is', null)
     .where('c.state', '=', 'live')
     .orderBy('c.id')
     .execute()

@@ -5,9 +5,11 @@ import { record } from '#platform/events.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import type { BurstSign } from './burst.ts'
 import { lockCampaign } from './campaign.ts'
+import { stopLettersOfOthers } from './official-emails.ts'
 import type { CampaignTargetTable } from './tables.ts'
-import { getTarget } from './target.ts'
-import { openTarget, type Target } from './target-sealed.ts'
+import { openShared, sharedColumns } from './shared-officials.ts'
+import { getTarget, targetRow } from './target.ts'
+import type { Target } from './target-sealed.ts'
 
 export type Channel = 'email' | 'call'
 
@@ -23,25 +25,25 @@ export interface CampaignOfficial extends Target {
 export async function officialsOf(tx: Tx, campaignId: string): Promise<CampaignOfficial[]> {
   mustBeAllowed(tx, 'campaign.read')
   const rows = await tx.db
-    .selectFrom('campaign_targets as t')
-    .innerJoin('targets as o', (join) =>
-      join.onRef('o.id', '=', 't.target_id').onRef('o.organisation_id', '=', 't.organisation_id'),
-    )
-    .selectAll('o')
-    .select(['t.channels', 't.stopped_at', 't.burst_sign', 't.burst_letters', 't.position'])
-    .where('t.campaign_id', '=', campaignId)
-    .orderBy('t.position')
-    .orderBy('o.id')
+    .selectFrom('campaign_targets')
+    .selectAll()
+    .where('campaign_id', '=', campaignId)
+    .where('removed_at', 'is', null)
+    .orderBy('position')
+    .orderBy('target_id')
     .execute()
-  const first = rows[0]
-  if (!first) return []
-  const key = await tx.keys.organisation(first.organisation_id)
-  return rows.map((row) => ({
-    ...openTarget(key, row),
-    channels: row.channels.filter((one): one is Channel => one === 'email' || one === 'call'),
-    ...(row.stopped_at ? { stoppedAt: row.stopped_at } : {}),
-    ...(row.burst_sign ? { burst: { sign: row.burst_sign, letters: row.burst_letters! } } : {}),
-  }))
+  const officials: CampaignOfficial[] = []
+  for (const row of rows) {
+    const official = await openShared(tx, row)
+    if (!official) continue
+    officials.push({
+      ...official,
+      channels: row.channels.filter((one): one is Channel => one === 'email' || one === 'call'),
+      ...(row.stopped_at ? { stoppedAt: row.stopped_at } : {}),
+      ...(row.burst_sign ? { burst: { sign: row.burst_sign, letters: row.burst_letters! } } : {}),
+    })
+  }
+  return officials
 }
 
 /**
@@ -54,6 +56,7 @@ export async function setCampaignOfficial(
 ): Promise<void> {
   mustBeAllowed(tx, 'campaign.edit')
   const campaign = await lockCampaign(tx, input.campaignId)
+  const row = await targetRow(tx, input.targetId)
   const target = await getTarget(tx, input.targetId)
   if (target.retiredAt) throw new Conflict('official.retired')
   if (input.channels.length === 0) throw new Invalid({ channels: 'error.field.choose' })
@@ -64,6 +67,8 @@ export async function setCampaignOfficial(
   const all = await officialsOf(tx, campaign.id)
   if (all.length >= 50 && !all.some((one) => one.id === target.id))
     throw new Conflict('campaigns.error.officials')
+  const known = await sharedColumns(tx, row, { campaignId: campaign.id, caseId: campaign.case_id })
+  const shown = { ...known, channels: [...input.channels], removed_at: null }
   await tx.db
     .insertInto('campaign_targets')
     .values({
@@ -72,11 +77,9 @@ export async function setCampaignOfficial(
       organisation_id: campaign.organisation_id,
       target_id: target.id,
       position: all.length + 1,
-      channels: [...input.channels],
+      ...shown,
     })
-    .onConflict((conflict) =>
-      conflict.columns(['campaign_id', 'target_id']).doUpdateSet({ channels: [...input.channels] }),
-    )
+    .onConflict((conflict) => conflict.columns(['campaign_id', 'target_id']).doUpdateSet(shown))
     .execute()
   await record(tx, 'campaign.official-set', {
     caseId: campaign.case_id,
@@ -96,11 +99,13 @@ export async function removeCampaignOfficial(
   mustBeAllowed(tx, 'campaign.edit')
   const campaign = await lockCampaign(tx, input.campaignId)
   const gone = await tx.db
-    .deleteFrom('campaign_targets')
+    .updateTable('campaign_targets')
+    .set({ removed_at: tx.now, ...goesOn })
     .where('campaign_id', '=', campaign.id)
     .where('target_id', '=', input.targetId)
+    .where('removed_at', 'is', null)
     .executeTakeFirst()
-  if (Number(gone.numDeletedRows) === 0) throw new NotFound()
+  if (Number(gone.numUpdatedRows) === 0) throw new NotFound()
   const stopped = await tx.db
     .updateTable('official_emails')
     .set({ state: 'stopped', settled_at: tx.now })
@@ -108,7 +113,8 @@ export async function removeCampaignOfficial(
     .where('target_id', '=', input.targetId)
     .where('state', 'in', ['waiting', 'held', 'queued'])
     .executeTakeFirst()
-  const count = Number(stopped.numUpdatedRows)
+  const others = await stopLettersOfOthers(tx, { campaignId: campaign.id, targetId: input.targetId })
+  const count = Number(stopped.numUpdatedRows) + others
   await record(tx, 'campaign.official-removed', {
     caseId: campaign.case_id,
     subject: campaign.id,
@@ -141,6 +147,12 @@ export async function stopForBurst(
   })
 }
 
+/** A queue that nothing holds back. */
+const goesOn = {
+  ...{ stopped_at: null, stop_reason: null, stopped_by: null },
+  ...{ burst_sign: null, burst_letters: null },
+}
+
 type Stop = Pick<Selectable<CampaignTargetTable>, 'stop_reason'> &
   Partial<Pick<Selectable<CampaignTargetTable>, 'stopped_by' | 'burst_sign' | 'burst_letters'>>
 
@@ -152,12 +164,10 @@ async function setStopped(
   const campaign = await lockCampaign(tx, input.campaignId)
   const done = await tx.db
     .updateTable('campaign_targets')
-    .set({
-      ...{ stop_reason: null, stopped_by: null, burst_sign: null, burst_letters: null },
-      ...(stop ? { stopped_at: tx.now, ...stop } : { stopped_at: null, resumed_at: tx.now }),
-    })
+    .set({ ...goesOn, ...(stop ? { stopped_at: tx.now, ...stop } : { resumed_at: tx.now }) })
     .where('campaign_id', '=', campaign.id)
     .where('target_id', '=', input.targetId)
+    .where('removed_at', 'is', null)
     .executeTakeFirst()
   if (Number(done.numUpdatedRows) === 0) throw new NotFound()
   await record(tx, stop ? 'campaign.official-stopped' : 'campaign.official-resumed', {
@@ -182,24 +192,25 @@ export async function listBursts(
   const rows = await tx.db
     .selectFrom('campaign_targets as t')
     .innerJoin('campaigns as c', 'c.id', 't.campaign_id')
-    .innerJoin('targets as o', (join) =>
-      join.onRef('o.id', '=', 't.target_id').onRef('o.organisation_id', '=', 't.organisation_id'),
-    )
-    .selectAll('o')
-    .select(['t.campaign_id', 'c.code_name', 't.stopped_at', 't.burst_sign', 't.burst_letters'])
+    .selectAll('t')
+    .select('c.code_name')
     .where('t.stop_reason', '=', 'burst')
     .where('c.state', '!=', 'ended')
     .orderBy('t.stopped_at')
-    .orderBy('o.id')
+    .orderBy('t.target_id')
     .execute()
-  return await Promise.all(
-    rows.map(async (row) => ({
+  const bursts = []
+  for (const row of rows) {
+    const target = await openShared(tx, row)
+    if (!target) continue
+    bursts.push({
       campaignId: row.campaign_id,
       codeName: row.code_name,
-      target: openTarget(await tx.keys.organisation(row.organisation_id), row),
+      target,
       at: row.stopped_at!,
       sign: row.burst_sign!,
       letters: row.burst_letters!,
-    })),
-  )
+    })
+  }
+  return bursts
 }

@@ -6,7 +6,7 @@ import { holdGate, onTakenDown, openReturnDoor, takeDown } from '#publishing/ind
 import { readSource } from './campaign-document.ts'
 import { getCampaign, lockCampaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
-import { stopOfficialEmails } from './official-emails.ts'
+import { stopLettersOfOthers, stopOfficialEmails } from './official-emails.ts'
 
 /** Codes: text of a case is never stored plain. */
 export const pauseReasons = ['asked', 'danger', 'wrong-facts', 'negotiation', 'other'] as const
@@ -75,7 +75,8 @@ export async function endCampaign(
     })
     .where('id', '=', row.id)
     .execute()
-  const count = await stopOfficialEmails(tx, { campaignId: row.id }, false)
+  const own = await stopOfficialEmails(tx, { campaignId: row.id }, false)
+  const count = own + (await stopLettersOfOthers(tx, { campaignId: row.id }))
   await record(tx, 'campaign.ended', {
     caseId,
     subject: row.id,

@@ -101,8 +101,7 @@ async function confirm(
     // what she asked for in other cases has mails of its own
     for (const only of [{ caseId: link.caseId }, { scope: 'newsletter' as const }])
       await endOptIns(tx, link.organisationId, supporters, 'confirmed-only', { ...only, unconfirmed: true })
-  if (link.campaignId && actions.length > 0)
-    await noticeCount(tx, { id: link.campaignId, organisationId: link.organisationId })
+  if (link.campaignId && actions.length > 0) await noticeCount(tx, link.campaignId)
   return actions.filter((action) => action.kind === 'email').map((action) => action.id)
 }
 

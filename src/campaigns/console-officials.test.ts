@@ -144,6 +144,7 @@ test('a caller’s wrong number reaches the official through the drain', async (
 
 test('a third report of a wrong number stands on Today until it was checked', async () => {
   const targetId = await buildTarget(db, ines, { name: 'Wrong Number' })
+  const { campaignId } = await buildCampaign(db, ines, { targetId })
   const i18n = createI18n('en', catalogue)
   const today = async () => {
     const found = await Promise.all(
@@ -152,9 +153,9 @@ test('a third report of a wrong number stands on Today until it was checked', as
     return found.flat().map((item) => item.text)
   }
   for (let i = 0; i < 2; i++)
-    await db.transaction(workerOf(organisationId), (tx) => reportWrongNumber(tx, targetId))
+    await db.transaction(workerOf(organisationId), (tx) => reportWrongNumber(tx, { campaignId, targetId }))
   expect((await today()).join()).not.toContain('Wrong Number')
-  await db.transaction(workerOf(organisationId), (tx) => reportWrongNumber(tx, targetId))
+  await db.transaction(workerOf(organisationId), (tx) => reportWrongNumber(tx, { campaignId, targetId }))
   expect(await today()).toContain('3 callers say that the number of Wrong Number is wrong')
   await office.as('tomas').post(`/officials/${targetId}/verify`, { channel: 'phone' })
   expect((await today()).join()).not.toContain('Wrong Number')

@@ -6,11 +6,13 @@ import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
 import { setTally } from '#publishing/index.ts'
+import { isId } from '#platform/ids.ts'
 import type { CampaignTally } from './document.ts'
+import { ownerOfCampaign } from './open-campaign.ts'
 
 /**
- * The numbers of a campaign. People: confirmed, each once. Kinds apart; what is self-reported, and what staff entered by
- * hand, apart from both.
+ * The numbers of a campaign over all its organisations. People: confirmed, each once, however many organisations know her.
+ * Kinds apart; what is self-reported, and what staff entered by hand, apart from both.
  * Safety: people in the case's own country are counted, but their country is not: a single one there would be a trace.
  */
 export async function countActions(tx: Tx, campaignId: string): Promise<CampaignTally> {
@@ -20,20 +22,7 @@ export async function countActions(tx: Tx, campaignId: string): Promise<Campaign
     countries: number
     kinds: Record<string, { confirmed: number; self: number }> | null
     staff: number
-  }>`
-    with counted as (
-      select a.kind, a.person_number, a.self_reported, a.recorded_by, a.country, k.country as case_country
-      from actions a join cases k on k.id = a.case_id
-      where a.campaign_id = ${campaignId} and a.state = 'confirmed' and a.kind <> 'follow'
-    )
-    select
-      (select count(distinct person_number) from counted where not self_reported and recorded_by is null)::int as people,
-      (select count(distinct country) from counted
-        where not self_reported and recorded_by is null and country <> case_country)::int as countries,
-      (select jsonb_object_agg(kind, jsonb_build_object('confirmed', confirmed, 'self', self)) from (
-        select kind, count(*) filter (where not self_reported) as confirmed, count(*) filter (where self_reported) as self
-        from counted where recorded_by is null group by kind) by_kind) as kinds,
-      (select count(*) from counted where recorded_by is not null)::int as staff`.execute(tx.db)
+  }>`select people, countries, kinds, staff from wl.campaign_tally(${campaignId}::uuid)`.execute(tx.db)
   const { people, countries, kinds, staff } = rows[0]!
   const tally: CampaignTally = { people, countries, byKind: {}, selfReported: {}, recordedByStaff: staff }
   for (const [kind, { confirmed, self }] of Object.entries(kinds ?? {})) {
@@ -53,8 +42,8 @@ export async function writeTally(tx: Tx, campaign: { id: string; shortId: string
 const channel = 'campaign_count'
 
 /** Says, when this transaction commits, that a campaign's numbers have changed. Cheap: once per transaction and campaign. */
-export async function noticeCount(tx: Tx, campaign: { id: string; organisationId: string }): Promise<void> {
-  await sql`select pg_notify(${channel}, ${`${campaign.organisationId} ${campaign.id}`})`.execute(tx.db)
+export async function noticeCount(tx: Tx, campaignId: string): Promise<void> {
+  await sql`select pg_notify(${channel}, ${campaignId})`.execute(tx.db)
 }
 
 const apart = 500
@@ -66,7 +55,7 @@ const apart = 500
 export const keepTallies: Task = {
   name: 'tallies',
   async run(services, signal) {
-    const changed = new Map<string, string>()
+    const changed = new Set<string>()
     const written = new Map<string, string>()
     const client = new pg.Client({ connectionString: services.db.pool.options.connectionString! })
     const broken = new AbortController()
@@ -77,8 +66,7 @@ export const keepTallies: Task = {
       // a new publication takes the old numbers down with it
       if (from === 'published') all ||= payload === 'documents'
       if (from !== channel) return
-      const [organisationId, campaignId] = payload.split(' ')
-      if (organisationId && campaignId) changed.set(campaignId, organisationId)
+      if (isId(payload)) changed.add(payload)
     })
     await client.connect()
     try {
@@ -88,12 +76,11 @@ export const keepTallies: Task = {
         if (all) {
           all = false
           written.clear()
-          for (const [campaign, organisation] of await liveCampaigns(services))
-            changed.set(campaign, organisation)
+          for (const campaign of await liveCampaigns(services)) changed.add(campaign)
         }
-        for (const [campaignId, organisationId] of [...changed]) {
+        for (const campaignId of [...changed]) {
           changed.delete(campaignId)
-          await recount(services, organisationId, campaignId, written)
+          await recount(services, campaignId, written)
         }
         const pause = Math.max(apart, (performance.now() - started) * 20)
         await sleep(pause, undefined, { signal: AbortSignal.any([signal, broken.signal]) }).catch(() => {})
@@ -106,12 +93,14 @@ export const keepTallies: Task = {
   },
 }
 
+/** Counted by the campaign's own organisation: through whom the act came may have left since. */
 async function recount(
   services: WorkerServices,
-  organisationId: string,
   campaignId: string,
   written: Map<string, string>,
 ): Promise<void> {
+  const organisationId = await ownerOfCampaign(services.db.pool, campaignId)
+  if (!organisationId) return
   await services.db.transaction(workerOf(organisationId), async (tx) => {
     const tally = await countActions(tx, campaignId)
     const text = JSON.stringify(tally)
@@ -129,8 +118,8 @@ async function recount(
   })
 }
 
-async function liveCampaigns(services: WorkerServices): Promise<[string, string][]> {
-  const found: [string, string][] = []
+async function liveCampaigns(services: WorkerServices): Promise<string[]> {
+  const found: string[] = []
   for (const organisationId of await services.organisations())
     await services.db.reading(workerOf(organisationId), async (tx) => {
       const rows = await tx.db
@@ -139,7 +128,7 @@ async function liveCampaigns(services: WorkerServices): Promise<[string, string]
         .where('organisation_id', '=', organisationId)
         .where('state', '=', 'live')
         .execute()
-      for (const { id } of rows) found.push([id, organisationId])
+      for (const { id } of rows) found.push(id)
     })
   return found
 }

@@ -1,9 +1,10 @@
 import type { IntakeHandler } from '#platform/intake/drain.ts'
 import { isId } from '#platform/ids.ts'
-import { ownerOfCampaign, takeActions } from './acting.ts'
+import { takeActions } from './acting.ts'
 import { readConfirmLink, takeConfirmations } from './confirming.ts'
 import { findCase, takeFollowers } from './following.ts'
 import { ownerOfLeaving, takeLeavings } from './leaving.ts'
+import { ownerOfCampaign } from './open-campaign.ts'
 import type { VisitorSubmission } from './submission.ts'
 
 const leaving: IntakeHandler = {

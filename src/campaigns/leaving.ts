@@ -243,8 +243,7 @@ async function takeBack(tx: Tx, link: LeavingLink, supporters: readonly string[]
       data: { kind: row.kind },
     })),
   )
-  for (const campaignId of new Set(rows.map((row) => row.campaign_id)))
-    await noticeCount(tx, { id: campaignId, organisationId: link.organisationId })
+  for (const campaignId of new Set(rows.map((row) => row.campaign_id))) await noticeCount(tx, campaignId)
 }
 
 declareMail('held-data', async (tx, mail, services) => {

@@ -11,6 +11,7 @@ import { campaignJobs } from './expiring.ts'
 import { campaignIntake } from './intake.ts'
 import './official-copy.ts'
 import { sendOfficialEmails } from './official-sender.ts'
+import { shareOfficials } from './shared-officials.ts'
 import './supporter-actions.ts'
 import './waves.ts'
 
@@ -19,6 +20,6 @@ export const campaignsModule: Module = {
   routes: [...consoleRoutes, ...byHandRoutes],
   today: campaignToday,
   intake: campaignIntake,
-  jobs: campaignJobs,
+  jobs: [...campaignJobs, shareOfficials],
   tasks: [keepTallies, sendOfficialEmails()],
 }

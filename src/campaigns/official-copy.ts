@@ -6,7 +6,7 @@ import { openName } from '#supporters/index.ts'
 import { i18nFor } from './confirm-mail.ts'
 import { officialEmailPlace, type SealedOfficialEmail } from './official-emails.ts'
 import type { OfficialEmailTable } from './tables.ts'
-import { targetPlace, type TargetText } from './target-sealed.ts'
+import { findShared } from './shared-officials.ts'
 
 /** Queues the copy that the writer asked for, with the letter as it left. Tests are copied to nobody. */
 export async function queueCopy(
@@ -53,12 +53,8 @@ declareMail('letter-copy', async (tx, mail, services) => {
     .select(['id', 'sealed'])
     .where('id', '=', supporterId!)
     .executeTakeFirst()
-  const target = await tx.db
-    .selectFrom('targets')
-    .select(['id', 'sealed'])
-    .where('id', '=', targetId!)
-    .executeTakeFirst()
-  if (!supporter || !target) return undefined
+  const official = await findShared(tx, { targetId: targetId! })
+  if (!supporter || !official) return undefined
   const { zone } = await tx.db
     .selectFrom('organisations')
     .select('time_zone as zone')
@@ -66,7 +62,7 @@ declareMail('letter-copy', async (tx, mail, services) => {
     .executeTakeFirstOrThrow()
   return letterReceiptMail(i18nFor(services, mail.language), {
     name: openName(key, supporter).firstName,
-    official: key.openJson<TargetText>(targetPlace(target.id), target.sealed).name,
+    official: official.name,
     letterSubject: subject!,
     letter: text!,
     letterLang: language!,

@@ -82,10 +82,31 @@ export async function writeOfficialEmails(
 }
 
 /**
+ * Stops what other organisations still have for an office, or for the whole campaign, where it ends for all.
+ * @returns how many
+ */
+export async function stopLettersOfOthers(
+  tx: Tx,
+  { campaignId, targetId }: { campaignId: string; targetId?: string },
+): Promise<number> {
+  const { rows } = await sql<{ stopped: number }>`
+    select wl.stop_letters_of_others(${campaignId}::uuid, ${targetId ?? null}::uuid, ${tx.now}::timestamptz) as stopped`.execute(
+    tx.db,
+  )
+  return rows[0]!.stopped
+}
+
+/**
  * Their writers have confirmed: untouched letters may leave, edited ones are held until staff have seen them.
  * Safety: a threat sent in our name would harm the person.
  */
 export async function releaseOfficialEmails(tx: Tx, actionIds: readonly string[]): Promise<void> {
+  if (actionIds.length === 0) return
+  // once per writer and official, through whichever organisation came first
+  const { rows: doubled } = await sql<{ action_id: string }>`
+    select action_id from wl.letters_on_their_way(${actionIds}::uuid[])`.execute(tx.db)
+  if (doubled.length > 0)
+    await stopOfficialEmails(tx, { actionIds: doubled.map((row) => row.action_id) }, false)
   const rows = await tx.db
     .updateTable('official_emails')
     .set({ state: sql`case when edited then 'held' else 'queued' end`, not_before: tx.now })

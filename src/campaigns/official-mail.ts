@@ -9,7 +9,8 @@ import { i18nFor } from './confirm-mail.ts'
 import { fillLetter } from './letter.ts'
 import { officialEmailPlace, type SealedOfficialEmail } from './official-emails.ts'
 import type { OfficialEmailTable, ShownIdentity } from './tables.ts'
-import { targetPlace, type TargetText } from './target-sealed.ts'
+import { findShared } from './shared-officials.ts'
+import type { TargetText } from './target-sealed.ts'
 
 /** Sealed under the case's key. */
 const testAddressPlace = (campaignId: string): Place => ({
@@ -61,13 +62,8 @@ export async function writeOfficialMail(
     .where('actions.state', '=', 'confirmed')
     .where('supporters.erased_at', 'is', null)
     .executeTakeFirst()
-  const target = await tx.db
-    .selectFrom('targets')
-    .select(['id', 'sealed'])
-    .where('id', '=', row.target_id)
-    .executeTakeFirst()
-  if (!writer || !target) return undefined
-  const official = key.openJson<TargetText>(targetPlace(target.id), target.sealed)
+  const official = await findShared(tx, { campaignId: row.campaign_id, targetId: row.target_id })
+  if (!writer || !official) return undefined
   const { to, test } = await recipient(tx, row, official)
   if (!to) return undefined
   row.test = test

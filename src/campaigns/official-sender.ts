@@ -89,17 +89,21 @@ interface DueOffice {
   last: Date | null
 }
 
-// letters in test mode went to the campaigner: the office never saw them
+// letters in test mode went to the campaigner: the office never saw them; what other organisations sent it did
 async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
   mustBeAllowed(tx, 'official-email.send')
   const { rows: offices } = await sql<DueOffice>`
-    select o.id as target_id, o.time_zone, o.office_opens, o.office_closes, o.office_days, o.ceiling_per_hour,
-      gone.last_hour, gone.last
-    from targets o
-      cross join lateral (select count(*)::int as last_hour, max(e.claimed_at) as last from official_emails e
-        where e.target_id = o.id and not e.test and e.claimed_at > ${new Date(tx.now.getTime() - 3_600_000)}) gone
-    where o.retired_at is null and exists (select 1 from official_emails e
-      where e.target_id = o.id and e.state = 'queued' and e.not_before <= ${tx.now})`.execute(tx.db)
+    with due as (
+      select distinct on (t.target_id) t.target_id, t.time_zone, t.office_opens, t.office_closes, t.office_days,
+        t.ceiling_per_hour
+      from campaign_targets t
+      where t.sealed is not null and t.retired_at is null and t.removed_at is null and exists (select 1 from official_emails e
+        where e.campaign_id = t.campaign_id and e.target_id = t.target_id and e.state = 'queued' and e.not_before <= ${tx.now})
+      order by t.target_id
+    )
+    select due.*, coalesce(gone.letters, 0) as last_hour, gone.last
+    from due left join wl.letters_to_offices(array(select target_id from due),
+      ${new Date(tx.now.getTime() - 3_600_000)}::timestamptz) gone using (target_id)`.execute(tx.db)
   const claimed: Claimed[] = []
   for (const office of offices) {
     const hours = {
@@ -129,6 +133,7 @@ async function claimFor(
         join publications p on p.subject_id = e.campaign_id
         join publications k on k.subject_kind = 'case' and k.subject_id = e.case_id
         join campaign_targets t on t.campaign_id = e.campaign_id and t.target_id = e.target_id and t.stopped_at is null
+          and t.removed_at is null
       where e.target_id = ${targetId} and e.state = 'queued' and e.not_before <= ${tx.now}
         and (not c.test_mode or c.test_address_sealed is not null)
       order by e.not_before, e.id limit ${room} for update of e skip locked
@@ -159,7 +164,7 @@ async function mayStillGo(tx: Tx, id: string): Promise<boolean> {
     select e.state, c.state = 'live' and exists (select 1 from publications p where p.subject_id = c.id)
         and exists (select 1 from publications k where k.subject_kind = 'case' and k.subject_id = c.case_id)
         and exists (select 1 from campaign_targets t where t.campaign_id = c.id and t.target_id = e.target_id
-          and t.stopped_at is null) as open
+          and t.stopped_at is null and t.removed_at is null) as open
     from official_emails e join campaigns c on c.id = e.campaign_id where e.id = ${id}`.execute(tx.db)
   const row = rows[0]
   if (row?.state !== 'claimed') return false

@@ -48,10 +48,11 @@ export async function loadCampaigns(tx: Tx, ids: readonly string[]): Promise<Map
   }>`
     select c.id, c.short_id, c.case_id, c.organisation_id, c.state, c.kinds, k.country, c.letter_mode, c.default_language,
       c.live_at, c.paused_at, c.ended_at, ((c.act_by + 1)::timestamp at time zone c.time_zone) as closes_at,
-      (select jsonb_object_agg(t.target_id, t.channels) from campaign_targets t where t.campaign_id = c.id) as officials,
+      (select jsonb_object_agg(t.target_id, t.channels) from campaign_targets t
+        where t.campaign_id = c.id and t.removed_at is null) as officials,
       (select jsonb_agg(t.target_id) from campaign_targets t
-        join targets o on o.id = t.target_id and o.organisation_id = t.organisation_id
-        where t.campaign_id = c.id and 'email' = any (t.channels) and o.retired_at is null) as writable,
+        where t.campaign_id = c.id and t.removed_at is null and t.retired_at is null
+          and 'email' = any (t.channels)) as writable,
       (select jsonb_object_agg(d.language, d.body) from published.documents d
         where d.kind = 'campaign' and d.key = c.short_id) as documents
     from campaigns c join cases k on k.id = c.case_id
@@ -129,3 +130,18 @@ export const wordingIn = (campaign: OpenCampaign, language: string): CampaignDoc
   campaign.documents.get(language) ??
   campaign.documents.get(campaign.defaultLanguage) ??
   campaign.documents.values().next().value
+
+/** Whose campaign it is. Campaigns never change hands, so it is remembered. */
+const owners = new Map<string, string>()
+export async function ownerOfCampaign(
+  pool: { query(text: string, values: unknown[]): Promise<{ rows: { organisation_id: string | null }[] }> },
+  campaignId: string,
+): Promise<string | undefined> {
+  const known = owners.get(campaignId)
+  if (known) return known
+  const { rows } = await pool.query('select organisation_id from wl.campaign_owner($1)', [campaignId])
+  const owner = rows[0]?.organisation_id ?? undefined
+  if (owners.size > 10_000) owners.clear()
+  if (owner) owners.set(campaignId, owner)
+  return owner
+}

@@ -83,6 +83,6 @@ export async function recordByHand(tx: Tx, entry: ByHand): Promise<string> {
     subject: id,
     data: { kind: entry.kind },
   })
-  await noticeCount(tx, { id: campaign.id, organisationId })
+  await noticeCount(tx, campaign.id)
   return id
 }

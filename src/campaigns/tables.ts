@@ -85,6 +85,19 @@ export interface CampaignTargetTable {
   burst_sign: 'network' | 'words' | null
   burst_letters: number | null
   resumed_at: Date | null
+  removed_at: Date | null
+  sealed: Buffer | null
+  country: string | null
+  language: string | null
+  time_zone: string | null
+  office_opens: number | null
+  office_closes: number | null
+  office_days: number[] | null
+  ceiling_per_hour: number | null
+  manner: 'press' | 'thank' | null
+  email_verified_on: string | null
+  phone_verified_on: string | null
+  retired_at: Date | null
 }
 
 export type ActionState = 'pending' | 'confirmed' | 'expired' | 'quarantined' | 'invalidated' | 'withdrawn'

@@ -44,7 +44,7 @@ export interface Target extends TargetInput {
   version: number
 }
 
-type TargetRow = Selectable<TargetTable>
+type TargetRow = Omit<Selectable<TargetTable>, 'organisation_id' | 'created_at' | 'created_by' | 'retired_by'>
 
 /** So many reports of a wrong number put it on Today. */
 export const wrongReportsToFlag = 3
@@ -54,9 +54,10 @@ export const targetPlace = (id: string): Place => ({ table: 'targets', column: '
 /** Whether this is a place's time zone that the machine knows; offsets like "+02:00" have no summer time and are refused. */
 export const isTimeZone = (zone: string): boolean => /^[A-Z][\w+\-/]*$/.test(zone) && isZone(zone)
 
-export function openTarget(key: Sealer, row: TargetRow): Target {
+/** @param place where it lies sealed, if not in the organisation's own list */
+export function openTarget(key: Sealer, row: TargetRow, place: Place = targetPlace(row.id)): Target {
   return {
-    ...key.openJson<TargetText>(targetPlace(row.id), row.sealed),
+    ...key.openJson<TargetText>(place, row.sealed),
     id: row.id,
     country: row.country.trim(),
     language: row.language,

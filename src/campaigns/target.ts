@@ -1,10 +1,13 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { amendOfficials } from './campaign-amending.ts'
+import { stopLettersOfOthers } from './official-emails.ts'
+import { shareOfficial } from './shared-officials.ts'
+import type { TargetTable } from './tables.ts'
 import {
   isTimeZone,
   openTarget,
@@ -17,9 +20,15 @@ import './campaign-access.ts'
 
 /** @throws NotFound, also for another organisation's */
 export async function getTarget(tx: Tx, targetId: string): Promise<Target> {
+  const row = await targetRow(tx, targetId)
+  return openTarget(await tx.keys.organisation(row.organisation_id), row)
+}
+
+/** The same as it lies in the table. @throws NotFound */
+export async function targetRow(tx: Tx, targetId: string): Promise<Selectable<TargetTable>> {
   const row = await tx.db.selectFrom('targets').selectAll().where('id', '=', targetId).executeTakeFirst()
   if (!row) throw new NotFound()
-  return openTarget(await tx.keys.organisation(row.organisation_id), row)
+  return row
 }
 
 function textOf(input: TargetInput): TargetText {
@@ -112,6 +121,7 @@ export async function editTarget(
     .where('id', '=', row.id)
     .execute()
   await record(tx, 'target.edited', { subject: row.id })
+  await shareOfficial(tx, row.id)
   await amendOfficials(tx, row.id)
 }
 
@@ -131,6 +141,7 @@ export async function verifyTarget(
     )
     .where('id', '=', row.id)
     .execute()
+  await shareOfficial(tx, row.id)
   await record(tx, 'target.verified', { subject: row.id, data: { channel: input.channel } })
 }
 
@@ -157,8 +168,11 @@ export async function retireTarget(tx: Tx, input: { targetId: string }): Promise
     // what is in hand at this moment is looked at again just before it goes
     .where('state', 'in', ['waiting', 'held', 'queued', 'claimed'])
     .executeTakeFirst()
-  const count = Number(stopped.numUpdatedRows)
+  const campaigns = await campaignsOf(tx, row.id)
+  let count = Number(stopped.numUpdatedRows)
+  for (const { id } of campaigns) count += await stopLettersOfOthers(tx, { campaignId: id, targetId: row.id })
   await record(tx, 'target.retired', { subject: row.id, data: { stopped: count } })
+  await shareOfficial(tx, row.id)
   await amendOfficials(tx, row.id)
   return count
 }
@@ -175,25 +189,31 @@ export async function whatRetiringStops(
     .where('target_id', '=', targetId)
     .where('state', 'in', ['waiting', 'held', 'queued'])
     .executeTakeFirstOrThrow()
-  const campaigns = await tx.db
-    .selectFrom('campaign_targets as t')
-    .innerJoin('campaigns as c', 'c.id', 't.campaign_id')
-    .select('c.code_name')
-    .where('t.target_id', '=', targetId)
-    .where('c.state', 'in', ['draft', 'live', 'paused'])
-    .orderBy('c.code_name')
-    .execute()
-  return { letters: Number(letters.count), campaigns: campaigns.map((one) => one.code_name) }
+  const campaigns = await campaignsOf(tx, targetId)
+  return {
+    letters: Number(letters.count),
+    campaigns: campaigns.filter(({ state }) => state !== 'ended').map((one) => one.code_name),
+  }
 }
 
-/** A caller says that the number is wrong. For the drain. */
-export async function reportWrongNumber(tx: Tx, targetId: string): Promise<void> {
-  mustBeAllowed(tx, 'action.take')
-  await tx.db
-    .updateTable('targets')
-    .set({ wrong_reports: sql<number>`wrong_reports + 1` })
-    .where('id', '=', targetId)
+/** Campaigns that ask for this official, by code name. */
+const campaignsOf = (tx: Tx, targetId: string) =>
+  tx.db
+    .selectFrom('campaign_targets as t')
+    .innerJoin('campaigns as c', 'c.id', 't.campaign_id')
+    .select(['c.id', 'c.code_name', 'c.state'])
+    .where('t.target_id', '=', targetId)
+    .where('t.removed_at', 'is', null)
+    .orderBy('c.code_name')
     .execute()
+
+/** A caller says that the number is wrong, whichever organisation's page she called from. For the drain. */
+export async function reportWrongNumber(
+  tx: Tx,
+  { campaignId, targetId }: { campaignId: string; targetId: string },
+): Promise<void> {
+  mustBeAllowed(tx, 'action.take')
+  await sql`select wl.report_wrong_number(${campaignId}::uuid, ${targetId}::uuid)`.execute(tx.db)
 }
 
 async function lockTarget(tx: Tx, targetId: string) {

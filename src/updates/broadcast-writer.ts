@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import {
   choicesSignature,
   choicesToken,
-  openTarget,
+  officialNames,
   unsubscribeToken,
   type CampaignDocument,
 } from '#campaigns/index.ts'
@@ -136,9 +136,9 @@ async function deeds(
     where organisation_id = ${about.organisationId} and case_id = ${about.caseId} and state = 'confirmed'
       and supporter_id = any (${supporterIds}::uuid[])
     order by supporter_id, (kind = 'follow'), acted_at desc`.execute(tx.db)
-  const names = await officials(
+  const names = await officialNames(
     tx,
-    about.organisationId,
+    about.caseId,
     rows.flatMap((row) => row.target_id ?? []),
   )
   return new Map(
@@ -147,16 +147,4 @@ async function deeds(
       return [row.supporter_id, { kind: row.kind, at: row.acted_at, ...(official ? { official } : {}) }]
     }),
   )
-}
-
-async function officials(
-  tx: Tx,
-  organisationId: string,
-  targetIds: readonly string[],
-): Promise<Map<string, string>> {
-  const ids = [...new Set(targetIds)]
-  if (ids.length === 0) return new Map()
-  const rows = await tx.db.selectFrom('targets').selectAll().where('id', 'in', ids).execute()
-  const key = await tx.keys.organisation(organisationId)
-  return new Map(rows.map((row) => [row.id, openTarget(key, row).name]))
 }

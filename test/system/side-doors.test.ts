@@ -92,6 +92,18 @@ const definers: Record<string, string> = {
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',
   'wl.end_membership(uuid,uuid,timestamp with time zone)':
     'the asking organisation leaves, or one goes that the others agreed on; gives whether it was done',
+  'wl.letters_to_offices(uuid[],timestamp with time zone)':
+    'for the sender: what offices of the asking side’s campaigns got within an hour from all organisations; ids, counts, dates',
+  'wl.letters_on_their_way(uuid[])':
+    'for the drain: which of the asking organisation’s letters are one too many for their office; ids of its own acts',
+  'wl.stop_letters_of_others(uuid,uuid,timestamp with time zone)':
+    'ends letters of all organisations of a campaign that ends, or to an official who goes; gives their count',
+  'wl.report_wrong_number(uuid,uuid)':
+    'for the drain: a caller through any organisation says that a number is wrong; gives nothing',
+  'wl.campaign_tally(uuid)':
+    'the public numbers of a campaign of the asking side, over all organisations; counts',
+  'wl.campaign_people(uuid)':
+    'for whoever is in the room of this campaign: how many people came through each organisation; ids and counts',
   'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',
 }
 
@@ -143,10 +155,23 @@ test('another organisation reaches nothing of ours through them', async () => {
     expect(await as(office, actor, stop, [ours.campaign.caseId])).toEqual([])
     const end = `select wl.end_sessions($1, now(), 'x') as n`
     expect(await as(office, actor, end, [ours.member.accountId])).toEqual([{ n: 0 }])
+    const tally = 'select people, countries, kinds, staff from wl.campaign_tally($1)'
+    expect(await as(office, actor, tally, [ours.campaign.campaignId])).toEqual([
+      { people: 0, countries: 0, kinds: null, staff: 0 },
+    ])
+    expect(
+      await as(office, actor, 'select * from wl.campaign_people($1)', [ours.campaign.campaignId]),
+    ).toEqual([])
+    const letters = `select * from wl.letters_to_offices(array[$1::uuid], '2000-01-01')`
+    expect(await as(office, actor, letters, [ours.campaign.targetId])).toEqual([])
+    const others = 'select wl.stop_letters_of_others($1, null, now()) as n'
+    expect(await as(office, actor, others, [ours.campaign.campaignId])).toEqual([{ n: 0 }])
   }
   // and ours does stop it: the refusals above are not for want of something to stop
   const stop = 'select organisation_id as id from wl.stop_broadcasts($1, null, now())'
   expect(await as(office, ours.member, stop, [ours.campaign.caseId])).toEqual([{ id: ours.organisationId }])
+  const people = 'select acts from wl.campaign_people($1)'
+  expect(await as(office, ours.member, people, [ours.campaign.campaignId])).toEqual([{ acts: 1 }])
 })
 
 test('those that speak of all organisations give ids, states and dates', async () => {
