@@ -89,6 +89,15 @@ test('a call becomes a page that stands, with her consent and two signatures', a
   await expect.poll(async () => (await fetch(hers)).status).toBe(200)
   expect(await (await fetch(hers)).text()).toContain('A schoolteacher')
 
+  // what people can do now is one press away, with all that is known filled in
+  await tomas.next()
+  await expect(tomas.page).toHaveURL(/\/campaigns\/new\?case=/)
+  await expect(tomas.page.locator('[name=caseId] option:checked')).not.toHaveText('–')
+  await expect(tomas.page.locator('[name=kinds][value=email]')).toBeChecked()
+  await tomas.tap('main form button.action')
+  await expect(tomas.page).toHaveURL(/\/campaigns\/[^/]+\/texts\/en$/)
+  await expect(tomas.page.locator('[name=summary]')).toHaveValue(/schoolteacher/)
+
   const seconds = Math.round((performance.now() - began) / 1000)
   const filled = ines.filled + tomas.filled
   console.log(`crisis run: ${filled} required fields, ${ines.taps + tomas.taps} taps, ${seconds} s`)

@@ -3,12 +3,18 @@ import { languages } from '#platform/i18n.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { Invalid, NotFound } from '#platform/web/errors.ts'
 import { typedValues, type TypedValues } from '#platform/web/forms.ts'
-import { findWishesBeside } from '#cases/index.ts'
+import { findWishesBeside, listWordings, type Wording } from '#cases/index.ts'
 import { dropDraft, readDraft, refusedForm, redirect } from '#organisations/index.ts'
 import type { FormState } from '#ui/index.ts'
 import { getCampaign } from './campaign.ts'
 import { demandsIn, lettersIn, letterValues, textForm, textLimits } from './campaign-forms.ts'
-import { emptyText, listCampaignTexts, saveCampaignText, type CampaignTextVersion } from './campaign-texts.ts'
+import {
+  emptyText,
+  listCampaignTexts,
+  saveCampaignText,
+  type CampaignText,
+  type CampaignTextVersion,
+} from './campaign-texts.ts'
 import { languageIn } from './console-campaigns.tsx'
 import { campaignPage } from './console-campaign-page.tsx'
 import { attempt, fieldsOf, idOf, reading, takeForm, writing, type Refusal } from './console-parts.tsx'
@@ -61,6 +67,7 @@ async function readTexts(c: ConsoleContext, tab: 'texts' | 'letters') {
       demands: await listDemands(tx, id),
       texts,
       text: texts.find((one) => one.language === language),
+      wording: (await listWordings(tx, campaign.caseId)).find((one) => one.language === language),
       language,
       address: `/campaigns/${id}/${tab}/${language}`,
       draft: await readDraft(tx, `/campaigns/${id}/${tab}/${language}`),
@@ -68,8 +75,19 @@ async function readTexts(c: ConsoleContext, tab: 'texts' | 'letters') {
   })
 }
 
-const textValues = (text: CampaignTextVersion | undefined, language: string, own: string): TypedValues => {
-  const known = text ?? emptyText
+/** What the case says of her already: a new text begins with it. */
+const begun = (wording: Wording | undefined): CampaignText => ({
+  ...emptyText,
+  ...(wording
+    ? { summary: wording.sentence, whatHappened: wording.story, whyItMatters: wording.concern }
+    : {}),
+})
+
+const textValues = (
+  text: CampaignTextVersion | undefined,
+  { language, wording, own }: { language: string; wording: Wording | undefined; own: string },
+): TypedValues => {
+  const known = text ?? begun(wording)
   return {
     version: String(text?.version ?? 0),
     translation: text?.translation ?? (language === own ? 'original' : 'reviewed'),
@@ -97,7 +115,7 @@ async function textPage(c: ConsoleContext, refused?: Refusal): Promise<Response>
   const form = stateOf(c, {
     refused,
     draft: draft?.values,
-    stored: textValues(text, language, campaign.defaultLanguage),
+    stored: textValues(text, { language, wording: shown.wording, own: campaign.defaultLanguage }),
   })
   return campaignPage(c, campaign, 'texts', {
     status: refused ? (refused.status ?? 422) : 200,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { buildCampaign, buildLiveCampaign, buildPublicCase } from '../../test/build-campaign.ts'
 import { testOffice } from '../../test/office.ts'
 import { signThrough } from '../../test/sign.ts'
+import { lantern } from '../../test/world.ts'
 import { listCampaignTexts, saveCampaignText } from './campaign-texts.ts'
 
 const office = await testOffice()
@@ -80,6 +81,28 @@ describe('a campaign begins', () => {
     expect(html).toContain('href="#f-kinds"')
     expect(await office.count('campaigns')).toBe(before)
   })
+})
+
+test('a case that is public offers its first action, with all that is known filled in', async () => {
+  const { caseId } = await buildPublicCase(db, ines)
+  const desk = office.as('ines')
+  const html = async (path: string) => await (await desk.get(path)).text()
+  const step = `/campaigns/new?case=${caseId}&amp;kind=email`
+  expect(await html(`/cases/${caseId}/publications`)).toContain(`href="${step}"`)
+  // who is not on the team is not asked to act
+  expect(await (await office.as('tomas').get(`/cases/${caseId}`)).text()).not.toContain(step)
+  const form = await html(step.replace('&amp;', '&'))
+  const value = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(form)?.[1] ?? ''
+  expect(form).toMatch(new RegExp(`value="${caseId}"[^>]*selected`))
+  expect(form).toMatch(
+    /name="kinds"[^>]*value="email"[^>]*checked|checked[^>]*name="kinds"[^>]*value="email"/,
+  )
+  const filled = { codeName: value('codeName'), testAddress: value('testAddress') }
+  const begun = await desk.post('/campaigns/new', { caseId, kinds: ['email'], language: 'en', ...filled })
+  expect(begun.status).toBe(303)
+  expect(await html(begun.headers.get('location')!)).toContain(lantern.texts.en.sentence)
+  expect(await office.count('campaign_texts', `case_id = '${caseId}'`)).toBe(0)
+  expect(await html(`/cases/${caseId}/publications`)).not.toContain(step)
 })
 
 describe('texts', () => {

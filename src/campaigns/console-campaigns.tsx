@@ -1,9 +1,16 @@
 import { can } from '#platform/access.ts'
 import { isLanguage } from '#platform/i18n.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
-import { listCases } from '#cases/index.ts'
+import { getCase, listCases } from '#cases/index.ts'
 import { findAccount, organisationOf, page, redirect, refusedForm } from '#organisations/index.ts'
-import { draftCampaign, editCampaign, endTestMode, getCampaign, listCampaigns } from './campaign.ts'
+import {
+  campaignKinds,
+  draftCampaign,
+  editCampaign,
+  endTestMode,
+  getCampaign,
+  listCampaigns,
+} from './campaign.ts'
 import { campaignForm, campaignValues, newCampaignForm } from './campaign-forms.ts'
 import { readAllNumbers, readNumbers, readSpread } from './campaign-numbers.ts'
 import { sendTestLetters } from './campaign-test-letters.ts'
@@ -57,14 +64,31 @@ async function campaignsPage(c: ConsoleContext): Promise<Response> {
 async function newPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
   const { accountId } = c.get('member')
-  const known = await reading(c, async (tx) => ({
-    cases: (await listCases(tx, { sort: 'code' })).rows.filter((one) => one.state !== 'closed'),
-    address: (await findAccount(tx, { id: accountId }))?.address ?? '',
-  }))
-  const chosen = c.req.query('case') ?? (known.cases.length === 1 ? known.cases[0]!.id : '')
+  const asked = c.req.query('case')
+  const kind = oneOf(c.req.query('kind'), campaignKinds)
+  const known = await reading(c, async (tx) => {
+    const chosen = asked ? await getCase(tx, asked) : undefined
+    const listed = (await listCases(tx, { sort: 'code' })).rows
+    // the list is a page of them: the one that was chosen need not be on it
+    const all = chosen ? [chosen, ...listed.filter(({ id }) => id !== chosen.id)] : listed
+    return {
+      cases: all.filter(({ state }) => state === 'open' || state === 'monitoring'),
+      address: (await findAccount(tx, { id: accountId }))?.address ?? '',
+    }
+  })
+  const first = asked || known.cases.length === 1 ? known.cases[0] : undefined
   const form = refused
     ? refusedForm(i18n, refused)
-    : { values: { testAddress: known.address, language: i18n.lang, caseId: chosen }, errors: {} }
+    : {
+        values: {
+          testAddress: known.address,
+          ...(first
+            ? { caseId: first.id, codeName: first.codeName, language: first.defaultLanguage }
+            : { language: i18n.lang }),
+          kinds: kind ? [kind] : [],
+        },
+        errors: {},
+      }
   return page(c, {
     title: i18n.t('campaigns.new'),
     section: 'campaigns',

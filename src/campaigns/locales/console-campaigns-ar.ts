@@ -2,6 +2,8 @@ import type { campaignsEn } from './console-campaigns-en.ts'
 
 export const campaignsAr = {
   'campaigns.new': 'حملة جديدة',
+  'campaigns.step.action': 'أعِدّ تحركًا',
+  'campaigns.text.from-case': 'الكلمات الأولى هي كلمات القضية. غيّر ما تشاء؛ لم يُحفظ شيء ولم يُنشر بعد.',
   'campaigns.new.save': 'ابدأ الحملة',
   'campaigns.new.no-case.title': 'افتح قضية أولًا',
   'campaigns.new.no-case.text': 'كل حملة تخص قضية شخص واحد.',

@@ -1,6 +1,9 @@
 /** What staff read about campaigns. */
 export const campaignsEn = {
   'campaigns.new': 'New campaign',
+  'campaigns.step.action': 'Prepare an action',
+  'campaigns.text.from-case':
+    'The first words are those of the case. Change what you like; nothing is saved or public yet.',
   'campaigns.new.save': 'Begin the campaign',
   'campaigns.new.no-case.title': 'Open a case first',
   'campaigns.new.no-case.text': 'A campaign belongs to the case of one person.',

@@ -1,5 +1,5 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
-import { WishesBeside, type Wish } from '#cases/index.ts'
+import { WishesBeside, type Wish, type Wording } from '#cases/index.ts'
 import { DraftKey } from '#organisations/index.ts'
 import {
   AutosaveNote,
@@ -20,6 +20,8 @@ export interface TextProps {
   campaign: Campaign
   texts: readonly CampaignTextVersion[]
   text: CampaignTextVersion | undefined
+  /** what the case says in this language; a new text begins with it */
+  wording?: Wording | undefined
   demands: readonly Demand[]
   /** what the person directs: dos and don'ts beside the text */
   wishes: readonly Wish[]
@@ -159,6 +161,7 @@ export function TextTroubles(props: TextProps) {
           </p>
         </Notice>
       )}
+      {props.wording && !text && !props.draftedAt && <p class="small">{t('campaigns.text.from-case')}</p>}
       {props.conflict && text && (
         <Notice tone="warning" title={t('campaigns.conflict.title')}>
           <p>{t('campaigns.conflict.text')}</p>
