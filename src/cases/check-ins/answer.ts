@@ -97,20 +97,48 @@ async function answerPlan(
   return open[0]
 }
 
-/** All that she may be answering now: the open ones, else the next one when its hour is near. */
+/** All that she may be answering now: whatever has begun, else the next one when its hour is near. */
 async function openOf(tx: Tx, plan: Selectable<CheckInPlanTable>): Promise<CheckInRow[]> {
-  const soon = new Date(tx.now.getTime() + plan.window_minutes * 60_000)
   const rows = await tx.db
     .selectFrom('check_ins')
     .selectAll()
     .where('plan_id', '=', plan.id)
     .where('state', 'in', ['scheduled', 'due', 'late', 'emergency', 'system-gap', 'duress'])
-    .where((where) => where.or([where('state', '<>', 'scheduled'), where('due_at', '<=', soon)]))
     .orderBy('due_at')
     .forUpdate()
     .execute()
-  const begun = rows.filter((row) => row.state !== 'scheduled')
-  return begun.length > 0 ? begun : rows.slice(0, 1)
+  const begun = rows.filter((row) => row.state !== 'scheduled' || row.due_at <= tx.now)
+  const [next] = rows
+  if (begun.length > 0 || !next) return begun
+  return (await isNear(tx, plan, next)) ? [next] : []
+}
+
+/**
+ * Whether a word of now may be about a check-in that is still to come: within the window before its hour, and nearer to it
+ * than to the one before. Safety: a word that has answered one is used up, or a button pressed twice would call her well
+ * tomorrow.
+ */
+async function isNear(tx: Tx, plan: Selectable<CheckInPlanTable>, next: CheckInRow): Promise<boolean> {
+  const before = await tx.db
+    .selectFrom('check_ins')
+    .select('due_at')
+    .where('plan_id', '=', plan.id)
+    .where('due_at', '<', next.due_at)
+    .where('state', '<>', 'cancelled')
+    .orderBy('due_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const half = (next.due_at.getTime() - (before?.due_at ?? plan.created_at).getTime()) / 2
+  const from = new Date(next.due_at.getTime() - Math.min(plan.window_minutes * 60_000, half))
+  if (tx.now < from) return false
+  const used = await tx.db
+    .selectFrom('check_ins')
+    .select('id')
+    .where('plan_id', '=', plan.id)
+    .where('answered_at', '>=', from)
+    .limit(1)
+    .executeTakeFirst()
+  return !used
 }
 
 /** One sign of life answers whatever waited for one. A late check-in that is answered is over, and says how. */
@@ -128,18 +156,46 @@ export async function answer(tx: Tx, row: CheckInRow, by: 'answer' | 'proxy'): P
   })
 }
 
-/** Safety: help is called whether or not a check-in is due just now. */
+/**
+ * Help is called, whether or not a check-in is due just now. Safety: whatever else waits for her stops, because the steps of
+ * its ladder would call her telephone; and a call that somebody has taken, or that nobody has heard, keeps no other silent.
+ */
 async function duress(
   tx: Tx,
   plan: Selectable<CheckInPlanTable>,
   open: readonly CheckInRow[],
 ): Promise<CheckInRow> {
-  const known = open.find((row) => row.state === 'duress')
+  const waiting = open.filter((row) => row.state !== 'duress' && row.state !== 'system-gap')
+  for (const row of waiting) await move(tx, row, 'duress', { answered_at: tx.now })
+  const known = await ringing(tx, plan)
   if (known) return known
-  const row = open.find((one) => one.state !== 'system-gap') ?? open[0] ?? (await unplanned(tx, plan))
-  if (row.state !== 'duress') await move(tx, row, 'duress', { answered_at: tx.now })
+  let row = waiting[0]
+  if (!row) {
+    row = open.find((one) => one.state === 'system-gap') ?? (await unplanned(tx, plan))
+    await move(tx, row, 'duress', { answered_at: tx.now })
+  }
   await raiseDuress(tx, row)
   return row
+}
+
+const ringsAgainAfter = 10 * 60_000
+
+/** The check-in of a call for help that rings just now and that nobody has taken yet. */
+async function ringing(tx: Tx, plan: Selectable<CheckInPlanTable>): Promise<CheckInRow | undefined> {
+  const now = tx.now.getTime()
+  return await tx.db
+    .selectFrom('check_ins as i')
+    .innerJoin('alarms as a', 'a.check_in_id', 'i.id')
+    .selectAll('i')
+    .where('i.plan_id', '=', plan.id)
+    .where('i.state', '=', 'duress')
+    .where('a.stage', '=', 'duress')
+    .where('a.acknowledged_at', 'is', null)
+    .where('a.raised_at', '>', new Date(now - ringsAgainAfter))
+    // one that a wrong clock dated ahead is no reason to be silent
+    .where('a.raised_at', '<', new Date(now + ringsAgainAfter))
+    .limit(1)
+    .executeTakeFirst()
 }
 
 async function unplanned(tx: Tx, plan: Selectable<CheckInPlanTable>): Promise<CheckInRow> {

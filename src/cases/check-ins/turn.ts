@@ -231,8 +231,13 @@ async function clockWentBack(tx: Tx, organisationId: string): Promise<void> {
     .selectFrom('check_ins')
     .selectAll()
     .where('organisation_id', '=', organisationId)
-    .where('state', 'in', ['due', 'system-gap'])
-    .where('due_at', '>', tx.now)
+    .where((where) =>
+      where.or([
+        where.and([where('state', '=', 'due'), where('due_at', '>', tx.now)]),
+        // Safety: whose window is still open was taken for missed by the wrong clock alone; she is asked again
+        where.and([where('state', '=', 'system-gap'), where('late_at', '>', tx.now)]),
+      ]),
+    )
     .forUpdate()
     .execute()
   for (const row of rows) await move(tx, row, 'clock')
