@@ -7,6 +7,8 @@ import { listEffects, publicEffects, type Effect } from './effects/effect.ts'
 import { listFacts, publicFacts, type Fact } from './facts/fact.ts'
 import { findPortrait, type Portrait } from './portrait.ts'
 import { getCase, type CaseRow } from './reads.ts'
+import type { ApprovedWords } from './statements/approved.ts'
+import { words } from './statements/ports.ts'
 import { listWordings, type Wording } from './wording.ts'
 import { endOfDay } from './zone.ts'
 
@@ -16,6 +18,8 @@ export interface CaseMaterial {
   wordings: Wording[]
   portrait?: Portrait
   assessment?: Assessment
+  /** what of her own words may be quoted now, in every language that she approved */
+  words: ApprovedWords[]
   facts: Fact[]
   effects: Effect[]
   organisations: CaseDocument['organisations']
@@ -37,6 +41,7 @@ export async function caseMaterial(tx: Tx, caseId: string): Promise<CaseMaterial
     wordings: await listWordings(tx, caseId),
     portrait: await findPortrait(tx, caseId),
     assessment: publicAssessment(await listAssessments(tx, caseId)),
+    words: await words().quotable(tx, caseId),
     facts: await listFacts(tx, caseId),
     effects: await listEffects(tx, caseId),
     // Safety: an unnamed member appears on no page and in no count
@@ -53,6 +58,8 @@ export interface PageChoice {
   named: boolean
   portrait: boolean
   status: boolean
+  /** which of her points it carries; none unless told */
+  points?: readonly string[] | undefined
 }
 
 /** Keys of the portrait's files in this publication, by width. */
@@ -86,6 +93,7 @@ export function buildCaseDocuments(
             ? fileReference(material.portrait, wording.language, keys)
             : undefined,
         status,
+        words: quotesOf(pointsIn(material, choice, wording.language)),
         timeline: timelineOf(material.facts, wording.language),
         effects: effectsOf(material.effects, wording.language),
         organisations: material.organisations,
@@ -97,6 +105,22 @@ export function buildCaseDocuments(
     }
   })
 }
+
+/** The chosen points that she approved in this language, in the order in which she said them. */
+export const pointsIn = (
+  material: Pick<CaseMaterial, 'words'>,
+  { points = [] }: Pick<PageChoice, 'points'>,
+  language: string,
+): ApprovedWords[] =>
+  material.words.filter((one) => one.language === language && points.includes(one.pointId))
+
+const quotesOf = (said: readonly ApprovedWords[]): CaseDocument['words'] =>
+  said.length === 0
+    ? undefined
+    : said.map(({ form, text, saidOn, original, saidIn }) => ({
+        ...{ form, text, saidOn },
+        ...(original ? {} : { translatedFrom: saidIn }),
+      }))
 
 function timelineOf(facts: readonly Fact[], language: string): CaseDocument['timeline'] {
   const told = publicFacts(facts, language)

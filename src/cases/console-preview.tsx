@@ -2,7 +2,7 @@ import { createI18n, isLanguage } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf } from '#organisations/index.ts'
-import { buildCaseDocuments, caseMaterial } from './case-document.ts'
+import { buildCaseDocuments, caseMaterial, type CaseMaterial } from './case-document.ts'
 import { imageHref } from './console-portrait.tsx'
 import { caseHref } from './views/case-shell.tsx'
 import { previewOf } from './views/page-projection.ts'
@@ -19,7 +19,10 @@ export async function showPreview(c: ConsoleContext): Promise<Response> {
     today: tx.now.toISOString().slice(0, 10),
   }))
   const keys = new Map(material.portrait?.renditions.map(({ width }) => [width, String(width)]))
-  const choice = { languages: [language], named: false, portrait: asked('portrait'), status: asked('status') }
+  const choice = {
+    ...{ languages: [language], named: false, portrait: asked('portrait'), status: asked('status') },
+    points: wordsOfOne(material),
+  }
   const document = buildCaseDocuments(material, choice, keys)[0]
   if (!document) throw new NotFound()
   const i18n = createI18n(language, c.get('office').catalogue)
@@ -39,3 +42,7 @@ export async function showPreview(c: ConsoleContext): Promise<Response> {
   }
   return c.html(<CasePage shell={shell} page={page} />)
 }
+
+/** Every point that could stand there. Safety: of one person; nobody else's words are put under her name. */
+const wordsOfOne = ({ words }: CaseMaterial): string[] =>
+  words.filter(({ personId }) => personId === words[0]?.personId).map(({ pointId }) => pointId)

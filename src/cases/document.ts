@@ -1,4 +1,5 @@
 import type { Precision } from './facts/lists.ts'
+import type { PointForm } from './statements/lists.ts'
 
 /**
  * The case as it was signed off, one per language: the body of a row of kind 'case' in `published.documents`.
@@ -28,6 +29,8 @@ export interface CaseDocument {
     /** last day of validity; after it the page says that a new assessment is due */
     validUntil: string
   }
+  /** her own words, point by point, as she approved them */
+  words?: CaseQuote[]
   /** facts that two sources hold and the team opened to the public, oldest first */
   timeline?: { on: string; precision: Precision; text: string }[]
   /** what changed for the person, oldest first, and what the organisations say of it together; it states no cause */
@@ -37,6 +40,17 @@ export interface CaseDocument {
   leadOrganisationId?: string
   /** languages in which this case is published */
   languages: string[]
+}
+
+/** One point of what the person said. */
+export interface CaseQuote {
+  /** a paraphrase says what she meant, and never stands in quotation marks */
+  form: PointForm
+  text: string
+  /** YYYY-MM-DD */
+  saidOn: string
+  /** the language in which she said it, where this is a translation */
+  translatedFrom?: string
 }
 
 /** An image of `published.files` or `published.page_files`, served at /files/<key>. */

@@ -1,11 +1,12 @@
 import type { Language } from '#platform/i18n.ts'
-import type {
-  AskProjection,
-  CaseProjection,
-  DonateProjection,
-  HomeProjection,
-  UpdatesProjection,
-  UpdateTeaser,
+import {
+  quotesBy,
+  type AskProjection,
+  type CaseProjection,
+  type DonateProjection,
+  type HomeProjection,
+  type UpdatesProjection,
+  type UpdateTeaser,
 } from '#cases/views/public.ts'
 import type { FileReference } from '#cases/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
@@ -57,6 +58,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     counter: widest(campaigns.map(({ body: one }) => counterOf(one, found.snapshot.tally(one.id)))),
     updates: updates.map(({ teaser }) => teaser),
     allUpdatesHref: all.length > updates.length ? updatesPath(lang, key) : undefined,
+    quotes: quotesBy(body),
     timeline: body.timeline,
     effects: body.effects,
     organisations: body.organisations.flatMap(({ id, role }) => {

@@ -264,6 +264,26 @@ test('safety: an assessment past its last day only says that a new one is due', 
   expect(after).toContain('a new assessment is due')
 })
 
+test('her own words stand on the case page, each with how it was taken down, when, and from which language', async () => {
+  const saidOn = '2026-11-10'
+  await world.putCase({
+    words: [
+      { form: 'verbatim', text: 'I go on <asking>.', saidOn, translatedFrom: 'ar' },
+      { form: 'paraphrase', text: 'She is not afraid.', saidOn },
+    ],
+  })
+  await site.published.refresh()
+  const page = await text(casePath)
+  expect(page).toMatch(/In the words of .*Samira Haddad/)
+  expect(page).toContain('“I go on &lt;asking&gt;.”')
+  expect(page).toMatch(/<time datetime="2026-11-10">10 November 2026<\/time> · translated from Arabic/)
+  expect(page).toContain('<p>She is not afraid.</p>')
+  expect(page).toContain('not word for word')
+  await world.putCase()
+  await site.published.refresh()
+  expect(await text(casePath)).not.toContain('I go on')
+})
+
 test('machines find what they look for', async () => {
   expect(await text('/healthz')).toBe('ok')
   expect(await text('/robots.txt')).toContain('Disallow: /u/')

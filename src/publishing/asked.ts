@@ -23,6 +23,7 @@ export function afterAsking(
 
 const onTheForm = [
   'publishing.no-consent',
+  'publishing.point',
   'publishing.correction-adds',
   'publishing.publicity.no-consent',
   'publishing.prepared.no-wish',

@@ -207,9 +207,7 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         given={given}
         review={review}
         isPublic={before !== undefined}
-        before={
-          before ? { languages: before.languages, items: before.items.map(({ item }) => item) } : former
-        }
+        before={before ? { ...before, items: before.items.map(({ item }) => item) } : former}
         // after a refusal one looks at what is there now
         seen={fingerprint(material)}
         action={caseHref(material.row.id, '/publish')}

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { buildUpdate } from '../../test/build-update.ts'
+import { buildPoint } from '../../test/build-words.ts'
 import { testOffice } from '../../test/office.ts'
+import { addToTeam, savePerson, type CaseDocument } from '#cases/index.ts'
 import { newId, newShortId } from '#platform/ids.ts'
 import { publish, signThrough } from '../../test/sign.ts'
 
@@ -280,4 +282,83 @@ test('after a withdrawal the next step is the page without it: ticked as before,
   await publishTogether(her, { ...signing, seen: await seen(her) })
   await ines.post(`${at}/consents/withdraw`, { consent: consents['name']! })
   expect(await html(ines.get(`${at}/consents`))).not.toContain('Publish again without it')
+})
+
+test('her approved points stand on the page as they were ticked and signed; one that she takes back takes it down', async () => {
+  const her = await caseOf('Words')
+  const { db, member } = office
+  const at = `/cases/${her.caseId}`
+  await buildConsents(db, member.ines, her, ['name', 'story', 'quotes'])
+  await db.transaction(member.ines, (tx) =>
+    addToTeam(tx, { caseId: her.caseId, accountId: member.layla.accountId, role: 'caseworker' }),
+  )
+  const arabic = { arabic: 'سأستمر.', checker: member.layla }
+  const thanks = await buildPoint(db, member.ines, her, { text: 'I go on.', ...arabic })
+  office.clock.move(1000)
+  const inSense = { text: 'She is not afraid.', form: 'paraphrase' } as const
+  const sense = await buildPoint(db, member.ines, her, inSense)
+  const waiting = await buildPoint(db, member.ines, her, { text: 'Not yet read.', until: 'taken' })
+  const form = await html(ines.get(`${at}/publish`))
+  expect(form).toContain(`value="${thanks}"`)
+  expect(form).not.toContain('Not yet read.')
+  const preview = await html(ines.get(`${at}/preview/en`))
+  expect(preview).toContain('“I go on.”')
+  expect(preview).not.toContain('“She is not afraid.”')
+
+  const ticked = { ...signing, seen: await seen(her), points: [thanks, waiting] }
+  const refused = await ines.post(`${at}/publish`, ticked)
+  expect([refused.status, await isPublic(her)]).toEqual([422, 0])
+  expect(await refused.text()).toMatch(new RegExp(`<input(?=[^>]*value="${thanks}")(?=[^>]*checked)`))
+
+  const asked = await ines.post(`${at}/publish`, { ...ticked, points: [sense, thanks] })
+  const toSign = await html(tomas.get(asked.headers.get('location')!))
+  for (const part of ['I go on.', 'سأستمر.', 'She is not afraid.', `${her.personId}:quotes`])
+    expect(toSign).toContain(part)
+  expect((await signThrough(tomas, asked)).status).toBe(303)
+  const words = async (language: string) =>
+    await db.reading(member.ines, async (tx) => {
+      const { body } = await tx.db
+        .selectFrom('published.documents')
+        .select('body')
+        .where('case_id', '=', her.caseId)
+        .where('language', '=', language)
+        .executeTakeFirstOrThrow()
+      return (body as CaseDocument).words
+    })
+  expect(await words('en')).toMatchObject([
+    { form: 'verbatim', text: 'I go on.' },
+    { form: 'paraphrase', text: 'She is not afraid.' },
+  ])
+  expect(await words('ar')).toEqual([
+    { form: 'verbatim', text: 'سأستمر.', saidOn: '2026-11-23', translatedFrom: 'en' },
+  ])
+  expect(await office.count('publication_points', `case_id = '${her.caseId}'`)).toBe(3)
+
+  // without one of them it is less, which one person may show; then she takes the other back
+  const less = { ...signing, seen: await seen(her), points: [sense] }
+  expect((await ines.post(`${at}/publish`, less)).headers.get('location')).toBe(`${at}/publications`)
+  expect([await words('ar'), await isPublic(her)]).toEqual([undefined, 2])
+  await office.as('layla').post(`${at}/statements/points/${sense}/withdraw`, { reason: 'Not now' })
+  expect(await isPublic(her)).toBe(0)
+  expect(await office.count('published.quiet', `case_id = '${her.caseId}'`)).toBe(1)
+})
+
+test('nobody else’s words stand on her page', async () => {
+  const her = await caseOf('Two')
+  const { db, member } = office
+  const other = await db.transaction(member.ines, (tx) =>
+    savePerson(tx, { caseId: her.caseId, role: 'co-accused', legalName: 'Karim Haddad' }),
+  )
+  await buildConsents(db, member.ines, her, ['name', 'story'])
+  await buildConsents(db, member.ines, { caseId: her.caseId, personId: other }, ['quotes'])
+  const his = await buildPoint(
+    db,
+    member.ines,
+    { caseId: her.caseId, personId: other },
+    { text: 'My words.' },
+  )
+  const answer = await ines.post(`/cases/${her.caseId}/publish`, {
+    ...{ ...signing, seen: await seen(her), points: [his] },
+  })
+  expect([answer.status, await office.count('sign_offs', `case_id = '${her.caseId}'`)]).toEqual([422, 0])
 })

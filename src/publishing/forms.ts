@@ -114,6 +114,7 @@ export const publishForm = z.object({
   languages: many(z.enum(languages)).pipe(z.array(z.enum(languages)).min(1)),
   gate: z.enum(gateItems),
   items: many(z.enum(tickable)),
+  points: many(z.uuid('error.field.choose')),
   portrait: ticked(),
   status: ticked(),
   read: z.literal('yes', 'publishing.error.read'),

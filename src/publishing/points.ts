@@ -113,6 +113,7 @@ carryWords({
     const given = await givenConsents(tx, caseId)
     return given.find((one) => one.personId === personId && one.item === 'quotes')?.id
   },
+  quotable: (tx, caseId) => quotable(tx, caseId),
   // Safety: in the transaction of her word. What it carries goes by the one way down, which stops mail and feeds too.
   async takeDown(tx, caseId, pointIds) {
     const shown = await tx.db

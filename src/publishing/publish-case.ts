@@ -3,6 +3,7 @@ import {
   buildCaseDocuments,
   caseHref,
   caseMaterial,
+  pointsIn,
   readRendition,
   type CaseDocument,
   type CaseMaterial,
@@ -13,6 +14,7 @@ import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
 import { givenConsents } from './given.ts'
 import { openSignDoor, pageMatter, type Part } from './doors.ts'
+import { asShown, type ShownPoint } from './points.ts'
 import type { FileOut, PublishInput } from './publication.ts'
 import { askForSignature, type AskInput, type Asked } from './signing.ts'
 import { takeDown } from './taking-down.ts'
@@ -39,16 +41,19 @@ export interface CaseChoice {
   items: readonly Tickable[]
   portrait: boolean
   status: boolean
+  /** ids of her points, in whatever order; none unless told */
+  points?: readonly string[]
 }
 
-/** Says what was read: another wording, picture or assessment gives another one. */
+/** Says what was read: another wording, picture, assessment or word of hers gives another one. */
 export function fingerprint(material: CaseMaterial): string {
-  const { wordings, portrait, assessment, row } = material
+  const { wordings, portrait, assessment, row, words } = material
   const read = {
     wordings: wordings.map(({ language, version }) => [language, version]),
     portrait: portrait && [portrait.id, portrait.credit, portrait.alt],
     assessment: assessment?.id,
     country: row.country,
+    ...(words.length > 0 ? { words: words.map(asShown) } : {}),
   }
   return createHash('sha256').update(canonicalJson(read)).digest('base64url').slice(0, 22)
 }
@@ -95,6 +100,7 @@ async function buildCasePage(
 ): Promise<PublishInput> {
   mustBeComplete(material, choice)
   const personId = await whose(tx, choice)
+  const points = pointsOf(material, choice, personId)
   const keys = new Map(
     choice.portrait ? material.portrait?.renditions.map(({ width }) => [width, fileKey(`${width}`)]) : [],
   )
@@ -109,6 +115,7 @@ async function buildCasePage(
     gate: { personId, item: choice.gate },
     documents,
     files: await portraitFiles(tx, material, personId, keys),
+    points,
     text: material.wordings
       .filter(({ language }) => choice.languages.includes(language))
       .map(({ language, name, sentence, story }) => ({ language, name, sentence, story })),
@@ -137,6 +144,10 @@ function readCase(body: object): Part[] {
           },
         ] as const)
       : []),
+    ...(page.words ?? []).map(({ form, text, saidOn, translatedFrom }): Part => ({
+      label: `publishing.part.${form}`,
+      text: [saidOn, text, ...(translatedFrom ? [translatedFrom] : [])].join(' · '),
+    })),
     ...told('case.timeline', page.timeline),
     ...told('case.effects', page.effects),
   ]
@@ -174,6 +185,20 @@ async function whose(tx: Tx, { caseId, gate }: CaseChoice): Promise<string> {
   const consent = (await givenConsents(tx, caseId)).find(({ item }) => item === gate)
   if (!consent) throw new Refused('publishing.no-consent')
   return consent.personId
+}
+
+/**
+ * Her points, in each language in which she approved them. Safety: only of the person whose page it is; nobody else's words
+ * are put under her name.
+ * @throws Refused ('publishing.point') for one that may not be quoted in any language of the page
+ */
+function pointsOf(material: CaseMaterial, choice: CaseChoice, personId: string): ShownPoint[] {
+  const found = choice.languages
+    .flatMap((language) => pointsIn(material, choice, language))
+    .filter((one) => one.personId === personId)
+  if (choice.points?.some((id) => !found.some(({ pointId }) => pointId === id)))
+    throw new Refused('publishing.point')
+  return found.map(asShown)
 }
 
 async function portraitFiles(

@@ -95,6 +95,8 @@ export interface PublicationRow {
   /** who signed beside the author */
   secondBy?: string | null
   items: { item: ConsentItem; consentId: string; givenAt: Date }[]
+  /** ids of her points that it carries */
+  points: string[]
 }
 
 /** What of a case is public now, and on which consents it stands. */
@@ -107,6 +109,7 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
       (select count(distinct i) from (
          select f.person_id as i from published.files f where f.publication_id = p.id and f.item = 'image') s)::int
         + (select (count(*) + 1) / 2 from published.page_files f where f.publication_id = p.id)::int as images,
+      array(select distinct w.point_id from publication_points w where w.publication_id = p.id) as points,
       p.published_at as "publishedAt", p.published_by as "publishedBy", s.id as "signOffId", s.alone, s.second_by as "secondBy"
     from publications p join sign_offs s on s.id = p.sign_off_id
     where p.case_id = ${caseId} order by p.subject_kind, p.published_at desc`.execute(tx.db)
@@ -127,6 +130,8 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
 export interface FormerPage {
   languages: string[]
   items: ConsentItem[]
+  /** ids of her points */
+  points: string[]
 }
 
 /** The case page that a withdrawal or the end of a consent took down; undefined when it is public or went otherwise. */
@@ -143,7 +148,11 @@ export async function formerPage(tx: Tx, caseId: string): Promise<FormerPage | u
     .execute()
   if (down?.type !== 'publication.taken-down' || before?.type !== 'publication.published') return undefined
   if (down.data['reason'] !== 'withdrawn' && down.data['reason'] !== 'expired') return undefined
-  return { languages: before.data['languages'] as string[], items: before.data['items'] as ConsentItem[] }
+  return {
+    languages: before.data['languages'] as string[],
+    items: before.data['items'] as ConsentItem[],
+    points: (before.data['points'] ?? []) as string[],
+  }
 }
 
 export interface WhatGoesDown {

@@ -189,7 +189,7 @@ async function signMatter(
   const matter = await make(row.kind)
   // Safety: one signs what the other one signed, to the letter
   if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
-  if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.items' })
+  if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.other-items' })
   await mustBeAudible(tx, matter)
   await mustBeWished(tx, row.caseId, row.rule)
   await mustStand(tx, matter)

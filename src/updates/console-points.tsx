@@ -1,5 +1,6 @@
 import type { I18n } from '#platform/i18n.ts'
 import { caseHref } from '#cases/index.ts'
+import { pointOption } from '#publishing/index.ts'
 import { CheckboxGroup, ErrorSummary, type FormState } from '#ui/index.ts'
 import { updateHref } from './console-updates.tsx'
 import type { UpdateSource } from './update-document.ts'
@@ -29,19 +30,13 @@ export function PointsForm(props: { i18n: I18n; source: UpdateSource; form: Form
             form={form}
             label={i18n.t('updates.points.label')}
             hint={i18n.t('updates.points.hint')}
-            options={ids.map((value) => {
-              const all = words.filter(({ pointId }) => pointId === value)
-              const one = all.find(({ language }) => language === i18n.lang) ?? all[0]!
-              return {
-                value,
-                label: <span dir="auto">{one.text}</span>,
-                hint: [
-                  i18n.t(`statement.form.${one.form}`),
-                  i18n.date(one.saidOn, { zone: 'UTC', style: 'short' }),
-                  i18n.list(all.map(({ language }) => i18n.language(language))),
-                ].join(' · '),
-              }
-            })}
+            options={ids.map((value) => ({
+              value,
+              ...pointOption(
+                i18n,
+                words.filter(({ pointId }) => pointId === value),
+              ),
+            }))}
           />
           <div class="buttons">
             <button class="button" type="submit">

@@ -3,7 +3,7 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, readDraft } from '#organisations/index.ts'
 import { caseHref } from '#cases/index.ts'
-import { Prose } from '#ui/index.ts'
+import { Prose, Quotes } from '#ui/index.ts'
 import { dateline } from './broadcast-writer.ts'
 import { languageOf, textKey } from './console-editor.tsx'
 import { idOf, openUpdate, updatePage } from './console-page.tsx'
@@ -15,7 +15,6 @@ import type { UpdateText } from './text.ts'
 import { readUpdateSource, type UpdateSource } from './update-document.ts'
 import type { UpdateProjection } from './views/projection.ts'
 import { UpdatePage } from './views/public-update.tsx'
-import { Quotes } from './views/quotes.tsx'
 
 /** Beside the editor: follows what is typed as soon as the draft has saved itself; whole without script. */
 export async function livePreview(c: ConsoleContext, source: UpdateSource, language: Language) {

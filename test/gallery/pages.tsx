@@ -79,7 +79,7 @@ export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<
           asks: [],
           counter: undefined,
           updates: [],
-          statement: undefined,
+          quotes: undefined,
           timeline: undefined,
           donate: undefined,
         }}

@@ -134,7 +134,10 @@ export function sampleCase(lang: SampleLanguage): CaseProjection {
       },
     ],
     allUpdatesHref: '/update',
-    statement: { points: s.points, paraphrased: false, on: '2026-11-13', translatedFrom: ar ? 'fr' : 'ar' },
+    quotes: s.points.map((text, n) => ({
+      form: n === 0 ? ('verbatim' as const) : ('paraphrase' as const),
+      ...{ text, by: s.name, saidOn: '2026-11-13', translatedFrom: n === 1 ? (ar ? 'fr' : 'ar') : undefined },
+    })),
     timeline: [
       {
         on: '2026-08-21',

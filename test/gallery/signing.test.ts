@@ -9,7 +9,9 @@ import { addToTeam, setWish } from '../../src/cases/index.ts'
 import { askToEndQuiet, goQuiet, raiseEmergency } from '../../src/publishing/index.ts'
 import { getUpdate, publishUpdate, saveUpdateText } from '../../src/updates/index.ts'
 import { buildLiveCampaign } from '../build-campaign.ts'
+import { buildConsents } from '../build-case.ts'
 import { buildUpdate, publishBuilt, updateWords } from '../build-update.ts'
+import { buildPoint } from '../build-words.ts'
 import { testOffice } from '../office.ts'
 import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
@@ -44,6 +46,12 @@ const wishId = await db.transaction(ines, (tx) =>
   }),
 )
 await db.transaction(ines, (tx) => addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }))
+await buildConsents(db, ines, campaign, ['quotes'])
+for (const [text, form] of [
+  ['I thank every one of you. I read the letters in the evening.', 'verbatim'],
+  ['She asks that nobody speaks of her brother.', 'paraphrase'],
+] as const)
+  await buildPoint(db, ines, campaign, { text, form })
 const asked = await askUpdate(fresh)
 const later = await askUpdate(await buildUpdate(db, tomas, caseId), 'arrested')
 const other = await buildUpdate(db, tomas, caseId)

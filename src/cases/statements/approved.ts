@@ -14,6 +14,8 @@ export interface ApprovedWords {
   language: string
   /** in which she said it; else a translation, checked */
   original: boolean
+  /** the language of the original */
+  saidIn: string
   text: string
   /** of what the seal holds now */
   hash: Buffer
@@ -31,8 +33,11 @@ export async function approvedWords(tx: Tx, caseId: string): Promise<ApprovedWor
   const rows = await tx.db
     .selectFrom('statement_texts as t')
     .innerJoin('statement_points as p', 'p.id', 't.point_id')
+    .innerJoin('statement_texts as o', (join) =>
+      join.onRef('o.point_id', '=', 'p.id').on('o.original', '=', true),
+    )
     .select(['t.id', 't.point_id', 't.person_id', 't.language', 't.original', 't.sealed', 't.approved_hash'])
-    .select(['p.said_on', 'p.form', 'p.consent_id'])
+    .select(['p.said_on', 'p.form', 'p.consent_id', 'o.language as said_in'])
     .where('p.case_id', '=', caseId)
     .where('p.state', '=', 'approved')
     .where('p.visibility', '=', 'public')
@@ -48,7 +53,7 @@ export async function approvedWords(tx: Tx, caseId: string): Promise<ApprovedWor
     const { text, hash } = openText(key, row, row.form)
     return {
       ...{ pointId: row.point_id, textId: row.id, personId: row.person_id, saidOn: row.said_on },
-      ...{ form: row.form, language: row.language, original: row.original, text, hash },
+      ...{ form: row.form, language: row.language, original: row.original, saidIn: row.said_in, text, hash },
       sound: row.approved_hash?.equals(hash) ?? false,
       consentId: row.consent_id!,
     }

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database.ts'
+import type { ApprovedWords } from './approved.ts'
 
 /** What a later module knows of her words: the consent that they stand on, and the pages that carry them. */
 interface WordsPort {
@@ -6,6 +7,8 @@ interface WordsPort {
   hold(tx: Tx, caseId: string): Promise<void>
   /** The consent for `quotes` of this person that is given now. */
   consent(tx: Tx, caseId: string, personId: string): Promise<string | undefined>
+  /** What of her words may be quoted on the web now. */
+  quotable(tx: Tx, caseId: string): Promise<ApprovedWords[]>
   /** Takes down, in this transaction, every page that carries one of these points. */
   takeDown(tx: Tx, caseId: string, pointIds: readonly string[]): Promise<number>
 }

@@ -1,5 +1,10 @@
 import type { CaseDocument } from '../document.ts'
+import type { QuoteProjection } from '#ui/index.ts'
 import type { CaseProjection } from './projection.ts'
+
+/** Her words with the name under which the public knows her. */
+export const quotesBy = ({ name, words }: CaseDocument): QuoteProjection[] | undefined =>
+  words?.map((one) => ({ ...one, by: name }))
 
 /** A case document as its page shows it while nothing stands beside it: for the preview in the console. */
 export function previewOf(
@@ -25,6 +30,7 @@ export function previewOf(
     status: status && { ...status, due: options.today > status.validUntil },
     asks: [],
     updates: [],
+    quotes: quotesBy(document),
     timeline: document.timeline,
     effects: document.effects,
     organisations: document.organisations.map(({ role }) => ({ name: options.organisation, role })),

@@ -1,4 +1,4 @@
-import type { CounterProjection, PictureProjection } from '#ui/index.ts'
+import type { CounterProjection, PictureProjection, QuoteProjection } from '#ui/index.ts'
 import type { Precision } from '../facts/lists.ts'
 
 /** Days are `YYYY-MM-DD`, instants ISO 8601 in UTC; everything here is plain JSON and already cleared for the public. */
@@ -24,7 +24,8 @@ export interface CaseProjection {
   counter?: CounterProjection
   updates: readonly UpdateTeaser[]
   allUpdatesHref?: string
-  statement?: StatementProjection
+  /** her own words, point by point; a paraphrase is labelled as one and stands in no quotation marks */
+  quotes?: readonly QuoteProjection[]
   /** oldest first; a day is told no more exactly than it is known */
   timeline?: readonly { on: string; precision?: Precision; text: string }[]
   /** oldest first; what changed, and what the organisations say of it together */
@@ -77,16 +78,6 @@ export interface UpdateTeaser {
   place?: string
   summary?: string
   lang?: string
-}
-
-/** Her own words, point by point. */
-export interface StatementProjection {
-  points: readonly string[]
-  /** Reported in others' words, not verbatim. */
-  paraphrased: boolean
-  on: string
-  /** Language she spoke, when the points are a translation. */
-  translatedFrom?: string
 }
 
 export interface NamedOrganisation {

@@ -4,13 +4,14 @@ import {
   Counter,
   isolate,
   Notice,
-  Paragraphs,
   Picture,
   Prose,
   PublicLayout,
+  Quotes,
   safeHref,
   say,
   type PublicShell,
+  type QuoteProjection,
 } from '#ui/index.ts'
 import { sayDay } from '../facts/day.ts'
 import type { AskProjection, CaseProjection, NamedOrganisation, StatusProjection } from './projection.ts'
@@ -75,7 +76,7 @@ export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjec
           )}
         </Section>
       )}
-      {page.statement && page.statement.points.length > 0 && <Statement i18n={i18n} page={page} />}
+      {page.quotes && page.quotes.length > 0 && <HerWords i18n={i18n} page={page} quotes={page.quotes} />}
       {page.timeline && page.timeline.length > 0 && (
         <Section title={i18n.t('case.timeline')}>
           <ol class="timeline" lang={page.lang} dir={directionOf(page.lang)}>
@@ -188,34 +189,20 @@ function askLabel(i18n: I18n, ask: AskProjection, name: string): Child {
   return ask.title || say(i18n, `case.ask.${ask.kind}` satisfies MessageKey, { name })
 }
 
-function Statement({ i18n, page }: { i18n: I18n; page: CaseProjection }) {
-  const statement = page.statement
-  if (!statement) return null
-  const on = i18n.date(statement.on, { zone: page.zone })
+function HerWords({
+  i18n,
+  page,
+  quotes,
+}: {
+  i18n: I18n
+  page: CaseProjection
+  quotes: readonly QuoteProjection[]
+}) {
+  const hers = quotes.some(({ form }) => form === 'verbatim')
   return (
-    <Section
-      title={say(i18n, statement.paraphrased ? 'case.words.reported' : 'case.words', { name: page.name })}
-    >
-      <ol class="words" lang={page.lang} dir={directionOf(page.lang)}>
-        {statement.points.map((point) => (
-          <li>{statement.paraphrased ? <Paragraphs text={point} /> : <Quote text={point} />}</li>
-        ))}
-      </ol>
-      <p class="small">
-        {i18n.t(statement.paraphrased ? 'case.words.paraphrased' : 'case.words.verbatim', { on })}
-        {statement.translatedFrom && (
-          <> {i18n.t('case.words.translated', { language: i18n.language(statement.translatedFrom) })}</>
-        )}
-      </p>
+    <Section title={say(i18n, hers ? 'case.words' : 'case.words.reported', { name: page.name })}>
+      <Quotes i18n={i18n} quotes={quotes} lang={page.lang} />
     </Section>
-  )
-}
-
-function Quote({ text }: { text: string }) {
-  return (
-    <blockquote>
-      <Paragraphs text={text} />
-    </blockquote>
   )
 }
 

@@ -1,4 +1,5 @@
 /** What the visitors' door of this module renders. */
+export { quotesBy } from './page-projection.ts'
 export * from './projection.ts'
 export * from './public-case.tsx'
 export * from './public-home.tsx'

@@ -181,6 +181,10 @@ export const consoleAr = {
   'publishing.sign.gate.missing': 'لا موافقة مسجلة',
   'publishing.sign.items': 'تقول الكلمات شيئًا عن',
   'publishing.sign.items.hint': 'علّم كل ما يمكن لقارئ أن يعرفه من النص. لكل منها موافقته.',
+  'publishing.sign.points': 'كلماتها على الصفحة',
+  'publishing.sign.points.hint':
+    'لا يظهر إلا ما وافقت على نشره. تظهر النقطة باللغات التي وافقت عليها، وتُطلب موافقتها على الاقتباس من تلقاء نفسها.',
+  'publishing.sign.points.all': 'أقوالها',
   'publishing.sign.portrait': 'إظهار الصورة',
   'publishing.sign.portrait.hint': 'تلزم موافقتها على بند «الصورة».',
   'publishing.sign.status': 'إظهار سطر الوضع',

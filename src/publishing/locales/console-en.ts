@@ -180,6 +180,10 @@ export const consoleEn = {
   'publishing.sign.items': 'The words tell something of',
   'publishing.sign.items.hint':
     'Tick everything that a reader could learn from the text. Each needs its consent.',
+  'publishing.sign.points': 'Her own words on the page',
+  'publishing.sign.points.hint':
+    'Only what she approved for the public. A point stands in the languages in which she approved it; her consent to be quoted is asked for by itself.',
+  'publishing.sign.points.all': 'Her statements',
   'publishing.sign.portrait': 'Show the portrait',
   'publishing.sign.portrait.hint': 'Needs her consent to the item “image”.',
   'publishing.sign.status': 'Show the status line',

@@ -109,7 +109,7 @@ export const signingAr = {
   'publishing.sign.not-own': 'كاتبه وحده يستطيع سحبه. ويمكنك ألا توقّع عليه.',
   'publishing.sign.organisation': 'توقّع منظمتان. يجب أن يوقّع على هذا شخص من منظمة أخرى.',
   'publishing.sign.observer': 'منظمتك مراقِبة في هذه القضية. المنظمات المراقِبة لا توقّع.',
-  'publishing.sign.items': 'تغيّرت قائمة ما يُظهره. يُرجى النظر فيها من جديد.',
+  'publishing.sign.other-items': 'تغيّرت قائمة ما يُظهره. يُرجى النظر فيها من جديد.',
   'publishing.correction-adds':
     'هذا أكثر من تصحيح: فيه أمر جديد أو لغة أو صورة، أو يغيّر مع التصحيحات السابقة منذ آخر توقيع لشخصين أكثر من بضع كلمات. اترك خانة التصحيح فارغة، فيوقّع شخص ثانٍ.',
   'publishing.error.reviewed': 'يُرجى الإجابة عن المراجعة أولًا.',
@@ -120,5 +120,7 @@ export const signingAr = {
   'publishing.part.story': 'القصة',
   'publishing.part.portrait': 'الصورة',
   'publishing.part.status': 'الوضع',
+  'publishing.part.verbatim': 'بكلماتها',
+  'publishing.part.paraphrase': 'بمعنى كلماتها',
   'publishing.part.assessed': 'التقييم',
 } as const satisfies Record<keyof typeof signingEn, string>

@@ -117,7 +117,7 @@ export const signingEn = {
   'publishing.sign.not-own': 'Only its author can take this back. You may decline to sign it.',
   'publishing.sign.organisation': 'Two organisations sign. Somebody of another one has to sign this.',
   'publishing.sign.observer': 'Your organisation observes this case. Organisations that observe do not sign.',
-  'publishing.sign.items': 'The list of what it shows has changed. Please look at it again.',
+  'publishing.sign.other-items': 'The list of what it shows has changed. Please look at it again.',
   'publishing.correction-adds':
     'This is more than a correction: it brings an item, a language or a picture, or, together with the corrections since two people last signed, changes more than a few words. Leave the box for corrections empty, and a second person signs.',
   'publishing.error.reviewed': 'Please answer the review first.',
@@ -128,6 +128,8 @@ export const signingEn = {
   'publishing.part.story': 'Story',
   'publishing.part.portrait': 'Portrait',
   'publishing.part.status': 'Status',
+  'publishing.part.verbatim': 'In her own words',
+  'publishing.part.paraphrase': 'In the sense of her words',
   'publishing.part.assessed': 'Assessed',
 } as const
 

@@ -14,6 +14,7 @@ import { tickable } from '../publish-case.ts'
 import type { FormerPage } from '../reads.ts'
 import type { Review } from '../review.ts'
 import { gateItems, type ConsentItem } from '../tables.ts'
+import { pointOption } from './point-option.tsx'
 import { reviewValues, SigningFields } from './signing-fields.tsx'
 
 interface Props {
@@ -107,6 +108,7 @@ export function PublishForm(props: Props) {
           ),
         }))}
       />
+      <Points {...props} form={form} />
       {material.portrait && (
         <Checkbox
           name="portrait"
@@ -143,6 +145,30 @@ export function PublishForm(props: Props) {
   )
 }
 
+/** Which of her approved points stand on the page, each with the languages in which it would. */
+function Points({ i18n, material, form }: Props & { form: FormState }) {
+  const ids = [...new Set(material.words.map(({ pointId }) => pointId))]
+  return (
+    <>
+      {ids.length > 0 && (
+        <CheckboxGroup
+          name="points"
+          form={form}
+          label={i18n.t('publishing.sign.points')}
+          hint={i18n.t('publishing.sign.points.hint')}
+          options={ids.map((value) => {
+            const all = material.words.filter(({ pointId }) => pointId === value)
+            return { value, ...pointOption(i18n, all) }
+          })}
+        />
+      )}
+      <p class="small">
+        <a href={caseHref(material.row.id, '/statements')}>{i18n.t('publishing.sign.points.all')}</a>
+      </p>
+    </>
+  )
+}
+
 /** As it is public now; the first time every language that is not a machine's alone, and what she agreed to be called. */
 function presets({ material, given, before, review }: Props): FormState['values'] {
   const allowed = (item: ConsentItem) => given.some((one) => one.item === item)
@@ -159,6 +185,7 @@ function presets({ material, given, before, review }: Props): FormState['values'
         .map(({ language }) => language),
     gate: called && allowed(called) ? called : '',
     items: tickable.filter((item) => items?.includes(item)),
+    points: material.words.flatMap(({ pointId }) => (before?.points.includes(pointId) ? [pointId] : [])),
     portrait: (items ? items.includes('image') : material.portrait && allowed('image')) ? 'yes' : '',
     status: material.assessment ? 'yes' : '',
   }

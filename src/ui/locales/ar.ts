@@ -84,4 +84,8 @@ export const ar = {
   'ui.console.broadcasts': 'النشرات',
   'ui.console.organisation': 'المنظمة',
   'ui.console.members': 'الأعضاء',
+  'ui.quote.verbatim': 'بكلمات {name} نفسها',
+  'ui.quote.paraphrase': 'منقول بالمعنى عن {name}، وليس حرفيًا',
+  'ui.quote.translated': 'مترجم',
+  'ui.quote.translated-from': 'مترجم عن هذه اللغة: {language}',
 } as const satisfies Record<keyof typeof en, string>

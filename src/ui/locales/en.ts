@@ -81,6 +81,10 @@ export const en = {
   'ui.console.broadcasts': 'Broadcasts',
   'ui.console.organisation': 'Organisation',
   'ui.console.members': 'Members',
+  'ui.quote.verbatim': 'In {name}’s own words',
+  'ui.quote.paraphrase': 'Reported in the sense of {name}’s words, not word for word',
+  'ui.quote.translated': 'translated',
+  'ui.quote.translated-from': 'translated from {language}',
 } as const
 
 type UiMessages = Record<keyof typeof en, string>

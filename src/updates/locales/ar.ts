@@ -24,8 +24,5 @@ export const ar = {
   'update.next': 'الخطوة القادمة:',
   'update.ask': 'ما الذي يمكنك فعله الآن',
   'update.ask.nothing': 'لا شيء بعد. سنكتب عندما يكون هناك ما يمكن فعله.',
-  'update.quote.verbatim': 'بكلمات {name} نفسها',
-  'update.quote.paraphrase': 'منقول بالمعنى عن {name}، وليس حرفيًا',
-  'update.quote.translated': 'مترجم',
   'update.earlier': 'أخبار سابقة',
 } as const satisfies Record<keyof typeof en, string>

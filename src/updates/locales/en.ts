@@ -22,9 +22,6 @@ export const en = {
   'update.next': 'What comes next:',
   'update.ask': 'What you can do now',
   'update.ask.nothing': 'Nothing yet. We will write when there is something to do.',
-  'update.quote.verbatim': 'In {name}’s own words',
-  'update.quote.paraphrase': 'Reported in the sense of {name}’s words, not word for word',
-  'update.quote.translated': 'translated',
   'update.earlier': 'Earlier news',
 } as const
 

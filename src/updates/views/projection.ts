@@ -1,4 +1,4 @@
-import type { PictureProjection } from '#ui/index.ts'
+import type { PictureProjection, QuoteProjection } from '#ui/index.ts'
 
 export const updateKinds = [
   'alert',
@@ -55,15 +55,6 @@ export interface UpdateProjection {
   fallback?: boolean
   /** Absolute address of the share card. */
   card?: string
-}
-
-export interface QuoteProjection {
-  form: 'verbatim' | 'paraphrase'
-  text: string
-  by: string
-  /** YYYY-MM-DD */
-  saidOn: string
-  translated?: boolean | undefined
 }
 
 export interface EarlierUpdate {

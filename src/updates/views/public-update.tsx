@@ -1,7 +1,16 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
-import { isolate, Notice, Picture, Prose, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
+import {
+  isolate,
+  Notice,
+  Picture,
+  Prose,
+  PublicLayout,
+  Quotes,
+  safeHref,
+  say,
+  type PublicShell,
+} from '#ui/index.ts'
 import type { EarlierUpdate, UpdateProjection } from './projection.ts'
-import { Quotes } from './quotes.tsx'
 
 /** One dated public text: who says it, when and where, what is asked now. A correction stands above the text. */
 export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdateProjection }) {

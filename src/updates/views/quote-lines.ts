@@ -1,5 +1,5 @@
 import { quoted, type I18n } from '#platform/i18n.ts'
-import type { QuoteProjection } from './projection.ts'
+import type { QuoteProjection } from '#ui/index.ts'
 
 /** What the person said as plain paragraphs, for mails and feeds. */
 export const quoteLines = (i18n: I18n, quotes: readonly QuoteProjection[] = []): string[] =>
@@ -7,9 +7,9 @@ export const quoteLines = (i18n: I18n, quotes: readonly QuoteProjection[] = []):
     [
       form === 'verbatim' ? quoted(text, i18n.lang) : text,
       [
-        `— ${i18n.t(`update.quote.${form}`, { name: by })}`,
+        `— ${i18n.t(`ui.quote.${form}`, { name: by })}`,
         i18n.date(saidOn, { zone: 'UTC' }),
-        ...(translated ? [i18n.t('update.quote.translated')] : []),
+        ...(translated ? [i18n.t('ui.quote.translated')] : []),
       ].join(' · '),
     ].join('\n'),
   )
