@@ -1482,6 +1482,30 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effects FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.effects FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
+create table public.embed_sites (
+  id uuid not null,
+  organisation_id uuid not null,
+  origin text not null,
+  added_at timestamp with time zone not null default now(),
+  added_by uuid not null,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  constraint embed_sites_added_by_fkey FOREIGN KEY (added_by) REFERENCES accounts(id),
+  constraint embed_sites_check CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint embed_sites_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint embed_sites_origin_check CHECK (((length(origin) <= 120) AND (origin ~ '^(https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?|http://(localhost|127\.0\.0\.1))(:[1-9][0-9]{0,4})?$'::text))),
+  constraint embed_sites_pkey PRIMARY KEY (id),
+  constraint embed_sites_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id)
+);
+CREATE UNIQUE INDEX embed_sites_once ON public.embed_sites USING btree (organisation_id, origin) WHERE (removed_at IS NULL);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.embed_sites FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.emergencies (
   id uuid not null,
   case_id uuid not null,

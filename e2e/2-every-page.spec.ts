@@ -144,6 +144,7 @@ const kinds = [
     'messages',
     'organisation',
     'organisation/audit',
+    'organisation/embeds',
   ],
   ...[
     'cases',

@@ -26,14 +26,21 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
   return page(c, {
     title: i18n.t('ui.console.organisation'),
     section: 'organisation',
-    actions: can(member, 'log.see') && (
+    actions: (
       <>
-        <a class="button" href="/log">
-          {i18n.t('office.log.open')}
+        <a class="button" href="/organisation/embeds">
+          {i18n.t('office.embed-sites')}
         </a>
-        <a class="button" href="/organisation/audit">
-          {i18n.t('office.audit')}
-        </a>
+        {can(member, 'log.see') && (
+          <>
+            <a class="button" href="/log">
+              {i18n.t('office.log.open')}
+            </a>
+            <a class="button" href="/organisation/audit">
+              {i18n.t('office.audit')}
+            </a>
+          </>
+        )}
       </>
     ),
     status: refused ? 422 : 200,

@@ -14,6 +14,8 @@ export interface OrganisationDocument {
   donatePurpose: 'general' | 'case'
   texts: Record<string, OrganisationTexts>
   social: { network: string; url: string }[]
+  /** origins that may show its embeds; absent in a row that was written before there were any */
+  embedSites?: string[]
 }
 
 export interface OrganisationTexts {

@@ -2,6 +2,7 @@ import type { Module } from '#platform/module.ts'
 import './access.ts'
 import { accountRoutes } from './console-account.tsx'
 import { auditRoutes, brokenChain } from './console-audit.tsx'
+import { embedSiteRoutes } from './console-embed-sites.tsx'
 import { logRoutes } from './console-log.tsx'
 import { memberRoutes } from './console-members.tsx'
 import { organisationRoutes } from './console-organisation.tsx'
@@ -16,6 +17,7 @@ export const organisationsModule: Module = {
     ...sessionRoutes,
     ...accountRoutes,
     ...organisationRoutes,
+    ...embedSiteRoutes,
     ...memberRoutes,
     ...logRoutes,
     ...auditRoutes,

@@ -126,7 +126,8 @@ export async function nameOrganisation(tx: Tx, id: string, facts: Partial<Organi
   await publishOrganisation(tx, id)
 }
 
-async function publishOrganisation(tx: Tx, id: string): Promise<void> {
+/** Writes what visitors may know of an organisation anew, after something of it changed. */
+export async function publishOrganisation(tx: Tx, id: string): Promise<void> {
   // Safety: named one by one, so that a new column does not become public by itself
   const { shortId, name, country, website, postalAddress, privacyContact, newsletterOffered, ...rest } =
     await getOrganisation(tx, id)
@@ -145,6 +146,7 @@ async function publishOrganisation(tx: Tx, id: string): Promise<void> {
     donatePurpose: rest.donatePurpose,
     texts: { ...rest.texts },
     social: [...rest.social],
+    embedSites: await embedSitesOf(tx, id),
   }
   const body = JSON.stringify(document)
   await tx.db
@@ -152,6 +154,17 @@ async function publishOrganisation(tx: Tx, id: string): Promise<void> {
     .values({ organisation_id: id, body, changed_at: tx.now })
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ body, changed_at: tx.now }))
     .execute()
+}
+
+async function embedSitesOf(tx: Tx, id: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('embed_sites')
+    .select('origin')
+    .where('organisation_id', '=', id)
+    .where('removed_at', 'is', null)
+    .orderBy('origin')
+    .execute()
+  return rows.map(({ origin }) => origin)
 }
 
 function columns(

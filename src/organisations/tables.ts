@@ -5,6 +5,7 @@ declare module '#platform/tables.ts' {
   interface Tables {
     organisations: OrganisationTable
     'published.organisations': PublishedOrganisationTable
+    embed_sites: EmbedSiteTable
     accounts: AccountTable
     members: MemberTable
     passphrases: PassphraseTable
@@ -50,6 +51,16 @@ export interface PublishedOrganisationTable {
   organisation_id: string
   body: string | Record<string, unknown>
   changed_at: Generated<Date>
+}
+
+interface EmbedSiteTable {
+  id: string
+  organisation_id: string
+  origin: string
+  added_at: Generated<Date>
+  added_by: string
+  removed_at: Generated<Date | null>
+  removed_by: Generated<string | null>
 }
 
 export interface AccountTable {

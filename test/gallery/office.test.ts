@@ -63,6 +63,7 @@ const inside = [
   '/account/passphrase',
   '/organisation',
   '/organisation/audit',
+  '/organisation/embeds',
   '/members',
   '/members/invite',
   '/log',

@@ -138,6 +138,8 @@ export const eventsEn = {
   'event.demand.removed': 'Demand removed',
   'event.demand.state-changed': 'A demand’s state changed',
   'event.duty.handover-written': 'Handover note written',
+  'event.embed-site.added': 'Site allowed to show embeds',
+  'event.embed-site.removed': 'Site no longer allowed to show embeds',
   'event.duty.shift-planned': 'Shift planned',
   'event.duty.shift-removed': 'Shift taken off',
   'event.attachment.kept': 'Evidence sealed',

@@ -26,6 +26,11 @@ export const en = {
   'error.name.long': 'Please shorten the name to 80 characters.',
   'error.name.link': 'Please write a name without web or email addresses.',
   'error.name.characters': 'Please write the name with letters only, without symbols.',
+  'error.origin.empty': 'Please write the address of a web site.',
+  'error.origin.form':
+    'Please write one address, like https://www.example.org. A name with * or a number is none.',
+  'error.origin.https': 'Only sites with https:// can be allowed.',
+  'error.origin.several': 'Please write one address at a time.',
   'error.address.empty': 'Please write your email address.',
   'error.address.form': 'Please write one email address, like name@example.org.',
   'error.address.long': 'This email address is too long.',
