@@ -237,6 +237,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.attachments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.attachments FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.broadcast_chunks (
   broadcast_id uuid not null,
@@ -511,6 +512,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_decisions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_decisions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.case_image_renditions (
   image_id uuid not null,
@@ -614,6 +616,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_tasks FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_tasks FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.case_team (
   case_id uuid not null,
@@ -646,6 +649,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_team FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.case_team FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_team FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.case_texts (
   case_id uuid not null,
@@ -741,6 +745,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.charges FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.charges FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.check_in_plans (
   id uuid not null,
@@ -793,6 +798,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_in_plans FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_in_plans FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.check_in_plans FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.check_in_pulses (
   organisation_id uuid not null,
@@ -852,6 +858,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.check_ins FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.check_ins FOR EACH ROW WHEN (((old.organisation_id IS DISTINCT FROM new.organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.check_ins FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.coalition_charters (
   case_id uuid not null,
@@ -1157,6 +1164,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.consent_phrases FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.consent_phrases FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.consents (
   id uuid not null,
@@ -1230,6 +1238,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.contacts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.contacts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.deliveries (
   broadcast_id uuid not null,
@@ -1297,6 +1306,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.direction_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.direction_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.directions (
   id uuid not null,
@@ -1331,6 +1341,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.directions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.directions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.drafts (
   account_id uuid not null,
@@ -1443,6 +1454,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effect_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.effect_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.effects (
   id uuid not null,
@@ -1481,6 +1493,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.effects FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.effects FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.effects FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.embed_sites (
   id uuid not null,
@@ -1567,7 +1580,7 @@ create policy owner_door for * to the_owner
   using true
   with check true;
 create policy wall for * to wl_office, wl_worker
-  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)))
+  using (((case_id IS NULL) AND ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (( SELECT wl.kind() AS kind) = 'sign-in'::text))) OR (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR ((case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) AND wl.told_to_room(type)))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])) OR ((( SELECT wl.kind() AS kind) = 'sign-in'::text) AND (case_id IS NULL)));
 grant insert (at, type, organisation_id, case_id, subject, actor_kind, actor_account, data) to wl_office;
 grant insert (at, type, organisation_id, case_id, subject, actor_kind, actor_account, data) to wl_worker;
@@ -1629,6 +1642,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.facts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.facts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.facts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.hearings (
   id uuid not null,
@@ -1663,6 +1677,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.hearings FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.hearings FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.inboxes (
   organisation_id uuid not null,
@@ -1721,6 +1736,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.interventions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.interventions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.kept_files (
   id uuid not null,
@@ -1797,6 +1813,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.liberty_restrictions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.liberty_restrictions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.liberty_statuses (
   id uuid not null,
@@ -1829,6 +1846,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.liberty_statuses FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.liberty_statuses FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.mails (
   id uuid not null,
@@ -2229,6 +2247,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.persons FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.persons FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.proceedings (
   id uuid not null,
@@ -2264,6 +2283,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.proceedings FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.proceedings FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.publication_items (
   publication_id uuid not null,
@@ -2431,6 +2451,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_assessments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.risk_assessments FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.risk_assessments FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.risk_measures (
   id uuid not null,
@@ -2459,6 +2480,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_measures FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.risk_measures FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.risk_reasons (
   assessment_id uuid not null,
@@ -2474,6 +2496,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_reasons FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.risk_reasons FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.risk_threats (
   assessment_id uuid not null,
@@ -2490,6 +2513,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.risk_threats FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.risk_threats FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.sessions (
   id uuid not null,
@@ -2761,6 +2785,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statement_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.statement_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.statements (
   id uuid not null,
@@ -2794,6 +2819,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.statements FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.statements FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.support_messages (
   action_id uuid not null,
@@ -2931,6 +2957,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.threats FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.threats FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.time_limits (
   id uuid not null,
@@ -2967,6 +2994,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.time_limits FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.time_limits FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.totp_secrets (
   account_id uuid not null,
@@ -3172,6 +3200,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.wish_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.wish_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.wishes (
   id uuid not null,
@@ -3215,6 +3244,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.wishes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.wishes FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.wishes FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
 create table public.withdrawal_items (
   withdrawal_id uuid not null,
@@ -4038,6 +4068,14 @@ begin
     case when tab = 'cases'::regclass then 'id' else 'case_id' end);
 end $procedure$
 
+CREATE OR REPLACE PROCEDURE wl.keep_from_team_observers(IN tab regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  execute format('create trigger team_observers_read before insert or update or delete on %s for each row
+    when (current_user = ''wl_office'') execute function wl.team_observers_read()', tab);
+end $procedure$
+
 CREATE OR REPLACE FUNCTION wl.kept_from_observers(tab regclass, rule text)
  RETURNS boolean
  LANGUAGE sql
@@ -4045,6 +4083,15 @@ CREATE OR REPLACE FUNCTION wl.kept_from_observers(tab regclass, rule text)
 AS $function$
   select rule like '%room_cases%' and tab::text not in ('events', 'drafts', 'coalition_people', 'coalition_members',
     'coalition_invitations', 'case_keys') $function$
+
+CREATE OR REPLACE FUNCTION wl.kept_from_team_observers(tab regclass, rule text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select (rule like '%file_cases%' and rule not like '%room_cases%' or tab::text in ('facts', 'effects', 'wishes', 'risk_assessments'))
+    and tab::text not in ('alarms', 'alarm_messages', 'coalition_invitations', 'consent_links', 'consent_link_acts',
+      'events', 'statement_points', 'statement_texts', 'unobtainable_spells', 'unobtainable_answers') $function$
 
 CREATE OR REPLACE FUNCTION wl.kind()
  RETURNS text
@@ -4121,7 +4168,7 @@ begin
   if c is null or c[1] <> 'member' then return true; end if; -- the walls decide
   return not exists (select 1 from coalition_members m
       where m.case_id = of_case and m.organisation_id = c[2]::uuid and m.left_at is null and m.role = 'observer')
-    or of_case = any (wl.file_cases());
+    or (of_case = any (wl.file_cases()) and not wl.observes_file(of_case));
 end $function$
 
 -- execute: wl_office, wl_worker
@@ -4189,6 +4236,20 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.observes_file(of_case uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[1] <> 'member' then return false; end if; -- the walls decide
+  return exists (select 1 from case_team t where t.case_id = of_case and t.account_id = c[3]::uuid
+    and t.organisation_id = c[2]::uuid and t.removed_at is null and t.role = 'observer');
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea, state text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4553,10 +4614,31 @@ AS $function$
 $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.team_observers_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if wl.observes_file(case when tg_op = 'DELETE' then old.case_id else new.case_id end) then
+    raise exception 'observers of a team read' using errcode = '42501', constraint = 'team_observers_read';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.told_to_room(type text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select split_part(type, '.', 1) in ('action', 'broadcast', 'campaign', 'coalition', 'demand', 'inbox', 'mail', 'messages',
+    'official-email', 'publication', 'sign-off', 'target', 'targets', 'update') $function$
+
 CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$
-declare owned text;
+declare owned text; of_case boolean := exists (select 1 from pg_attribute
+  where attrelid = tab and attname = 'case_id' and not attisdropped);
 begin
   execute format('alter table %s enable row level security', tab);
   execute format('alter table %s force row level security', tab);
@@ -4568,7 +4650,7 @@ begin
     execute format('create trigger %I before update of %I on %s for each row when (old.%I is distinct from new.%I)
       execute function wl.stays()', owned || '_stays', owned, tab, owned, owned);
   end loop;
-  if wl.kept_from_observers(tab, rule) and exists (select 1 from pg_attribute
-    where attrelid = tab and attname = 'case_id' and not attisdropped) then call wl.keep_from_observers(tab); end if;
+  if of_case and wl.kept_from_observers(tab, rule) then call wl.keep_from_observers(tab); end if;
+  if of_case and wl.kept_from_team_observers(tab, rule) then call wl.keep_from_team_observers(tab); end if;
 end $procedure$
 

@@ -22,6 +22,24 @@ export async function mustBeOnTeam(tx: Tx, caseId: string): Promise<void> {
   throw seen ? new Refused('case.team-only') : new NotFound()
 }
 
+/**
+ * On the team, and not only to observe. The tables of the file ask by themselves (migration 0069); this is for what is
+ * written beside the file.
+ * @throws Refused ('case.observers-read'), and what `mustBeOnTeam` throws
+ */
+export async function mustWorkInFile(tx: Tx, caseId: string): Promise<void> {
+  await mustBeOnTeam(tx, caseId)
+  if (await observesFile(tx, caseId)) throw new Refused('case.observers-read')
+}
+
+/** Whether this actor is on the case team as an observer: reads the file, and writes nothing into it. */
+export async function observesFile(tx: Tx, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ observes: boolean }>`select wl.observes_file(${caseId}) as observes`.execute(
+    tx.db,
+  )
+  return rows[0]?.observes === true
+}
+
 /** Whether this actor may change the case at all: an organisation that observes reads, unless its person is of the case team. */
 export async function mayWriteIn(tx: Tx, caseId: string): Promise<boolean> {
   const { rows } = await sql<{ may: boolean }>`select wl.may_write_in(${caseId}) as may`.execute(tx.db)

@@ -17,7 +17,14 @@ export {
   type PageChoice,
 } from './case-document.ts'
 export { listColleagues, type Colleague } from './colleagues.ts'
-export { isOnTeam, keepPublicity, mayWriteIn, movePublicity, mustBeOnTeam } from './circles.ts'
+export {
+  isOnTeam,
+  keepPublicity,
+  mayWriteIn,
+  movePublicity,
+  mustBeOnTeam,
+  mustWorkInFile,
+} from './circles.ts'
 export type { CaseDocument, FileReference } from './document.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
 export { offerNextStep, type NextStep } from './next-step.ts'

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { addToTeam, getCase } from '#cases/index.ts'
 import { removeMember } from '#organisations/index.ts'
 import { sql } from 'kysely'
-import { buildCase, buildMember } from '../../test/build-case.ts'
+import { goQuiet, withdrawConsent } from '#publishing/index.ts'
+import { record } from '#platform/events.ts'
+import { buildArrest, buildCase, buildConsents, buildMember } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
 
 const office = await testOffice()
@@ -50,4 +52,43 @@ test('nobody can end the place of a colleague who still serves', async () => {
   )
   expect(rows).toEqual([])
   await expect(opens(member.layla)).resolves.toMatchObject({ id: caseId })
+})
+
+test('an observer on the team reads, and can still go quiet and take back', async () => {
+  const of = await buildCase(db, member.layla)
+  const { image } = await buildConsents(db, member.layla, of, ['image'])
+  await db.transaction(member.layla, (tx) =>
+    addToTeam(tx, { caseId: of.caseId, accountId: member.ines.accountId, role: 'observer' }),
+  )
+  const at = `/cases/${of.caseId}`
+  const hers = office.as('ines')
+  expect(await (await hers.get(at)).text()).toContain('You observe this file')
+  for (const [part, form] of [
+    ['/tasks', { what: 'Call her sister', dueOn: '2027-01-01' }],
+    ['/team', { accountId: member.viktor.accountId, role: 'comms' }],
+    ['/team/remove', { accountId: member.layla.accountId }],
+  ] as const) {
+    const answer = await hers.post(at + part, form)
+    expect(answer.status, part).toBe(403)
+    expect(await answer.text(), part).toContain('You are on this team as an observer')
+  }
+  await expect(buildConsents(db, member.ines, of, ['name'])).rejects.toThrow('case.observers-read')
+
+  await db.transaction(member.ines, (tx) => withdrawConsent(tx, { caseId: of.caseId, consentIds: [image!] }))
+  expect(await office.count('consents', `id = '${image}' and state = 'withdrawn'`)).toBe(1)
+  await db.transaction(member.ines, (tx) => goQuiet(tx, of.caseId))
+  expect(await office.count('quiet_spells', `case_id = '${of.caseId}'`)).toBe(1)
+})
+
+test('the log tells the case team all, and the room what happens in the room', async () => {
+  const of = await buildCase(db, member.layla, { codeName: 'Shared Log' })
+  await buildArrest(db, member.layla, of.caseId, '2026-11-20')
+  await db.transaction(member.layla, (tx) =>
+    record(tx, 'campaign.paused', { caseId: of.caseId, data: { reason: 'staff' } }),
+  )
+  const log = async (who: 'layla' | 'ines') => await (await office.as(who).get('/log')).text()
+  expect(await log('layla')).toContain('liberty.recorded')
+  expect(await log('layla')).toContain('campaign.paused')
+  expect(await log('ines')).toContain('campaign.paused')
+  expect(await log('ines')).not.toMatch(/liberty\.|police-custody/)
 })

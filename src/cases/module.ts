@@ -24,6 +24,7 @@ import { sheetsPart } from './sheets/routes.ts'
 import { statementsPart } from './statements/routes.ts'
 import { wishesPart } from './wishes/routes.ts'
 import './access.ts'
+import './observing.tsx'
 
 const at = '/cases/:caseId'
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 
@@ -16,7 +15,10 @@ export interface LogEntry {
 
 const pageLength = 100
 
-/** Events that this member may see, newest first; `type` filters by its beginning, `before` pages on. */
+/**
+ * Events that this member may see, newest first: the wall of `events` tells the case team all of its case, and others what
+ * happens in the coalition's room. `type` filters by its beginning, `before` pages on.
+ */
 export async function listEvents(
   tx: Tx,
   filter: { type?: string; accountId?: string; before?: number } = {},
@@ -25,9 +27,6 @@ export async function listEvents(
   const rows = await tx.db
     .selectFrom('events')
     .selectAll()
-    // Safety: what happens in a case is told to those who see the case, also within its organisation; the wall of
-    // `cases` answers
-    .where(sql<boolean>`case_id is null or case_id in (select id from cases)`)
     .$if(filter.type !== undefined, (query) =>
       query.where('type', 'like', `${filter.type!.replace(/[%_\\]/g, '')}%`),
     )

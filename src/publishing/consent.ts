@@ -1,4 +1,4 @@
-import { mustBeOnTeam } from '#cases/index.ts'
+import { mustBeOnTeam, mustWorkInFile } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
@@ -57,7 +57,8 @@ export async function recordConsent(
   const { now } = tx
   const accountId = accountOf(tx, input.byLink)
   mustMakeSense(input, now)
-  await mustBeOnTeam(tx, input.caseId)
+  // Safety: who only observes can write down that she says no, never that she says yes
+  await (input.answer === 'refused' ? mustBeOnTeam : mustWorkInFile)(tx, input.caseId)
   await holdGate(tx, input.caseId)
   await mustBeOfCase(tx, input)
   const answer = input.answer === 'given' ? await weighGiven(tx, input) : input.answer

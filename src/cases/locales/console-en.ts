@@ -261,6 +261,9 @@ export const consoleEn = {
   'cases.today.stale': '{code}: the assessment has run out',
   'cases.preview.title': 'Preview: not public',
 
+  'case.observers-read':
+    'You are on this team as an observer: you read the file. You can go quiet, take consents back and take the emergency flag down; anything else the others on the team write.',
+  'cases.mark.observing': 'You observe this file',
   'case.team-only': 'This part of the case is for its team. Ask someone on the team to do it or to add you.',
   'case.changed': 'Somebody else saved this in the meantime. Please look at it again.',
   'case.wrong-state': 'The case is in another state by now. Please look at it again.',
