@@ -877,6 +877,9 @@ create table public.coalition_charters (
   constraint coalition_charters_version_check CHECK ((version >= 1))
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
@@ -2554,6 +2557,41 @@ create policy wall for * to wl_office
   with check (( SELECT wl.kind() AS kind) = 'sign-in'::text);
 grant delete, insert, select, update to wl_office;
 
+create table public.sign_off_approvals (
+  sign_off_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  answer text not null,
+  answered_at timestamp with time zone not null,
+  sealed bytea not null,
+  constraint sign_off_approvals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sign_off_approvals_answer_check CHECK ((answer = ANY (ARRAY['approve'::text, 'dissent'::text]))),
+  constraint sign_off_approvals_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint sign_off_approvals_pkey PRIMARY KEY (sign_off_id, organisation_id),
+  constraint sign_off_approvals_sign_off_id_account_id_key UNIQUE (sign_off_id, account_id),
+  constraint sign_off_approvals_sign_off_id_case_id_fkey FOREIGN KEY (sign_off_id, case_id) REFERENCES sign_offs(id, case_id)
+);
+CREATE INDEX sign_off_approvals_of_case ON public.sign_off_approvals USING btree (case_id);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_off_approvals FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER may_approve BEFORE INSERT OR UPDATE ON public.sign_off_approvals FOR EACH ROW EXECUTE FUNCTION wl.may_approve();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_off_approvals FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.sign_off_approvals FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.sign_offs (
   id uuid not null,
   case_id uuid not null,
@@ -2581,10 +2619,19 @@ create table public.sign_offs (
   condition text,
   wish_id uuid,
   wish_version integer,
+  quorum smallint not null default 1,
+  silence_at timestamp with time zone,
+  approved_at timestamp with time zone,
+  held_at timestamp with time zone,
+  held_code text,
   constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint sign_offs_case_key UNIQUE (id, case_id),
   constraint sign_offs_complete CHECK (((state <> ALL (ARRAY['signed'::text, 'prepared'::text])) OR (needed = 1) OR (second_by IS NOT NULL))),
   constraint sign_offs_condition_check CHECK ((condition ~ '^[a-z-]{1,40}$'::text)),
   constraint sign_offs_emergency CHECK (((rule <> 'emergency'::text) OR (subject_kind = 'case'::text))),
+  constraint sign_offs_held CHECK (((held_at IS NULL) = (held_code IS NULL))),
+  constraint sign_offs_held_code_check CHECK ((held_code ~ '^[a-z.-]{1,80}$'::text)),
+  constraint sign_offs_joint CHECK (((quorum = 1) OR ((needed = 2) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))))),
   constraint sign_offs_needed CHECK ((needed =
 CASE
     WHEN (alone OR (rule = ANY (ARRAY['earlier'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text]))) THEN 1
@@ -2597,6 +2644,7 @@ END)),
   constraint sign_offs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint sign_offs_pkey PRIMARY KEY (id),
   constraint sign_offs_prepared CHECK (((state <> 'prepared'::text) OR (condition IS NOT NULL))),
+  constraint sign_offs_quorum_check CHECK ((quorum >= 1)),
   constraint sign_offs_rule_check CHECK ((rule = ANY (ARRAY['earlier'::text, 'first'::text, 'higher-level'::text, 'new-item'::text, 'within'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text, 'restore'::text, 'restore-consent'::text]))),
   constraint sign_offs_salt_check CHECK ((length(salt) = 16)),
   constraint sign_offs_second CHECK ((((second_by IS NULL) = (second_at IS NULL)) AND ((second_by IS NULL) = (second_organisation IS NULL)))),
@@ -2605,6 +2653,7 @@ END)),
   constraint sign_offs_settled CHECK (((state = 'signed'::text) OR ((state = ANY (ARRAY['asked'::text, 'prepared'::text])) = (settled_at IS NULL)))),
   constraint sign_offs_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
   constraint sign_offs_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES accounts(id),
+  constraint sign_offs_silence CHECK (((silence_at IS NULL) OR ((quorum > 1) AND (silence_at > signed_at)))),
   constraint sign_offs_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'prepared'::text, 'signed'::text, 'refused'::text, 'taken-back'::text, 'replaced'::text]))),
   constraint sign_offs_state_key UNIQUE (id, case_id, state),
   constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
@@ -2615,6 +2664,7 @@ END)),
 );
 CREATE INDEX sign_offs_of_subject ON public.sign_offs USING btree (subject_id);
 CREATE INDEX sign_offs_open ON public.sign_offs USING btree (case_id) WHERE (state = ANY (ARRAY['asked'::text, 'prepared'::text]));
+CREATE INDEX sign_offs_silent ON public.sign_offs USING btree (silence_at) WHERE ((state = 'asked'::text) AND (silence_at IS NOT NULL) AND (held_at IS NULL));
 CREATE UNIQUE INDEX sign_offs_one_asked ON public.sign_offs USING btree (subject_kind, subject_id, ((condition IS NULL))) WHERE (state = 'asked'::text);
 CREATE UNIQUE INDEX sign_offs_one_prepared ON public.sign_offs USING btree (subject_kind, subject_id) WHERE (state = 'prepared'::text);
 -- row level security: enabled, forced
@@ -2628,10 +2678,14 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER approved_on_insert BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) EXECUTE FUNCTION wl.approved_by_coalition();
+CREATE TRIGGER approved_on_update BEFORE UPDATE ON public.sign_offs FOR EACH ROW WHEN (((old.state = 'asked'::text) AND (new.state = ANY (ARRAY['signed'::text, 'prepared'::text])))) EXECUTE FUNCTION wl.approved_by_coalition();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER sign_off_keeps_quorum BEFORE UPDATE OF quorum, silence_at ON public.sign_offs FOR EACH ROW WHEN (((old.quorum IS DISTINCT FROM new.quorum) OR (old.silence_at IS DISTINCT FROM new.silence_at))) EXECUTE FUNCTION wl.sign_off_keeps_quorum();
 CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON public.sign_offs FOR EACH ROW WHEN (((old.wish_id IS DISTINCT FROM new.wish_id) OR (old.wish_version IS DISTINCT FROM new.wish_version))) EXECUTE FUNCTION wl.sign_off_keeps_wish();
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
+CREATE TRIGGER silence_as_agreed BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.silence_at IS NOT NULL)) EXECUTE FUNCTION wl.silence_as_agreed();
 
 create table public.spent_challenges (
   challenge_hash bytea not null,
@@ -3644,6 +3698,30 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.approved_by_coalition()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare charter jsonb; voters int; approving int; dissenting int; wanted int;
+begin
+  if new.needed = 1 or new.subject_kind not in ('case', 'campaign', 'update') then return new; end if;
+  select c.terms into charter from coalition_charters c where c.case_id = new.case_id order by c.version desc limit 1;
+  select count(*), count(*) filter (where a.answer = 'approve'), count(*) filter (where a.answer = 'dissent')
+    into voters, approving, dissenting
+    from coalition_members m left join sign_off_approvals a on a.sign_off_id = new.id and a.organisation_id = m.organisation_id
+    where m.case_id = new.case_id and m.left_at is null and m.role <> 'observer';
+  wanted := least(greatest(new.quorum, coalesce((charter ->> 'quorum')::int, 1)), voters);
+  if wanted <= 1 then return new; end if;
+  if new.approved_at is null
+     or (dissenting > 0 and charter ->> 'dissent' = 'stops')
+     or (approving < wanted and (dissenting > 0 or new.silence_at is null or new.approved_at < new.silence_at)) then
+    raise exception 'below the quorum of the charter' using errcode = '23514', constraint = 'sign_offs_quorum_reached';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.begins_open()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4141,6 +4219,20 @@ AS $function$
   group by e.target_id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.may_approve()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from sign_offs s where s.id = new.sign_off_id and s.state = 'asked' and s.quorum > 1)
+     or not exists (select 1 from coalition_members m where m.case_id = new.case_id and m.organisation_id = new.organisation_id
+       and m.role <> 'observer' and m.left_at is null)
+  then raise exception 'no word here' using errcode = '42501'; end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.may_vote()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4500,6 +4592,14 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.sign_off_keeps_quorum()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was signed does not change' using errcode = '42501';
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.sign_off_keeps_wish()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4528,6 +4628,18 @@ begin
   end if;
   if old.state = 'prepared' and new.state = 'asked' then
     raise exception 'what was signed is not asked again' using errcode = '42501';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.silence_as_agreed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.silence_at < new.signed_at + make_interval(hours => coalesce((select nullif((c.terms ->> 'silenceHours')::int, 0)
+      from coalition_charters c where c.case_id = new.case_id order by c.version desc limit 1), 100000)) then
+    raise exception 'silence is not agreed on' using errcode = '23514', constraint = 'sign_offs_silence_agreed';
   end if;
   return new;
 end $function$

@@ -1,7 +1,14 @@
 /** Builders for a coalition: organisations beside Harbour Watch, and their way into a case. */
 import type { Member, Role } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
-import { answerInvitation, inviteOrganisation } from '../src/coalitions/index.ts'
+import {
+  answerInvitation,
+  askDecision,
+  firstTerms,
+  inviteOrganisation,
+  voteOn,
+  type CharterTerms,
+} from '../src/coalitions/index.ts'
 import type { OrganisationFacts } from '../src/organisations/index.ts'
 import { buildMember, buildOrganisation } from './build.ts'
 import { lighthouse } from './world.ts'
@@ -32,4 +39,21 @@ export async function joinCoalition(
     inviteOrganisation(tx, { caseId, role, message: 'Stand with us.', invited }),
   )
   await db.transaction(partner, (tx) => answerInvitation(tx, { invitationId, accepts: true, named }))
+}
+
+/** All organisations agree on these terms; the first of their members proposes them. */
+export async function agreeOn(
+  db: Database,
+  [first, ...others]: readonly [Member, ...Member[]],
+  caseId: string,
+  terms: Partial<CharterTerms>,
+): Promise<void> {
+  const decisionId = await db.transaction(first, (tx) =>
+    askDecision(tx, {
+      ...{ caseId, kind: 'charter', title: 'How we work', text: 'Together.' },
+      terms: { ...firstTerms, ...terms },
+    }),
+  )
+  for (const one of others)
+    await db.transaction(one, (tx) => voteOn(tx, { caseId, decisionId, answer: 'agree', reason: '' }))
 }

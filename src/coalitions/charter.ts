@@ -12,6 +12,8 @@ export const charterTerms = z.object({
   quorum: z.number().int().min(1).max(50),
   /** no objection for so long is agreement; 0: silence never is */
   silenceHours: z.number().int().min(0).max(336),
+  /** whether an organisation's "no, because" beside a joint text is kept with it, or keeps it from going out */
+  dissent: z.enum(['noted', 'stops']),
   /** after so many hours without a word of the lead the partners' quorum may hand the lead over */
   silentLeadHours: z.number().int().min(1).max(720),
   /** for so long any organisation may hold a joint mailing before it goes out */
@@ -39,6 +41,7 @@ export const firstTerms: CharterTerms = {
   speaks: 'lead',
   quorum: 1,
   silenceHours: 0,
+  dissent: 'noted',
   silentLeadHours: 72,
   holdMinutes: 30,
   credit: 'lead-first',

@@ -4,11 +4,11 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import { getCase, listColleagues } from '#cases/index.ts'
+import { getCase } from '#cases/index.ts'
 import { charterInForce, type CharterTerms } from './charter.ts'
 import { listCoalition, type CoalitionMember } from './coalition.ts'
 import type { Answer, DecisionKind } from './lists.ts'
-import { maySpeakFor } from './people.ts'
+import { maySpeakFor, whoSpeaks } from './people.ts'
 import {
   openedDecision,
   place,
@@ -49,7 +49,7 @@ export async function askDecision(tx: Tx, input: Question): Promise<string> {
   if (kind === 'charter' || kind === 'lead') await mustBeOnlyOne(tx, caseId, kind)
   mustConcern(input, coalition, tx.actor.organisationId)
   const id = newId(tx.now.getTime())
-  const me = await whoAmI(tx, coalition)
+  const me = await whoSpeaks(tx, caseId)
   const text: DecisionText = { title: input.title, text: input.text, ...me }
   const silent = input.silence === true && (kind === 'question' || kind === 'charter')
   await tx.db
@@ -112,7 +112,7 @@ export async function voteOn(
   mustBeAllowed(tx, 'coalition.decide')
   await getCase(tx, input.caseId)
   await mustSpeak(tx, input.caseId)
-  await castVote(tx, input, await whoAmI(tx, await listCoalition(tx, input.caseId)))
+  await castVote(tx, input, await whoSpeaks(tx, input.caseId))
 }
 
 async function castVote(
@@ -197,19 +197,6 @@ export async function getDecision(tx: Tx, caseId: string, decisionId: string): P
 /** @throws Refused ('coalition.may-not-speak') */
 async function mustSpeak(tx: Tx, caseId: string): Promise<void> {
   if (!(await maySpeakFor(tx, caseId))) throw new Refused('coalition.may-not-speak')
-}
-
-/** The names that stand beside a vote for as long as it is kept, whoever serves where later. */
-async function whoAmI(
-  tx: Tx,
-  coalition: CoalitionMember[],
-): Promise<{ person: string; organisation: string }> {
-  if (tx.actor.kind !== 'member') throw new Refused()
-  const { accountId, organisationId } = tx.actor
-  return {
-    person: (await listColleagues(tx)).find((one) => one.accountId === accountId)?.name ?? '',
-    organisation: coalition.find((one) => one.organisationId === organisationId)?.name ?? '',
-  }
 }
 
 const decisions = (tx: Tx, caseId: string) =>

@@ -60,10 +60,10 @@ export const concernForm = z.object({
   text: words(3000, 40),
 })
 
-const { drafts, speaks, credit, sharing, invites } = charterTerms.shape
+const { drafts, speaks, dissent, credit, sharing, invites } = charterTerms.shape
 /** The terms as they come from a form, with why they shall change. */
 export const charterForm = z.object({
-  ...{ drafts, speaks, credit, sharing, invites },
+  ...{ drafts, speaks, dissent, credit, sharing, invites },
   quorum: wholeNumber(1, 50),
   silenceHours: wholeNumber(0, 336),
   silentLeadHours: wholeNumber(1, 720),

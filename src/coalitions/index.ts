@@ -12,7 +12,7 @@ export {
   type Invitation,
 } from './invitation.ts'
 export { onMemberGone, onNamingChanged } from './member-gone.ts'
-export { listPeople, maySpeakFor, namePerson, type CoalitionPerson } from './people.ts'
+export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
 export { settleSilent } from './settling.ts'
 import './access.ts'
 import './tables.ts'

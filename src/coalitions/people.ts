@@ -101,6 +101,14 @@ export async function maySpeakFor(tx: Tx, caseId: string): Promise<boolean> {
   return !named || signing.some((one) => one.accountId === accountId)
 }
 
+/** The names that stand beside a word for as long as it is kept, whoever serves where later. */
+export async function whoSpeaks(tx: Tx, caseId: string): Promise<{ person: string; organisation: string }> {
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { accountId } = tx.actor
+  const colleague = (await listColleagues(tx)).find((one) => one.accountId === accountId)
+  return { person: colleague?.name ?? '', organisation: (await myPart(tx, caseId)).name }
+}
+
 const place = (accountId: string, organisationId: string) => ({
   ...{ table: 'coalition_people', column: 'sealed' },
   row: `${accountId} ${organisationId}`,

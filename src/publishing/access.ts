@@ -1,7 +1,8 @@
 import { declareAccess, everyone, writers } from '#platform/access.ts'
 
 declareAccess({
-  'consent.read': { roles: everyone },
+  // a worker builds anew what was signed, when its time has come
+  'consent.read': { roles: everyone, worker: true },
   // a worker carries her own word, given behind her link
   'consent.record': { roles: writers, worker: true },
   'consent.by-link': { roles: [], worker: true },
@@ -12,6 +13,8 @@ declareAccess({
   'publishing.sign-off': { roles: writers, stepUp: true },
   // Safety: no step-up: saying no, and taking back, must be as quick as a phone call.
   'publishing.answer': { roles: writers },
+  // what people have signed by hand, when its time has come
+  'publishing.by-itself': { roles: [], worker: true },
   // Safety: one press, by anybody on the team, whatever the role; no step-up.
   'publishing.go-quiet': { roles: everyone },
   // Safety: going down is as quick as going quiet.

@@ -11,6 +11,7 @@ import {
   type Again,
   type CaseRow,
 } from '#cases/index.ts'
+import { maySpeakFor } from '#coalitions/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -20,10 +21,13 @@ import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { refusalForm, releaseForm, signForm } from './forms.ts'
 import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
-import { refuseSignature, sign, takeBackSignature } from './signing.ts'
+import { sign } from './countersigning.ts'
+import { refuseSignature, takeBackSignature } from './signing.ts'
+import { dissent, listApprovals, mayApprove, silentOn, standingOf } from './approvals.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'
 import type { ToRelease } from './views/prepared.tsx'
+import type { Approvals } from './views/approvals.tsx'
 import { SigningView } from './views/signing.tsx'
 import { writing } from '#platform/web/writing.ts'
 
@@ -39,6 +43,7 @@ interface Opened {
   /** may say no, or take back */
   mayAnswer: boolean
   grounds: ToRelease
+  approvals: Approvals
 }
 
 async function open(c: ConsoleContext): Promise<Opened> {
@@ -53,8 +58,21 @@ async function open(c: ConsoleContext): Promise<Opened> {
       observes: await observes(tx, row.id, member.organisationId),
       mayAnswer: can(member, 'publishing.answer') && (await mayWriteIn(tx, row.id)),
       grounds: onTeam ? await readGrounds(tx, toSign) : { facts: [] },
+      approvals: await readApprovals(tx, toSign),
     }
   })
+}
+
+async function readApprovals(tx: Tx, { signOff }: ToSign): Promise<Approvals> {
+  const given = await listApprovals(tx, signOff)
+  const asked = signOff.state === 'asked' && signOff.quorum > 1
+  return {
+    given,
+    silent: asked ? await silentOn(tx, signOff, given) : [],
+    standing: await standingOf(tx, signOff),
+    mayApprove: can(tx.actor, 'publishing.sign-off') && (await mayApprove(tx, signOff)),
+    mayDissent: asked && can(tx.actor, 'publishing.answer') && (await maySpeakFor(tx, signOff.caseId)),
+  }
 }
 
 /** The words of the facts that a prepared text may be sent by, for the team. */
@@ -73,7 +91,7 @@ export const showSigning = (c: ConsoleContext): Promise<Response> => signingPage
 async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
   const member = c.get('member')
-  const { row, toSign, onTeam, grounds, ...may } = await open(c)
+  const { row, toSign, onTeam, grounds, approvals, ...may } = await open(c)
   const { zone } = await organisationOf(c)
   const colleagues = await c.get('office').db.reading(member, listColleagues)
   return await casePage(c, {
@@ -93,6 +111,7 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
         mayAnswer={may.mayAnswer}
         mayRelease={onTeam && !may.observes && can(member, 'publishing.sign-off')}
         grounds={grounds}
+        approvals={approvals}
         name={(accountId) =>
           colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
         }
@@ -135,6 +154,7 @@ export async function takeSignature(c: ConsoleContext): Promise<Response> {
     kind === 'publicity'
       ? { href: caseHref(caseOf(c), '/publicity'), flash: 'publishing.publicity.raised' }
       : { href: caseHref(caseOf(c), '/publications'), flash: 'publishing.signed' },
+    'publishing.approval.waits',
   )
 }
 
@@ -144,6 +164,14 @@ export async function takeRefusal(c: ConsoleContext): Promise<Response> {
   )
   if (!taken.done) return await signingPage(c, taken.again)
   return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.refused')
+}
+
+export async function takeDissent(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, refusalForm, ({ reason }) =>
+    writing(c, (tx) => dissent(tx, { signOffId: idOf(c), reason })),
+  )
+  if (!taken.done) return await signingPage(c, taken.again)
+  return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.dissented')
 }
 
 export async function takeReturn(c: ConsoleContext): Promise<Response> {

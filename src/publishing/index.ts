@@ -4,7 +4,7 @@ export { withdrawConsent } from './withdrawal.ts'
 export { holdGate } from './gate.ts'
 export { covers, givenConsents, type GivenConsent, type ShownItem } from './given.ts'
 export { leaveNotice } from './notices.ts'
-export { openSignDoor, pageMatter, type Making, type Part, type SignDoor } from './doors.ts'
+export { openSignDoor, pageMatter, type Making, type Part, type SignDoor, type SignedBy } from './doors.ts'
 export { asShown, quotable, type ShownPoint } from './points.ts'
 export { newFileKey, type FileOut, type PublishInput } from './publication.ts'
 export { afterAsking, mendable } from './asked.ts'
@@ -20,12 +20,13 @@ export {
   askForPage,
   askForSignature,
   refuseSignature,
-  sign,
-  signPage,
   takeBackSignature,
   type AskInput,
   type Asked,
 } from './signing.ts'
+export { sign, signPage } from './countersigning.ts'
+export { dissent, listApprovals } from './approvals.ts'
+export { settleSilentTexts } from './by-itself.ts'
 export {
   escalateReviews,
   findEmergency,

@@ -15,6 +15,7 @@ import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
 import {
   showFile,
   showSigning,
+  takeDissent,
   takeRefusal,
   takeRelease,
   takeReturn,
@@ -44,12 +45,13 @@ import { directionRoutes } from './directions/routes.ts'
 import { unobtainableRoutes } from './unobtainable/routes.ts'
 import { escalateMissedReviews } from './unobtainable/review.ts'
 import { reviewsDue, reviewsMissed } from './unobtainable/today.ts'
+import { settleSilentTexts } from './by-itself.ts'
 import { expireConsents } from './withdrawal.ts'
 import { preparedIsDue } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
 import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
-import { answersToMe, signaturesAskedOfMe } from './signing-today.ts'
-import { inEachOrganisation } from '#platform/apart.ts'
+import { answersToMe, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
+import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
 import './marks.tsx'
 import './next-steps.ts'
@@ -114,6 +116,7 @@ export const publishingModule: Module = {
     reviewsDue,
     emergenciesUp,
     preparedIsDue,
+    textsHeld,
     signaturesAskedOfMe,
     answersToMe,
     endingConsents,
@@ -163,6 +166,7 @@ export const publishingModule: Module = {
     { method: 'GET', path: `${one}/files/:n`, verb: 'consent.read', handle: showFile },
     { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },
     { method: 'POST', path: `${one}/refuse`, verb: 'publishing.answer', handle: takeRefusal },
+    { method: 'POST', path: `${one}/dissent`, verb: 'publishing.answer', handle: takeDissent },
     { method: 'POST', path: `${one}/take-back`, verb: 'publishing.answer', handle: takeReturn },
     { method: 'POST', path: `${one}/release`, verb: 'publishing.sign-off', handle: takeRelease },
   ],
@@ -173,6 +177,13 @@ export const publishingModule: Module = {
       name: 'withdrawals-in-doubt',
       everySeconds: 5,
       run: (services) => inEachOrganisation(services, alarmDoubts),
+    },
+    {
+      name: 'settle-silent-texts',
+      everySeconds: 30,
+      async run({ db, organisations }) {
+        await eachApart(await organisations(), (id) => settleSilentTexts(db, id))
+      },
     },
     {
       name: 'expire-consents',

@@ -37,6 +37,13 @@ export interface SignOff {
   condition?: string
   /** that a text prepared for the day of an arrest stands on, as it read then */
   wish?: { wishId: string; version: number }
+  /** how many organisations approve it, by the charter of the day on which it was asked; 1: its signatures suffice */
+  quorum: number
+  /** from then on silence is agreement */
+  silenceAt?: Date
+  approvedAt?: Date
+  /** why it did not come out by itself: an error code */
+  held?: { at: Date; code: string }
   signedBy: string
   signedAt: Date
   organisationId: string
@@ -66,6 +73,10 @@ export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
     state: row.state,
     ...(row.condition ? { condition: row.condition } : {}),
     ...(row.wish_id ? { wish: { wishId: row.wish_id, version: row.wish_version! } } : {}),
+    quorum: row.quorum,
+    ...(row.silence_at ? { silenceAt: row.silence_at } : {}),
+    ...(row.approved_at ? { approvedAt: row.approved_at } : {}),
+    ...(row.held_at ? { held: { at: row.held_at, code: row.held_code! } } : {}),
     signedBy: row.signed_by,
     signedAt: row.signed_at,
     organisationId: row.organisation_id,

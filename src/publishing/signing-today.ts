@@ -16,15 +16,34 @@ export const signaturesAskedOfMe: TodaySource = {
         .innerJoin('coalition_members as m', 'm.case_id', 's.case_id')
         .select(['s.id', 's.case_id', 's.subject_kind', 's.signed_at', 'c.code_name'])
         .where('s.state', '=', 'asked')
-        .where('s.signed_by', '<>', member.accountId)
         .where('m.organisation_id', '=', member.organisationId)
         .where('m.left_at', 'is', null)
         // who only watches is asked for nothing
         .where('m.role', '<>', 'observer')
         .where((where) =>
           where.or([
-            where('s.two_organisations', '=', false),
-            where('s.organisation_id', '<>', member.organisationId),
+            where.and([
+              where('s.second_by', 'is', null),
+              where('s.signed_by', '<>', member.accountId),
+              where.or([
+                where('s.two_organisations', '=', false),
+                where('s.organisation_id', '<>', member.organisationId),
+              ]),
+            ]),
+            // one word per organisation, where the charter asks for more than sign
+            where.and([
+              where('s.quorum', '>', 1),
+              where('s.organisation_id', '<>', member.organisationId),
+              where.not(
+                where.exists(
+                  where
+                    .selectFrom('sign_off_approvals as a')
+                    .select('a.answer')
+                    .whereRef('a.sign_off_id', '=', 's.id')
+                    .where('a.organisation_id', '=', member.organisationId),
+                ),
+              ),
+            ]),
           ]),
         )
         .orderBy('s.signed_at')
@@ -38,6 +57,33 @@ export const signaturesAskedOfMe: TodaySource = {
       }),
       href: signOffHref(row.case_id, row.id),
       since: row.signed_at,
+    }))
+  },
+}
+
+/** What people signed and its hour did not bring out: it waits for them. */
+export const textsHeld: TodaySource = {
+  urgency: 1,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'publishing.sign-off')) return []
+    const rows = await office.db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('sign_offs as s')
+        .innerJoin('cases as c', 'c.id', 's.case_id')
+        .select(['s.id', 's.case_id', 's.subject_kind', 's.held_at', 'c.code_name'])
+        .where('s.state', 'in', ['asked', 'prepared'])
+        .where('s.held_at', 'is not', null)
+        .orderBy('s.held_at')
+        .limit(20)
+        .execute(),
+    )
+    return rows.map((row) => ({
+      text: i18n.t('publishing.today.held', {
+        code: row.code_name,
+        what: i18n.t(`publishing.kind.${row.subject_kind}`),
+      }),
+      href: signOffHref(row.case_id, row.id),
+      since: row.held_at!,
     }))
   },
 }

@@ -1,16 +1,18 @@
-/** One asks for a signature, another one gives it; what needs one person alone becomes public at once. */
+/** One asks for a signature; what needs one person alone becomes public at once. The other one's is in `countersigning.ts`. */
+import { maySpeakFor } from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
-import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
+import { Conflict, Refused } from '#platform/web/errors.ts'
+import { approve, askedByCharter } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { withGate, type PublishInput } from './publication.ts'
-import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustSeeCase, mustStand } from './may-sign.ts'
+import { memberOf, mustBeAudible, mustBeWished, mustSeeCase, mustStand } from './may-sign.ts'
 import { wishFor } from './prepared.ts'
 import type { Review } from './review.ts'
-import { asksMore, mustMendOnly, mustNotObserve, signaturesFor } from './rule.ts'
+import { mustMendOnly, mustNotObserve, signaturesFor } from './rule.ts'
 import { fileKeys, hashShown, newSalt } from './sign-off.ts'
 import { lastReview } from './signing-reads.ts'
 import { lockSignOff, placeOf, type AskText } from './sign-off-row.ts'
@@ -73,6 +75,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
   await mustBeWished(tx, caseId, rule)
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
+  const { quorum, silenceAt } = await askedByCharter(tx, matter, needed)
   const { choice, correcting, note, condition } = asking
   // what brings back asks no questions: the answers that were given stand, for the second person too
   const review = asking.review ?? (await lastReview(tx, caseId))
@@ -92,6 +95,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
       signed_at: now,
       organisation_id: actor.organisationId,
       two_organisations: twoOrganisations,
+      ...{ quorum, silence_at: silenceAt },
       ...{ condition: condition ?? null, wish_id: wish?.wishId ?? null, wish_version: wish?.version ?? null },
       sealed: (await tx.keys.case(caseId)).sealJson(placeOf(id, 'sealed'), text),
     })
@@ -101,6 +105,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
     subject: id,
     data: { kind, rule, alone },
   })
+  if (quorum > 1 && (await maySpeakFor(tx, caseId))) await approve(tx, { id, caseId })
   if (state === 'signed')
     await matter.perform(tx, {
       signOffId: id,
@@ -147,99 +152,18 @@ export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
   )
 }
 
-export interface SignInput {
-  signOffId: string
-  /** the items that the signer saw and confirms, each as `person:item` */
-  items: readonly string[]
-  /** the answers as this person leaves them; absent: unchanged */
-  review?: Review
-}
-
 /**
- * Signs as the second person, and brings about what both have signed. For writers with a recent step-up.
- * @throws Conflict ('publishing.sign.changed') when the text is no longer the one that was signed,
- * ('publishing.sign.settled'), Refused ('publishing.sign.own', 'publishing.sign.organisation', 'publishing.sign.observer',
- * 'publishing.no-consent'),
- * Invalid when the items were not confirmed
+ * Says no, and why; the author may ask again. In a coalition with a quorum another organisation dissents instead.
+ * @throws Conflict ('publishing.sign.settled'), Refused for one's own, ('publishing.approval.dissent-instead')
  */
-export async function sign(tx: Tx, input: SignInput): Promise<Asked> {
-  mustBeAllowed(tx, 'publishing.sign-off')
-  const row = await lockSignOff(tx, input.signOffId)
-  const text = await row.text()
-  const making = { subjectId: row.subjectId, choice: text.choice, fileKey: fileKeys(row.salt) }
-  return await signMatter(tx, input, (kind) => doorOf(kind).make(tx, making))
-}
-
-/** The same for a page that is already built. */
-export const signPage = (tx: Tx, input: SignInput, page: PublishInput): Promise<Asked> =>
-  signMatter(tx, input, async () => pageMatter(page))
-
-async function signMatter(
-  tx: Tx,
-  input: SignInput,
-  make: (kind: SignedKind) => Promise<Matter>,
-): Promise<Asked> {
-  mustBeAllowed(tx, 'publishing.sign-off')
-  const { now } = tx
-  const actor = memberOf(tx)
-  const row = await lockSignOff(tx, input.signOffId)
-  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
-  mustBeAnother(row, actor)
-  await mustNotObserve(tx, row.caseId, actor.organisationId)
-  const matter = await make(row.kind)
-  // Safety: one signs what the other one signed, to the letter
-  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
-  if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.other-items' })
-  await mustBeAudible(tx, matter)
-  await mustBeWished(tx, row.caseId, row.rule)
-  await mustStand(tx, matter)
-  // Safety: what was public when it was asked may be gone, and an organisation that came in meanwhile is asked too
-  const current = await matter.rule(tx, false)
-  const rule = await signaturesFor(
-    tx,
-    row.caseId,
-    asksMore(current, row.rule) ? current : (row.rule as SignRule),
-  )
-  if (rule.twoOrganisations && actor.organisationId === row.organisationId)
-    throw new Refused('publishing.sign.organisation')
-  const state = row.condition ? 'prepared' : 'signed'
-  const review = input.review ?? (await row.text()).review
-  await tx.db
-    .updateTable('sign_offs')
-    .set({
-      state,
-      second_by: actor.accountId,
-      second_organisation: actor.organisationId,
-      second_at: now,
-      second_sealed: (await tx.keys.case(row.caseId)).sealJson(placeOf(row.id, 'second_sealed'), { review }),
-      ...(state === 'signed' ? { settled_by: actor.accountId, settled_at: now } : {}),
-    })
-    .where('id', '=', row.id)
-    .execute()
-  await record(tx, 'sign-off.signed', {
-    caseId: row.caseId,
-    subject: row.id,
-    data: { kind: row.kind, rule: row.rule, alone: false },
-  })
-  if (state === 'signed')
-    await matter.perform(tx, {
-      signOffId: row.id,
-      accountId: row.signedBy,
-      organisationId: row.organisationId,
-    })
-  return { signOffId: row.id, state }
-}
-
-const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === new Set(b).size && a.every((item) => b.includes(item))
-
-/** Says no, and why; the author may ask again. @throws Conflict ('publishing.sign.settled'), Refused for one's own */
 export async function refuseSignature(tx: Tx, input: { signOffId: string; reason: string }): Promise<void> {
   mustBeAllowed(tx, 'publishing.answer')
-  const { accountId } = memberOf(tx)
+  const { accountId, organisationId } = memberOf(tx)
   const row = await lockSignOff(tx, input.signOffId)
   if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
   if (row.signedBy === accountId) throw new Refused('publishing.sign.own')
+  if (row.quorum > 1 && row.organisationId !== organisationId)
+    throw new Refused('publishing.approval.dissent-instead')
   const reason = (await tx.keys.case(row.caseId)).seal(placeOf(row.id, 'reason_sealed'), input.reason)
   await settle(tx, row.id, { state: 'refused', reason_sealed: reason })
   await record(tx, 'sign-off.refused', { caseId: row.caseId, subject: row.id, data: { kind: row.kind } })

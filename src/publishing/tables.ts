@@ -4,6 +4,7 @@ declare module '#platform/tables.ts' {
   interface Tables {
     consents: ConsentTable
     sign_offs: SignOffTable
+    sign_off_approvals: ApprovalTable
     publications: PublicationTable
     publication_items: PublicationItemTable
     publication_points: PublicationPointTable
@@ -127,6 +128,23 @@ export interface SignOffTable {
   condition: string | null
   wish_id: string | null
   wish_version: number | null
+  /** of organisations, as the charter said when it was asked */
+  quorum: Generated<number>
+  silence_at: Generated<Date | null>
+  approved_at: Generated<Date | null>
+  held_at: Generated<Date | null>
+  held_code: Generated<string | null>
+}
+
+/** One organisation's word on a text that waits, by a named person who speaks for it. */
+export interface ApprovalTable {
+  sign_off_id: string
+  case_id: string
+  organisation_id: string
+  account_id: string
+  answer: 'approve' | 'dissent'
+  answered_at: Date
+  sealed: Buffer
 }
 
 export interface QuietSpellTable {

@@ -19,6 +19,7 @@ import {
   type Part,
   type PublishInput,
   type ShownItem,
+  type SignedBy,
 } from '#publishing/index.ts'
 import type { UpdateDocument, UpdateQuote } from './document.ts'
 import {
@@ -82,8 +83,8 @@ openSignDoor({
     if (!forReading) await holdGate(tx, caseId)
     const source = await readUpdateSource(tx, subjectId)
     const chosen = choice as Choice
-    return pageMatter(await buildUpdatePage(tx, source, chosen, fileKey), (inner) =>
-      settle(inner, subjectId, chosen),
+    return pageMatter(await buildUpdatePage(tx, source, chosen, fileKey), (inner, by) =>
+      settle(inner, subjectId, chosen, by),
     )
   },
   read: readUpdate,
@@ -126,8 +127,12 @@ async function buildUpdatePage(
 }
 
 /** The page is out: whoever signed second may serve another organisation, so the row is taken by its id alone. */
-async function settle(tx: Tx, updateId: string, { correction, items, languages }: Choice): Promise<void> {
-  if (tx.actor.kind !== 'member') throw new Refused()
+async function settle(
+  tx: Tx,
+  updateId: string,
+  { correction, items, languages }: Choice,
+  by: SignedBy,
+): Promise<void> {
   await tx.db.selectFrom('updates').select('id').where('id', '=', updateId).forUpdate().execute()
   const row = await getUpdate(tx, updateId)
   await touch(tx, row, {
@@ -135,7 +140,7 @@ async function settle(tx: Tx, updateId: string, { correction, items, languages }
     items: [...items],
     ...(correction
       ? { corrected_at: tx.now }
-      : { published_at: tx.now, published_by: tx.actor.accountId, corrected_at: null }),
+      : { published_at: tx.now, published_by: by.accountId, corrected_at: null }),
     withdrawn_at: null,
     withdrawn_by: null,
   })

@@ -102,6 +102,13 @@ async function coalitionRows(
   )
   await run(sql`insert into coalition_charters (case_id, version, terms, agreed_at, decision_id)
     values (${caseId}, 1, '{}', ${now}, ${decision})`)
+  const signOff = newId()
+  await run(sql`insert into sign_offs (id, case_id, subject_kind, subject_id, salt, text_hash, items, signed_by, signed_at,
+      organisation_id, rule, needed, state, quorum)
+    values (${signOff}, ${caseId}, 'case', ${caseId}, ${randomBytes(16)}, ${randomBytes(32)}, '{}', ${by}, ${now},
+      ${organisationId}, 'first', 2, 'asked', 2)`)
+  await run(sql`insert into sign_off_approvals (sign_off_id, case_id, organisation_id, account_id, answer, answered_at, sealed)
+    values (${signOff}, ${caseId}, ${organisationId}, ${by}, 'approve', ${now}, ${sealed()})`)
 }
 
 async function legalRows(

@@ -89,6 +89,9 @@ const definers: Record<string, string> = {
     'a second person of the inviting team stands for a new organisation; gives whether there was something to confirm',
   'wl.is_admin()': 'whether the asking account administers the organisation it speaks for; yes or no',
   'wl.may_vote()': 'a trigger: refuses a vote that nobody may cast, gives nothing',
+  'wl.may_approve()': 'a trigger: refuses an organisation’s word that nobody may give, gives nothing',
+  'wl.approved_by_coalition()':
+    'a trigger: refuses a text that is out below the charter’s quorum, gives nothing',
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',
   'wl.end_membership(uuid,uuid,timestamp with time zone)':

@@ -2,7 +2,7 @@ import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Checkbox, ErrorSummary, Notice, RadioGroup, Textarea, TextField, type FormState } from '#ui/index.ts'
 import { charterTerms, type Charter, type CharterTerms } from '../charter.ts'
 
-const choices = ['drafts', 'speaks', 'credit', 'sharing', 'invites'] as const
+const choices = ['drafts', 'speaks', 'dissent', 'credit', 'sharing', 'invites'] as const
 const numbers = ['quorum', 'silenceHours', 'silentLeadHours', 'holdMinutes'] as const
 const optionsOf = (name: (typeof choices)[number]): readonly string[] => charterTerms.shape[name].options
 

@@ -10,6 +10,8 @@ import { directionAr } from './direction-ar.ts'
 import { directionEn } from './direction-en.ts'
 import { doubtAr } from './doubt-ar.ts'
 import { doubtEn } from './doubt-en.ts'
+import { jointAr } from './joint-ar.ts'
+import { jointEn } from './joint-en.ts'
 import { linkAr } from './link-ar.ts'
 import { linkEn } from './link-en.ts'
 import { quietAr } from './quiet-ar.ts'
@@ -31,6 +33,7 @@ export const messages = {
     ...directionEn,
     ...unobtainableEn,
     ...linkEn,
+    ...jointEn,
   },
   ar: {
     ...consoleAr,
@@ -43,5 +46,6 @@ export const messages = {
     ...directionAr,
     ...unobtainableAr,
     ...linkAr,
+    ...jointAr,
   },
 }

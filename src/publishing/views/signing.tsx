@@ -6,6 +6,7 @@ import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
+import { ApprovalList, Dissent, Held, type Approvals } from './approvals.tsx'
 import { ObserverSignsNothing } from './observing.tsx'
 import { Release, type ToRelease } from './prepared.tsx'
 import { RegainedConsents, ReturningPages } from './returning.tsx'
@@ -23,6 +24,7 @@ interface Props {
   mayAnswer: boolean
   mayRelease: boolean
   grounds: ToRelease
+  approvals: Approvals
   name: (accountId: string) => string
   form?: FormState
 }
@@ -37,6 +39,8 @@ export function SigningView(props: Props) {
     <>
       <ErrorSummary i18n={i18n} form={props.form} />
       <Story {...props} />
+      {isOpen && <Held i18n={i18n} zone={props.zone} signOff={signOff} />}
+      <ApprovalList i18n={i18n} zone={props.zone} signOff={signOff} approvals={props.approvals} />
       {isOpen && <Trouble i18n={i18n} toSign={toSign} />}
       {isOpen && (
         <>
@@ -128,11 +132,13 @@ function Next(props: Props) {
     return (
       <>
         <Notice tone="info" title={i18n.t('publishing.signing.waits')}>
-          <p>
-            {i18n.t(
-              signOff.twoOrganisations ? 'publishing.signing.waits.other' : 'publishing.signing.waits.one',
-            )}
-          </p>
+          {!signOff.secondBy && (
+            <p>
+              {i18n.t(
+                signOff.twoOrganisations ? 'publishing.signing.waits.other' : 'publishing.signing.waits.one',
+              )}
+            </p>
+          )}
           <p>
             <a href={edit}>{i18n.t('publishing.signing.edit')}</a>
           </p>
@@ -141,16 +147,23 @@ function Next(props: Props) {
       </>
     )
   if (!can(me, 'publishing.sign-off')) return null
-  if (signOff.twoOrganisations && signOff.organisationId === me.organisationId)
-    return (
-      <Notice tone="info">
-        <p>{i18n.t('publishing.sign.organisation')}</p>
-      </Notice>
-    )
+  const { mayApprove, mayDissent } = props.approvals
+  const sameOrganisation = signOff.organisationId === me.organisationId
+  const maySecond = signOff.secondBy === undefined && !(signOff.twoOrganisations && sameOrganisation)
+  // in a coalition with a quorum another organisation does not refuse; it dissents
+  const mayRefuse = signOff.quorum === 1 ? maySecond : sameOrganisation
   return (
     <>
-      {isSound(toSign) && !props.observes && <Signature {...props} />}
-      {props.mayAnswer && <Refusal {...props} />}
+      {isSound(toSign) && !props.observes && (maySecond || mayApprove) && (
+        <Signature {...props} maySecond={maySecond} />
+      )}
+      {!maySecond && !mayApprove && signOff.secondBy === undefined && (
+        <Notice tone="info">
+          <p>{i18n.t('publishing.sign.organisation')}</p>
+        </Notice>
+      )}
+      {mayDissent && <Dissent i18n={i18n} signOff={signOff} form={props.form} />}
+      {props.mayAnswer && mayRefuse && <Refusal {...props} />}
     </>
   )
 }
@@ -159,7 +172,7 @@ function Next(props: Props) {
 const isSound = ({ trouble, changed, items }: ToSign): boolean =>
   !trouble && !changed && items.every(({ consent }) => consent)
 
-function Signature({ i18n, toSign, form: refused }: Props) {
+function Signature({ i18n, toSign, form: refused, maySecond }: Props & { maySecond: boolean }) {
   const { signOff, text, items } = toSign
   const form = refused ?? { values: reviewValues(text.review), errors: {} }
   const raises = signOff.kind === 'publicity'
@@ -171,7 +184,7 @@ function Signature({ i18n, toSign, form: refused }: Props) {
       <ReviewFields i18n={i18n} form={form} />
       <Checkbox name="reviewed" form={form} required label={i18n.t('publishing.signing.reviewed')} />
       <ConfirmBox title={i18n.t(raises ? 'publishing.publicity.before' : 'publishing.sign.before')}>
-        <p>{i18n.t(whatItDoes(signOff))}</p>
+        <p>{i18n.t(maySecond && signOff.quorum === 1 ? whatItDoes(signOff) : 'publishing.approval.what')}</p>
         <Checkbox
           name="confirmed"
           form={form}
@@ -180,7 +193,7 @@ function Signature({ i18n, toSign, form: refused }: Props) {
         />
         <div class="buttons">
           <button class="action" type="submit">
-            {i18n.t(buttonOf(signOff))}
+            {i18n.t(maySecond ? buttonOf(signOff) : 'publishing.approval.button')}
           </button>
         </div>
       </ConfirmBox>

@@ -1,0 +1,208 @@
+/** What a coalition says to a text of its own: one word per organisation, counted against the quorum of its charter. */
+import {
+  charterInForce,
+  listCoalition,
+  maySpeakFor,
+  whoSpeaks,
+  type CharterTerms,
+} from '#coalitions/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Conflict, Refused } from '#platform/web/errors.ts'
+import type { Matter } from './doors.ts'
+import { memberOf } from './may-sign.ts'
+import { mustNotObserve } from './rule.ts'
+import { lockSignOff, type SignOff } from './sign-off-row.ts'
+import type { SignedKind } from './tables.ts'
+
+export type ApprovalAnswer = 'approve' | 'dissent'
+
+/** Names as they were when it was said: who serves where may change. */
+interface ApprovalText {
+  person: string
+  organisation: string
+  /** always with a dissent */
+  reason?: string
+}
+
+export interface Approval extends ApprovalText {
+  organisationId: string
+  answer: ApprovalAnswer
+  at: Date
+}
+
+const hour = 3_600_000
+
+/** A page says something in the name of all; what comes back, or who may see the room, is no text of theirs. */
+const isText = (kind: SignedKind): boolean => kind === 'case' || kind === 'campaign' || kind === 'update'
+
+/** What the charter asks for above the signatures, for a text that more than one sign; nothing for all else. */
+export async function askedByCharter(
+  tx: Tx,
+  { caseId, kind }: Pick<Matter, 'caseId' | 'kind'>,
+  needed: 1 | 2,
+): Promise<{ quorum: number; silenceAt: Date | null }> {
+  if (needed === 1 || !isText(kind)) return { quorum: 1, silenceAt: null }
+  const { quorum, silenceHours } = (await charterInForce(tx, caseId)).terms
+  const silent = quorum > 1 && silenceHours > 0
+  return { quorum, silenceAt: silent ? new Date(tx.now.getTime() + silenceHours * hour) : null }
+}
+
+/** Says for the own organisation that it stands behind exactly this text. The caller has compared the hash. */
+export async function approve(tx: Tx, signOff: Pick<SignOff, 'id' | 'caseId'>): Promise<void> {
+  await say(tx, signOff, 'approve')
+}
+
+/**
+ * Says "no, because" for the own organisation: kept with the text and shown to all. It keeps the text from going out only
+ * where the charter says so. For whoever speaks for an organisation; no step-up.
+ * @throws Conflict ('publishing.sign.settled'), Refused ('coalition.may-not-speak', 'publishing.sign.observer',
+ * 'publishing.approval.not-joint')
+ */
+export async function dissent(tx: Tx, input: { signOffId: string; reason: string }): Promise<void> {
+  mustBeAllowed(tx, 'publishing.answer')
+  const row = await lockSignOff(tx, input.signOffId)
+  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
+  await mustNotObserve(tx, row.caseId, memberOf(tx).organisationId)
+  if (row.quorum === 1) throw new Refused('publishing.approval.not-joint')
+  if (!(await maySpeakFor(tx, row.caseId))) throw new Refused('coalition.may-not-speak')
+  await say(tx, row, 'dissent', input.reason)
+}
+
+async function say(
+  tx: Tx,
+  { id, caseId }: Pick<SignOff, 'id' | 'caseId'>,
+  answer: ApprovalAnswer,
+  reason?: string,
+): Promise<void> {
+  const { organisationId, accountId } = memberOf(tx)
+  // Safety: somebody who serves two organisations is one voice
+  const elsewhere = await tx.db
+    .selectFrom('sign_off_approvals')
+    .select('organisation_id')
+    .where('sign_off_id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('organisation_id', '<>', organisationId)
+    .executeTakeFirst()
+  if (elsewhere) throw new Refused('coalition.voted-elsewhere')
+  const text: ApprovalText = { ...(await whoSpeaks(tx, caseId)), ...(reason ? { reason } : {}) }
+  const said = {
+    ...{ answer, account_id: accountId, answered_at: tx.now },
+    sealed: (await tx.keys.case(caseId)).sealJson(place(id, organisationId), text),
+  }
+  await tx.db
+    .insertInto('sign_off_approvals')
+    .values({ sign_off_id: id, case_id: caseId, organisation_id: organisationId, ...said })
+    .onConflict((conflict) => conflict.columns(['sign_off_id', 'organisation_id']).doUpdateSet(said))
+    .execute()
+  await record(tx, answer === 'approve' ? 'sign-off.approved' : 'sign-off.dissented', {
+    caseId,
+    subject: id,
+  })
+}
+
+/** What the organisations have said to it, in the order in which they did; also of those that left since. */
+export async function listApprovals(tx: Tx, signOff: Pick<SignOff, 'id' | 'caseId'>): Promise<Approval[]> {
+  mustBeAllowed(tx, 'consent.read')
+  const rows = await tx.db
+    .selectFrom('sign_off_approvals')
+    .selectAll()
+    .where('sign_off_id', '=', signOff.id)
+    .orderBy('answered_at')
+    .orderBy('organisation_id')
+    .execute()
+  if (rows.length === 0) return []
+  const key = await tx.keys.case(signOff.caseId)
+  return rows.map((row) => ({
+    ...key.openJson<ApprovalText>(place(row.sign_off_id, row.organisation_id), row.sealed),
+    ...{ organisationId: row.organisation_id, answer: row.answer, at: row.answered_at },
+  }))
+}
+
+/** Whether the coalition stands behind a text, and what is missing while it does not. */
+export interface Standing {
+  agreed: boolean
+  /** how many organisations must approve it at this moment; 1: no more than sign */
+  wanted: number
+  approving: number
+  dissenting: number
+  /** an organisation's "no" keeps it from going out */
+  stopped: boolean
+  bySilence: boolean
+}
+
+interface Voter {
+  organisationId: string
+  answer?: ApprovalAnswer
+}
+
+/** How the coalition stands to it now, by the charter in force. The table counts once more. */
+export async function standingOf(tx: Tx, signOff: SignOff): Promise<Standing> {
+  const { terms } = await charterInForce(tx, signOff.caseId)
+  const rows = await tx.db
+    .selectFrom('coalition_members as m')
+    .leftJoin('sign_off_approvals as a', (join) =>
+      join.onRef('a.organisation_id', '=', 'm.organisation_id').on('a.sign_off_id', '=', signOff.id),
+    )
+    .select(['m.organisation_id', 'a.answer'])
+    .where('m.case_id', '=', signOff.caseId)
+    .where('m.left_at', 'is', null)
+    .where('m.role', '<>', 'observer')
+    .execute()
+  const voters = rows.map((row) => ({
+    organisationId: row.organisation_id,
+    ...(row.answer ? { answer: row.answer } : {}),
+  }))
+  return judge(signOff, terms, voters, tx.now)
+}
+
+/** Pure: whether the words, or the silence, of these organisations suffice at this moment. */
+export function judge(
+  { kind, quorum, needed, silenceAt }: Pick<SignOff, 'kind' | 'quorum' | 'needed' | 'silenceAt'>,
+  terms: Pick<CharterTerms, 'quorum' | 'dissent'>,
+  voters: readonly Voter[],
+  now: Date,
+): Standing {
+  const of = (answer: ApprovalAnswer) => voters.filter((one) => one.answer === answer).length
+  const [approving, dissenting] = [of('approve'), of('dissent')]
+  // a charter that asks for more since counts too; nobody waits for organisations that are not there
+  const isJoint = needed === 2 && isText(kind)
+  const wanted = isJoint ? Math.min(Math.max(quorum, terms.quorum), Math.max(voters.length, 1)) : 1
+  const stopped = wanted > 1 && dissenting > 0 && terms.dissent === 'stops'
+  // Safety: one dissent ends the silence; what is left then are approvals
+  const bySilence =
+    approving < wanted && dissenting === 0 && silenceAt !== undefined && silenceAt.getTime() <= now.getTime()
+  const agreed = wanted === 1 || (!stopped && (approving >= wanted || bySilence))
+  return { agreed, wanted, approving, dissenting, stopped, bySilence }
+}
+
+/** Who has said nothing to a text that waits; observers are not asked. */
+export async function silentOn(
+  tx: Tx,
+  signOff: Pick<SignOff, 'caseId'>,
+  approvals: readonly Approval[],
+): Promise<{ organisationId: string; name: string }[]> {
+  return (await listCoalition(tx, signOff.caseId)).filter(
+    ({ organisationId, role }) =>
+      role !== 'observer' && !approvals.some((one) => one.organisationId === organisationId),
+  )
+}
+
+/** Whether this member's word would count: the organisation has one, this person may give it, and it has not been given. */
+export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
+  if (signOff.quorum === 1 || signOff.state !== 'asked') return false
+  const { organisationId } = memberOf(tx)
+  const given = await tx.db
+    .selectFrom('sign_off_approvals')
+    .select('answer')
+    .where('sign_off_id', '=', signOff.id)
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst()
+  return given?.answer !== 'approve' && (await maySpeakFor(tx, signOff.caseId))
+}
+
+const place = (signOffId: string, organisationId: string) => ({
+  ...{ table: 'sign_off_approvals', column: 'sealed' },
+  row: `${signOffId} ${organisationId}`,
+})

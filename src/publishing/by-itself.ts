@@ -1,0 +1,62 @@
+/** What comes out without a hand at that moment, because people have signed it and its time has come. For the worker. */
+import { sql } from 'kysely'
+import { workerOf } from '#platform/actor.ts'
+import type { Database, Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import { comeAboutByItself } from './countersigning.ts'
+import { lockSignOff } from './sign-off-row.ts'
+
+/**
+ * Brings out the texts of one organisation that nobody has objected to by the hour that the charter gives. Each in a
+ * transaction of its own, so that a worker that dies in it has done nothing, and the next one does it once.
+ */
+export async function settleSilentTexts(db: Database, organisationId: string): Promise<void> {
+  const due = await db.reading(workerOf(organisationId), async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from sign_offs s where state = 'asked' and silence_at <= ${tx.now} and second_by is not null
+        and held_at is null and organisation_id = ${organisationId}
+        and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.answer = 'dissent')
+      order by silence_at, id limit 50`.execute(tx.db)
+    return rows.map(({ id }) => id)
+  })
+  await bringOutEach(db, organisationId, due)
+}
+
+/** @throws the first failure that is not for people to mend, when all have had their turn */
+async function bringOutEach(db: Database, organisationId: string, due: readonly string[]): Promise<void> {
+  const worker = workerOf(organisationId)
+  const failed: unknown[] = []
+  for (const id of due)
+    try {
+      await db.transaction(worker, (tx) => comeAboutByItself(tx, id))
+    } catch (error) {
+      const code = mendableCode(error)
+      if (code === undefined) failed.push(error)
+      else await db.transaction(worker, (tx) => hold(tx, id, code))
+    }
+  if (failed.length > 0) throw failed[0]
+}
+
+/** Safety: what may not come out stays where it is, and is not tried again until people have looked at it. */
+async function hold(tx: Tx, signOffId: string, code: string): Promise<void> {
+  mustBeAllowed(tx, 'publishing.by-itself')
+  const row = await lockSignOff(tx, signOffId)
+  if ((row.state !== 'asked' && row.state !== 'prepared') || row.held) return
+  await tx.db
+    .updateTable('sign_offs')
+    .set({ held_at: tx.now, held_code: code })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'sign-off.held', { caseId: row.caseId, subject: row.id, data: { kind: row.kind, code } })
+}
+
+/** What people can mend, as a message of its own; anything else is the machine's trouble and is tried again. */
+function mendableCode(error: unknown): string | undefined {
+  if (error instanceof Refused && error.code.startsWith('access.')) return undefined
+  if (error instanceof Refused || error instanceof Conflict) return error.code
+  if (error instanceof Invalid) return Object.values(error.fields)[0] ?? error.code
+  if (error instanceof NotFound) return 'publishing.sign.changed'
+  return undefined
+}

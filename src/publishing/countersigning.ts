@@ -1,0 +1,180 @@
+/** Another one signs what the author has signed, and an organisation approves it; with the last of them it comes about. */
+import { maySpeakFor } from '#coalitions/index.ts'
+import type { Member } from '#platform/actor.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
+import { approve, mayApprove, standingOf } from './approvals.ts'
+import { doorOf, pageMatter, type Matter } from './doors.ts'
+import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustStand } from './may-sign.ts'
+import type { PublishInput } from './publication.ts'
+import type { Review } from './review.ts'
+import { asksMore, mustNotObserve, signaturesFor, type Signatures } from './rule.ts'
+import { fileKeys, hashShown } from './sign-off.ts'
+import { lockSignOff, placeOf, type SignOff } from './sign-off-row.ts'
+import type { Asked } from './signing.ts'
+import type { SignedKind, SignRule } from './tables.ts'
+
+export interface SignInput {
+  signOffId: string
+  /** the items that the signer saw and confirms, each as `person:item` */
+  items: readonly string[]
+  /** the answers as this person leaves them; absent: unchanged */
+  review?: Review
+}
+
+/**
+ * Signs as the second person, or approves for one's organisation, and brings about what all have signed who must. For
+ * writers with a recent step-up.
+ * @throws Conflict ('publishing.sign.changed') when the text is no longer the one that was signed,
+ * ('publishing.sign.settled', 'publishing.approval.given', 'publishing.approval.ask-anew'), Refused ('publishing.sign.own',
+ * 'publishing.sign.organisation', 'publishing.sign.observer', 'coalition.may-not-speak', 'publishing.no-consent'),
+ * Invalid when the items were not confirmed
+ */
+export async function sign(tx: Tx, input: SignInput): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  const row = await lockSignOff(tx, input.signOffId)
+  return await signMatter(tx, input, await builderOf(row))
+}
+
+/** The same for a page that is already built. */
+export const signPage = (tx: Tx, input: SignInput, page: PublishInput): Promise<Asked> =>
+  signMatter(tx, input, async () => pageMatter(page))
+
+/** Builds what was signed anew, from what stands at this moment. */
+async function builderOf(row: SignOff): Promise<(tx: Tx, kind: SignedKind) => Promise<Matter>> {
+  const { choice } = await row.text()
+  return (tx, kind) =>
+    doorOf(kind).make(tx, { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) })
+}
+
+async function signMatter(
+  tx: Tx,
+  input: SignInput,
+  make: (tx: Tx, kind: SignedKind) => Promise<Matter>,
+): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.sign-off')
+  const actor = memberOf(tx)
+  const row = await lockSignOff(tx, input.signOffId)
+  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
+  if (row.quorum === 1) mustBeAnother(row, actor)
+  await mustNotObserve(tx, row.caseId, actor.organisationId)
+  const matter = await make(tx, row.kind)
+  mustBeTheSame(row, matter)
+  if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.other-items' })
+  await mustBeSound(tx, row, matter)
+  const byHand = await byHandNow(tx, row, matter)
+  const isSecond = maySecond(row, byHand, actor)
+  const approves = await mayApprove(tx, row)
+  if (!isSecond && !approves) throw await whyNot(tx, row, byHand, actor)
+  if (isSecond) await signSecond(tx, row, input.review)
+  if (approves) await approve(tx, row)
+  return await comeAbout(tx, row.id, matter)
+}
+
+/** Safety: one signs what the other one signed, to the letter; a text that changes loses its signatures and approvals. */
+function mustBeTheSame(row: SignOff, matter: Matter): void {
+  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
+}
+
+async function mustBeSound(tx: Tx, row: SignOff, matter: Matter): Promise<void> {
+  await mustBeAudible(tx, matter)
+  await mustBeWished(tx, row.caseId, row.rule)
+  await mustStand(tx, matter)
+}
+
+/** Safety: what was public when it was asked may be gone, and an organisation that came in meanwhile is asked too. */
+async function byHandNow(tx: Tx, row: SignOff, matter: Matter): Promise<Signatures> {
+  const current = await matter.rule(tx, false)
+  return await signaturesFor(tx, row.caseId, asksMore(current, row.rule) ? current : (row.rule as SignRule))
+}
+
+const maySecond = (row: SignOff, byHand: Signatures, actor: Member): boolean =>
+  row.secondBy === undefined &&
+  row.signedBy !== actor.accountId &&
+  !((row.twoOrganisations || byHand.twoOrganisations) && row.organisationId === actor.organisationId)
+
+async function whyNot(tx: Tx, row: SignOff, byHand: Signatures, actor: Member): Promise<Error> {
+  if (row.signedBy === actor.accountId) return new Refused('publishing.sign.own')
+  if (row.secondBy === undefined && (row.twoOrganisations || byHand.twoOrganisations))
+    return new Refused('publishing.sign.organisation')
+  if (!(await maySpeakFor(tx, row.caseId))) return new Refused('coalition.may-not-speak')
+  return new Conflict('publishing.approval.given')
+}
+
+async function signSecond(tx: Tx, row: SignOff, answers: Review | undefined): Promise<void> {
+  const { accountId, organisationId } = memberOf(tx)
+  const review = answers ?? (await row.text()).review
+  await tx.db
+    .updateTable('sign_offs')
+    .set({
+      ...{ second_by: accountId, second_organisation: organisationId, second_at: tx.now },
+      second_sealed: (await tx.keys.case(row.caseId)).sealJson(placeOf(row.id, 'second_sealed'), { review }),
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'sign-off.signed', {
+    caseId: row.caseId,
+    subject: row.id,
+    data: { kind: row.kind, rule: row.rule, alone: false },
+  })
+}
+
+/**
+ * Brings about what is signed by hand as the danger asks, and approved as the charter asks; else it goes on waiting. The
+ * caller has built and compared it.
+ * @throws Conflict ('publishing.approval.ask-anew') when the charter asks for approvals that nobody was asked for
+ */
+async function comeAbout(tx: Tx, signOffId: string, matter: Matter): Promise<Asked> {
+  const row = await lockSignOff(tx, signOffId)
+  const waits: Asked = { signOffId, state: 'asked' }
+  if (row.secondBy === undefined) return waits
+  const byHand = await byHandNow(tx, row, matter)
+  if (byHand.twoOrganisations && row.secondOrganisationId === row.organisationId)
+    throw new Conflict('publishing.approval.ask-anew')
+  const { agreed, wanted, bySilence } = await standingOf(tx, row)
+  if (wanted > 1 && row.quorum === 1) throw new Conflict('publishing.approval.ask-anew')
+  if (!agreed) return waits
+  const state = row.condition ? 'prepared' : 'signed'
+  await tx.db
+    .updateTable('sign_offs')
+    .set({
+      ...{ state, approved_at: tx.now, held_at: null, held_code: null },
+      ...(state === 'signed'
+        ? { settled_by: tx.actor.kind === 'member' ? tx.actor.accountId : null, settled_at: tx.now }
+        : {}),
+    })
+    .where('id', '=', row.id)
+    .execute()
+  if (bySilence)
+    await record(tx, 'sign-off.silence-agreed', {
+      ...{ caseId: row.caseId, subject: row.id },
+      data: { kind: row.kind },
+    })
+  if (state === 'signed')
+    await matter.perform(tx, {
+      ...{ signOffId: row.id, accountId: row.signedBy },
+      organisationId: row.organisationId,
+    })
+  return { signOffId: row.id, state }
+}
+
+/**
+ * Brings about what waits for nobody's hand any more: its silence has run out. For the worker; all is checked again, through
+ * the door through which people sign.
+ * @throws as `sign`
+ */
+export async function comeAboutByItself(tx: Tx, signOffId: string): Promise<Asked> {
+  mustBeAllowed(tx, 'publishing.by-itself')
+  const row = await lockSignOff(tx, signOffId)
+  // whoever was faster, a person or another worker, has done it
+  if (row.state !== 'asked') return { signOffId, state: row.state === 'prepared' ? 'prepared' : 'signed' }
+  const matter = await (await builderOf(row))(tx, row.kind)
+  mustBeTheSame(row, matter)
+  await mustBeSound(tx, row, matter)
+  return await comeAbout(tx, row.id, matter)
+}
+
+const sameItems = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === new Set(b).size && a.every((item) => b.includes(item))

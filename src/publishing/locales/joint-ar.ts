@@ -1,0 +1,33 @@
+import type { jointEn } from './joint-en.ts'
+
+export const jointAr = {
+  'publishing.approvals': 'ما تقوله المنظمات',
+  'publishing.approvals.count':
+    '{wanted, plural, zero {لا يلزم أن توافق منظمة} one {يلزم أن توافق عليه منظمة واحدة} two {يلزم أن توافق عليه منظمتان} few {يلزم أن توافق عليه # منظمات} many {يلزم أن توافق عليه # منظمة} other {يلزم أن توافق عليه # منظمة}}؛ {approving, plural, =0 {ولم توافق أي منها} zero {ولم توافق أي منها} one {ووافقت واحدة} two {ووافقت اثنتان} few {ووافقت #} many {ووافقت #} other {ووافقت #}}.',
+  'publishing.approvals.by-hand': 'يجب أن يوقّع عليه شخص ثانٍ بيده. السكوت ليس توقيعًا أبدًا.',
+  'publishing.approvals.stopped':
+    'تتحفّظ منظمة، والميثاق يقول إن النص عندئذ لا يُنشر. تحدّثوا معها، أو غيّروا النص واطلبوا من جديد.',
+  'publishing.approvals.silence': 'إن لم يتحفّظ أحد حتى {at} عُدّ السكوت موافقة، كما يقول الميثاق.',
+  'publishing.approvals.no-silence': 'تتحفّظ منظمة: لم يعد السكوت يُعدّ موافقة.',
+  'publishing.approval.approve': 'توافق',
+  'publishing.approval.dissent': 'تتحفّظ',
+  'publishing.approval.silent': 'لم تقل شيئًا بعد',
+  'publishing.approval.button': 'وافق باسم منظمتك',
+  'publishing.approval.what':
+    'توافق على هذا النص بعينه باسم منظمتك وباسمك. والنص الذي يتغيّر يفقد موافقاته. ومع آخر موافقة لازمة يُنشر فورًا.',
+  'publishing.approval.waits': 'حُفظ. يُنشر متى وافق عليه عدد كافٍ من المنظمات.',
+  'publishing.approval.given': 'وافقت منظمتك على هذا من قبل.',
+  'publishing.approval.not-joint': 'لا يحتاج هذا إلى موافقة المنظمات. لك ألا توقّع عليه.',
+  'publishing.approval.dissent-instead':
+    'في هذا الائتلاف لا يوقف واحد نصًا. قل «لا، لأن» باسم منظمتك؛ ويبقى ذلك مع النص.',
+  'publishing.approval.ask-anew':
+    'يلزم الآن أن يوقّع عليه أو يوافق عليه أكثر ممن طُلب منهم حينها: تغيّر الائتلاف أو ميثاقه. على كاتبه أن يطلب من جديد.',
+  'publishing.dissent': 'تحفّظ',
+  'publishing.dissent.why': 'لا، لأن',
+  'publishing.dissent.hint':
+    'يبقى بجانب النص باسمك واسم منظمتك، لكل من في الغرفة، ما بقي النص محفوظًا. ولك أن توافق عليه لاحقًا.',
+  'publishing.dissented': 'تحفّظك مدوّن بجانب النص.',
+  'publishing.held': 'لم يمكن نشره ({at})',
+  'publishing.held.text': 'لم يُنشر منه شيء. يبقى هنا ولا يُعاد من تلقاء نفسه.',
+  'publishing.today.held': '{code}: نص لم يمكن نشره في موعده ({what})',
+} as const satisfies Record<keyof typeof jointEn, string>

@@ -1,0 +1,38 @@
+/** What staff read where a coalition stands behind a text. */
+export const jointEn = {
+  'publishing.approvals': 'What the organisations say',
+  'publishing.approvals.count':
+    '{wanted, plural, one {One organisation has to approve it} other {# organisations have to approve it}}; {approving, plural, =0 {none has} one {one has} other {# have}}.',
+  'publishing.approvals.by-hand': 'A second person has to sign it by hand. Silence is never a signature.',
+  'publishing.approvals.stopped':
+    'An organisation dissents, and the charter says that the text then does not go out. Talk to them, or change the text and ask anew.',
+  'publishing.approvals.silence':
+    'If nobody dissents until {at}, silence counts as approval, as the charter says.',
+  'publishing.approvals.no-silence': 'An organisation dissents: silence no longer counts as approval.',
+  'publishing.approval.approve': 'Approves',
+  'publishing.approval.dissent': 'Dissents',
+  'publishing.approval.silent': 'Has said nothing yet',
+  'publishing.approval.button': 'Approve for your organisation',
+  'publishing.approval.what':
+    'You approve exactly this text for your organisation, under your name. A text that changes loses its approvals. With the last one that is missing it is public at once.',
+  'publishing.approval.waits': 'Kept. It becomes public when enough organisations have approved it.',
+  'publishing.approval.given': 'Your organisation has approved this already.',
+  'publishing.approval.not-joint': 'This needs no approval of organisations. You may decline to sign it.',
+  'publishing.approval.dissent-instead':
+    'In this coalition a text is not stopped by one. Say “no, because” for your organisation; it stands with the text.',
+  'publishing.approval.ask-anew':
+    'More has to sign or approve this than was asked for then: the coalition or its charter has changed. Its author has to ask anew.',
+  'publishing.dissent': 'Dissent',
+  'publishing.dissent.why': 'No, because',
+  'publishing.dissent.hint':
+    'It stands beside the text under your name and your organisation’s, for everybody in the room, for as long as the text is kept. You may still approve it later.',
+  'publishing.dissented': 'Your dissent stands beside the text.',
+  'publishing.held': 'It could not come out ({at})',
+  'publishing.held.text': 'Nothing of it is public. It stays here and is not tried again by itself.',
+  'publishing.today.held': '{code}: a text could not come out at its hour ({what})',
+} as const
+
+type JointMessages = Record<keyof typeof jointEn, string>
+declare module '#platform/i18n.ts' {
+  interface MessageCatalogue extends JointMessages {}
+}

@@ -1,0 +1,116 @@
+import type { I18n, MessageKey } from '#platform/i18n.ts'
+import { Notice, Status, Textarea, type FormState } from '#ui/index.ts'
+import type { Approval, Standing } from '../approvals.ts'
+import { signOffHref } from '../asked.ts'
+import type { SignOff } from '../sign-off-row.ts'
+
+/** What the organisations of a coalition say to one text of theirs. */
+export interface Approvals {
+  given: readonly Approval[]
+  /** who has said nothing yet, while it waits */
+  silent: readonly { organisationId: string; name: string }[]
+  standing: Standing
+  /** this reader's word would count */
+  mayApprove: boolean
+  /** this reader may say "no, because" */
+  mayDissent: boolean
+}
+
+/** Every organisation's word with its name, a dissent with its reason, and what is still missing. */
+export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff; approvals: Approvals }) {
+  const { i18n, zone, signOff } = props
+  const { given, silent, standing } = props.approvals
+  const open = signOff.state === 'asked'
+  if (signOff.quorum === 1 && given.length === 0) return null
+  return (
+    <section aria-labelledby="approvals">
+      <h2 id="approvals">{i18n.t('publishing.approvals')}</h2>
+      {open && <Missing i18n={i18n} zone={zone} signOff={signOff} standing={standing} />}
+      <ul class="plain-list">
+        {given.map((one) => (
+          <li>
+            <bdi>{one.organisation}</bdi>{' '}
+            <Status tone={one.answer === 'approve' ? 'success' : 'warning'}>
+              {i18n.t(`publishing.approval.${one.answer}`)}
+            </Status>{' '}
+            <small>
+              <bdi>{one.person}</bdi> · {i18n.dateTime(one.at, { zone, style: 'short' })}
+            </small>
+            {one.reason && (
+              <p class="said pre-line" dir="auto">
+                {one.reason}
+              </p>
+            )}
+          </li>
+        ))}
+        {open &&
+          silent.map(({ name }) => (
+            <li>
+              <bdi>{name}</bdi> <Status tone="quiet">{i18n.t('publishing.approval.silent')}</Status>
+            </li>
+          ))}
+      </ul>
+    </section>
+  )
+}
+
+function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; standing: Standing }) {
+  const { i18n, zone, signOff, standing } = props
+  const { wanted, approving, dissenting, stopped } = standing
+  return (
+    <Notice tone={stopped ? 'warning' : 'info'}>
+      <p>{i18n.t('publishing.approvals.count', { approving, wanted })}</p>
+      {signOff.secondBy === undefined && <p>{i18n.t('publishing.approvals.by-hand')}</p>}
+      {stopped && <p>{i18n.t('publishing.approvals.stopped')}</p>}
+      {signOff.silenceAt && dissenting === 0 && (
+        <p>{i18n.t('publishing.approvals.silence', { at: i18n.dateTime(signOff.silenceAt, { zone }) })}</p>
+      )}
+      {signOff.silenceAt && dissenting > 0 && !stopped && <p>{i18n.t('publishing.approvals.no-silence')}</p>}
+    </Notice>
+  )
+}
+
+/** It could not come out by itself; why, and that nothing was lost. */
+export function Held({ i18n, zone, signOff }: { i18n: I18n; zone: string; signOff: SignOff }) {
+  if (!signOff.held) return null
+  return (
+    <Notice
+      tone="danger"
+      title={i18n.t('publishing.held', { at: i18n.dateTime(signOff.held.at, { zone, style: 'short' }) })}
+    >
+      <p>{i18n.t(signOff.held.code as MessageKey)}</p>
+      <p>{i18n.t('publishing.held.text')}</p>
+    </Notice>
+  )
+}
+
+/** "No, because": kept with the text for as long as it is kept. */
+export function Dissent({
+  i18n,
+  signOff,
+  form,
+}: {
+  i18n: I18n
+  signOff: SignOff
+  form: FormState | undefined
+}) {
+  const wrong = form?.errors['reason'] !== undefined
+  return (
+    <details open={wrong}>
+      <summary>{i18n.t('publishing.dissent')}</summary>
+      <form class="sheet" method="post" action={signOffHref(signOff.caseId, signOff.id, '/dissent')}>
+        <Textarea
+          name="reason"
+          rows={3}
+          required
+          form={form}
+          label={i18n.t('publishing.dissent.why')}
+          hint={i18n.t('publishing.dissent.hint')}
+        />
+        <button class="button" type="submit">
+          {i18n.t('publishing.dissent')}
+        </button>
+      </form>
+    </details>
+  )
+}
