@@ -67,6 +67,7 @@ export {
   changeWish,
   findHoldingWish,
   isQuietWish,
+  isWishHeld,
   listWishes,
   mustHoldWish,
   mustNotBeQuietWish,

@@ -23,6 +23,7 @@ import { formerPage, listPublications, type PublicationRow } from './reads.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { observes } from './rule.ts'
 import { lastReview, listOpenSignOffs } from './signing-reads.ts'
+import { hindrancesOf } from './still-ready.ts'
 import { gateItems } from './tables.ts'
 import { PublishForm } from './views/publish-form.tsx'
 import { writing } from '#platform/web/writing.ts'
@@ -33,14 +34,16 @@ const here = (caseId: string, path = '') => caseHref(caseId, `/publications${pat
 export async function showPublications(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
-  const { row, publications, colleagues, ready, open, watching, mayWrite } = await c
+  const { row, publications, colleagues, ready, open, hindrances, watching, mayWrite } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const found = await getCase(tx, idOf(c))
+      const waiting = await listOpenSignOffs(tx, found.id)
       return {
         row: found,
         publications: await listPublications(tx, found.id),
-        open: await listOpenSignOffs(tx, found.id),
+        open: waiting,
+        hindrances: await hindrancesOf(tx, waiting),
         colleagues: await listColleagues(tx),
         watching: await observes(tx, found.id, c.get('member').organisationId),
         mayWrite: await mayWriteIn(tx, found.id),
@@ -67,7 +70,7 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
     ),
     body: (
       <>
-        <OpenSignOffs i18n={i18n} caseId={row.id} open={open} me={c.get('member')} zone={zone} name={name} />
+        <OpenSignOffs {...{ i18n, open, hindrances, zone, name }} caseId={row.id} me={c.get('member')} />
         {publications.length === 0 ? (
           <Empty
             title={i18n.t('publishing.empty.title')}

@@ -8,13 +8,15 @@ import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { approve, mayApprove, standingOf } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustStand } from './may-sign.ts'
+import { onlySigned } from './naming.ts'
 import type { PublishInput } from './publication.ts'
 import type { Review } from './review.ts'
 import { asksMore, mustNotObserve, signaturesFor, type Signatures } from './rule.ts'
-import { fileKeys, hashShown } from './sign-off.ts'
-import { lockSignOff, placeOf, type SignOff } from './sign-off-row.ts'
+import { fileKeys } from './sign-off.ts'
+import { lockSignOff, placeOf, type AskText, type SignOff } from './sign-off-row.ts'
+import { isAsSigned } from './signing-reads.ts'
 import type { Asked } from './signing.ts'
-import type { SignedKind, SignRule } from './tables.ts'
+import type { SignRule } from './tables.ts'
 
 export interface SignInput {
   signOffId: string
@@ -34,34 +36,29 @@ export interface SignInput {
  */
 export async function sign(tx: Tx, input: SignInput): Promise<Asked> {
   mustBeAllowed(tx, 'publishing.sign-off')
-  const row = await lockSignOff(tx, input.signOffId)
-  return await signMatter(tx, input, await builderOf(row))
+  return await signMatter(tx, input, rebuild)
 }
 
 /** The same for a page that is already built. */
 export const signPage = (tx: Tx, input: SignInput, page: PublishInput): Promise<Asked> =>
-  signMatter(tx, input, async () => pageMatter(page))
+  signMatter(tx, input, async (_tx, _row, { named }) => pageMatter(onlySigned(page, named)))
+
+type Build = (tx: Tx, row: SignOff, text: AskText) => Promise<Matter>
 
 /** Builds what was signed anew, from what stands at this moment. */
-async function builderOf(row: SignOff): Promise<(tx: Tx, kind: SignedKind) => Promise<Matter>> {
-  const { choice } = await row.text()
-  return (tx, kind) =>
-    doorOf(kind).make(tx, { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) })
-}
+const rebuild: Build = (tx, { kind, subjectId, salt }, { choice, named }) =>
+  doorOf(kind).make(tx, { subjectId, choice, named, fileKey: fileKeys(salt) })
 
-async function signMatter(
-  tx: Tx,
-  input: SignInput,
-  make: (tx: Tx, kind: SignedKind) => Promise<Matter>,
-): Promise<Asked> {
+async function signMatter(tx: Tx, input: SignInput, make: Build): Promise<Asked> {
   mustBeAllowed(tx, 'publishing.sign-off')
   const actor = memberOf(tx)
   const row = await lockSignOff(tx, input.signOffId)
   if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
   if (row.quorum === 1) mustBeAnother(row, actor)
   await mustNotObserve(tx, row.caseId, actor.organisationId)
-  const matter = await make(tx, row.kind)
-  mustBeTheSame(row, matter)
+  const text = await row.text()
+  const matter = await make(tx, row, text)
+  mustBeTheSame(row, text, matter)
   if (!sameItems(row.items, input.items)) throw new Invalid({ items: 'publishing.sign.other-items' })
   await mustBeSound(tx, row, matter)
   const byHand = await byHandNow(tx, row, matter)
@@ -74,13 +71,14 @@ async function signMatter(
 }
 
 /** Safety: one signs what the other one signed, to the letter; a text that changes loses its signatures and approvals. */
-function mustBeTheSame(row: SignOff, matter: Matter): void {
-  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
+function mustBeTheSame(row: SignOff, text: AskText, matter: Matter): void {
+  if (!isAsSigned(row, text, matter)) throw new Conflict('publishing.sign.changed')
 }
 
 async function mustBeSound(tx: Tx, row: SignOff, matter: Matter): Promise<void> {
   await mustBeAudible(tx, matter)
-  await mustBeWished(tx, row.caseId, row.rule)
+  // Safety: by what it does now; what only took away when it was asked may be all that there is by now
+  await mustBeWished(tx, row.caseId, await matter.rule(tx, false))
   await mustStand(tx, matter)
 }
 
@@ -170,8 +168,9 @@ export async function comeAboutByItself(tx: Tx, signOffId: string): Promise<Aske
   const row = await lockSignOff(tx, signOffId)
   // whoever was faster, a person or another worker, has done it
   if (row.state !== 'asked') return { signOffId, state: row.state === 'prepared' ? 'prepared' : 'signed' }
-  const matter = await (await builderOf(row))(tx, row.kind)
-  mustBeTheSame(row, matter)
+  const text = await row.text()
+  const matter = await rebuild(tx, row, text)
+  mustBeTheSame(row, text, matter)
   await mustBeSound(tx, row, matter)
   return await comeAbout(tx, row.id, matter)
 }

@@ -1,6 +1,7 @@
 import type { PublicityLevel } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import type { MessageKey } from '#platform/i18n.ts'
+import { withoutNames } from './naming.ts'
 import { ruleOfPage } from './rule.ts'
 import { bringOut, shownBy, withGate, type PublishInput } from './publication.ts'
 import type { ConsentItem, SignedKind, SignRule, SubjectKind } from './tables.ts'
@@ -21,6 +22,8 @@ export interface Matter {
   items: readonly string[]
   /** all that the signature is for; goes into the hash */
   shown: unknown
+  /** the same with the organisations on it, as it was hashed before they were kept apart */
+  shownWithNames?: () => unknown
   /** the page that it will be, where it is one */
   page?: PublishInput
   /** what comes back after quiet, and what stays down */
@@ -53,6 +56,8 @@ export interface Making {
   choice: unknown
   /** says what the author read; the door refuses where that is no longer what stands */
   seen?: string | undefined
+  /** the organisations that were on the page when it was signed; absent while it is not */
+  named?: readonly string[] | undefined
   /** keys of files, the same each time it is built for one sign-off */
   fileKey: (name: string) => string
   /** whether it is built to be signed, or only to be looked at */
@@ -103,7 +108,8 @@ export function pageMatter(
     kind: input.subjectKind,
     subjectId: input.subjectId,
     items: items.map(({ personId, item }) => `${personId}:${item}`),
-    shown: shownBy(input, items),
+    shown: shownBy(withoutNames(input), items),
+    shownWithNames: () => shownBy(input, items),
     page: input,
     rule: (tx, correcting) => ruleOfPage(tx, input, items, correcting),
     async perform(tx, by) {

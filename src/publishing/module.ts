@@ -47,7 +47,7 @@ import { escalateMissedReviews } from './unobtainable/review.ts'
 import { reviewsDue, reviewsMissed } from './unobtainable/today.ts'
 import { settleSilentTexts } from './by-itself.ts'
 import { expireConsents } from './withdrawal.ts'
-import { preparedIsDue } from './prepared-today.tsx'
+import { preparedIsDue, preparedIsGone, preparedIsHindered } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
 import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
 import { answersToMe, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
@@ -116,6 +116,8 @@ export const publishingModule: Module = {
     reviewsDue,
     emergenciesUp,
     preparedIsDue,
+    preparedIsHindered,
+    preparedIsGone,
     textsHeld,
     signaturesAskedOfMe,
     answersToMe,

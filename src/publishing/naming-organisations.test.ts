@@ -4,15 +4,35 @@ import type { Member } from '../platform/actor.ts'
 import { buildCase, buildConsents } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
-import { itemsOf } from '../../test/sign.ts'
+import { itemsOf, signBeside } from '../../test/sign.ts'
 import { lighthouse } from '../../test/world.ts'
-import { caseMaterial, type CaseDocument } from '../cases/index.ts'
+import { caseMaterial, setLiberty, type CaseDocument } from '../cases/index.ts'
 import { leaveCoalition, nameInPublic } from '../coalitions/index.ts'
-import { askForPage, askToEndQuiet, goQuiet, sign, signPage, type PublishInput } from './index.ts'
+import { doorOf } from './doors.ts'
+import {
+  askForPage,
+  askForSignature,
+  askToEndQuiet,
+  goQuiet,
+  releasePrepared,
+  sign,
+  signPage,
+  takeBackSignature,
+  type PublishInput,
+} from './index.ts'
+import { newId } from '../platform/ids.ts'
+import { fileKeys, hashShown } from './sign-off.ts'
+import { findSignOff, placeOf } from './sign-off-row.ts'
+import { hindranceOf } from './still-ready.ts'
 
 const office = await testOffice()
 const { ines } = office.member
 const wanjiru = await buildPartner(office.db)
+const aram = await buildPartner(
+  office.db,
+  { ...lighthouse, name: 'Tide House' },
+  { name: 'Aram Said', address: 'aram@tide.example' },
+)
 const as = <T>(member: Member, run: Parameters<typeof office.db.transaction<T>>[1]) =>
   office.db.transaction(member, run)
 
@@ -152,3 +172,111 @@ test.each(['takes its name back', 'leaves'] as const)(
     expect(await onPages(caseId)).toEqual(lead)
   },
 )
+
+const choice = { languages: ['en'], gate: 'name', items: ['story'], portrait: false, status: false }
+/** Lantern with three organisations around it, and its page signed by the lead for now, or for the day on which she is gone. */
+async function ask(codeName: string, condition?: 'disappeared') {
+  const built = await buildCase(office.db, ines, { codeName })
+  const { caseId } = built
+  await buildConsents(office.db, ines, built)
+  await joinCoalition(office.db, ines, caseId, wanjiru)
+  await joinCoalition(office.db, ines, caseId, aram, { role: 'observer' })
+  const { signOffId } = await as(ines, (tx) =>
+    askForSignature(tx, { kind: 'case', subjectId: caseId, choice, ...(condition ? { condition } : {}) }),
+  )
+  return { caseId, signOffId }
+}
+const gone = (caseId: string) =>
+  as(ines, (tx) =>
+    setLiberty(tx, {
+      ...{ caseId, status: 'disappeared', since: '2026-11-23', contact: [], counsel: [], basis: [] },
+    }),
+  )
+const send = (signOffId: string) => as(ines, (tx) => releasePrepared(tx, signOffId, { by: 'liberty' }))
+const hindrance = (signOffId: string) =>
+  as(ines, async (tx) => hindranceOf(tx, await findSignOff(tx, signOffId)))
+
+test.each(['takes its name back', 'leaves'] as const)(
+  'a text that is ready for a day is sent on it all the same where one that was on it %s',
+  async (what) => {
+    const { caseId, signOffId } = await ask(`Ready ${what}`, 'disappeared')
+    await signBeside(office.db, wanjiru, signOffId)
+    await as(aram, (tx) =>
+      what === 'leaves' ? leaveCoalition(tx, { caseId }) : nameInPublic(tx, { caseId, named: false }),
+    )
+    expect(await hindrance(signOffId)).toBeUndefined()
+    await gone(caseId)
+    await send(signOffId)
+    expect(await onPages(caseId)).toEqual(both)
+    expect((await bodyOf(caseId)).leadOrganisationId).toBe(ines.organisationId)
+  },
+)
+
+test('one that signed it and leaves takes its signature along, and the team is told', async () => {
+  const { caseId, signOffId } = await ask('Ready unsigned', 'disappeared')
+  await signBeside(office.db, wanjiru, signOffId)
+  const said = 'signed for a day that may come is signed no more'
+  const today = async () => (await office.as('ines').get('/')).text()
+  expect(await today()).not.toContain(said)
+  await as(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  await gone(caseId)
+  await expect(send(signOffId)).rejects.toMatchObject({ code: 'publishing.sign.settled' })
+  expect(await today()).toContain(said)
+})
+
+test('a lead that takes its name back is not on what was ready either', async () => {
+  const { caseId, signOffId } = await ask('Ready unled', 'disappeared')
+  await signBeside(office.db, wanjiru, signOffId)
+  await as(ines, (tx) => nameInPublic(tx, { caseId, named: false }))
+  await gone(caseId)
+  await send(signOffId)
+  expect(JSON.stringify(await bodyOf(caseId))).not.toContain(ines.organisationId)
+  expect((await onPages(caseId))[0]).toHaveLength(2)
+})
+
+test('what waits for a second signature needs no new round for a name, and names nobody who was not on it', async () => {
+  const { caseId, signOffId } = await ask('Asked')
+  await as(aram, (tx) => nameInPublic(tx, { caseId, named: false }))
+  const late = await buildPartner(
+    office.db,
+    { ...lighthouse, name: 'Far Shore' },
+    { name: 'Noor Haddad', address: 'noor@shore.example' },
+  )
+  await joinCoalition(office.db, ines, caseId, late)
+  await signBeside(office.db, wanjiru, signOffId)
+  expect(await onPages(caseId)).toEqual(both)
+})
+
+test('what was signed while names were part of it is sent while they stand, and is to be signed anew when they do not', async () => {
+  const { caseId, signOffId } = await ask('Earlier', 'disappeared')
+  const earlier = newId(office.clock.now().getTime())
+  await as(ines, async (tx) => {
+    const { salt, text } = await findSignOff(tx, signOffId)
+    const making = { subjectId: caseId, choice, fileKey: fileKeys(salt) }
+    const { shownWithNames } = await doorOf('case').make(tx, making)
+    const { named: _, ...before } = await text()
+    const key = await tx.keys.case(caseId)
+    const row = await tx.db
+      .selectFrom('sign_offs')
+      .selectAll()
+      .where('id', '=', signOffId)
+      .executeTakeFirstOrThrow()
+    await takeBackSignature(tx, signOffId)
+    await tx.db
+      .insertInto('sign_offs')
+      .values({
+        ...{ ...row, id: earlier, text_hash: hashShown(salt, shownWithNames!()) },
+        sealed: key.sealJson(placeOf(earlier, 'sealed'), before),
+      })
+      .execute()
+  })
+  await signBeside(office.db, wanjiru, earlier)
+  expect(await hindrance(earlier)).toBeUndefined()
+  await gone(caseId)
+  await as(aram, (tx) => nameInPublic(tx, { caseId, named: false }))
+  expect(await hindrance(earlier)).toBe('publishing.sign.changed')
+  await expect(send(earlier)).rejects.toMatchObject({ code: 'publishing.sign.changed' })
+  await as(aram, (tx) => nameInPublic(tx, { caseId, named: true }))
+  await send(earlier)
+  expect((await onPages(caseId))[0]).toHaveLength(3)
+})

@@ -4,6 +4,7 @@ import { onNamingChanged } from '#coalitions/index.ts'
 import type { CaseDocument } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { holdGate } from './gate.ts'
+import type { PublishInput } from './publication.ts'
 
 type Named = Pick<CaseDocument, 'organisations' | 'leadOrganisationId' | 'status'>
 
@@ -52,6 +53,44 @@ export function onlyNamed<T extends object>(body: T, { named, unnamed }: Naming)
       : {}),
   }
 }
+
+/** Ids of the organisations that a page names. */
+export function namedOn({ documents }: PublishInput): string[] {
+  const ids = documents.flatMap(({ body }) => {
+    const { organisations = [], leadOrganisationId: lead } = body as Partial<Named>
+    return [...organisations.map(({ id }) => id), ...(lead ? [lead] : [])]
+  })
+  return [...new Set(ids)].toSorted()
+}
+
+const mapBodies = (page: PublishInput, change: (body: object) => object): PublishInput => ({
+  ...page,
+  documents: page.documents.map((one) => ({ ...one, body: change(one.body) })),
+})
+
+/**
+ * A page that is built anew, with no organisation that was not on it when it was signed.
+ * @param ids absent: what was signed counted them among its words, and stands or falls with them
+ */
+export function onlySigned(page: PublishInput, ids: readonly string[] | undefined): PublishInput {
+  if (!ids) return page
+  return mapBodies(page, (body) => {
+    if (!('organisations' in body)) return body
+    const { organisations, leadOrganisationId: lead } = body as unknown as Named
+    return {
+      ...body,
+      organisations: organisations.filter(({ id }) => ids.includes(id)),
+      leadOrganisationId: lead && ids.includes(lead) ? lead : undefined,
+    }
+  })
+}
+
+/** What of a page is signed: who is named on it is the organisations' to say, every day anew. */
+export const withoutNames = (page: PublishInput): PublishInput =>
+  mapBodies(page, (body) => {
+    const { organisations: _, leadOrganisationId: __, ...rest } = body as Partial<Named>
+    return rest
+  })
 
 // Safety: an organisation that takes its name back, or leaves, is off every page of the case in the same transaction.
 // With the gate before all else: a page that is on its way out is there to be read, or waits and reads who is named then.

@@ -3,13 +3,15 @@ import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
-import { itemsOf } from '../../test/sign.ts'
+import { itemsOf, signBeside } from '../../test/sign.ts'
+import { lantern } from '../../test/world.ts'
 import type { Member } from '#platform/actor.ts'
 import {
   addFact,
   addToTeam,
   changeWish,
   revokeWish,
+  saveWording,
   setLiberty,
   setWish,
   type LibertyStatus,
@@ -25,6 +27,8 @@ import {
   withdrawConsent,
   type Ground,
 } from './index.ts'
+import { findSignOff } from './sign-off-row.ts'
+import { hindranceOf } from './still-ready.ts'
 
 const office = await testOffice()
 const { ines, layla, tomas, viktor } = office.member
@@ -261,4 +265,64 @@ test('at the console: ready on the wish, due on Today when liberty turns, sent b
   expect(await pages()).toBe(0)
   expect((await desk.post(`${at}/release`, { ground: 'liberty', stated: 'yes' })).status).toBe(303)
   expect(await pages()).toBe(2)
+})
+
+test('the team reads before the day that a text could not be sent as it stands, and why', async () => {
+  const id = await prepare()
+  const at = `/cases/${her.caseId}/sign-offs/${id}`
+  const read = async (who: 'ines' | 'tomas', paths: string[]) => {
+    const desk = office.as(who)
+    return await Promise.all(paths.map(async (path) => (await desk.get(path)).text()))
+  }
+  const places = ['/', `/cases/${her.caseId}/publications`, `/cases/${her.caseId}/wishes/${wishId}`]
+  const said = async (words: string, who: 'ines' | 'tomas' = 'ines') =>
+    (await read(who, places)).map((page) => page.includes(at) && page.includes(words))
+  const changed = 'The text changed after it was signed'
+  expect(await said(changed)).toEqual([false, false, false])
+  await office.db.transaction(ines, (tx) =>
+    saveWording(tx, {
+      ...{ caseId: her.caseId, language: 'en', version: 1, translation: 'original' },
+      ...{ ...lantern.texts.en, sentence: 'She asked once more.' },
+    }),
+  )
+  expect(await said(changed)).toEqual([true, true, true])
+  // not for who is not on the team
+  expect((await said(changed, 'tomas'))[0]).toBe(false)
+  await nowIs('police-custody')
+  expect((await read('ines', ['/']))[0]).toContain('cannot be sent as it stands')
+  await expect(release(id)).rejects.toMatchObject({ code: 'publishing.sign.changed' })
+})
+
+test('what else would stop it is known before the day too: a consent that is gone, a wish that was said anew', async () => {
+  const id = await prepare()
+  const hindrance = () => office.db.reading(layla, async (tx) => hindranceOf(tx, await findSignOff(tx, id)))
+  expect(await hindrance()).toBeUndefined()
+  await office.db.transaction(layla, (tx) =>
+    withdrawConsent(tx, { caseId: her.caseId, consentIds: [consents['story']!] }),
+  )
+  expect(await hindrance()).toBe('publishing.no-consent')
+  await office.db.transaction(ines, (tx) =>
+    changeWish(tx, { ...wish, text: 'Only in Arabic.', caseId: her.caseId, wishId, version: 1 }),
+  )
+  expect(await hindrance()).toBe('wish.not-standing')
+})
+
+test('the wish for quiet is judged by what the text does on the day on which it is sent', async () => {
+  const asking = (languages: string[], changes: object = {}) =>
+    office.db.transaction(ines, (tx) =>
+      askForSignature(tx, {
+        ...{ kind: 'case', subjectId: her.caseId, choice: { ...choice, languages } },
+        ...changes,
+      }),
+    )
+  const second = (signOffId: string) => signBeside(office.db, layla, signOffId)
+  const first = await asking(['en'], { condition: 'disappeared' })
+  await second(first.signOffId)
+  await second((await asking(['en', 'ar'])).signOffId)
+  await nowIs('disappeared')
+  await office.db.transaction(ines, (tx) => setWish(tx, { ...wish, caseId: her.caseId, kind: 'go-quiet' }))
+  expect(await pages()).toBe(2)
+  // signed as a first publication, it takes a language away by now
+  await release(first.signOffId)
+  expect(await pages()).toBe(1)
 })

@@ -13,11 +13,12 @@ import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import type { Condition } from './conditions.ts'
 import { doorOf } from './doors.ts'
-import { asksMore, mustNotObserve, signaturesFor } from './rule.ts'
-import { fileKeys, hashShown } from './sign-off.ts'
+import { mustNotObserve } from './rule.ts'
+import { fileKeys } from './sign-off.ts'
+import { isAsSigned } from './signing-reads.ts'
 import { asSignOff, lockSignOff, type SignOff } from './sign-off-row.ts'
 import { memberOf, mustBeAudible, mustBeWished } from './may-sign.ts'
-import type { SignRule } from './tables.ts'
+import { suffices } from './still-ready.ts'
 
 const unknownPlace: readonly LibertyStatus[] = ['whereabouts-unknown', 'disappeared', 'abducted']
 
@@ -75,13 +76,15 @@ export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground)
   const { caseId, wish, condition } = row
   if (wish) await mustHoldWish(tx, { caseId, ...wish })
   await mustHaveComeAbout(tx, row, ground)
-  const { choice } = await row.text()
-  const making = { subjectId: row.subjectId, choice, fileKey: fileKeys(row.salt) }
+  const text = await row.text()
+  const { choice, named } = text
+  const making = { subjectId: row.subjectId, choice, named, fileKey: fileKeys(row.salt) }
   const matter = await doorOf(row.kind).make(tx, making)
-  if (!hashShown(row.salt, matter.shown).equals(row.textHash)) throw new Conflict('publishing.sign.changed')
-  await mustSuffice(tx, row, await matter.rule(tx, false))
+  if (!isAsSigned(row, text, matter)) throw new Conflict('publishing.sign.changed')
+  if (!(await suffices(tx, row, matter))) throw new Refused('publishing.prepared.more-needed')
   await mustBeAudible(tx, matter)
-  await mustBeWished(tx, caseId, row.rule)
+  // Safety: by the rule of this moment; what only took away on the day it was signed may be all that there is now
+  await mustBeWished(tx, caseId, await matter.rule(tx, false))
   await tx.db
     .updateTable('sign_offs')
     .set({ state: 'signed', settled_by: accountId, settled_at: tx.now })
@@ -97,18 +100,6 @@ export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground)
     accountId: row.signedBy,
     organisationId: row.organisationId,
   })
-}
-
-/**
- * Safety: signed as a correction of a page that is gone by now, it would be a first publication by one person.
- * @throws Refused ('publishing.prepared.more-needed')
- */
-async function mustSuffice(tx: Tx, row: SignOff, rule: SignRule): Promise<void> {
-  if (!asksMore(rule, row.rule)) return
-  const { needed, twoOrganisations } = await signaturesFor(tx, row.caseId, rule)
-  const given = new Set([row.organisationId, row.secondOrganisationId ?? row.organisationId])
-  if ((needed === 2 && !row.secondBy) || (twoOrganisations && given.size < 2))
-    throw new Refused('publishing.prepared.more-needed')
 }
 
 async function mustHaveComeAbout(tx: Tx, row: SignOff, ground: Ground): Promise<void> {

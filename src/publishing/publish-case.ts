@@ -14,6 +14,7 @@ import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
 import { givenConsents } from './given.ts'
 import { openSignDoor, pageMatter, type Part } from './doors.ts'
+import { onlySigned } from './naming.ts'
 import { asShown, type ShownPoint } from './points.ts'
 import type { FileOut, PublishInput } from './publication.ts'
 import { askForSignature, type AskInput, type Asked } from './signing.ts'
@@ -78,15 +79,19 @@ export async function publishCase(
 
 openSignDoor({
   kind: 'case',
-  async make(tx, { subjectId, choice, seen, fileKey, forReading }) {
+  async make(tx, { subjectId, choice, seen, fileKey, forReading, named }) {
     // what is only looked at takes no locks
     if (!forReading) await holdGate(tx, subjectId)
     const material = await caseMaterial(tx, subjectId)
     // Safety: one signs what one has read
     if (seen !== undefined && fingerprint(material) !== seen) throw new Conflict('publishing.changed')
-    return pageMatter(
-      await buildCasePage(tx, material, { ...(choice as StoredChoice), caseId: subjectId }, fileKey),
+    const page = await buildCasePage(
+      tx,
+      material,
+      { ...(choice as StoredChoice), caseId: subjectId },
+      fileKey,
     )
+    return pageMatter(onlySigned(page, named))
   },
   read: readCase,
   href: ({ caseId }) => caseHref(caseId, '/publish'),

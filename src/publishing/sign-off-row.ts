@@ -13,6 +13,8 @@ export interface AskText {
   review: Review
   correcting?: boolean | undefined
   note?: string | undefined
+  /** ids of the organisations that the page named when it was signed; absent where there is no page, and in what was signed before they were kept apart */
+  named?: readonly string[] | undefined
 }
 
 export const placeOf = (id: string, column: 'sealed' | 'second_sealed' | 'reason_sealed'): Place => ({

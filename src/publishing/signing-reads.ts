@@ -1,6 +1,6 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { doorOf, type Matter, type Part } from './doors.ts'
 import { givenConsents, type GivenConsent } from './given.ts'
 import { nothingFound, type Review } from './review.ts'
@@ -73,39 +73,53 @@ export async function readToSign(tx: Tx, signOffId: string): Promise<ToSign> {
   const signOff = await findSignOff(tx, signOffId)
   const text = await signOff.text()
   const reason = await signOff.reason()
-  const built = await build(tx, signOff, text)
+  const built = await buildForReading(tx, signOff, text)
   const { matter } = built
   return {
     signOff,
     text,
     ...(reason ? { reason } : {}),
     ...built,
-    changed: matter !== undefined && !hashShown(signOff.salt, matter.shown).equals(signOff.textHash),
+    changed: matter !== undefined && !isAsSigned(signOff, text, matter),
     items: await itemsToSign(tx, signOff),
     ...(await languagesToSign(tx, signOff, matter)),
   }
 }
 
+/**
+ * Whether what stands now is what was signed, to the letter. Who is named on a page is no part of it, except in what was
+ * signed while it was.
+ */
+export function isAsSigned(
+  { salt, textHash }: Pick<SignOff, 'salt' | 'textHash'>,
+  { named }: AskText,
+  matter: Matter,
+): boolean {
+  const shown = named ? matter.shown : (matter.shownWithNames?.() ?? matter.shown)
+  return hashShown(salt, shown).equals(textHash)
+}
+
 /** Only what is open is built anew: afterwards what was signed is public, or was never. */
-async function build(
+export async function buildForReading(
   tx: Tx,
   signOff: SignOff,
-  { choice }: AskText,
+  { choice, named }: AskText,
 ): Promise<{ matter?: Matter; trouble?: string }> {
   if (signOff.state !== 'asked' && signOff.state !== 'prepared') return {}
   const { kind, subjectId, salt } = signOff
   try {
-    const making = { subjectId, choice, fileKey: fileKeys(salt), forReading: true }
+    const making = { subjectId, choice, named, fileKey: fileKeys(salt), forReading: true }
     return { matter: await doorOf(kind).make(tx, making) }
   } catch (error) {
     if (error instanceof Refused || error instanceof Conflict) return { trouble: error.code }
+    if (error instanceof NotFound) return { trouble: 'publishing.sign.changed' }
     if (error instanceof Invalid)
       return { trouble: Object.values(error.fields)[0] ?? 'publishing.sign.changed' }
     throw error
   }
 }
 
-async function itemsToSign(tx: Tx, { caseId, items }: SignOff): Promise<ItemToSign[]> {
+export async function itemsToSign(tx: Tx, { caseId, items }: SignOff): Promise<ItemToSign[]> {
   const given = await givenConsents(tx, caseId)
   const shown = await tx.db
     .selectFrom('publication_items')

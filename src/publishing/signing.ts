@@ -8,6 +8,7 @@ import { Conflict, Refused } from '#platform/web/errors.ts'
 import { approve, askedByCharter } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
+import { namedOn } from './naming.ts'
 import { withGate, type PublishInput } from './publication.ts'
 import { memberOf, mustBeAudible, mustBeWished, mustSeeCase, mustStand } from './may-sign.ts'
 import { wishFor } from './prepared.ts'
@@ -83,7 +84,10 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const state = needed === 2 ? 'asked' : condition ? 'prepared' : 'signed'
   await replaceOpen(tx, matter, condition === undefined)
   const id = newId(now.getTime())
-  const text: AskText = { choice, review, correcting: correcting || undefined, note: note || undefined }
+  const text: AskText = {
+    ...{ choice, review, correcting: correcting || undefined, note: note || undefined },
+    named: matter.page && namedOn(matter.page),
+  }
   await tx.db
     .insertInto('sign_offs')
     .values({

@@ -238,12 +238,20 @@ export async function mustHoldWish(
   { caseId, wishId, version }: { caseId: string; wishId: string; version: number },
 ): Promise<void> {
   await oneAtATime(tx, caseId)
+  if (!(await isWishHeld(tx, { caseId, wishId, version }))) throw new Refused('wish.not-standing')
+}
+
+/** Whether a wish holds as it read then; for the team, without opening it. */
+export async function isWishHeld(
+  tx: Tx,
+  { caseId, wishId, version }: { caseId: string; wishId: string; version: number },
+): Promise<boolean> {
   const row = await of(tx, caseId)
     .where('id', '=', wishId)
     .where('version', '=', version)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  if (!row || !holds(row, tx.now)) throw new Refused('wish.not-standing')
+  return row !== undefined && holds(row, tx.now)
 }
 
 async function oneAtATime(tx: Tx, caseId: string): Promise<void> {

@@ -21,6 +21,11 @@ export const preparedAr = {
     '{count, plural, zero {لا نص جاهزًا لهذا اليوم} one {نص واحد جاهز لهذا اليوم} two {نصان جاهزان لهذا اليوم} few {# نصوص جاهزة لهذا اليوم} many {# نصًا جاهزًا لهذا اليوم} other {# نص جاهز لهذا اليوم}}',
   'publishing.prepared.come': 'جاء هذا اليوم',
   'publishing.prepared.outdated': 'قيلت الرغبة من جديد بعد ذلك: وقّعه من جديد',
+  'publishing.prepared.hindered': 'لا يمكن إرساله كما هو: اطلب التوقيع عليه من جديد.',
+  'publishing.prepared.today.hindered': '{code}: جاء يوم نص موقّع، لكن لا يمكن إرساله كما هو. {why}',
+  'publishing.prepared.today.anew':
+    '{code}: نص وُقّع لليوم الذي قد يأتي لا يمكن إرساله كما هو؛ اطلب التوقيع عليه من جديد. {why}',
+  'publishing.prepared.today.gone': '{code}: نص وُقّع ليوم قد يأتي لم يعد موقّعًا؛ اطلب التوقيع عليه من جديد.',
   'publishing.prepared.today': '{code}: جاء يوم نص موقّع وجاهز',
   'publishing.error.stated': 'أكّد من فضلك أنك تعلم ذلك.',
 } as const satisfies Record<keyof typeof preparedEn, string>

@@ -23,6 +23,13 @@ export const preparedEn = {
     '{count, plural, one {One text is ready for this day} other {# texts are ready for this day}}',
   'publishing.prepared.come': 'This day has come',
   'publishing.prepared.outdated': 'The wish was said anew since: sign it anew',
+  'publishing.prepared.hindered': 'Cannot be sent as it stands: have it signed anew.',
+  'publishing.prepared.today.hindered':
+    '{code}: the day has come for a text that is signed, but it cannot be sent as it stands. {why}',
+  'publishing.prepared.today.anew':
+    '{code}: a text that was signed for the day that may come could not be sent as it stands; have it signed anew. {why}',
+  'publishing.prepared.today.gone':
+    '{code}: a text that was signed for a day that may come is signed no more; have it signed anew.',
   'publishing.prepared.today': '{code}: the day has come for a text that is signed and ready',
   'publishing.error.stated': 'Please confirm that you know it.',
 } as const

@@ -1,6 +1,6 @@
 import type { Member } from '#platform/actor.ts'
-import type { I18n } from '#platform/i18n.ts'
-import { Notice } from '#ui/index.ts'
+import type { I18n, MessageKey } from '#platform/i18n.ts'
+import { Notice, Status } from '#ui/index.ts'
 import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import type { SignOff } from '../sign-off-row.ts'
@@ -10,6 +10,8 @@ export function OpenSignOffs(props: {
   i18n: I18n
   caseId: string
   open: readonly SignOff[]
+  /** what would stop a prepared text on its day, by id */
+  hindrances?: ReadonlyMap<string, MessageKey>
   me: Member
   zone: string
   name: (accountId: string) => string
@@ -36,7 +38,10 @@ export function OpenSignOffs(props: {
         </Notice>
       )}
       {prepared.length > 0 && (
-        <Notice tone="info" title={i18n.t('publishing.open.prepared', { count: prepared.length })}>
+        <Notice
+          tone={prepared.some(({ id }) => props.hindrances?.has(id)) ? 'warning' : 'info'}
+          title={i18n.t('publishing.open.prepared', { count: prepared.length })}
+        >
           <ul>
             {prepared.map((one) => (
               <li>
@@ -44,11 +49,23 @@ export function OpenSignOffs(props: {
                 {i18n.t('publishing.open.if', {
                   condition: i18n.t(`publishing.condition.${one.condition as Condition}`),
                 })}
+                <Hindrance i18n={i18n} why={props.hindrances?.get(one.id)} />
               </li>
             ))}
           </ul>
         </Notice>
       )}
+    </>
+  )
+}
+
+/** Safety: said while there is time, not on the day itself. */
+export function Hindrance({ i18n, why }: { i18n: I18n; why: MessageKey | undefined }) {
+  if (!why) return null
+  return (
+    <>
+      {' '}
+      <Status tone="warning">{i18n.t('publishing.prepared.hindered')}</Status> {i18n.t(why)}
     </>
   )
 }

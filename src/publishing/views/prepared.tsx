@@ -1,10 +1,11 @@
 import { caseHref, type Fact, type LibertyStatus } from '#cases/index.ts'
-import type { I18n } from '#platform/i18n.ts'
+import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Checkbox, ConfirmBox, Notice, RadioGroup, Status, type FormState } from '#ui/index.ts'
 import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import type { PreparedText } from '../prepared.ts'
 import type { SignOff } from '../sign-off-row.ts'
+import { Hindrance } from './open-sign-offs.tsx'
 
 /** By what a text that was signed beforehand may be sent. */
 export interface ToRelease {
@@ -77,8 +78,9 @@ export function ReadyForWish(props: {
   caseId: string
   version: number
   prepared: readonly PreparedText[]
+  hindrances: ReadonlyMap<string, MessageKey>
 }) {
-  const { i18n, caseId, prepared } = props
+  const { i18n, caseId, prepared, hindrances } = props
   if (prepared.length === 0)
     return (
       <Notice tone="warning" title={i18n.t('publishing.prepared.none')}>
@@ -100,7 +102,10 @@ export function ReadyForWish(props: {
             {signOff.wish?.version !== props.version ? (
               <Status tone="warning">{i18n.t('publishing.prepared.outdated')}</Status>
             ) : (
-              hasCome && <Status tone="danger">{i18n.t('publishing.prepared.come')}</Status>
+              <>
+                {hasCome && <Status tone="danger">{i18n.t('publishing.prepared.come')}</Status>}
+                <Hindrance i18n={i18n} why={hindrances.get(signOff.id)} />
+              </>
             )}
           </li>
         ))}

@@ -1,0 +1,54 @@
+/** Whether what was signed beforehand could be sent as it stands: said on every day before it is needed, not on that one. */
+import { isOnTeam, isWishHeld } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import type { MessageKey } from '#platform/i18n.ts'
+import type { Matter } from './doors.ts'
+import { covers } from './given.ts'
+import { fallen } from './points.ts'
+import { asksMore, signaturesFor } from './rule.ts'
+import { buildForReading, isAsSigned, itemsToSign } from './signing-reads.ts'
+import type { SignOff } from './sign-off-row.ts'
+import type { SignRule } from './tables.ts'
+
+/**
+ * What would stop a prepared text on the day that it is for, beside the day itself and a quiet that somebody chose; nothing
+ * where it is ready. For the team: the file says more than the room, and a page built without it matches nothing.
+ */
+export async function hindranceOf(tx: Tx, signOff: SignOff): Promise<MessageKey | undefined> {
+  mustBeAllowed(tx, 'consent.read')
+  const { caseId, wish } = signOff
+  if (signOff.state !== 'prepared' || !(await isOnTeam(tx, caseId))) return undefined
+  if (wish && !(await isWishHeld(tx, { caseId, ...wish }))) return 'wish.not-standing'
+  const text = await signOff.text()
+  const { matter, trouble } = await buildForReading(tx, signOff, text)
+  if (!matter) return trouble as MessageKey
+  if (!isAsSigned(signOff, text, matter)) return 'publishing.sign.changed'
+  const languages = matter.page?.documents.map(({ language }) => language) ?? []
+  const items = await itemsToSign(tx, signOff)
+  if (!items.every(({ consent }) => consent && covers(consent, languages))) return 'publishing.no-consent'
+  if ((await fallen(tx, caseId, matter.page?.points ?? [])).length > 0) return 'publishing.point'
+  return (await suffices(tx, signOff, matter)) ? undefined : 'publishing.prepared.more-needed'
+}
+
+/** The same for all that is open in a case, by the id of the sign-off. */
+export async function hindrancesOf(
+  tx: Tx,
+  open: readonly SignOff[],
+): Promise<ReadonlyMap<string, MessageKey>> {
+  const found = new Map<string, MessageKey>()
+  for (const one of open) {
+    const hindrance = await hindranceOf(tx, one)
+    if (hindrance) found.set(one.id, hindrance)
+  }
+  return found
+}
+
+/** Safety: signed as a correction of a page that is gone by now, it would be a first publication by one person. */
+export async function suffices(tx: Tx, row: SignOff, matter: Matter): Promise<boolean> {
+  const rule: SignRule = await matter.rule(tx, false)
+  if (!asksMore(rule, row.rule)) return true
+  const { needed, twoOrganisations } = await signaturesFor(tx, row.caseId, rule)
+  const given = new Set([row.organisationId, row.secondOrganisationId ?? row.organisationId])
+  return !((needed === 2 && !row.secondBy) || (twoOrganisations && given.size < 2))
+}
