@@ -42,6 +42,7 @@ export {
 export { addEffect, listEffects, type Effect } from './effects/effect.ts'
 export { statePosition } from './effects/position.ts'
 export { answerWhatIsAgreed } from './sheets/agreed.ts'
+export { offerEmergencyPart } from './sheets/emergency-part.ts'
 export { addFact, listFacts, type Fact } from './facts/fact.ts'
 export { offerTimeline, type TimelineEntry } from './facts/timeline.ts'
 export { caseLog, getCase, listCases, listTeam, type CaseQuery, type CaseRow } from './reads.ts'

@@ -11,8 +11,9 @@ import { addCharge } from '../../src/cases/proceedings/charge.ts'
 import { scheduleHearing } from '../../src/cases/proceedings/hearing.ts'
 import { addProceeding } from '../../src/cases/proceedings/proceeding.ts'
 import { setWish } from '../../src/cases/wishes/wish.ts'
-import { consentItems, recordConsent } from '../../src/publishing/index.ts'
+import { consentItems, recordConsent, saveDirection } from '../../src/publishing/index.ts'
 import { buildCase } from '../build-case.ts'
+import { buildPoint } from '../build-words.ts'
 import { look, photographs } from '../look.ts'
 import { testOffice } from '../office.ts'
 import { bundle, launch } from './serve.ts'
@@ -84,6 +85,36 @@ await db.transaction(ines, async (tx) => {
       },
     })
 })
+
+await buildPoint(
+  db,
+  ines,
+  { caseId, personId },
+  { text: 'I asked where the water money went. I would ask again.' },
+)
+await buildPoint(
+  db,
+  ines,
+  { caseId, personId },
+  { text: 'لست خائفة، وأشكر كل من كتب.', language: 'ar', form: 'paraphrase' },
+)
+await db.transaction(ines, (tx) =>
+  saveDirection(tx, {
+    ...{
+      caseId,
+      personId,
+      version: 0,
+      lawyer: true,
+      words: 'A letter in my hand.',
+      confirmedOn: '2026-11-20',
+    },
+    speakers: [
+      { name: 'Nadia Haddad', relation: 'sister', reach: 'Signal, after six' },
+      { name: 'Rami Aziz', relation: 'lawyer', reach: 'Any hour, by voice' },
+    ],
+    ...{ items: ['name', 'story'], purposes: ['web'], confirmedHow: 'written' },
+  }),
+)
 
 let browser: Browser
 const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })

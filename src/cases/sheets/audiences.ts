@@ -1,4 +1,5 @@
 import type { TlpMark, Visibility } from '../facts/lists.ts'
+import type { PointVisibility } from '../statements/lists.ts'
 import type { WishKind } from '../wishes/lists.ts'
 
 /** What of a person a sheet may show; `publishing` keeps the answers under the same names. */
@@ -11,6 +12,7 @@ export type SheetItem =
   | 'family'
   | 'charges'
   | 'story'
+  | 'quotes'
 
 /** The parts of a sheet, in the order in which they stand on it. */
 export const sheetParts = [
@@ -22,6 +24,7 @@ export const sheetParts = [
   'family',
   'proceedings',
   'facts',
+  'words',
   'threats',
   'risk-wording',
   'interventions',
@@ -36,6 +39,7 @@ export type SheetPart = (typeof sheetParts)[number]
 export const partNeeds: Readonly<Record<SheetPart, SheetItem | undefined>> = {
   'how-to-speak': undefined,
   identity: undefined,
+  words: undefined,
   health: undefined,
   place: 'place',
   liberty: 'story',
@@ -62,6 +66,8 @@ export interface Audience {
   parts: readonly SheetPart[]
   detail: Detail
   facts: { visibility: readonly Visibility[]; tlp: readonly TlpMark[] }
+  /** circles for which she approved a point that may stand here; beside it she has to agree to be quoted for the purpose */
+  words: readonly PointVisibility[]
   /** directions of the person under which no sheet is made for this audience at all */
   forbiddenBy: readonly WishKind[]
 }
@@ -77,6 +83,7 @@ export const audiences: Readonly<Record<AudienceName, Audience>> = {
     parts: sheetParts,
     detail: 'file',
     facts: { visibility: everyEye, tlp: ['amber', 'green', 'clear'] },
+    words: ['public'],
     forbiddenBy: [],
   },
   embassy: {
@@ -85,6 +92,7 @@ export const audiences: Readonly<Record<AudienceName, Audience>> = {
     parts: sheetParts.filter((part) => part !== 'interventions'),
     detail: 'case',
     facts: { visibility: shared, tlp: ['green', 'clear'] },
+    words: ['public'],
     forbiddenBy: [],
   },
   'un-regional': {
@@ -93,28 +101,31 @@ export const audiences: Readonly<Record<AudienceName, Audience>> = {
     parts: sheetParts,
     detail: 'case',
     facts: { visibility: shared, tlp: ['amber', 'green', 'clear'] },
+    words: ['public'],
     forbiddenBy: [],
   },
   coalition: {
     purpose: 'coalition',
     tlp: 'amber',
     parts: [
-      ...['how-to-speak', 'identity', 'liberty', 'proceedings', 'facts', 'risk-wording'],
+      ...['how-to-speak', 'identity', 'liberty', 'proceedings', 'facts', 'words', 'risk-wording'],
       'public-wording',
     ] as SheetPart[],
     detail: 'aloud',
     facts: { visibility: shared, tlp: ['amber', 'green', 'clear'] },
+    words: ['room', 'public'],
     forbiddenBy: [],
   },
   press: {
     purpose: 'media',
     tlp: 'green',
     parts: [
-      ...['how-to-speak', 'identity', 'liberty', 'proceedings', 'facts', 'risk-wording'],
+      ...['how-to-speak', 'identity', 'liberty', 'proceedings', 'facts', 'words', 'risk-wording'],
       'public-wording',
     ] as SheetPart[],
     detail: 'aloud',
     facts: { visibility: ['public'], tlp: ['clear'] },
+    words: ['public'],
     forbiddenBy: ['go-quiet'],
   },
   family: {
@@ -123,6 +134,7 @@ export const audiences: Readonly<Record<AudienceName, Audience>> = {
     parts: ['how-to-speak', 'identity', 'place', 'liberty', 'proceedings', 'public-wording'],
     detail: 'aloud',
     facts: { visibility: ['public'], tlp: ['clear'] },
+    words: [],
     forbiddenBy: ['no-family-contact'],
   },
 }

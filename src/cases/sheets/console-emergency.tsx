@@ -58,6 +58,7 @@ function Sheet({ i18n, sheet }: { i18n: I18n; sheet: EmergencySheet }) {
         persons={of('lawyer')}
         none={i18n.t('sheets.emergency.no-lawyer')}
       />
+      {sheet.parts.map((show) => show(i18n))}
       <People
         i18n={i18n}
         title={i18n.t('sheets.emergency.at-risk')}

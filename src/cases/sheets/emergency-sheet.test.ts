@@ -4,6 +4,7 @@ import { buildPlan } from '../../../test/build-check-in.ts'
 import { testOffice } from '../../../test/office.ts'
 import { turnPlan } from '../check-ins/plan.ts'
 import { savePerson } from '../persons/person.ts'
+import { saveDirection } from '#publishing/index.ts'
 import { addToTeam } from '../team.ts'
 
 const office = await testOffice()
@@ -48,6 +49,29 @@ test('trusted contacts stand on it in the agreed order, of plans that hold, with
   expect(page).not.toMatch(/Gone since spring|zq-jasmine|zq-thunder/)
   const refused = await office.as('tomas').post(`/cases/${caseId}/emergency`)
   expect(await refused.text()).not.toContain('Zed')
+})
+
+test('who speaks for her, what counts as her word and what she allows then stand on it, for the team', async () => {
+  const her = await buildCase(office.db, ines, { codeName: 'Directed', room: 'coalition' })
+  const at = `/cases/${her.caseId}/emergency`
+  expect(await html(office.as('ines').post(at))).toContain('No advance direction is written down.')
+  await office.db.transaction(ines, (tx) =>
+    saveDirection(tx, {
+      ...{ ...her, version: 0, lawyer: true, words: 'A letter in <my> hand', confirmedOn: '2026-11-20' },
+      speakers: [
+        { name: 'Nadia Haddad', relation: 'sister', reach: 'Signal, after six' },
+        { name: 'Rami Aziz', relation: 'lawyer', reach: '' },
+      ],
+      ...{ items: ['story'], purposes: ['web'], confirmedHow: 'written', codeWord: 'zq-hashed' },
+    }),
+  )
+  const page = await html(office.as('ines').post(at))
+  expect(page.indexOf('Nadia Haddad')).toBeGreaterThan(page.indexOf('Advance direction'))
+  expect(page.indexOf('Nadia Haddad')).toBeLessThan(page.indexOf('Rami Aziz'))
+  for (const part of ['Signal, after six', 'A letter in &lt;my&gt; hand', 'her code word'])
+    expect(page.toLowerCase()).toContain(part.toLowerCase())
+  expect(page).not.toContain('zq-hashed')
+  expect(await html(office.as('tomas').post(at))).not.toContain('Nadia')
 })
 
 test('one press leaves: the session is over, and what stands there says nothing of us', async () => {

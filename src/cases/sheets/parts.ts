@@ -10,6 +10,7 @@ import { holds, listWishes } from '../wishes/wish.ts'
 import type { SheetPart } from './audiences.ts'
 import { code, entry, line, lines, onDay, type Entry, type SheetRoom } from './room.ts'
 import { readProceedings } from './proceedings-part.ts'
+import { readWords } from './words-part.ts'
 
 type Reader = (room: SheetRoom) => Promise<Entry[]> | Entry[]
 
@@ -22,6 +23,7 @@ export const readers: Readonly<Record<SheetPart, Reader>> = {
   family: readFamily,
   proceedings: readProceedings,
   facts: readFacts,
+  words: readWords,
   threats: readThreats,
   'risk-wording': readRiskWording,
   interventions: readInterventions,

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { consentItems, recordConsent, withdrawConsent, type ConsentItem } from '#publishing/index.ts'
 import type { ConsentPurpose } from '#publishing/matrix.ts'
 import { buildFullFile, canary } from '../../../test/full-file.ts'
+import { buildPoint } from '../../../test/build-words.ts'
 import { testOffice, type Browser } from '../../../test/office.ts'
 import { addFact } from '../facts/fact.ts'
 import { savePerson } from '../persons/person.ts'
+import { withdrawPoint } from '../statements/her-word.ts'
 import { setWish } from '../wishes/wish.ts'
 import { audienceNames, audiences, type AudienceName } from './audiences.ts'
 import { whatIsAgreed } from './agreed.ts'
@@ -280,4 +282,40 @@ test('one who shares her case but not her consent keeps the case parts off the s
       return agreed(file.personId, 'name')
     }),
   ).toBe(true)
+})
+
+test('her words stand where she approved them for those eyes, agreed to be quoted for the purpose, and nowhere else', async () => {
+  const file = await fullFile('Sheet of words')
+  const built = (text: string, visibility: 'team' | 'room' | 'public', until?: 'read-back') =>
+    buildPoint(db, ines, file, { text, visibility, ...(until ? { until } : {}) })
+  const purposes = [...new Set(Object.values(purposeOf))]
+  await agree(file, consentItems, purposes)
+  await built('zq-said-team', 'team')
+  await built('zq-said-room', 'room')
+  await built('zq-said-waiting', 'room', 'read-back')
+  const open = await built('zq-said-public', 'public')
+  const browser = await opened(file.at)
+  const said = async (audience: AudienceName, language?: string) =>
+    read(await sheetFor(browser, file.at, audience, language)).filter((word) => word.startsWith('zq-said'))
+  for (const audience of audienceNames)
+    expect(await said(audience), audience).toEqual(
+      audience === 'family'
+        ? []
+        : audience === 'coalition'
+          ? ['zq-said-public', 'zq-said-room']
+          : ['zq-said-public'],
+    )
+  const press = await sheetFor(browser, file.at, 'press')
+  expect(press).toContain('“zq-said-public”')
+  expect(press).toContain('23 November 2026')
+  // not in a language in which she has not approved it
+  expect(await said('press', 'ar')).toEqual([])
+  await agree(
+    file,
+    ['quotes'],
+    purposes.filter((one) => one !== 'media'),
+  )
+  expect([await said('press'), await said('embassy')]).toEqual([[], ['zq-said-public']])
+  await db.transaction(ines, (tx) => withdrawPoint(tx, { caseId: file.caseId, pointId: open }))
+  expect(await said('embassy')).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import type { PointForm } from './lists.ts'
+import type { PointForm, PointVisibility } from './lists.ts'
 import { openText } from './text-row.ts'
 
 /** One text of one point that she approved for the public, opened. */
@@ -25,11 +25,16 @@ export interface ApprovedWords {
 }
 
 /**
- * What the person approved for the public, in the order in which it was said. Whoever sees the case may read it; whether
+ * What the person approved for these circles, the public unless told, in the order in which it was said. Whoever sees the case may read it; whether
  * her consent still stands is for `publishing` to say.
  */
-export async function approvedWords(tx: Tx, caseId: string): Promise<ApprovedWords[]> {
+export async function approvedWords(
+  tx: Tx,
+  caseId: string,
+  circles: readonly PointVisibility[] = ['public'],
+): Promise<ApprovedWords[]> {
   mustBeAllowed(tx, 'statement.quote')
+  if (circles.length === 0) return []
   const rows = await tx.db
     .selectFrom('statement_texts as t')
     .innerJoin('statement_points as p', 'p.id', 't.point_id')
@@ -40,7 +45,7 @@ export async function approvedWords(tx: Tx, caseId: string): Promise<ApprovedWor
     .select(['p.said_on', 'p.form', 'p.consent_id', 'o.language as said_in'])
     .where('p.case_id', '=', caseId)
     .where('p.state', '=', 'approved')
-    .where('p.visibility', '=', 'public')
+    .where('p.visibility', 'in', circles)
     .where('t.state', '=', 'approved')
     .orderBy('p.said_on')
     .orderBy('p.statement_id')

@@ -2,6 +2,7 @@ import { offerCaseTab } from '#cases/index.ts'
 import type { Module } from '#platform/module.ts'
 import { showDirection, showDirections, takeCodeWord, takeDirection } from './console-direction.tsx'
 import './access.ts'
+import './emergency-part.tsx'
 import './tables.ts'
 
 const at = '/cases/:caseId/direction'

@@ -43,6 +43,7 @@ export const directionAr = {
   'direction.code.none': 'لم تترك كلمة سر.',
   'direction.arrested': 'إذا اعتُقلت',
   'direction.arrested.hint': 'موافقات تمنحها الآن لذلك اليوم. وحين يأتي يسجلها زميل، وتُعد كلمتها.',
+  'direction.emergency.none': 'لا تعليمات مسبقة مدوّنة.',
   'direction.arrested.none': 'لا تسمح بأكثر مما تسمح به الآن.',
   'direction.arrested.what': 'تسمح منذ ذلك اليوم بما يلي: {items}. لغرض: {purposes}.',
   'direction.items': 'ما تسمح به عندئذ',

@@ -44,6 +44,7 @@ export const directionEn = {
   'direction.arrested': 'If she is arrested',
   'direction.arrested.hint':
     'Consents that she gives now for that day. When it comes, a colleague records them, and they hold as her word.',
+  'direction.emergency.none': 'No advance direction is written down.',
   'direction.arrested.none': 'She allows nothing more than she allows now.',
   'direction.arrested.what': 'From that day on she allows: {items}. For: {purposes}.',
   'direction.items': 'What she allows then',

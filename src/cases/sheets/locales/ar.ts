@@ -48,6 +48,7 @@ export const sheetsAr: Record<keyof typeof sheetsEn, string> = {
   'sheets.part.family': 'الأسرة',
   'sheets.part.proceedings': 'الإجراءات والجلسات',
   'sheets.part.facts': 'ما هو معروف',
+  'sheets.part.words': 'بكلماتها',
   'sheets.part.threats': 'التهديدات',
   'sheets.part.risk-wording': 'الخطر كما قُيّم',
   'sheets.part.interventions': 'المساعي',

@@ -49,6 +49,7 @@ export const sheetsEn = {
   'sheets.part.family': 'Family',
   'sheets.part.proceedings': 'Proceedings and hearings',
   'sheets.part.facts': 'What is known',
+  'sheets.part.words': 'In her own words',
   'sheets.part.threats': 'Threats',
   'sheets.part.risk-wording': 'Risk, as assessed',
   'sheets.part.interventions': 'Interventions',
