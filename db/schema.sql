@@ -834,13 +834,24 @@ create table public.check_ins (
   resolved_by uuid,
   sealed bytea,
   created_at timestamp with time zone not null,
+  agreed_at timestamp with time zone not null,
+  moved_at timestamp with time zone,
+  moved_by uuid,
+  moved_sealed bytea,
+  constraint check_ins_agreed UNIQUE (plan_id, agreed_at),
   constraint check_ins_check CHECK ((late_at > due_at)),
   constraint check_ins_check1 CHECK (((state = 'resolved'::text) = (resolution IS NOT NULL))),
   constraint check_ins_check2 CHECK (((state = 'resolved'::text) = (resolved_at IS NOT NULL))),
   constraint check_ins_id_case_id_key UNIQUE (id, case_id),
+  constraint check_ins_moved CHECK ((((moved_at IS NULL) = (moved_by IS NULL)) AND ((moved_at IS NULL) = (moved_sealed IS NULL)))),
+  constraint check_ins_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES accounts(id),
+  constraint check_ins_moved_within CHECK (
+CASE
+    WHEN (moved_at IS NULL) THEN (due_at = agreed_at)
+    ELSE ((due_at >= (agreed_at - '24:00:00'::interval)) AND (due_at <= (agreed_at + '24:00:00'::interval)))
+END),
   constraint check_ins_pkey PRIMARY KEY (id),
   constraint check_ins_plan_id_case_id_fkey FOREIGN KEY (plan_id, case_id) REFERENCES check_in_plans(id, case_id),
-  constraint check_ins_plan_id_due_at_key UNIQUE (plan_id, due_at),
   constraint check_ins_resolution_check CHECK ((resolution ~ '^[a-z-]{1,40}$'::text)),
   constraint check_ins_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES accounts(id),
   constraint check_ins_state_check CHECK ((state = ANY (ARRAY['scheduled'::text, 'due'::text, 'ok'::text, 'ok-by-proxy'::text, 'duress'::text, 'late'::text, 'emergency'::text, 'resolved'::text, 'system-gap'::text, 'cancelled'::text])))

@@ -10,6 +10,7 @@ import { found, signInLink } from './demo/founding.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
+import { beOutOfReach, leaveADirection } from './demo/speaking-for-her.ts'
 import { countSteps } from './demo/steps.ts'
 import { sendUpdate, writeUpdate } from './demo/updating.ts'
 import { missACheckIn } from './demo/waiting.ts'
@@ -34,6 +35,7 @@ async function play(story: Story): Promise<void> {
   await part('A case is opened', () => openTheCase(story))
   await part('Her file is kept', () => keepTheFile(story))
   await part('A sign of life is agreed, and missed', () => missACheckIn(story))
+  await part('Who speaks for her if she cannot', () => leaveADirection(story))
   await part('What she agreed to becomes public, and nothing else', () => publishTheCase(story))
   await part('The officials who hold power over her', () => addOfficials(story))
   await part('A campaign is drafted', () => draft(story))
@@ -51,6 +53,7 @@ async function play(story: Story): Promise<void> {
   await part('and sent to those who acted and asked to hear', () => sendUpdate(story))
   await part('What became of it is written down', () => noteTheEffect(story))
   await part('A night of worry: everything goes quiet, and comes back', () => goQuietAndReturn(story))
+  await part('For a while she cannot be asked', () => beOutOfReach(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
 }

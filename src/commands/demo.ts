@@ -19,8 +19,6 @@ export interface DemoWorld {
   mailbox: Catcher
   /** Master key and logins of the running server. */
   staff: Staff
-  /** The database's owner, for what no door can do. */
-  ownerUrl: string
   dataDirectory: string
   /** Play, check and end; otherwise the server stays up afterwards. */
   once: boolean
@@ -68,7 +66,6 @@ export async function run(words: string[], config: Config): Promise<number> {
       once,
       log: say,
       staff: supervisor.staff!,
-      ownerUrl: supervisor.ownerUrl!,
     })
     if (!once) {
       say(`\nThe demo is up until you press Ctrl-C.`)

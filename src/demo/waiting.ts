@@ -1,11 +1,6 @@
-import { sql } from 'kysely'
-import { workerOf } from '#platform/actor.ts'
-import { openDatabase } from '#platform/database.ts'
-import { openKeys } from '#platform/keys/keyring.ts'
-import type { DemoWorld } from '../commands/demo.ts'
-import { lantern } from './cast.ts'
+import { harbour, lantern } from './cast.ts'
 import { until } from './steps.ts'
-import { dayFromNow, type Story } from './world.ts'
+import { dayFromNow, momentBefore, type Story } from './world.ts'
 
 /** A sign of life is agreed, one does not come, the team is woken, and it is found out why. */
 export async function missACheckIn(story: Story): Promise<void> {
@@ -28,9 +23,21 @@ export async function missACheckIn(story: Story): Promise<void> {
     agreed.status === 200,
     agreed.text,
   )
+  const next = await until(async () => (await member.open(`${at}/check-ins`)).link(oneCheckIn))
+  steps.check('its days are written down ahead', next)
   const told = world.mailbox.mails().length
-  const moved = await until(() => lettingTimePass(world))
-  steps.check('its days are written down ahead', moved)
+  const moved = await member.fill(steps.must('the next check-in', next), {
+    form: '/move',
+    type: {
+      at: momentBefore(80, harbour.form.timeZone),
+      reason: 'She wrote at noon: today earlier, before her shift.',
+    },
+  })
+  steps.check(
+    'once she said an earlier hour, and that is written down',
+    moved.says('By the plan'),
+    moved.text,
+  )
 
   const alarm = await until(async () =>
     world.mailbox
@@ -38,14 +45,14 @@ export async function missACheckIn(story: Story): Promise<void> {
       .slice(told)
       .find((mail) => mail.links.some((link) => link.includes('/r/'))),
   )
-  steps.check('one evening no word comes: the team is woken by mail', alarm)
+  steps.check('then no word comes: the team is woken by mail', alarm)
   steps.check(
     'the mail says the code name, and nothing of her',
     alarm?.text.includes(lantern.code) && !/Samira|Haddad|سميرة|حداد/.test(alarm.subject + alarm.text),
     alarm?.text,
   )
   const today = await member.open('/')
-  const late = today.link(/\/check-ins\/[0-9a-f-]{36}$/)
+  const late = today.link(oneCheckIn)
   steps.check('it stands on Today, under the code name', late && today.says(lantern.code), today.text)
   await member.fill(`${at}/check-ins`, { form: '/person/open', type: { reason: 'contact' } })
   const page = await member.open(steps.must('the late check-in', late))
@@ -57,27 +64,7 @@ export async function missACheckIn(story: Story): Promise<void> {
   })
   steps.check('she is reached, and how it ended is written down', settled.says(note), settled.text)
   const calm = await member.open('/')
-  steps.check(
-    'then nothing of it stands on Today any more',
-    !calm.link(/\/check-ins\/[0-9a-f-]{36}$/),
-    calm.text,
-  )
+  steps.check('then nothing of it stands on Today any more', !calm.link(oneCheckIn), calm.text)
 }
 
-/** No door moves the hour of a check-in, and the story does not wait for an evening: its hour is set an hour and more back. */
-async function lettingTimePass({ staff }: DemoWorld): Promise<boolean> {
-  const db = openDatabase({ url: staff.roleUrls.worker, keys: openKeys(staff.masterKey), connections: 1 })
-  try {
-    const { rows } = await db.pool.query<{ id: string }>('select wl.organisation_ids() as id')
-    return await db.transaction(workerOf(rows[0]!.id), async (tx) => {
-      const moved = await sql`update check_ins set due_at = ${new Date(tx.now.getTime() - 80 * 60_000)},
-        late_at = ${new Date(tx.now.getTime() - 20 * 60_000)}
-        where id = (select id from check_ins where state = 'scheduled' order by due_at limit 1)`.execute(
-        tx.db,
-      )
-      return moved.numAffectedRows === 1n
-    })
-  } finally {
-    await db.close()
-  }
-}
+const oneCheckIn = /\/check-ins\/[0-9a-f-]{36}$/

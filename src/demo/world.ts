@@ -34,3 +34,9 @@ export function newVisitor(language = 'en'): Browser {
 /** A day from today, as forms want it. */
 export const dayFromNow = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** A moment some minutes ago by the clock of a zone, as forms want it. */
+export const momentBefore = (minutes: number, zone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    .format(Date.now() - minutes * 60_000)
+    .replace(' ', 'T')

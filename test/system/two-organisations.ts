@@ -97,10 +97,10 @@ async function signsOfLife(tx: Tx, { organisationId, member, campaign }: Side): 
       hard_limit_minutes, link_hash, sealed, created_at, created_by)
     values (${plan}, ${caseId}, ${organisationId}, 'active', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0', 'UTC', '2026-11-01', 60, '[]',
       240, ${hash()}, ${sealed()}, ${tx.now}, ${accountId})`)
-  await run(sql`insert into check_ins (id, case_id, plan_id, organisation_id, due_at, late_at, ladder, hard_limit_minutes, state,
+  await run(sql`insert into check_ins (id, case_id, plan_id, organisation_id, agreed_at, due_at, late_at, ladder, hard_limit_minutes, state,
       created_at)
-    values (${checkIn}, ${caseId}, ${plan}, ${organisationId}, ${tx.now}, ${tx.now}::timestamptz + interval '1 hour', '[]', 240,
-      'due', ${tx.now})`)
+    values (${checkIn}, ${caseId}, ${plan}, ${organisationId}, ${tx.now}, ${tx.now}, ${tx.now}::timestamptz + interval '1 hour',
+      '[]', 240, 'due', ${tx.now})`)
   await run(sql`insert into contacts (id, case_id, at, channel, wellbeing, sealed, created_at)
     values (${newId()}, ${caseId}, ${tx.now}, 'call', 'well', ${sealed()}, ${tx.now})`)
   await run(sql`insert into check_in_pulses values (${organisationId}, ${tx.now})`)

@@ -33,7 +33,7 @@ export const newCheckIn = (
   case_id: plan.case_id,
   plan_id: plan.id,
   organisation_id: plan.organisation_id,
-  due_at: due,
+  ...{ agreed_at: due, due_at: due },
   late_at: new Date(due.getTime() + plan.window_minutes * 60_000),
   ladder: JSON.stringify(plan.ladder),
   hard_limit_minutes: plan.hard_limit_minutes,
@@ -112,6 +112,8 @@ export async function resolveCheckIn(
   })
   if (!moved) throw new Conflict('check-ins.error.settled')
 }
+
+export const movedPlace = (id: string) => ({ table: 'check_ins', column: 'moved_sealed', row: id })
 
 export const checkInPlace = (id: string) => ({ table: 'check_ins', column: 'sealed', row: id })
 

@@ -157,6 +157,43 @@ test('an emergency is ended in words by one of the team', async () => {
   expect(await html(fresh.get(href))).toContain('A misunderstanding or a dead battery')
 })
 
+test('one sign of life is expected at another hour: put off it waits, brought forward past its hour it rings at once', async () => {
+  const fresh = office.as('ines')
+  await fresh.post(`${at}/person/open`, { reason: 'contact', next: 'check-ins' })
+  const list = await html(fresh.get(`${at}/check-ins`))
+  // by the plan at 15:00 UTC, 16:00 by the clock of the organisation; the next one a day later at 09:00 UTC
+  const href = /Next<\/dt><dd><a href="([^"]+)"/.exec(list)![1]!
+  const later = { at: '2026-11-24T17:00', reason: 'Canary: she is in court until five.' }
+  for (const wrong of [{ at: '2026-11-27T17:00' }, { at: '2026-11-25T10:30' }, { reason: '' }]) {
+    const answer = await fresh.post(`${href}/move`, { ...later, ...wrong })
+    expect(answer.status, JSON.stringify(wrong)).toBe(422)
+    expect(await answer.text()).toContain(wrong.at ?? later.at)
+  }
+  for (const who of ['tomas', 'layla', 'viktor'] as const)
+    expect((await office.as(who).post(`${href}/move`, later)).status, who).toBe(403)
+  expect(await office.count('check_ins', 'moved_at is not null')).toBe(0)
+  expect((await fresh.post(`${href}/move`, later)).status).toBe(303)
+  expect(await html(fresh.get(href))).toContain('in court until five')
+  expect(await html(office.as('ines').get(href)), 'sealed until the file is open').not.toContain('in court')
+  expect(await office.count('events', `type = 'check-in.moved' and data::text not like '%Canary%'`)).toBe(1)
+
+  const planId = /plans\/([0-9a-f-]{36})/.exec(list)![1]!
+  const changed = { ...plan, version: '2', codeWord: '', duressWord: '' }
+  expect((await fresh.post(`${at}/check-ins/plans/${planId}`, changed)).status).toBe(303)
+  await pass(Math.round((Date.parse('2026-11-24T15:05:00Z') - clock.now().getTime()) / minute))
+  const hour = `agreed_at = '2026-11-24T15:00:00Z'`
+  expect(await office.count('check_ins', `${hour} and state = 'scheduled'`)).toBe(1)
+  expect(await office.count('check_ins', hour), 'never written down a second time').toBe(1)
+
+  const desk = office.as('ines')
+  const earlier = { at: '2026-11-24T14:00', reason: 'She had said two, not five.' }
+  expect((await desk.post(`${href}/move`, earlier)).status).toBe(303)
+  await turnOnce(worker.services)
+  expect(await html(desk.get('/'))).toContain('Grey Plover: no sign of life')
+  expect((await desk.post(`${href}/move`, later)).status, 'what rings is not moved out of sight').toBe(409)
+  expect(await office.count('check_ins', `${hour} and state = 'late'`)).toBe(1)
+})
+
 test('in Arabic every page is whole and runs from the right', async () => {
   const layla = office.as('layla')
   await office.db.transaction({ ...office.member.ines, steppedUpAt: clock.now() }, async (tx) => {

@@ -3,19 +3,28 @@ import { can } from '#platform/access.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { redirect } from '#organisations/index.ts'
+import { organisationOf, redirect } from '#organisations/index.ts'
 import { Empty, Notice, Table } from '#ui/index.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { acknowledge } from '../duty/acknowledging.ts'
 import { OpenFile } from '../persons/person-card.tsx'
 import { takeForm, type Again } from '../typed-form.ts'
 import { casePage } from '../views/case-shell.tsx'
+import { instantOf } from '../zone.ts'
 import { resolveCheckIn } from './check-in.ts'
 import { checkInsHref, idOf, readDesk } from './desk.ts'
-import { resolveForm } from './forms.ts'
+import { moveForm, resolveForm, splitMoment } from './forms.ts'
+import { mayMove, moveCheckIn } from './moving.ts'
 import { getCheckIn, listCheckIns, listPlans } from './reads.ts'
 import { alarmingStates, nextState } from './states.ts'
-import { AlarmTable, CheckInFacts, ResolveForm, StateOfCheckIn, WhatToDo } from './views/one-check-in.tsx'
+import {
+  AlarmTable,
+  CheckInFacts,
+  MoveForm,
+  ResolveForm,
+  StateOfCheckIn,
+  WhatToDo,
+} from './views/one-check-in.tsx'
 import { PlanCard } from './views/plan-card.tsx'
 
 const checkInOf = (c: ConsoleContext): string => c.req.param('checkInId') ?? ''
@@ -120,9 +129,28 @@ async function checkInPage(c: ConsoleContext, again?: Again): Promise<Response> 
         {may && nextState(one.row.state, 'human') && (
           <ResolveForm i18n={i18n} desk={desk} checkIn={one} again={again} />
         )}
+        {can(c.get('member'), 'check-in.plan') && mayMove(one.row, desk.now) && (
+          <MoveForm i18n={i18n} desk={desk} checkIn={one} again={again} />
+        )}
       </>
     ),
   })
+}
+
+export async function takeMove(c: ConsoleContext): Promise<Response> {
+  const caseId = idOf(c)
+  const checkInId = checkInOf(c)
+  if (!isId(checkInId)) throw new NotFound()
+  const { zone } = await organisationOf(c)
+  const taken = await takeForm(c, moveForm, ({ at, reason }) => {
+    const { day, minutes } = splitMoment(at)
+    const dueAt = instantOf(day, minutes, zone)
+    return c
+      .get('office')
+      .db.transaction(c.get('member'), (tx) => moveCheckIn(tx, { caseId, checkInId, dueAt, reason }))
+  })
+  if (!taken.done) return await checkInPage(c, taken.again)
+  return redirect(c, checkInsHref(caseId, `/${checkInId}`), 'check-ins.move.saved')
 }
 
 export async function takeResolution(c: ConsoleContext): Promise<Response> {

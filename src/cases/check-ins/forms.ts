@@ -89,4 +89,6 @@ export const planForm = z
 
 export const turnForm = z.object({ turn: z.enum(planTurns as [PlanTurn, ...PlanTurn[]]) })
 
+export const moveForm = z.object({ at: localMoment(), reason: words(1000) })
+
 export const resolveForm = z.object({ resolution: z.enum(resolutions), note: optionalWords(4000) })

@@ -105,7 +105,7 @@ export async function changePlan(
     })
     .where('id', '=', row.id)
     .execute()
-  await dropAhead(tx, row.id)
+  await dropAhead(tx, row.id, { moved: false })
   await record(tx, 'check-in-plan.changed', { caseId: input.caseId, subject: row.id })
 }
 
@@ -141,7 +141,7 @@ export async function turnPlan(
     })
     .where('id', '=', row.id)
     .execute()
-  await dropAhead(tx, row.id)
+  await dropAhead(tx, row.id, { moved: true })
   await record(tx, told, { caseId: input.caseId, subject: row.id })
 }
 
@@ -178,12 +178,14 @@ async function holdPlan(
   return row
 }
 
-async function dropAhead(tx: Tx, planId: string): Promise<void> {
+/** Safety: one that was moved may be all that is left of an hour that has passed: another plan does not write it anew. */
+async function dropAhead(tx: Tx, planId: string, { moved }: { moved: boolean }): Promise<void> {
   await tx.db
     .deleteFrom('check_ins')
     .where('plan_id', '=', planId)
     .where('state', '=', 'scheduled')
     .where('due_at', '>', tx.now)
+    .$if(!moved, (query) => query.where('moved_at', 'is', null))
     .execute()
 }
 

@@ -6,7 +6,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { recipientsOf } from '../duty/recipients.ts'
 import type { CheckInStage } from '../duty/tables.ts'
 import type { CheckInRow } from './check-in.ts'
-import { checkInPlace } from './check-in.ts'
+import { checkInPlace, movedPlace } from './check-in.ts'
 import { contactPlace, type ContactText } from './contact-row.ts'
 import { planPlace, planToken, type PlanText } from './plan.ts'
 import type { CheckInPlanTable, ContactTable } from './tables.ts'
@@ -33,7 +33,7 @@ export interface Plan {
   text?: PlanText
   /** the secret of her link */
   token?: string
-  next?: Date
+  next?: { id: string; at: Date }
   /** somebody who would be woken now has no channel that was tried out */
   mailOnly: boolean
 }
@@ -51,7 +51,7 @@ export async function listPlans(tx: Tx, caseId: string, open: boolean): Promise<
   for (const row of rows) {
     const next = await tx.db
       .selectFrom('check_ins')
-      .select('due_at')
+      .select(['id', 'due_at'])
       .where('plan_id', '=', row.id)
       .where('state', '=', 'scheduled')
       .orderBy('due_at')
@@ -59,7 +59,7 @@ export async function listPlans(tx: Tx, caseId: string, open: boolean): Promise<
       .executeTakeFirst()
     plans.push({
       row,
-      ...(next ? { next: next.due_at } : {}),
+      ...(next ? { next: { id: next.id, at: next.due_at } } : {}),
       ...(key
         ? {
             text: key.openJson<PlanText>(planPlace(row.id), row.sealed),
@@ -138,6 +138,8 @@ export interface OneCheckIn {
   alarms: AlarmOfCheckIn[]
   /** what whoever ended it wrote, while the file is open */
   note?: string
+  /** why it was moved, while the file is open */
+  moved?: string
 }
 
 /** @throws NotFound */
@@ -173,13 +175,14 @@ export async function getCheckIn(
       count(m.id) filter (where m.state = 'failed')::int as failed
     from alarms a left join alarm_messages m on m.alarm_id = a.id where a.check_in_id = ${checkInId}
     group by a.id order by a.raised_at, a.step`.execute(tx.db)
-  const note =
-    open && row.sealed
-      ? (await tx.keys.case(caseId)).openJson<{ note: string }>(checkInPlace(row.id), row.sealed).note
-      : undefined
+  const key = open && (row.sealed || row.moved_sealed) ? await tx.keys.case(caseId) : undefined
+  const note = row.sealed && key?.openJson<{ note: string }>(checkInPlace(row.id), row.sealed).note
+  const moved =
+    row.moved_sealed && key?.openJson<{ reason: string }>(movedPlace(row.id), row.moved_sealed).reason
   return {
     row,
     ...(note ? { note } : {}),
+    ...(moved ? { moved } : {}),
     alarms: rows.map((alarm) => ({
       id: alarm.id,
       stage: alarm.stage,

@@ -2,7 +2,13 @@ import { takeAcknowledgements } from '../duty/acknowledging.ts'
 import type { CasePart } from '../part.ts'
 import { offerCaseTab } from '../views/case-shell.tsx'
 import { takeAnswers } from './answer.ts'
-import { showCheckIn, showCheckIns, takeAlarmOfCheckIn, takeResolution } from './console-check-ins.tsx'
+import {
+  showCheckIn,
+  showCheckIns,
+  takeAlarmOfCheckIn,
+  takeMove,
+  takeResolution,
+} from './console-check-ins.tsx'
 import { showContacts, takeContact } from './console-contacts.tsx'
 import { newPlan, showPlan, takeNewLink, takeNewPlan, takePlan, takePlanTurn } from './console-plans.tsx'
 import { privateRoutes } from './private-door.tsx'
@@ -43,6 +49,7 @@ export const checkInsPart: CasePart = {
     { method: 'POST', path: `${plan}/turn`, verb: 'check-in.plan', handle: takePlanTurn },
     { method: 'POST', path: `${plan}/link`, verb: 'check-in.plan', handle: takeNewLink },
     { method: 'GET', path: `${at}/:checkInId`, verb: 'check-in.read', handle: showCheckIn },
+    { method: 'POST', path: `${at}/:checkInId/move`, verb: 'check-in.plan', handle: takeMove },
     { method: 'POST', path: `${at}/:checkInId/resolve`, verb: 'check-in.resolve', handle: takeResolution },
     {
       method: 'POST',

@@ -78,6 +78,8 @@ export interface CheckInTable {
   case_id: string
   plan_id: string
   organisation_id: string
+  /** the hour of the plan, which a move leaves */
+  agreed_at: ColumnType<Date, Date, never>
   due_at: Date
   late_at: Date
   ladder: ColumnType<LadderStep[], string, never>
@@ -92,5 +94,8 @@ export interface CheckInTable {
   resolved_at: Date | null
   resolved_by: string | null
   sealed: Buffer | null
+  moved_at: Date | null
+  moved_by: string | null
+  moved_sealed: Buffer | null
   created_at: Date
 }

@@ -137,7 +137,7 @@ async function planAhead(tx: Tx, organisationId: string): Promise<void> {
       await tx.db
         .insertInto('check_ins')
         .values(moments.map((due) => newCheckIn(tx, plan, due, 'scheduled')))
-        .onConflict((conflict) => conflict.columns(['plan_id', 'due_at']).doNothing())
+        .onConflict((conflict) => conflict.columns(['plan_id', 'agreed_at']).doNothing())
         .execute()
     await tx.db.updateTable('check_in_plans').set({ planned_at: tx.now }).where('id', '=', plan.id).execute()
   }

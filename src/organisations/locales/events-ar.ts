@@ -95,6 +95,7 @@ export const eventsAr = {
   'event.check-in.duress': 'إكراه أو نداء استغاثة',
   'event.check-in.emergency': 'صار موعد اطمئنان حالة طوارئ',
   'event.check-in.late': 'تأخر موعد اطمئنان',
+  'event.check-in.moved': 'صار موعد اطمئنان متوقعًا في ساعة أخرى',
   'event.check-in.resolved': 'سُجّل كيف انتهى موعد اطمئنان',
   'event.check-in.server-away': 'غاب الخادم عن مواعيد الاطمئنان',
   'event.check-in.system-gap': 'كان الخادم غائباً حين حان موعد اطمئنان',

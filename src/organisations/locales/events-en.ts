@@ -95,6 +95,7 @@ export const eventsEn = {
   'event.check-in.duress': 'Duress or a call for help',
   'event.check-in.emergency': 'A check-in became an emergency',
   'event.check-in.late': 'A check-in is late',
+  'event.check-in.moved': 'A check-in is expected at another hour',
   'event.check-in.resolved': 'It was said how a check-in ended',
   'event.check-in.server-away': 'The server was away from check-ins',
   'event.check-in.system-gap': 'The server was away when a check-in was due',

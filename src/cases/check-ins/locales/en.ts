@@ -211,6 +211,15 @@ export const checkInsEn = {
   'check-ins.one.take': 'I have it',
   'check-ins.one.taken.done': 'You have it. The others see that.',
   'check-ins.one.answer': 'Record a contact that answers it',
+  'check-ins.move.title': 'Expect it at another hour',
+  'check-ins.move.text':
+    'Only when she said so herself, in a way you trust. At most a day from the hour of the plan, and before the next one. An hour that has passed wakes people at once.',
+  'check-ins.move.at': 'Expected at',
+  'check-ins.move.reason': 'What she said, and how',
+  'check-ins.move.save': 'Expect it then',
+  'check-ins.move.saved': 'It is expected at the new hour.',
+  'check-ins.move.moved': 'Moved',
+  'check-ins.move.from': 'By the plan: {at}',
   'check-ins.resolve.title': 'Say how it ended',
   'check-ins.resolve.text':
     'A false alarm is explained, never blamed: whoever forgot once must not be afraid to answer late.',
@@ -238,6 +247,8 @@ export const checkInsEn = {
   'check-ins.now.mark': 'No sign of life',
   'check-ins.error.settled':
     'This check-in cannot be answered or ended in this way any more. Look at its page.',
+  'check-ins.error.begun': 'This check-in has begun, or is over: its hour stays. Record how she is instead.',
+  'check-ins.error.move-far': 'At most a day from the hour of the plan, and before the next one.',
   'check-ins.error.changed': 'A colleague changed this plan meanwhile. Look at it again.',
   'check-ins.error.closed': 'Open the file first: the plan says whom to call.',
   'check-ins.error.ladder': 'The minutes of the ladder must grow from step to step.',

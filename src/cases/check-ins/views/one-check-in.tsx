@@ -1,8 +1,18 @@
 import type { I18n } from '#platform/i18n.ts'
-import { ConfirmBox, ErrorSummary, Notice, Select, Status, Table, Textarea, type Tone } from '#ui/index.ts'
+import {
+  ConfirmBox,
+  ErrorSummary,
+  Notice,
+  Select,
+  Status,
+  Table,
+  Textarea,
+  DateField,
+  type Tone,
+} from '#ui/index.ts'
 import type { Again } from '../../typed-form.ts'
 import { climbOf } from '../check-in.ts'
-import { checkInsHref, type Desk } from '../desk.ts'
+import { asLocal, checkInsHref, type Desk } from '../desk.ts'
 import type { OneCheckIn } from '../reads.ts'
 import { resolutions, type CheckInState } from '../states.ts'
 
@@ -59,6 +69,21 @@ export function CheckInFacts({ i18n, desk, checkIn: one }: { i18n: I18n; desk: D
         </dd>
         <dt>{i18n.t('check-ins.one.window')}</dt>
         <dd>{moment(row.late_at)}</dd>
+        {row.moved_at && row.moved_by && (
+          <>
+            <dt>{i18n.t('check-ins.move.moved')}</dt>
+            <dd>
+              {i18n.t('check-ins.move.from', { at: moment(row.agreed_at) })} ·{' '}
+              <bdi>{desk.nameOf(row.moved_by)}</bdi>
+              {one.moved && (
+                <>
+                  <br />
+                  <bdi>{one.moved}</bdi>
+                </>
+              )}
+            </dd>
+          </>
+        )}
         {row.answered_at && (
           <>
             <dt>{i18n.t('check-ins.col.answered')}</dt>
@@ -133,6 +158,32 @@ export function AlarmTable(props: { i18n: I18n; desk: Desk; checkIn: OneCheckIn;
         ),
       ])}
     />
+  )
+}
+
+export function MoveForm(props: { i18n: I18n; desk: Desk; checkIn: OneCheckIn; again: Again | undefined }) {
+  const { i18n, desk, checkIn: one } = props
+  const form = props.again?.form ?? { values: { at: asLocal(one.row.due_at, desk.zone) }, errors: {} }
+  return (
+    <details open={props.again !== undefined}>
+      <summary>{i18n.t('check-ins.move.title')}</summary>
+      <p>{i18n.t('check-ins.move.text')}</p>
+      <form class="sheet" method="post" action={checkInsHref(desk.row.id, `/${one.row.id}/move`)}>
+        <ErrorSummary i18n={i18n} form={form} />
+        <DateField
+          name="at"
+          type="datetime-local"
+          form={form}
+          required
+          label={i18n.t('check-ins.move.at')}
+          hint={i18n.t('contacts.field.at.hint', { zone: desk.zone })}
+        />
+        <Textarea name="reason" form={form} rows={2} required label={i18n.t('check-ins.move.reason')} />
+        <button class="button" type="submit">
+          {i18n.t('check-ins.move.save')}
+        </button>
+      </form>
+    </details>
   )
 }
 

@@ -53,7 +53,11 @@ export function PlanCard(props: { i18n: I18n; desk: Desk; plan: Plan; may: boole
         {plan.next && (
           <>
             <dt>{i18n.t('check-ins.plan.next')}</dt>
-            <dd>{i18n.dateTime(plan.next, { zone: desk.zone })}</dd>
+            <dd>
+              <a href={checkInsHref(desk.row.id, `/${plan.next.id}`)}>
+                {i18n.dateTime(plan.next.at, { zone: desk.zone })}
+              </a>
+            </dd>
           </>
         )}
         <dt>{i18n.t('check-ins.field.codeWord')}</dt>
