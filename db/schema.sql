@@ -186,11 +186,11 @@ create table public.alarms (
   constraint alarms_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
   constraint alarms_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
   constraint alarms_near_check CHECK ((near = ANY (ARRAY['day'::text, 'hour'::text, 'over'::text]))),
-  constraint alarms_of_a_case CHECK ((((once_key IS NOT NULL) = (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text]))) AND ((once_key IS NULL) OR (case_id IS NOT NULL)))),
+  constraint alarms_of_a_case CHECK ((((once_key IS NOT NULL) = (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text]))) AND ((once_key IS NULL) OR (case_id IS NOT NULL)))),
   constraint alarms_once_key_check CHECK ((once_key ~ '^[a-z0-9 :-]{1,200}$'::text)),
   constraint alarms_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint alarms_pkey PRIMARY KEY (id),
-  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text]))),
+  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text]))),
   constraint alarms_told_in_fkey FOREIGN KEY (told_in) REFERENCES alarms(id)
 );
 CREATE INDEX alarms_about ON public.alarms USING btree (about) WHERE ((about IS NOT NULL) AND (acknowledged_at IS NULL));
@@ -803,6 +803,7 @@ CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.c
 create table public.check_in_pulses (
   organisation_id uuid not null,
   turned_at timestamp with time zone not null,
+  heard_at timestamp with time zone,
   constraint check_in_pulses_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint check_in_pulses_pkey PRIMARY KEY (organisation_id)
 );
@@ -4054,6 +4055,9 @@ begin
   update cases set state = 'erased', code_name = '–', publicity_level = 0, caseworker_id = null, version = version + 1 where id = of_case;
   update case_team set removed_at = at, removed_by = wl.account() where case_id = of_case and removed_at is null;
   update coalition_members set left_at = at where case_id = of_case and left_at is null;
+  -- Safety: nobody reads what would come by her links, so they are void and say so
+  update check_in_plans set state = 'ended', ended_at = at, ended_by = wl.account() where case_id = of_case and state <> 'ended';
+  update consent_links set ended_at = at, ended_how = 'revoked' where case_id = of_case and ended_at is null;
 end $function$
 
 -- execute: wl_office

@@ -2,6 +2,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
+import { alertTeam } from '../duty/alert.ts'
 import { answer } from './answer.ts'
 import { holdCheckIn, move, raiseDuress } from './check-in.ts'
 import { putContact, type ContactText } from './contact-row.ts'
@@ -23,8 +24,8 @@ export interface ContactInput extends ContactText {
 
 /**
  * Writes down one conversation or sign of life; it may answer a check-in that is open. One that finds her in danger is no
- * answer: it wakes the team. For writers on the team.
- * @throws NotFound, Refused ('case.team-only'), Invalid, Conflict when the check-in is settled already
+ * answer: it wakes the team, whatever it is about. For writers on the team.
+ * @throws NotFound, Refused ('case.team-only'), Invalid, Conflict when it answers a check-in that is settled already
  */
 export async function recordContact(tx: Tx, input: ContactInput): Promise<string> {
   mustBeAllowed(tx, 'contact.record')
@@ -32,22 +33,32 @@ export async function recordContact(tx: Tx, input: ContactInput): Promise<string
   await mustBeOnTeam(tx, input.caseId)
   // clocks of people and machines differ a little
   if (input.at.getTime() > tx.now.getTime() + 5 * 60_000) throw new Invalid({ at: 'contacts.error.future' })
-  if (input.answers) await answerBy(tx, input, input.answers)
-  return await putContact(tx, {
+  const danger = input.wellbeing === 'in-danger'
+  let rings = false
+  if (input.answers && danger) rings = await foundInDanger(tx, input.caseId, input.answers)
+  else if (input.answers) await answerBy(tx, input, input.answers)
+  const id = await putContact(tx, {
     ...input,
     byAccount: tx.actor.accountId,
     checkInId: input.answers ?? null,
   })
+  if (danger && !rings)
+    await alertTeam(tx, { caseId: input.caseId, kind: 'in-danger', onceKey: `in-danger ${id}`, about: id })
+  return id
+}
+
+/** Safety: no finding of danger is refused. Gives whether it rings by its check-in, which may be settled, or rang before. */
+async function foundInDanger(tx: Tx, caseId: string, checkInId: string): Promise<boolean> {
+  mustBeAllowed(tx, 'check-in.answer')
+  const row = await holdCheckIn(tx, { caseId, checkInId })
+  if (!(await move(tx, row, 'duress', { answered_at: tx.now }))) return false
+  await raiseDuress(tx, row)
+  return true
 }
 
 async function answerBy(tx: Tx, input: ContactInput, checkInId: string): Promise<void> {
   mustBeAllowed(tx, 'check-in.answer')
   const row = await holdCheckIn(tx, { caseId: input.caseId, checkInId })
-  if (input.wellbeing === 'in-danger') {
-    if (!(await move(tx, row, 'duress', { answered_at: tx.now })))
-      throw new Conflict('check-ins.error.settled')
-    return await raiseDuress(tx, row)
-  }
   // Safety: a talk that says nothing of how she is answers nothing
   if (input.wellbeing === 'unknown') throw new Invalid({ wellbeing: 'contacts.error.wellbeing' })
   if (!(await answer(tx, row, input.byProxy ? 'proxy' : 'answer')))

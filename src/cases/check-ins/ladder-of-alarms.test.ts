@@ -1,75 +1,22 @@
 import { beforeEach, expect, test } from 'vitest'
-import { workerOf } from '#platform/actor.ts'
-import { catalogue } from '../../catalogue.ts'
-import { modules } from '../../composed.ts'
-import { buildCase } from '../../../test/build-case.ts'
-import { alarmsOf, buildPlan, planInput, tokenOfPlan } from '../../../test/build-check-in.ts'
+import { buildPlan, planInput, tokenOfPlan } from '../../../test/build-check-in.ts'
+import { checkInDays, minute } from '../../../test/check-in-days.ts'
 import { testOffice } from '../../../test/office.ts'
-import { testWorker } from '../../../test/worker.ts'
 import { acknowledge } from '../duty/acknowledging.ts'
-import { addToTeam } from '../team.ts'
-import { newCheckIn, resolveCheckIn } from './check-in.ts'
-import { recordContact } from './contact.ts'
+import { resolveCheckIn } from './check-in.ts'
 import { changePlan, renewLink, turnPlan } from './plan.ts'
 import { turnOnce } from './turn.ts'
 
 const office = await testOffice()
-const { db, organisationId, clock, member } = office
-const intake = Object.assign({}, ...modules.map((module) => module.intake ?? {}))
-const worker = testWorker(office.database, { catalogue, clock, intake })
-const minute = 60_000
+const { db, clock, member } = office
+const days = checkInDays(office)
+const { worker, looked, pass, rows, states, mine, gaps, send } = days
 
 let caseId: string
 let planId: string
-let dayCount = 0
-let begun = 0
-
-/** Each test begins on a day of its own at 11:50 UTC, with a plan for noon; those before it are over. */
 beforeEach(async () => {
-  for (const row of await db.reading(member.ines, (tx) =>
-    tx.db.selectFrom('check_in_plans').select(['id', 'case_id']).where('state', '<>', 'ended').execute(),
-  ))
-    await db.transaction(member.ines, (tx) =>
-      turnPlan(tx, { caseId: row.case_id, planId: row.id, turn: 'end' }),
-    )
-  begun = Date.UTC(2026, 10, 24 + dayCount++ * 2, 11, 50)
-  clock.move(begun - clock.now().getTime())
-  member.ines.steppedUpAt = clock.now()
-  await worker.db.transaction(workerOf(organisationId), (tx) =>
-    tx.db.updateTable('check_in_pulses').set({ turned_at: clock.now() }).execute(),
-  )
-  caseId = (await buildCase(db, member.ines, { codeName: `Heron ${dayCount}` })).caseId
-  planId = await buildPlan(db, member.ines, caseId, { codeWord: 'blue kettle', duressWord: 'red kettle' })
+  ;({ caseId, planId } = await days.begin())
 })
-
-/** Time goes by, a look every five minutes and one at the end. */
-async function pass(minutes: number): Promise<void> {
-  await turnOnce(worker.services)
-  for (let left = minutes; left > 0; left -= 5) {
-    clock.move(Math.min(5, left) * minute)
-    await turnOnce(worker.services)
-  }
-}
-const mine = async () => {
-  const ids = new Set((await rows()).map((row) => row.id))
-  return (await alarmsOf(worker.db, organisationId)).filter((alarm) => ids.has(alarm.check_in_id ?? ''))
-}
-const rows = async () => {
-  const all = await worker.db.reading(workerOf(organisationId), (tx) =>
-    tx.db.selectFrom('check_ins').selectAll().where('case_id', '=', caseId).orderBy('due_at').execute(),
-  )
-  return all
-}
-/** of today and tomorrow */
-const states = async () =>
-  (await rows()).filter((row) => row.due_at.getTime() < begun + 36 * 60 * minute).map((row) => row.state)
-const send = async (answer: 'well' | 'call', word: string) => {
-  const token = await tokenOfPlan(db, member.ines, caseId, planId)
-  await worker.submit(1, { type: 'check-in', token, answer, word, at: clock.now().toISOString() })
-  await worker.drainAll()
-}
-const gaps = async () =>
-  (await alarmsOf(worker.db, organisationId)).filter(({ stage }) => stage === 'system-gap')
 
 test('with no word each step rings once, in its order, then the hard limit', async () => {
   await pass(10)
@@ -107,13 +54,33 @@ test('an answer that lies unread in the intake keeps her from being called late'
   await pass(60)
   const unread = { ...worker.services, withdrawalsDrained: async () => false }
   clock.move(20 * minute)
-  await worker.db.transaction(workerOf(organisationId), (tx) =>
-    tx.db.updateTable('check_in_pulses').set({ turned_at: clock.now() }).execute(),
-  )
+  await looked()
   await turnOnce(unread)
   expect(await states()).toEqual(['due', 'scheduled'])
   await turnOnce(worker.services)
   expect(await states()).toEqual(['late', 'scheduled'])
+})
+
+test('while nothing is read for minutes, windows that end are a gap of the server’s own, and a human hears of it', async () => {
+  await pass(60)
+  const before = (await gaps()).length
+  const unread = { ...worker.services, withdrawalsDrained: async () => false }
+  const looks = async (times: number) => {
+    for (let left = times; left > 0; left--) {
+      clock.move(4 * minute)
+      await turnOnce(unread)
+    }
+  }
+  await looks(1)
+  expect((await gaps()).length).toBe(before)
+  await looks(2)
+  expect(await states()).toEqual(['system-gap', 'scheduled'])
+  await looks(20)
+  expect((await gaps()).length).toBe(before + 1)
+  await send('well', 'blue kettle')
+  await turnOnce(worker.services)
+  expect((await states())[0]).toBe('ok')
+  expect(await mine()).toEqual([])
 })
 
 test('without the code word, or with another, an answer proves nothing', async () => {
@@ -124,61 +91,6 @@ test('without the code word, or with another, an answer proves nothing', async (
   expect(await states()).toEqual(['late', 'scheduled'])
   expect((await rows())[0]!.unproven_at).not.toBeNull()
   expect(await office.count('contacts', `case_id = '${caseId}' and wellbeing = 'unknown'`)).toBe(2)
-})
-
-test('the duress word wakes the whole team at once, and the ladder that would call her stops', async () => {
-  const { layla } = member
-  await db.transaction(member.ines, (tx) =>
-    addToTeam(tx, { caseId, accountId: layla.accountId, role: 'legal' }),
-  )
-  await pass(80)
-  expect(await states()).toEqual(['late', 'scheduled'])
-  await send('well', 'red kettle')
-  await send('well', 'red kettle')
-  await pass(200)
-  expect(await states()).toEqual(['duress', 'scheduled'])
-  expect((await mine()).map(({ stage, messages }) => [stage, messages])).toEqual([['duress', 2]])
-  await send('well', 'blue kettle')
-  expect((await states())[0], 'whoever holds the telephone may know the other word').toBe('duress')
-})
-
-test('a second call for help rings although the first is not resolved, and stops the ladder beside it', async () => {
-  await send('call', '')
-  await send('call', '')
-  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
-  const [first] = await mine()
-  await db.transaction(member.ines, (tx) => acknowledge(tx, first!.id))
-  await pass(10 + 60 + 5)
-  expect(await states()).toEqual(['duress', 'late', 'scheduled'])
-  await send('well', 'red kettle')
-  expect((await mine()).map(({ stage, messages }) => [stage, messages])).toEqual([
-    ['duress', 1],
-    ['duress', 1],
-  ])
-  await pass(300)
-  expect(await states()).toEqual(['duress', 'duress', 'scheduled'])
-  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress', 'duress'])
-})
-
-test('a call for help that nobody takes rings again, and no ladder goes on beside it', async () => {
-  await pass(10 + 60 - 5)
-  await send('call', '')
-  await worker.db.transaction(workerOf(organisationId), async (tx) => {
-    const plan = tx.db.selectFrom('check_in_plans').selectAll().where('id', '=', planId)
-    const late = newCheckIn(tx, await plan.executeTakeFirstOrThrow(), new Date(begun), 'due')
-    await tx.db.insertInto('check_ins').values(late).execute()
-  })
-  await pass(5)
-  expect(await states()).toEqual(['late', 'duress', 'scheduled'])
-  await send('call', '')
-  expect(await states()).toEqual(['duress', 'duress', 'scheduled'])
-  expect(
-    (await mine()).map(({ stage }) => stage),
-    'it rings just now',
-  ).toEqual(['duress'])
-  await pass(10)
-  await send('call', '')
-  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress', 'duress'])
 })
 
 test('a button pressed twice answers one check-in, also where the window is as long as the day', async () => {
@@ -196,22 +108,12 @@ test('a button pressed twice answers one check-in, also where the window is as l
   expect(await states()).toEqual(['ok', 'scheduled'])
 })
 
-test('a call for help is heard although nothing is due', async () => {
-  clock.move(-6 * 60 * minute)
-  await turnOnce(worker.services)
-  await send('call', '')
-  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
-  expect(await states()).toEqual(['duress', 'scheduled', 'scheduled'])
-})
-
 test('an answer to a late check-in ends it and says so; an emergency is ended by a human alone', async () => {
   await pass(90)
   await send('well', 'blue kettle')
   expect((await rows())[0]).toMatchObject({ state: 'resolved', resolution: 'answered', resolved_by: null })
   clock.move(24 * 60 * minute - 90 * minute)
-  await worker.db.transaction(workerOf(organisationId), (tx) =>
-    tx.db.updateTable('check_in_pulses').set({ turned_at: clock.now() }).execute(),
-  )
+  await looked()
   await pass(320)
   const [, second] = await rows()
   expect(second!.state).toBe('emergency')
@@ -247,36 +149,6 @@ test('whoever takes a step holds the next one back, and nobody holds back the ha
   const stages = (await mine()).map(({ stage }) => stage)
   expect(stages).toContain('emergency')
   expect(new Set(stages).size).toBe(stages.length)
-})
-
-test('a contact answers a check-in; one that finds her in danger wakes the team; one that knows nothing answers nothing', async () => {
-  await pass(20)
-  const [due] = await rows()
-  const talk = {
-    caseId,
-    at: clock.now(),
-    channel: 'call',
-    statementTaken: false,
-    note: 'x',
-    next: '',
-    answers: due!.id,
-  } as const
-  await expect(
-    db.transaction(member.ines, (tx) => recordContact(tx, { ...talk, wellbeing: 'unknown' })),
-  ).rejects.toMatchObject({ fields: { wellbeing: 'contacts.error.wellbeing' } })
-  expect(await office.count('contacts', `case_id = '${caseId}'`)).toBe(0)
-  await db.transaction(member.ines, (tx) =>
-    recordContact(tx, { ...talk, wellbeing: 'strained', byProxy: true }),
-  )
-  expect(await states()).toEqual(['ok-by-proxy', 'scheduled'])
-  await expect(
-    db.transaction(member.ines, (tx) => recordContact(tx, { ...talk, wellbeing: 'well' })),
-  ).rejects.toMatchObject({ status: 409 })
-  const [, next] = await rows()
-  await db.transaction(member.ines, (tx) =>
-    recordContact(tx, { ...talk, answers: next!.id, wellbeing: 'in-danger' }),
-  )
-  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
 })
 
 test('an hour that the server was away is no missed check-in: one alarm, and a human asks anew', async () => {

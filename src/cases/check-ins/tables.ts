@@ -7,7 +7,7 @@ declare module '#platform/tables.ts' {
     contacts: ContactTable
     check_in_plans: CheckInPlanTable
     check_ins: CheckInTable
-    check_in_pulses: { organisation_id: string; turned_at: Date }
+    check_in_pulses: { organisation_id: string; turned_at: Date; heard_at: Generated<Date | null> }
   }
 }
 

@@ -1,38 +1,36 @@
 import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
 import type { Job, WorkerServices } from '#platform/module.ts'
 import { raiseAlarm } from '../duty/alarm.ts'
-import { onDuty, recipientsOf } from '../duty/recipients.ts'
+import { recipientsOf } from '../duty/recipients.ts'
 import { climbOf, move, newCheckIn, type CheckInRow } from './check-in.ts'
+import { clockWentBack, gapAfter, nothingWasHeard, outlook, pulse, serverWasAway } from './gaps.ts'
 import { reached } from './ladder.ts'
 import { momentsOf, readRule } from './rrule.ts'
 
-/** How far ahead days are written down: a server that was away for less still knows what it missed. */
-const outlook = 48 * 3_600_000
 const plannedEvery = 10 * 60_000
-/** Longer than this between two looks, and the server was away: what she did meanwhile nobody can know. */
-export const gapAfter = 5 * 60_000
 const batch = 200
 
 /**
  * Looks at every check-in of an organisation whose time may have come, and gives those that are late. Safe to run twice,
  * to be killed anywhere and to be run late. All of it follows from `tx.now` and the rows.
- * @param heard whether all that she may have sent until now has been read; until then nobody is called late
+ * @param heard whether all that she may have sent until now has been read; until then nobody is called late, and after
+ *   a while it is a gap of the server's own
  */
 export async function turnCheckIns(tx: Tx, organisationId: string, heard: boolean): Promise<string[]> {
   mustBeAllowed(tx, 'check-in.turn')
-  const since = await pulse(tx, organisationId)
+  const { since, heardAt } = await pulse(tx, organisationId, heard)
   if (since && since.getTime() > tx.now.getTime() + gapAfter) await clockWentBack(tx, organisationId)
   else if (since && tx.now.getTime() - since.getTime() > gapAfter)
     await serverWasAway(tx, organisationId, since)
   await dropEnded(tx, organisationId)
   await planAhead(tx, organisationId)
   for (const row of await held(tx, organisationId, 'scheduled', 'due_at')) await move(tx, row, 'time')
-  if (heard)
-    for (const row of await held(tx, organisationId, 'due', 'late_at'))
-      await move(tx, row, 'time', { late_since: tx.now })
+  const ended = await held(tx, organisationId, 'due', 'late_at')
+  if (heard) for (const row of ended) await move(tx, row, 'time', { late_since: tx.now })
+  else if (tx.now.getTime() - heardAt.getTime() > gapAfter)
+    await nothingWasHeard(tx, organisationId, { ended, heardAt })
   const late = await tx.db
     .selectFrom('check_ins')
     .select('id')
@@ -41,22 +39,6 @@ export async function turnCheckIns(tx: Tx, organisationId: string, heard: boolea
     .where('late_at', '<=', tx.now)
     .execute()
   return late.map((row) => row.id)
-}
-
-/** When it was last looked, before this look. */
-async function pulse(tx: Tx, organisationId: string): Promise<Date | undefined> {
-  const last = await tx.db
-    .selectFrom('check_in_pulses')
-    .select('turned_at')
-    .where('organisation_id', '=', organisationId)
-    .forUpdate()
-    .executeTakeFirst()
-  await tx.db
-    .insertInto('check_in_pulses')
-    .values({ organisation_id: organisationId, turned_at: tx.now })
-    .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ turned_at: tx.now }))
-    .execute()
-  return last?.turned_at
 }
 
 /** Rows whose time has come, held; what another transaction holds comes next time. */
@@ -186,67 +168,6 @@ async function dropEnded(tx: Tx, organisationId: string): Promise<void> {
       )
       .execute()
   for (const row of rows) if (!ahead.includes(row)) await move(tx, row, 'plan')
-}
-
-/**
- * The server was away. Safety: whose window ended meanwhile may have tried to answer; she is not called late, and a human
- * hears that her word could not have come. One alarm for all of them, however long it was.
- */
-async function serverWasAway(tx: Tx, organisationId: string, since: Date): Promise<void> {
-  const rows = await tx.db
-    .selectFrom('check_ins')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where('state', 'in', ['scheduled', 'due'])
-    .where('late_at', '<=', tx.now)
-    .where('late_at', '>', since)
-    .forUpdate()
-    .execute()
-  for (const row of rows) await move(tx, row, 'gap')
-  await record(tx, 'check-in.server-away', {
-    organisationId,
-    data: { from: since.toISOString(), checkIns: rows.length },
-  })
-  const plans = await tx.db
-    .selectFrom('check_in_plans')
-    .select('case_id')
-    .distinct()
-    .where('organisation_id', '=', organisationId)
-    .where('state', '=', 'active')
-    .execute()
-  // longer than what was written down: there may have been more than rows can tell
-  const unknown = tx.now.getTime() - since.getTime() > outlook && plans.length > 0
-  if (rows.length === 0 && !unknown) return
-  const cases = unknown ? plans.map((plan) => plan.case_id) : rows.map((row) => row.case_id)
-  const recipients = new Set(await onDuty(tx, organisationId))
-  if (recipients.size === 0)
-    for (const caseId of new Set(cases))
-      for (const one of await recipientsOf(tx, organisationId, caseId, false)) recipients.add(one)
-  await raiseAlarm(tx, { organisationId, stage: 'system-gap', gapFrom: since, recipients: [...recipients] })
-}
-
-/** The clock had run ahead: what it made of days to come is undone, and what rang has rung. */
-async function clockWentBack(tx: Tx, organisationId: string): Promise<void> {
-  const rows = await tx.db
-    .selectFrom('check_ins')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where((where) =>
-      where.or([
-        where.and([where('state', '=', 'due'), where('due_at', '>', tx.now)]),
-        // Safety: whose window is still open was taken for missed by the wrong clock alone; she is asked again
-        where.and([where('state', '=', 'system-gap'), where('late_at', '>', tx.now)]),
-      ]),
-    )
-    .forUpdate()
-    .execute()
-  for (const row of rows) await move(tx, row, 'clock')
-  await tx.db
-    .updateTable('check_in_plans')
-    .set({ planned_at: null })
-    .where('organisation_id', '=', organisationId)
-    .execute()
-  await record(tx, 'check-in.clock-went-back', { organisationId, data: { checkIns: rows.length } })
 }
 
 /** Every few seconds: nobody waits for a minute to pass, and a look costs a few indexed reads. */

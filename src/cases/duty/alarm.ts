@@ -14,7 +14,7 @@ export interface AlarmToRaise {
   recipients: readonly string[]
   caseId?: string
   checkIn?: { id: string; step: number }
-  /** since when the server was away */
+  /** since when the server could not hear */
   gapFrom?: Date
   /** of an alarm that is about no check-in: it rings once under its key */
   once?: { key: string; about?: string | undefined; near?: Nearness | undefined; ringsAt?: Date | undefined }

@@ -33,6 +33,7 @@ const wakesAll: Readonly<Record<AlertKind, boolean>> = {
   'duress-withdrawal': true,
   'emergency-raised': true,
   'emergency-review-due': true,
+  'in-danger': true,
 }
 
 /**

@@ -6,7 +6,8 @@ const fresh = 2 * 60_000
 
 /**
  * Tells a monitor outside that check-ins are looked at; when it hears nothing, it calls the operator. Only after a look
- * that went well for every organisation: a worker that runs and no longer looks must fall silent.
+ * that went well for every organisation: a worker that runs and no longer looks, or no longer reads what people at risk
+ * send, must fall silent.
  */
 export const heartbeat: Job = {
   name: 'heartbeat',
@@ -20,11 +21,13 @@ export async function beat(
   const { heartbeatUrl: address, db } = services
   if (!address) return false
   const all = await services.organisations()
+  const isFresh = (at: Date | null | undefined) =>
+    at && Math.abs(db.clock.now().getTime() - at.getTime()) <= fresh
   for (const organisationId of all) {
     const pulse = await db.reading({ kind: 'worker', organisationId }, (tx) =>
-      tx.db.selectFrom('check_in_pulses').select('turned_at').executeTakeFirst(),
+      tx.db.selectFrom('check_in_pulses').select(['turned_at', 'heard_at']).executeTakeFirst(),
     )
-    if (!pulse || Math.abs(db.clock.now().getTime() - pulse.turned_at.getTime()) > fresh) return false
+    if (!isFresh(pulse?.turned_at) || !isFresh(pulse?.heard_at)) return false
   }
   try {
     const { status } = await fetchOutside(address, { allow: services.outsideAllow, onlyAllowed: true })

@@ -17,6 +17,7 @@ export const alertKinds = [
   'duress-withdrawal',
   'emergency-raised',
   'emergency-review-due',
+  'in-danger',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
@@ -60,6 +61,7 @@ export interface AlarmTable {
   stage: AlarmStage
   raised_at: Date
   told_in: string | null
+  /** of a gap of the server's own: from then on it could not hear */
   gap_from: Date | null
   /** an alarm that `alertTeam` raised rings once under it */
   once_key: Generated<string | null>

@@ -5,6 +5,7 @@ import { sayAlarm } from './wording.ts'
 
 interface Watch {
   turned_at: Date | null
+  heard_at: Date | null
   plans: number
   on_duty: number
   gap: Date | null
@@ -31,6 +32,7 @@ export const watchOfAlarms: TodaySource = {
     const { watch, now } = await office.db.reading(member, async (tx) => {
       const { rows } = await sql<Watch>`select
           (select turned_at from check_in_pulses where organisation_id = ${member.organisationId}) as turned_at,
+          (select heard_at from check_in_pulses where organisation_id = ${member.organisationId}) as heard_at,
           (select count(*)::int from check_in_plans where state = 'active') as plans,
           (select count(*)::int from duty_shifts where removed_at is null and starts_at <= ${tx.now} and ends_at > ${tx.now}) as on_duty,
           (select min(raised_at) from alarms where stage = 'system-gap' and acknowledged_at is null) as gap,
@@ -44,8 +46,9 @@ export const watchOfAlarms: TodaySource = {
       items.push({ text, href: '/duty', ...(since ? { since } : {}) })
     if (watch.gap) put(i18n.t('duty.today.gap'), watch.gap)
     if (watch.failed > 0) put(i18n.t('duty.today.failed', { count: watch.failed }))
-    const still = watch.turned_at && now.getTime() - watch.turned_at.getTime() > 10 * 60_000
-    if (watch.plans > 0 && still) put(i18n.t('duty.today.pulse'), watch.turned_at)
+    const old = (at: Date | null) => at !== null && now.getTime() - at.getTime() > 10 * 60_000
+    if (watch.plans > 0 && old(watch.turned_at)) put(i18n.t('duty.today.pulse'), watch.turned_at)
+    else if (watch.plans > 0 && old(watch.heard_at)) put(i18n.t('duty.today.unheard'), watch.heard_at)
     return items
   },
 }

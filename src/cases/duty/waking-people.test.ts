@@ -193,12 +193,16 @@ test('the heartbeat goes out only while check-ins are looked at', async () => {
   await worker.db.transaction(workerOf(organisationId), (tx) =>
     tx.db
       .insertInto('check_in_pulses')
-      .values({ organisation_id: organisationId, turned_at: clock.now() })
+      .values({ organisation_id: organisationId, turned_at: clock.now(), heard_at: clock.now() })
       .execute(),
   )
   expect(await beat(services)).toBe(true)
-  clock.move(10 * 60_000)
+  clock.move(3 * 60_000)
   expect(await beat(services)).toBe(false)
+  await worker.db.transaction(workerOf(organisationId), (tx) =>
+    tx.db.updateTable('check_in_pulses').set({ turned_at: clock.now() }).execute(),
+  )
+  expect(await beat(services), 'looked at, and nothing read').toBe(false)
   expect(await beat({ ...services, outsideAllow: [] })).toBe(false)
   expect(rung.map(({ url }) => url)).toEqual(['/ping'])
 })

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents } from '../../../test/build-case.ts'
+import { addressOfPlan, buildPlan } from '../../../test/build-check-in.ts'
 import { testOffice } from '../../../test/office.ts'
+import { privateDoor } from '../../../test/private-door.ts'
 import { readDraft, saveDraft } from '../../organisations/index.ts'
 import type { Member } from '../../platform/actor.ts'
+import { makeLink, setPhrase } from '../../publishing/consent-links/link.ts'
 import type { CaseState } from '../tables.ts'
 import { addToTeam } from '../team.ts'
 import { answerDecision, askToEnd, findDecision } from './decision.ts'
@@ -10,6 +13,7 @@ import { steps, stepsFrom } from './states.ts'
 import { takeStep, type PlainStep } from './step.ts'
 
 const office = await testOffice()
+const door = privateDoor(office)
 const { ines, layla, tomas, viktor } = office.member
 const closing = { kind: 'close', reason: 'safe', outcome: 'positive', retentionUntil: '2030-01-01' } as const
 const states: readonly CaseState[] = [
@@ -150,6 +154,11 @@ test('erasing destroys the key: nothing sealed can be read, and nobody finds the
   await expect(as(ines, (tx) => askToEnd(tx, { kind: 'erase', caseId }))).rejects.toMatchObject({
     code: 'case.wrong-state',
   })
+  const plan = await buildPlan(office.db, ines, caseId)
+  const hers = await addressOfPlan(office.db, ines, caseId, plan)
+  await as(ines, (tx) => setPhrase(tx, { caseId, personId, hashed: { phrase: 'hash', duress: undefined } }))
+  await as(ines, (tx) => makeLink(tx, { caseId, personId, language: 'en', hours: 24 }))
+  expect((await door.get(hers)).status).toBe(200)
   await put(caseId, 'archived')
   const early = as(ines, (tx) =>
     tx.db.selectNoFrom((of) => of.fn('wl.erase_case', [of.val(caseId), of.val(tx.now)]).as('x')).execute(),
@@ -164,6 +173,9 @@ test('erasing destroys the key: nothing sealed can be read, and nobody finds the
   expect(await as(ines, (tx) => readDraft(tx, form))).toBeUndefined()
   for (const path of ['', '/persons', '/course', '/consents', '/publications'])
     expect((await office.as('ines').get(`/cases/${caseId}${path}`)).status).toBe(404)
+  expect((await door.get(hers)).status, 'nobody would read it').toBe(404)
+  expect((await door.post(hers, { answer: 'call' })).status).toBe(404)
+  expect(await office.count('consent_links', `case_id = '${caseId}' and ended_how = 'revoked'`)).toBe(1)
   expect(await office.count('events', "type = 'case.erased'")).toBe(1)
   expect((await office.as('ines').get('/')).status).toBe(200)
   expect((await office.as('ines').get('/log')).status).toBe(200)

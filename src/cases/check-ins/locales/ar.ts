@@ -237,7 +237,7 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.today.late.first': '{code}: لا علامة حياة بعد',
   'check-ins.today.emergency': '{code}: طوارئ، لا علامة حياة',
   'check-ins.today.duress': '{code}: إكراه أو نداء استغاثة',
-  'check-ins.today.system-gap': '{code}: كان خادمنا غائباً حين حان موعد علامة حياة',
+  'check-ins.today.system-gap': '{code}: لم يتمكن خادمنا من التلقي حين حان موعد علامة حياة',
   'check-ins.today.unplanned': '{code}: لا تُكتب أيام خطة الاطمئنان',
   'check-ins.now.title': 'علامات الحياة',
   'check-ins.now.next': 'التالي في {at}',

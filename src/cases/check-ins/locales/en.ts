@@ -240,7 +240,7 @@ export const checkInsEn = {
   'check-ins.today.late.first': '{code}: no sign of life yet',
   'check-ins.today.emergency': '{code}: emergency, no sign of life',
   'check-ins.today.duress': '{code}: duress or a call for help',
-  'check-ins.today.system-gap': '{code}: our server was away when a sign of life was due',
+  'check-ins.today.system-gap': '{code}: our server could not hear when a sign of life was due',
   'check-ins.today.unplanned': '{code}: the days of a check-in plan are not being written down',
   'check-ins.now.title': 'Signs of life',
   'check-ins.now.next': 'Next on {at}',

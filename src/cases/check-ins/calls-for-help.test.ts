@@ -1,0 +1,142 @@
+import { beforeEach, expect, test } from 'vitest'
+import { workerOf } from '#platform/actor.ts'
+import { checkInDays, minute } from '../../../test/check-in-days.ts'
+import { testOffice } from '../../../test/office.ts'
+import { acknowledge } from '../duty/acknowledging.ts'
+import { addToTeam } from '../team.ts'
+import { newCheckIn, resolveCheckIn } from './check-in.ts'
+import { recordContact } from './contact.ts'
+import { turnOnce } from './turn.ts'
+
+const office = await testOffice()
+const { db, organisationId, clock, member } = office
+const days = checkInDays(office)
+const { worker, alarms, pass, rows, states, mine, send } = days
+
+let caseId: string
+let planId: string
+let begun: number
+beforeEach(async () => {
+  ;({ caseId, planId, begun } = await days.begin())
+})
+
+test('the duress word wakes the whole team at once, and the ladder that would call her stops', async () => {
+  const { layla } = member
+  await db.transaction(member.ines, (tx) =>
+    addToTeam(tx, { caseId, accountId: layla.accountId, role: 'legal' }),
+  )
+  await pass(80)
+  expect(await states()).toEqual(['late', 'scheduled'])
+  await send('well', 'red kettle')
+  await send('well', 'red kettle')
+  await pass(200)
+  expect(await states()).toEqual(['duress', 'scheduled'])
+  expect((await mine()).map(({ stage, messages }) => [stage, messages])).toEqual([['duress', 2]])
+  await send('well', 'blue kettle')
+  expect((await states())[0], 'whoever holds the telephone may know the other word').toBe('duress')
+})
+
+test('a call for help is heard although nothing is due', async () => {
+  clock.move(-6 * 60 * minute)
+  await turnOnce(worker.services)
+  await send('call', '')
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
+  expect(await states()).toEqual(['duress', 'scheduled', 'scheduled'])
+})
+
+test('a second call for help rings although the first is not resolved, and stops the ladder beside it', async () => {
+  await send('call', '')
+  await send('call', '')
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
+  const [first] = await mine()
+  await db.transaction(member.ines, (tx) => acknowledge(tx, first!.id))
+  await pass(10 + 60 + 5)
+  expect(await states()).toEqual(['duress', 'late', 'scheduled'])
+  await send('well', 'red kettle')
+  expect((await mine()).map(({ stage, messages }) => [stage, messages])).toEqual([
+    ['duress', 1],
+    ['duress', 1],
+  ])
+  await pass(300)
+  expect(await states()).toEqual(['duress', 'duress', 'scheduled'])
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress', 'duress'])
+})
+
+test('a call for help that nobody takes rings again, and no ladder goes on beside it', async () => {
+  await pass(10 + 60 - 5)
+  await send('call', '')
+  await worker.db.transaction(workerOf(organisationId), async (tx) => {
+    const plan = tx.db.selectFrom('check_in_plans').selectAll().where('id', '=', planId)
+    const late = newCheckIn(tx, await plan.executeTakeFirstOrThrow(), new Date(begun), 'due')
+    await tx.db.insertInto('check_ins').values(late).execute()
+  })
+  await pass(5)
+  expect(await states()).toEqual(['late', 'duress', 'scheduled'])
+  await send('call', '')
+  expect(await states()).toEqual(['duress', 'duress', 'scheduled'])
+  expect(
+    (await mine()).map(({ stage }) => stage),
+    'it rings just now',
+  ).toEqual(['duress'])
+  await pass(10)
+  await send('call', '')
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress', 'duress'])
+})
+
+test('a contact answers a check-in; one that finds her in danger wakes the team; one that knows nothing answers nothing', async () => {
+  await pass(20)
+  const [due] = await rows()
+  const talk = {
+    caseId,
+    at: clock.now(),
+    channel: 'call',
+    statementTaken: false,
+    note: 'x',
+    next: '',
+    answers: due!.id,
+  } as const
+  await expect(
+    db.transaction(member.ines, (tx) => recordContact(tx, { ...talk, wellbeing: 'unknown' })),
+  ).rejects.toMatchObject({ fields: { wellbeing: 'contacts.error.wellbeing' } })
+  expect(await office.count('contacts', `case_id = '${caseId}'`)).toBe(0)
+  await db.transaction(member.ines, (tx) =>
+    recordContact(tx, { ...talk, wellbeing: 'strained', byProxy: true }),
+  )
+  expect(await states()).toEqual(['ok-by-proxy', 'scheduled'])
+  await expect(
+    db.transaction(member.ines, (tx) => recordContact(tx, { ...talk, wellbeing: 'well' })),
+  ).rejects.toMatchObject({ status: 409 })
+  const [, next] = await rows()
+  await db.transaction(member.ines, (tx) =>
+    recordContact(tx, { ...talk, answers: next!.id, wellbeing: 'in-danger' }),
+  )
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
+})
+
+test('a contact that finds her in danger is never refused and always rings, whatever it is about', async () => {
+  const found = (answers?: string) =>
+    db.transaction(member.ines, (tx) =>
+      recordContact(tx, {
+        ...{ caseId, at: clock.now(), channel: 'family', statementTaken: false, note: 'x', next: '' },
+        ...{ wellbeing: 'in-danger', answers },
+      }),
+    )
+  const rang = async () => (await alarms()).filter(({ raised_at }) => raised_at >= new Date(begun))
+  const about = await found()
+  expect((await rang()).map(({ stage, messages }) => [stage, messages])).toEqual([['in-danger', 1]])
+  expect(await office.count('alarms', `about = '${about}'`)).toBe(1)
+  await send('call', '')
+  const [inDuress] = await rows()
+  await found(inDuress!.id)
+  expect(await states()).toEqual(['duress'])
+  await db.transaction(member.ines, (tx) =>
+    resolveCheckIn(tx, { caseId, checkInId: inDuress!.id, resolution: 'safe', note: '' }),
+  )
+  await found(inDuress!.id)
+  expect((await rang()).map(({ stage }) => stage).toSorted()).toEqual([
+    'duress',
+    'in-danger',
+    'in-danger',
+    'in-danger',
+  ])
+})
