@@ -12,6 +12,14 @@ export interface BuiltAssets {
   files: ReadonlyMap<string, { type: string; bytes: Buffer }>
 }
 
+/** What visitors' pages are made with. */
+export interface VisitorsAssets extends BuiltAssets {
+  /** of a page in a frame, beside `publicCss`: always, and where the frame is light or dark by its address */
+  framedCss: Readonly<Record<'always' | 'light' | 'dark', string>>
+  /** the one file that is served without a hash in its address, because it stands in pages of others */
+  embedScript: Uint8Array | undefined
+}
+
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -20,7 +28,7 @@ const types: Record<string, string> = {
 }
 
 /** Reads all built files into memory, once per process. Without a build (tests) the names are plain and no file is there. */
-export function readAssets(folder = buildFolder && path.join(buildFolder, 'assets')): BuiltAssets {
+export function readAssets(folder = buildFolder && path.join(buildFolder, 'assets')): VisitorsAssets {
   const manifestFile = folder && path.join(folder, 'manifest.json')
   const manifest: Record<string, string> =
     manifestFile && existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, 'utf8')) : {}
@@ -40,6 +48,12 @@ export function readAssets(folder = buildFolder && path.join(buildFolder, 'asset
     publicCss: address('public.css'),
     consoleCss: address('console.css'),
     privateCss: address('private.css'),
+    framedCss: {
+      always: address('framed.css'),
+      light: address('framed-light.css'),
+      dark: address('framed-dark.css'),
+    },
+    embedScript: files.get(address('embed.js'))?.bytes,
     islands,
     files,
   }

@@ -152,10 +152,16 @@ async function buildAssets(root: string, folder: string, common: BuildOptions): 
     public: 'src/ui/public.css',
     console: 'src/ui/console.css',
     private: 'src/ui/private.css',
+    framed: 'src/ui/framed.css',
+    'framed-light': 'src/ui/framed-light.css',
+    'framed-dark': 'src/ui/framed-dark.css',
   })
+  // not a module: it runs as a plain script in pages of others
+  const scripts = existing(root, { embed: 'src/public/embeds/host-script.ts' })
+  const entryPoints = { ...styles, ...islands, ...scripts }
   const { metafile } = await bundle({
     ...common,
-    entryPoints: { ...styles, ...islands },
+    entryPoints,
     outdir: folder,
     entryNames: '[dir]/[name]-[hash]',
     assetNames: '[name]-[hash]',
@@ -165,7 +171,7 @@ async function buildAssets(root: string, folder: string, common: BuildOptions): 
     minify: true,
     metafile: true,
   })
-  const sources = Object.entries({ ...styles, ...islands })
+  const sources = Object.entries(entryPoints)
   const manifest: Record<string, string> = {}
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     const name = sources.find(([, file]) => file === entryPoint)?.[0]

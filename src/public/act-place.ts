@@ -35,6 +35,8 @@ export interface ActDoor {
   enter(c: Context): ActRoom
   /** 303 to a path of this door */
   seeOther(path: string): Response
+  /** the same, to what follows a form that was taken */
+  goOn(path: string): Response
 }
 
 /** One campaign, as it is shown to whoever came in by one door. */

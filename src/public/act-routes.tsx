@@ -36,7 +36,9 @@ export function actRoutes(site: Site, door: ActDoor = ourDoor(site)): Hono {
   const at = (rest: string): string => `${door.at}${rest}`
   app.get(at(''), (c) => {
     const { place, look } = door.enter(c)
-    const [first] = look().body.kinds
+    const { kinds: asked } = look().body
+    // a page that leads here may say with which step to begin
+    const first = asked.find((kind) => kind === c.req.query('step')) ?? asked[0]
     if (!first) throw new NotFound()
     return door.seeOther(place.form(first))
   })
@@ -56,6 +58,7 @@ function ourDoor(site: Site): ActDoor {
   return {
     at: '/:lang/act/:id',
     seeOther: site.seeOther,
+    goOn: site.seeOther,
     enter(c) {
       const [lang, id] = [languageOf(c), idOf(c)]
       if ((c.req.param('id') ?? '') !== id) throw new NotFound()
@@ -185,7 +188,7 @@ async function post(c: Context, site: Site, door: ActDoor): Promise<Response> {
     },
     async take(part) {
       const next = await take(c, site, room, found, part, visit)
-      return part.ownProgram ? await ownMail(c, room, found, part, next) : door.seeOther(next)
+      return part.ownProgram ? await ownMail(c, room, found, part, next) : door.goOn(next)
     },
   })
 }

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { withHeaders } from '#platform/web/headers.ts'
 import { actRoutes } from './act-routes.tsx'
+import { embedRoutes } from './embeds/embed-routes.tsx'
+import { isFramed, neutralHeaders } from './embeds/frame-door.ts'
 import { followRoutes } from './follow-routes.tsx'
 import { mailRoutes } from './mail-routes.tsx'
 import { readingRoutes } from './reading-routes.tsx'
@@ -10,7 +12,10 @@ import { troubleOf } from './trouble.tsx'
 /** The visitors' app: no cookie, no form token, no check of the origin, because nothing here belongs to a session. */
 export function visitorsApp(site: Site): Hono {
   const app = new Hono()
-  app.use(withHeaders(site.headers))
+  const [whole, framed] = [withHeaders(site.headers), withHeaders(neutralHeaders(site))]
+  app.use((c, next) => (isFramed(c.req.path) ? framed : whole)(c, next))
+  // first: `embed` stands where other addresses have their language
+  app.route('/', embedRoutes(site))
   app.route('/', readingRoutes(site))
   app.route('/', actRoutes(site))
   app.route('/', followRoutes(site))

@@ -55,12 +55,17 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     ...(options.pollEvery === undefined ? {} : { pollEvery: options.pollEvery }),
   })
   const pages = openPageCache()
-  published.onChange((change) => pages.changed(change))
+  const framed = openPageCache()
+  published.onChange((change) => {
+    pages.changed(change)
+    framed.changed(change)
+  })
   const linkKey = ed25519(options.linkPublicKey)
   const headers = publicHeaders({ https: options.publicUrl.startsWith('https:') })
   const site: Site = {
     published,
     pages,
+    framed,
     intake: options.intake ?? openIntake(pool, openEnvelope(options.intakePublicKey)),
     clock,
     assets: readAssets(),

@@ -14,7 +14,8 @@ export function visitorsServer(site: Site): Server {
   const listener = getRequestListener(app.fetch)
   const server = createServer((request, response) => {
     const now = site.clock.now().getTime()
-    const page = request.url === undefined ? undefined : site.pages.find(request.url, now)
+    const { url = '' } = request
+    const page = (url.startsWith('/embed/') ? site.framed : site.pages).find(url, now)
     if (page && answerReady(request, response, page, now)) return
     void listener(request, response)
   })

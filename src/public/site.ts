@@ -1,4 +1,4 @@
-import type { BuiltAssets } from '#platform/assets.ts'
+import type { VisitorsAssets } from '#platform/assets.ts'
 import type { Clock } from '#platform/clock.ts'
 import {
   createCatalogue,
@@ -33,9 +33,11 @@ import { Overloaded } from '#platform/web/errors.ts'
 export interface Site {
   published: Published
   pages: PageCache
+  /** apart, because their addresses are chosen by others: a thousand of them must not push out the pages of our own */
+  framed: PageCache
   intake: Intake
   clock: Clock
-  assets: BuiltAssets
+  assets: VisitorsAssets
   headers: HeaderList
   /** 303 to a path of ours */
   seeOther(path: string): Response

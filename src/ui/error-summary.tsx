@@ -29,7 +29,7 @@ async function Summary({ i18n, form }: Required<SummaryProps>) {
             {name === '' ? (
               error
             ) : (
-              <a href={`#${fieldId(name, form)}`}>
+              <a href={`#${fieldId(name, form)}`} target="_self">
                 <Label form={form} name={name} />
                 {error}
               </a>

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { raw } from 'hono/html'
 import { directionOf, type I18n } from '#platform/i18n.ts'
 import type { Assets, LanguageLink } from './page.ts'
+import { say } from './say.tsx'
 
 /** What every public page is given by its route. */
 export interface PublicShell {
@@ -17,6 +18,19 @@ export interface PublicShell {
   privacyHref?: string
   /** Where the source code of what runs here can be had (AGPL, section 13). */
   sourceHref?: string
+  /** The page stands in a frame on another site. */
+  frame?: Frame
+}
+
+/** How a framed page looks, and what it tells the page around it: that it is there, and never who is. */
+export interface Frame {
+  /** Addresses of its stylesheets, after the one of all pages. */
+  styles: readonly string[]
+  letters: 'house' | 'sans' | 'serif'
+  /** The same on our own site. */
+  openHref: string
+  /** Nothing may be shown: the frame says so in the one neutral text. */
+  empty?: boolean
 }
 
 interface LayoutProps {
@@ -34,10 +48,16 @@ interface LayoutProps {
   /** Islands that this page uses; their files come from `assets.islands`. */
   islands?: readonly string[]
   class?: string
+  /** In a frame: the page follows an act of this kind. `now`: it is itself the answer to the form. */
+  acted?: { kind: string; now?: boolean }
 }
 
 /** A whole public document. It names no third party and needs no script. */
 export function PublicLayout(props: LayoutProps) {
+  return props.shell.frame ? <FramedLayout {...props} frame={props.shell.frame} /> : <OwnLayout {...props} />
+}
+
+function OwnLayout(props: LayoutProps) {
   const { shell, title } = props
   const { i18n } = shell
   return (
@@ -70,12 +90,54 @@ export function PublicLayout(props: LayoutProps) {
               )}
             </p>
           </footer>
-          {props.islands?.map((name) => {
-            const src = shell.assets.islands[name]
-            return src && <script type="module" src={src}></script>
-          })}
+          <Islands shell={shell} names={props.islands ?? []} />
         </body>
       </html>
+    </>
+  )
+}
+
+/**
+ * The same page without what is around it. What leads to our whole pages, which stand in no frame, opens beside it: so
+ * does every link that does not ask to stay (`target="_self"`), as steps of one journey do.
+ */
+function FramedLayout(props: LayoutProps & { frame: Frame }) {
+  const { shell, frame, acted } = props
+  const { i18n } = shell
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={i18n.lang} dir={i18n.dir} class={`framed letters-${frame.letters}`}>
+        <Head {...props} index={false} />
+        <body
+          data-frame={frame.empty ? 'empty' : 'ready'}
+          data-acted={acted?.kind}
+          data-acted-now={acted?.now ? '' : undefined}
+        >
+          <main id="main" class={props.class}>
+            {props.children}
+          </main>
+          {!frame.empty && (
+            <footer class="site">
+              <p>
+                <a href={frame.openHref}>{say(i18n, 'ui.frame.open', { site: shell.siteName })}</a>
+              </p>
+            </footer>
+          )}
+          <Islands shell={shell} names={[...(props.islands ?? []), 'frame']} />
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Islands({ shell, names }: { shell: PublicShell; names: readonly string[] }) {
+  return (
+    <>
+      {names.map((name) => {
+        const src = shell.assets.islands[name]
+        return src && <script type="module" src={src}></script>
+      })}
     </>
   )
 }
@@ -89,7 +151,11 @@ function Head(props: LayoutProps) {
       <meta name="viewport" content="width=device-width" />
       <meta name="color-scheme" content="light dark" />
       <title>{full}</title>
+      {shell.frame && <base target="_blank" />}
       <link rel="stylesheet" href={shell.assets.publicCss} />
+      {shell.frame?.styles.map((href) => (
+        <link rel="stylesheet" href={href} />
+      ))}
       {description && <meta name="description" content={description} />}
       {!props.index && <meta name="robots" content="noindex" />}
       {canonical && <link rel="canonical" href={canonical} />}

@@ -96,7 +96,7 @@ function Form(props: ActionPageProps) {
       break
   }
   return (
-    <form method="post" action={page.formHref} id="form">
+    <form method="post" action={page.formHref} target="_self" id="form">
       {hidden}
       {fields}
     </form>
@@ -143,7 +143,9 @@ function Risk({ i18n, page, inside }: { i18n: I18n; page: ActionBase; inside?: b
         {inside ? (
           i18n.t('act.risk.safe')
         ) : (
-          <a href={page.risk.insideHref}>{i18n.t('act.risk.link', { country })}</a>
+          <a href={page.risk.insideHref} target="_self">
+            {i18n.t('act.risk.link', { country })}
+          </a>
         )}
       </p>
     </Notice>

@@ -15,7 +15,9 @@ export function CallForm({ i18n, page, form, inside }: FormProps<CallAction>) {
         <Paragraphs text={page.script} lang={page.lang} class="sheet" />
         {page.emailHref && (
           <p>
-            <a href={page.emailHref}>{i18n.t('act.call.email')}</a>
+            <a href={page.emailHref} target="_self">
+              {i18n.t('act.call.email')}
+            </a>
           </p>
         )}
       </section>
@@ -74,7 +76,7 @@ function OfficialCard({
         <bdi>{[official.role, official.institution].filter(Boolean).join(' · ')}</bdi>
       </p>
       <p>
-        <a class="action" href={`tel:${official.phone.replace(/[^+\d]/g, '')}`} dir="ltr">
+        <a class="action" href={`tel:${official.phone.replace(/[^+\d]/g, '')}`} target="_self" dir="ltr">
           {official.phone}
         </a>
       </p>

@@ -93,7 +93,7 @@ function Letter({ i18n, letter, form }: { i18n: I18n; letter: LetterProjection; 
           <ul class="inline-list">
             {letter.variants.map((variant) => (
               <li>
-                <a href={variant.href} aria-current={variant.current ? 'true' : undefined}>
+                <a href={variant.href} target="_self" aria-current={variant.current ? 'true' : undefined}>
                   {variant.label}
                 </a>
               </li>

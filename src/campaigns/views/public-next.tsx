@@ -11,7 +11,7 @@ export function NextStep({ shell, page }: { shell: PublicShell; page: NextStepPr
   const { i18n } = shell
   const title = i18n.t(page.confirmByMail ? 'next.mail.title' : 'next.thanks.title')
   return (
-    <PublicLayout shell={shell} title={title} class="plain">
+    <PublicLayout shell={shell} title={title} acted={{ kind: page.kind }} class="plain">
       <h1>{title}</h1>
       {page.confirmByMail ? (
         <>
@@ -25,7 +25,7 @@ export function NextStep({ shell, page }: { shell: PublicShell; page: NextStepPr
       )}
       {page.step && <Step i18n={i18n} step={page.step} person={page.person} />}
       <p>
-        <a href={page.step?.skipHref ?? page.caseHref}>
+        <a href={page.step?.skipHref ?? page.caseHref} target={page.step?.skipHref && '_self'}>
           {page.step?.skipHref ? i18n.t('next.skip') : say(i18n, 'next.case', { name: page.person })}
         </a>
       </p>
@@ -40,7 +40,7 @@ function Step(props: { i18n: I18n; step: NonNullable<NextStepProjection['step']>
       <h2 id="next">{i18n.t('next.title')}</h2>
       <p>{step.text ?? i18n.t(`next.${step.kind}.text`)}</p>
       <p>
-        <a class="action" href={safeHref(step.href)}>
+        <a class="action" href={safeHref(step.href)} target={step.kind === 'donate' ? undefined : '_self'}>
           {say(i18n, `next.${step.kind}`, { name: person })}
         </a>
       </p>
@@ -54,13 +54,18 @@ export function OwnMailPage({ shell, page }: { shell: PublicShell; page: OwnMail
   const links = ownMailLinks({ ...page, to: page.to.map(({ address }) => address) })
   const dir = directionOf(page.lang)
   return (
-    <PublicLayout shell={shell} title={i18n.t('own.title')} class="plain">
+    <PublicLayout
+      shell={shell}
+      title={i18n.t('own.title')}
+      acted={{ kind: 'email', now: true }}
+      class="plain"
+    >
       <h1>{i18n.t('own.title')}</h1>
       <p class="sentence">{i18n.t('own.text')}</p>
       <ul class="stack">
         {links.mailto && (
           <li>
-            <a class="action" href={links.mailto}>
+            <a class="action" href={links.mailto} target="_self">
               {i18n.t('own.mailto')}
             </a>
           </li>
@@ -99,7 +104,7 @@ export function OwnMailPage({ shell, page }: { shell: PublicShell; page: OwnMail
         </dd>
       </dl>
       <p>
-        <a class="button" href={page.nextHref}>
+        <a class="button" href={page.nextHref} target="_self">
           {i18n.t('own.next')}
         </a>
       </p>
@@ -118,13 +123,13 @@ export function SharePage({ shell, page }: { shell: PublicShell; page: ShareProj
       <p class="sentence">{say(i18n, 'share.text', { name: page.person })}</p>
       <div class="field">
         <label for="share-text">{i18n.t('share.copy')}</label>
-        <textarea id="share-text" readonly rows={4} lang={page.lang} dir={directionOf(page.lang)}>
+        <textarea id="share-text" data-share readonly rows={4} lang={page.lang} dir={directionOf(page.lang)}>
           {`\n${text}`}
         </textarea>
       </div>
       <ul class="stack">
         <li>
-          <a class="action" href={mail}>
+          <a class="action" href={mail} target="_self" data-share>
             {i18n.t('share.mail')}
           </a>
         </li>
@@ -133,6 +138,7 @@ export function SharePage({ shell, page }: { shell: PublicShell; page: ShareProj
             class="button"
             href={`https://wa.me/?text=${encodeURIComponent(text.toWellFormed())}`}
             rel="noopener noreferrer"
+            data-share
           >
             {i18n.t('share.whatsapp')}
           </a>
@@ -140,7 +146,7 @@ export function SharePage({ shell, page }: { shell: PublicShell; page: ShareProj
       </ul>
       <p class="small">{i18n.t('share.note')}</p>
       <p>
-        <a href={page.nextHref ?? page.caseHref}>
+        <a href={page.nextHref ?? page.caseHref} target={page.nextHref && '_self'}>
           {page.nextHref ? i18n.t('next.skip') : say(i18n, 'next.case', { name: page.person })}
         </a>
       </p>

@@ -36,6 +36,28 @@ export const publicHeaders = ({ https }: { https: boolean }): HeaderList => [
   ...everywhere(https),
 ]
 
+/**
+ * Headers of a page that stands in a frame on another site. `sites`: the origins that may show it, `*` for all; without
+ * any it may stand in none. Safety: what is pressed in it was seen as it is, because no other site can lay anything over
+ * it; and no part of the rule can be more than an origin.
+ */
+export const framedHeaders = ({
+  https,
+  sites,
+}: {
+  https: boolean
+  sites: readonly string[] | '*'
+}): HeaderList => {
+  const ancestors =
+    sites === '*' ? '*' : sites.filter((site) => /^https?:\/\/[a-z0-9.:-]+$/.test(site)).join(' ')
+  return [
+    ['Content-Security-Policy', `${PUBLIC_POLICY}; frame-ancestors ${ancestors || "'none'"}`],
+    ...publicHeaders({ https }).filter(
+      ([name]) => !['Content-Security-Policy', 'X-Frame-Options'].includes(name),
+    ),
+  ]
+}
+
 /** Headers of every answer to staff. `same-origin`: with `no-referrer` browsers post `Origin: null`. */
 export const consoleHeaders = ({ https }: { https: boolean }): HeaderList => [
   ['Content-Security-Policy', CONSOLE_POLICY],

@@ -5,6 +5,7 @@ export const ar = {
   'ui.languages': 'لغات أخرى',
   'ui.optional': '(اختياري)',
   'ui.trail': 'موقعك في الصفحات',
+  'ui.frame.open': 'فتح هذه الصفحة على موقع {site}',
   'ui.footer.promise': 'هذا الموقع لا يستخدم ملفات تعريف الارتباط، ولا يتتبّع أحدًا، ولا يتصل بأي شركة أخرى.',
   'ui.footer.privacy': 'الخصوصية',
   'ui.footer.source': 'الشفرة المصدرية',

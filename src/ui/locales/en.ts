@@ -3,6 +3,7 @@ export const en = {
   'ui.languages': 'Other languages',
   'ui.optional': '(optional)',
   'ui.trail': 'Where you are',
+  'ui.frame.open': 'Open this on {site}',
   'ui.footer.promise': 'This site sets no cookies, follows nobody and asks no other company for anything.',
   'ui.footer.privacy': 'Privacy',
   'ui.footer.source': 'Source code',

@@ -1,0 +1,111 @@
+import { Hono, type Context } from 'hono'
+import { NotFound } from '#platform/web/errors.ts'
+import { UpdatesPage } from '#cases/views/public.ts'
+import { UpdatePage } from '#updates/views/public.ts'
+import { actRoutes } from '../act-routes.tsx'
+import { actPath, updatePath, updatesPath } from '../addresses.ts'
+import { ready } from '../answers.ts'
+import { composeUpdates } from '../case-page.ts'
+import { idOf } from '../reading-routes.tsx'
+import type { Site } from '../site.ts'
+import { composeUpdate } from '../update-page.ts'
+import { counterOf, visible } from '../visible.ts'
+import { framedCountPath, framedUpdatePath, framedUpdatesPath } from './addresses.ts'
+import { frameDoor, framedShell, headersFor, neutralHeaders, themeOf } from './frame-door.ts'
+import { accentCss } from './theme.ts'
+import { CountPage } from './views.tsx'
+
+/** Updates in a frame; who wants more follows the link. */
+const updatesInFrame = 5
+
+/**
+ * What other sites show in frames: the forms, the counter, the news, each from what is published, so that it goes when
+ * its page goes. Each page may be framed by the sites of the organisation that answers for it, and by no other.
+ */
+export function embedRoutes(whole: Site): Hono {
+  const site: Site = { ...whole, pages: whole.framed, headers: neutralHeaders(whole) }
+  const app = new Hono()
+  app.get('/embed.js', (c) => script(c, site))
+  app.get('/embed/accent/:file{[0-9a-f]{6}\\.css}', accent)
+  app.get('/embed/count/:id', (c) => count(c, site))
+  app.get('/embed/update/:id', (c) => update(c, site))
+  app.get('/embed/updates/:id', (c) => updates(c, site))
+  app.route('/', actRoutes(site, frameDoor(site)))
+  return app
+}
+
+function script(c: Context, site: Site): Response {
+  const { embedScript } = site.assets
+  if (!embedScript) throw new NotFound()
+  return c.body(new Uint8Array(embedScript), 200, {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    // it only makes frames; what stands in them is never older than a page
+    'Cache-Control': 'public, max-age=3600',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  })
+}
+
+/** Made from the address alone, so it may be kept. */
+function accent(c: Context): Response {
+  const css = accentCss((c.req.param('file') ?? '').replace('.css', ''))
+  if (!css) throw new NotFound()
+  return c.body(css, 200, {
+    'Content-Type': 'text/css; charset=utf-8',
+    'Cache-Control': 'public, max-age=86400',
+  })
+}
+
+/** How many people, and the way to take part. */
+function count(c: Context, site: Site): Promise<Response> {
+  const [theme, id] = [themeOf(c), idOf(c)]
+  const look = () => visible(site, 'campaign', id, theme.lang)
+  const { body } = look()
+  return ready(c, site, framedCountPath(theme, id), body.caseKey, () => {
+    const found = look()
+    const [kind] = found.body.kinds
+    if (!kind) throw new NotFound()
+    const actHref = actPath(theme.lang, id, kind)
+    const shell = framedShell(site, theme, actHref)
+    const counter = counterOf(found.body, found.snapshot.tally(id))
+    const { title, lang } = found.body
+    return {
+      page: undefined,
+      freshUntil: found.freshUntil,
+      headers: headersFor(site, found.organisation),
+      markup: () => <CountPage shell={shell} page={{ title, lang, counter, actHref }} />,
+    }
+  })
+}
+
+function update(c: Context, site: Site): Promise<Response> {
+  const [theme, id] = [themeOf(c), idOf(c)]
+  const look = () => visible(site, 'update', id, theme.lang)
+  const { body } = look()
+  return ready(c, site, framedUpdatePath(theme, id), body.caseKey, () => {
+    const found = look()
+    const composed = composeUpdate(site, found, theme.lang)
+    const shell = framedShell(site, theme, updatePath(theme.lang, found.body.caseKey, id))
+    return {
+      ...composed,
+      headers: headersFor(site, found.organisation),
+      markup: () => <UpdatePage shell={shell} page={{ ...composed.page, earlier: [] }} />,
+    }
+  })
+}
+
+function updates(c: Context, site: Site): Promise<Response> {
+  const [theme, id] = [themeOf(c), idOf(c)]
+  const look = () => visible(site, 'case', id, theme.lang)
+  look()
+  return ready(c, site, framedUpdatesPath(theme, id), id, () => {
+    const found = look()
+    const composed = composeUpdates(site, found, theme.lang)
+    const shell = framedShell(site, theme, updatesPath(theme.lang, id))
+    const page = { ...composed.page, updates: composed.page.updates.slice(0, updatesInFrame) }
+    return {
+      ...composed,
+      headers: headersFor(site, found.organisation),
+      markup: () => <UpdatesPage shell={shell} page={page} />,
+    }
+  })
+}

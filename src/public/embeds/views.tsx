@@ -1,0 +1,28 @@
+import { directionOf } from '#platform/i18n.ts'
+import { Counter, PublicLayout, type CounterProjection, type PublicShell } from '#ui/index.ts'
+
+export interface CountProjection {
+  title: string
+  lang: string
+  /** left out below the campaign's minimum */
+  counter: CounterProjection | undefined
+  actHref: string
+}
+
+/** The number of people alone, with the one way to be among them. */
+export function CountPage({ shell, page }: { shell: PublicShell; page: CountProjection }) {
+  const { i18n } = shell
+  return (
+    <PublicLayout shell={shell} title={page.title} class="act">
+      <h1 lang={page.lang} dir={directionOf(page.lang)}>
+        {page.title}
+      </h1>
+      {page.counter && <Counter i18n={i18n} counter={page.counter} />}
+      <p>
+        <a class="action" href={page.actHref}>
+          {i18n.t('public.embed.act')}
+        </a>
+      </p>
+    </PublicLayout>
+  )
+}
