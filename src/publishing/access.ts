@@ -10,6 +10,7 @@ declareAccess({
   // Safety: no step-up and no second person: taking away must be as quick as a phone call.
   'consent.withdraw': { roles: writers, worker: true },
   'consent.expire': { roles: [], worker: true },
+  'publishing.close-taken-back': { roles: [], worker: true },
   'publishing.sign-off': { roles: writers, stepUp: true },
   // Safety: no step-up: saying no, and taking back, must be as quick as a phone call.
   'publishing.answer': { roles: writers },

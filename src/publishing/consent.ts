@@ -10,6 +10,7 @@ import { byOthers, weighGiven } from './guard.ts'
 import { replaceConsents } from './renewal.ts'
 import { endDoubt } from './doubt.ts'
 import type { ConsentItem, ConsentWay, HerWord } from './tables.ts'
+import { closeTakenBack } from './taken-back.ts'
 import type { TakenDown } from './taken-down.ts'
 import { accountOf, withdrawConsent, type ByLink } from './withdrawal.ts'
 
@@ -95,6 +96,7 @@ export async function recordConsent(
       subject: row.id,
       data: { item: row.item, person: row.person_id },
     })
+  if (answer !== 'proposed') await closeTakenBack(tx, input.caseId)
   return { consentIds: written.map((row) => row.id), takenDown, state: answer }
 }
 

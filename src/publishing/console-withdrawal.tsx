@@ -9,6 +9,7 @@ import { consentsHref } from './consents-href.ts'
 import { withdrawalForm } from './forms.ts'
 import { checkCodeWord } from './directions/code-word.ts'
 import { CodeWordSaid, DirectionBeside, findBeside } from './directions/beside.tsx'
+import { seesCase } from './may-sign.ts'
 import { listConsents, whatGoesDown } from './reads.ts'
 import { GoingDown, goesDown } from './views/going-down.tsx'
 import { herWords, type HerWord } from './tables.ts'
@@ -102,9 +103,16 @@ export async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
   })
   if (!taken.done) return await withdrawalPage(c, [...valuesOf(taken.again.form, 'consent')], taken.again)
   const { takenDown, inDoubt } = taken.value
-  return redirect(c, consentsHref(idOf(c)), inDoubt ? 'consent.withdrawn.doubt' : 'consent.withdrawn', {
-    count: takenDown.length,
-  })
+  // whoever was in the room alone may have closed it with her word
+  const seen = await c.get('office').db.reading(c.get('member'), (tx) => seesCase(tx, idOf(c)))
+  return redirect(
+    c,
+    seen ? consentsHref(idOf(c)) : '/cases',
+    inDoubt ? 'consent.withdrawn.doubt' : 'consent.withdrawn',
+    {
+      count: takenDown.length,
+    },
+  )
 }
 
 /** The answer that was ticked, or what her code word says of it. Safety: whatever it is, nothing here stops a withdrawal. */

@@ -13,9 +13,11 @@ export function memberOf(tx: Tx): Member {
   return tx.actor
 }
 
+export const seesCase = async (tx: Tx, caseId: string): Promise<boolean> =>
+  (await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()) !== undefined
+
 export async function mustSeeCase(tx: Tx, caseId: string): Promise<void> {
-  const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()
-  if (!seen) throw new NotFound()
+  if (!(await seesCase(tx, caseId))) throw new NotFound()
 }
 
 /** While a case is quiet only the end of quiet is signed. @throws Conflict ('publishing.quiet') */

@@ -49,7 +49,8 @@ import { settleSilentTexts } from './by-itself.ts'
 import { expireConsents } from './withdrawal.ts'
 import { preparedIsDue, preparedIsGone, preparedIsHindered } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
-import { consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
+import { closeAllTakenBack } from './taken-back.ts'
+import { closedRooms, consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
 import { answersToMe, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
 import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
@@ -111,6 +112,7 @@ export const publishingModule: Module = {
   privateRoutes: herRoutes,
   today: [
     withdrawalsInDoubt,
+    closedRooms,
     doneByHerself,
     reviewsMissed,
     reviewsDue,
@@ -186,6 +188,11 @@ export const publishingModule: Module = {
       async run({ db, organisations }) {
         await eachApart(await organisations(), (id) => settleSilentTexts(db, id))
       },
+    },
+    {
+      name: 'close-taken-back',
+      everySeconds: 5,
+      run: (services) => inEachOrganisation(services, closeAllTakenBack),
     },
     {
       name: 'expire-consents',

@@ -6,6 +6,7 @@ import { isStanding, withdrawConsent, type ByLink } from './withdrawal.ts'
 import { putWithdrawal } from './doubt.ts'
 import { holdGate } from './gate.ts'
 import type { HerWord } from './tables.ts'
+import { closeTakenBack } from './taken-back.ts'
 
 /**
  * Leaves of one consent no more than these purposes; no page goes down, so the web stays among them or never was. For
@@ -41,4 +42,5 @@ export async function narrowInDoubt(
     ...{ caseId, subject: consentId },
     data: { item: row.item, inDoubt: true, left },
   })
+  await closeTakenBack(tx, caseId)
 }

@@ -1,17 +1,32 @@
 /** Publicity: up is a signature of two, down is one press of anybody on the team. */
 import { sql } from 'kysely'
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { buildLiveCampaign } from '../../test/build-campaign.ts'
 import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
-import { itemsOf, signThrough } from '../../test/sign.ts'
-import type { Member } from '#platform/actor.ts'
+import { itemsOf, publish, signThrough } from '../../test/sign.ts'
+import { workerOf, type Member } from '#platform/actor.ts'
+import { openDatabase } from '#platform/database.ts'
 import { addToTeam, getCase, setWish } from '#cases/index.ts'
-import { askForSignature, goQuiet, lowerPublicity, raisePublicity, recordConsent, sign } from './index.ts'
+import {
+  askForSignature,
+  goQuiet,
+  lowerPublicity,
+  raisePublicity,
+  recordConsent,
+  sign,
+  takeDown,
+  withdrawConsent,
+} from './index.ts'
+import { closeAllTakenBack } from './taken-back.ts'
 
 const office = await testOffice()
 const { ines, layla, tomas, viktor } = office.member
+const { workerUrl, ownerUrl, keys } = office.database
+const worker = openDatabase({ url: workerUrl, keys, clock: office.clock, connections: 1 })
+const owner = openDatabase({ url: ownerUrl, keys, connections: 1 })
+afterAll(() => Promise.all([worker.close(), owner.close()]))
 let her: BuiltCase
 let n = 0
 beforeEach(async () => {
@@ -25,13 +40,30 @@ beforeEach(async () => {
     await office.db.transaction(ines, (tx) => addToTeam(tx, { caseId: her.caseId, accountId, role }))
 })
 
-const agree = (purposes: Parameters<typeof recordConsent>[1]['purposes'], items = ['name'] as const) =>
+const agree = (
+  purposes: Parameters<typeof recordConsent>[1]['purposes'],
+  items = ['name'] as const,
+  answer: 'given' | 'refused' = 'given',
+) =>
   office.db.transaction(ines, (tx) =>
     recordConsent(tx, {
-      ...{ caseId: her.caseId, personId: her.personId, items, answer: 'given', how: 'written' },
+      ...{ caseId: her.caseId, personId: her.personId, items, answer, how: 'written' },
       ...{ agreed: 'Yes.', givenAt: tx.now, purposes },
     }),
   )
+const given = async () =>
+  (
+    await office.db.reading(ines, ({ db }) =>
+      db
+        .selectFrom('consents')
+        .select('id')
+        .where('case_id', '=', her.caseId)
+        .where('state', '=', 'given')
+        .execute(),
+    )
+  ).map(({ id }) => id)
+const withdraw = (consentIds: string[]) =>
+  office.db.transaction(ines, (tx) => withdrawConsent(tx, { caseId: her.caseId, consentIds, word: 'met' }))
 const raise = (level: 2 | 3, who: Member = ines) =>
   office.db.transaction(who, (tx) => raisePublicity(tx, { caseId: her.caseId, level }))
 const confirm = (signOffId: string, who: Member = layla) =>
@@ -130,6 +162,79 @@ test('the database lets no level rise past the signatures', async () => {
   )
   await expect(again).rejects.toMatchObject({ constraint: 'cases_publicity_signed' })
   expect(await levelNow()).toBe(1)
+})
+
+const fell = () => office.count('events', `case_id = '${her.caseId}' and type = 'case.publicity-fell'`)
+const seen = async (who: Member) =>
+  (
+    await office.db.reading(who, ({ db }) =>
+      db.selectFrom('cases').select('id').where('id', '=', her.caseId).execute(),
+    )
+  ).length
+
+test.each([
+  ['narrows it', () => agree(['safety']), 1],
+  ['takes it back', async () => withdraw(await given()), 1],
+  ['refuses it', () => agree(['coalition'], ['name'], 'refused'), 1],
+  ['takes back what private advocacy stood on', () => agree(['coalition']), 2],
+] as const)('down by her own word: she %s, and the level goes with it at once', async (_what, says, to) => {
+  await agree(['coalition', 'embassies'])
+  await confirm((await raise(3)).signOffId)
+  expect(await seen(tomas)).toBe(1)
+  await says()
+  expect([await levelNow(), await fell(), await seen(tomas)]).toEqual([to, 1, to === 1 ? 0 : 1])
+  // said again it is said already, and opens nothing
+  await agree(['coalition', 'embassies'])
+  expect([await levelNow(), await fell()]).toEqual([to, 1])
+})
+
+test('whoever is in the room alone records it, and sees the case no more; the team reads it on Today', async () => {
+  await agree(['coalition'])
+  await confirm((await raise(2)).signOffId)
+  const [id] = await given()
+  const page = `/cases/${her.caseId}/consents/withdraw?consent=${id}`
+  const form = { consent: id!, reason: 'On the phone.', word: 'met' }
+  expect((await office.as('tomas').get(page)).status).toBe(200)
+  const done = await office.as('tomas').post(`/cases/${her.caseId}/consents/withdraw`, form)
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/cases'])
+  expect([await levelNow(), await fell(), await seen(tomas)]).toEqual([1, 1, 0])
+  const today = await (await office.as('ines').get('/')).text()
+  expect(today).toContain(`Level ${n}: she took back a consent`)
+  expect(await (await office.as('tomas').get('/')).text()).not.toContain(`Level ${n}`)
+})
+
+test('what stood above the room keeps it open while it stands; afterwards the worker closes it', async () => {
+  await agree(['coalition', 'web'])
+  await confirm((await raise(2)).signOffId)
+  await publish(office.db, ines, {
+    ...{ caseId: her.caseId, subjectKind: 'case', subjectId: her.caseId, key: her.shortId, items: [] },
+    gate: { personId: her.personId, item: 'name' },
+    documents: [{ language: 'en', body: { lang: 'en', name: 'Samira Haddad' } }],
+    text: 'the case page',
+  })
+  await agree(['web'])
+  const turn = () => worker.transaction(workerOf(ines.organisationId), (tx) => closeAllTakenBack(tx))
+  await turn()
+  expect([await levelNow(), await fell()]).toEqual([5, 0])
+  await office.db.transaction(ines, (tx) =>
+    takeDown(tx, { subjectKind: 'case', subjectId: her.caseId, quiet: true }),
+  )
+  expect(await levelNow()).toBe(2)
+  await turn()
+  await turn()
+  expect([await levelNow(), await fell()]).toEqual([1, 1])
+})
+
+test('a word of hers does not fail for a level that cannot be written', async () => {
+  await agree(['coalition'])
+  await confirm((await raise(2)).signOffId)
+  await owner.pool.query('alter table cases add constraint no_fall check (publicity_level <> 1) not valid')
+  try {
+    await withdraw(await given())
+  } finally {
+    await owner.pool.query('alter table cases drop constraint no_fall')
+  }
+  expect([await given(), await levelNow(), await fell()]).toEqual([[], 2, 0])
 })
 
 test('down: anybody on the team, a reader too, at once and without a proof; nobody else', async () => {

@@ -7,24 +7,12 @@ import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { openSignDoor, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { givenFor, type GivenConsent } from './given.ts'
-import type { ConsentPurpose } from './matrix.ts'
+import { purposesOf, raisedLevels, type LoweredLevel, type RaisedLevel } from './levels.ts'
 import { listPublications, type PublicationRow } from './reads.ts'
 import { askForSignature, dropAsked, type AskInput, type Asked } from './signing.ts'
 import { gateItems, type ConsentItem } from './tables.ts'
 import { removeAll } from './taking-down.ts'
 import type { TakenDown } from './taken-down.ts'
-
-/** Levels that a signature opens by itself; the public ones come with a page that is signed. */
-export const raisedLevels = [2, 3] as const
-export type RaisedLevel = (typeof raisedLevels)[number]
-export const loweredLevels = [4, 3, 2, 1] as const
-export type LoweredLevel = (typeof loweredLevels)[number]
-
-/** What a level shows her for. Safety: consent to one of them is none to another. */
-const purposes: Readonly<Record<RaisedLevel, readonly ConsentPurpose[]>> = {
-  2: ['coalition'],
-  3: ['private-advocacy', 'embassies', 'un-regional'],
-}
 
 /** By these she is known: none of them stands on a page below "public by name". */
 export const identifying: readonly ConsentItem[] = ['name', 'image', 'voice']
@@ -88,7 +76,7 @@ async function consentsOf(
   const portrait = await findPortrait(tx, caseId)
   const found: GivenConsent[] = []
   for (const step of raisedLevels.filter((one) => one > from && one <= level)) {
-    const given = await givenFor(tx, caseId, purposes[step], { hold: !forReading })
+    const given = await givenFor(tx, caseId, purposesOf[step], { hold: !forReading })
     const called = given.filter(({ item }) => gateItems.some((gate) => gate === item))
     const pictured = step === 2 && portrait ? given.filter(({ item }) => item === 'image') : []
     if (called.length === 0 || (step === 2 && portrait && pictured.length === 0))

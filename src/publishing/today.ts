@@ -93,3 +93,34 @@ export const consentsToReview: TodaySource = {
 
 const dayAfter = (now: Date, days: number): string =>
   new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+const remembered = 7 * 86_400_000
+
+/** A consent that was taken back closed the room, or private advocacy: the team is told, whoever recorded it. */
+export const closedRooms: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    const rows = await office.db.reading(member, (tx) =>
+      tx.db
+        .selectFrom('events as e')
+        .innerJoin('cases as c', 'c.id', 'e.case_id')
+        .select(['c.id', 'c.code_name', 'e.at', 'e.data'])
+        .where('e.type', '=', 'case.publicity-fell')
+        .where('e.at', '>', new Date(tx.now.getTime() - remembered))
+        .where(sql<boolean>`c.id = any ((select wl.file_cases())::uuid[])`)
+        // until it was opened again, or lowered further
+        .whereRef(sql`(e.data->>'to')::int`, '=', 'c.publicity_level')
+        .orderBy('e.at')
+        .limit(20)
+        .execute(),
+    )
+    return rows.map((row) => ({
+      text: i18n.t('publishing.publicity.today.fell', {
+        code: row.code_name,
+        level: i18n.t(`cases.level.${(row.data['to'] ?? 1) as 1 | 2}`),
+      }),
+      href: caseHref(row.id, '/publicity'),
+      since: row.at,
+    }))
+  },
+}

@@ -10,6 +10,7 @@ import { endLinks } from './consent-links/link.ts'
 import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
 import { holdGate } from './gate.ts'
 import type { ConsentState, HerWord } from './tables.ts'
+import { closeTakenBack } from './taken-back.ts'
 import type { TakenDown } from './taken-down.ts'
 import { removeAll, type Subject } from './taking-down.ts'
 
@@ -95,6 +96,7 @@ export async function withdrawConsent(
       },
     })
   }
+  await closeTakenBack(tx, input.caseId)
   return { takenDown, inDoubt }
 }
 
@@ -160,6 +162,7 @@ export async function expireConsents(tx: Tx): Promise<number> {
       await tx.db.updateTable('consents').set({ state: 'expired' }).where('id', '=', id).execute()
       await record(tx, 'consent.expired', { caseId, subject: id, data: { item } })
     }
+    await closeTakenBack(tx, caseId)
     count += rows.length
   }
   return count

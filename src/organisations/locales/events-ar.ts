@@ -62,6 +62,7 @@ export const eventsAr = {
   'event.case.portrait-removed': 'أُزيلت صورة الشخص',
   'event.case.went-quiet': 'صمتت القضية',
   'event.case.quiet-ended': 'أُنهي صمت القضية',
+  'event.case.publicity-fell': 'سُحبت موافقة، فقلّ من يجوز لهم رؤية القضية',
   'event.case.publicity-changed': 'تغيّر مدى علنية القضية',
   'event.case.reopened': 'أُعيد فتح القضية',
   'event.case.team-joined': 'انضم زميل إلى فريق القضية',

@@ -62,6 +62,7 @@ export const eventsEn = {
   'event.case.portrait-removed': 'Portrait removed',
   'event.case.went-quiet': 'The case went quiet',
   'event.case.quiet-ended': 'The quiet of the case was ended',
+  'event.case.publicity-fell': 'A consent was taken back, so fewer people may see the case',
   'event.case.publicity-changed': 'How public the case is was changed',
   'event.case.reopened': 'Case reopened',
   'event.case.team-joined': 'Colleague added to the case team',

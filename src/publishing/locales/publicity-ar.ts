@@ -28,6 +28,8 @@ export const publicityAr = {
   'publishing.publicity.raised': 'وُقّع. صار عدد أكبر يرى القضية.',
   'publishing.publicity.asked': 'وقّعت أنت. يرتفع المستوى حين يوقّع شخص ثانٍ.',
   'publishing.publicity.from-to': 'من «{from}» إلى «{to}».',
+  'publishing.publicity.today.fell':
+    '{code}: سحبت موافقة كان عدد أكبر يرى القضية بموجبها، فصارت «{level}». لا تُفتح من جديد إلا بالتواقيع.',
   'publishing.publicity.rule': 'سيرى القضية عدد أكبر: يوقّع شخصان، من منظمتين متى صار في الائتلاف اثنتان.',
   'publishing.publicity.what': 'بتوقيعك يرى هؤلاء القضية فورًا.',
   'publishing.publicity.before': 'قبل أن يراها عدد أكبر',

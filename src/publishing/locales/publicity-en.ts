@@ -30,6 +30,8 @@ export const publicityEn = {
   'publishing.publicity.raised': 'Signed. More people see the case now.',
   'publishing.publicity.asked': 'Signed by you. The level rises when a second person has signed it.',
   'publishing.publicity.from-to': 'From “{from}” to “{to}”.',
+  'publishing.publicity.today.fell':
+    '{code}: she took back a consent that more people saw the case on, so it is “{level}” from now on. Only signatures open it again.',
   'publishing.publicity.rule':
     'More people are to see the case: two people sign, of two organisations once two are in the coalition.',
   'publishing.publicity.what': 'With your signature these people see the case at once.',

@@ -1,7 +1,7 @@
 import { caseHref, Publicity, type PublicityLevel } from '#cases/index.ts'
 import type { I18n } from '#platform/i18n.ts'
 import { ConfirmBox, ErrorSummary, RadioGroup, Textarea, type FormState } from '#ui/index.ts'
-import type { LoweredLevel, RaisedLevel } from '../publicity.ts'
+import type { LoweredLevel, RaisedLevel } from '../levels.ts'
 import type { WhatGoesDown } from '../reads.ts'
 import { GoingDown, goesDown } from './going-down.tsx'
 import { ReviewFields } from './signing-fields.tsx'
