@@ -2,7 +2,7 @@ import { endOfDay, type CaseDocument } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import type { MessageKey } from '#platform/i18n.ts'
 import { renderMarkdown } from '#platform/text/markdown.ts'
-import type { GateItem } from '#publishing/index.ts'
+import type { ShownItem, GateItem } from '#publishing/index.ts'
 import { officialsOf, type CampaignOfficial } from './campaign-officials.ts'
 import type { Campaign } from './campaign.ts'
 import { listCampaignTexts, type CampaignTextVersion } from './campaign-texts.ts'
@@ -25,7 +25,7 @@ export interface CampaignSource {
 export interface ShownCase {
   gate: { personId: string; item: GateItem }
   /** what the case page shows of her */
-  items: { personId: string; item: string }[]
+  items: ShownItem[]
   names: Map<string, string>
   defaultName: string
 }

@@ -4,14 +4,13 @@ import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import {
   askForSignature,
-  givenConsents,
   holdGate,
   openSignDoor,
   pageMatter,
+  readTicks,
   type AskInput,
   type Asked,
   type PublishInput,
-  type ShownItem,
 } from '#publishing/index.ts'
 import { documentOf, missingFor, readSource, type CampaignSource } from './campaign-document.ts'
 import { readCampaign } from './campaign-parts.ts'
@@ -89,7 +88,7 @@ async function buildCampaignPage(
     subjectKind: 'campaign',
     subjectId: campaign.id,
     key: campaign.shortId,
-    items: await tickedItems(tx, source, items),
+    items: readTicks(items, shown.gate.personId),
     gate: shown.gate,
     documents: languages.map((language) => ({
       language,
@@ -130,15 +129,4 @@ function mustBeComplete(source: CampaignSource, languages: readonly string[]): v
     const known = source.texts.some((text) => text.language === language)
     if (!known || missingFor(source, language).length > 0) throw new Refused('campaigns.publish.incomplete')
   }
-}
-
-/** Ticks as items of the person whom the case page shows; a tick without a consent is refused by the gate. */
-async function tickedItems(tx: Tx, source: CampaignSource, ticked: readonly string[]): Promise<ShownItem[]> {
-  const personId = source.shown!.gate.personId
-  const consents = await givenConsents(tx, source.campaign.caseId)
-  return [...new Set(ticked)].map((item) => {
-    const consent = consents.find((one) => one.personId === personId && one.item === item)
-    if (!consent) throw new Refused('publishing.no-consent')
-    return { personId, item: consent.item }
-  })
 }

@@ -14,6 +14,8 @@ import {
   observes,
   reviewValues,
   signingFields,
+  listPersonsShown,
+  othersAmong,
 } from '#publishing/index.ts'
 import { redirect, refusedForm } from '#organisations/index.ts'
 import { missingFor, readSource } from './campaign-document.ts'
@@ -124,17 +126,19 @@ async function takeStop(c: ConsoleContext): Promise<Response> {
 
 async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const { source, consents, review, watching } = await reading(c, async (tx) => {
+  const { source, consents, persons, review, watching } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       source: await readSource(tx, campaign),
       consents: await givenConsents(tx, campaign.caseId),
+      persons: await listPersonsShown(tx, campaign.caseId),
       review: await lastReview(tx, campaign.caseId),
       watching: await observes(tx, campaign.caseId, c.get('member').organisationId),
     }
   })
   const { campaign, shown } = source
-  const hers = consents.filter((one) => one.personId === shown?.gate.personId)
+  const owner = shown?.gate.personId
+  const hers = consents.filter((one) => one.personId === owner)
   const languages = source.texts.map((text) => ({
     language: text.language,
     translation: text.translation,
@@ -146,7 +150,8 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
         values: {
           ...reviewValues(review),
           version: String(campaign.version),
-          items: shown?.items.map((one) => one.item) ?? [],
+          items: shown?.items.filter(({ personId }) => personId === owner).map((one) => one.item) ?? [],
+          others: shown ? othersAmong(shown.items, shown.gate.personId) : [],
           languages: languages
             .filter((one) => one.missing.length === 0 && one.translation !== 'machine')
             .map((one) => one.language),
@@ -163,6 +168,7 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
         source={source}
         languages={languages}
         consents={consentItems.flatMap((item) => hers.filter((one) => one.item === item))}
+        others={{ persons, given: consents }}
         late={source.closesAt !== undefined && source.closesAt <= now(c)}
         form={form}
       />
@@ -180,7 +186,7 @@ async function takePublication(c: ConsoleContext): Promise<Response> {
     ...askingOf(signing.value),
     campaignId,
     version: Number(fields['version']) || 0,
-    items: tickedOf(fields, 'items'),
+    items: [...tickedOf(fields, 'items'), ...tickedOf(fields, 'others')],
     languages: tickedOf(fields, 'languages'),
   }
   if (fields['read'] !== 'yes')

@@ -94,8 +94,7 @@ export function buildCaseDocuments(
             : undefined,
         status,
         words: quotesOf(pointsIn(material, choice, wording.language)),
-        timeline: timelineOf(material.facts, wording.language),
-        effects: effectsOf(material.effects, wording.language),
+        ...datedLines(material, wording.language),
         organisations: material.organisations,
         leadOrganisationId: material.leadOrganisationId,
         languages: wordings.map(({ language }) => language),
@@ -122,14 +121,16 @@ const quotesOf = (said: readonly ApprovedWords[]): CaseDocument['words'] =>
         ...(original ? {} : { translatedFrom: saidIn }),
       }))
 
-function timelineOf(facts: readonly Fact[], language: string): CaseDocument['timeline'] {
-  const told = publicFacts(facts, language)
-  return told.length > 0 ? told : undefined
-}
-
-function effectsOf(effects: readonly Effect[], language: string): CaseDocument['effects'] {
-  const told = publicEffects(effects, language)
-  return told.length > 0 ? told : undefined
+/** The dated lines of a page: what happened, and what came of it, as far as it may be public. */
+export function datedLines(
+  { facts, effects }: Pick<CaseMaterial, 'facts' | 'effects'>,
+  language: string,
+): Pick<CaseDocument, 'timeline' | 'effects'> {
+  const [timeline, came] = [publicFacts(facts, language), publicEffects(effects, language)]
+  return {
+    timeline: timeline.length > 0 ? timeline : undefined,
+    effects: came.length > 0 ? came : undefined,
+  }
 }
 
 function statusOf(assessment: Assessment | undefined, language: string): CaseDocument['status'] {

@@ -11,6 +11,7 @@ export { nameCaseworker, takeStep } from './life/step.ts'
 export {
   buildCaseDocuments,
   caseMaterial,
+  datedLines,
   pointsIn,
   type CaseMaterial,
   type FileKeys,

@@ -19,7 +19,8 @@ import { OpenSignOffs } from './views/open-sign-offs.tsx'
 import { askingOf, publishForm } from './forms.ts'
 import { givenConsents } from './given.ts'
 import { fingerprint, publishCase, unpublishCase } from './publish-case.ts'
-import { formerPage, listPublications, type PublicationRow } from './reads.ts'
+import { listPersonsShown, othersAmong } from './persons-shown.ts'
+import { formerPage, listPublications, type FormerPage, type PublicationRow } from './reads.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { observes } from './rule.ts'
 import { lastReview, listOpenSignOffs } from './signing-reads.ts'
@@ -136,7 +137,7 @@ function Publications(props: {
           )}
           {one.alone && <span class="small"> ({i18n.t('publishing.alone')})</span>}
         </>,
-        i18n.list(one.items.map(({ item }) => i18n.t(`consent.item.${item}`))),
+        i18n.list([...new Set(one.items.map(({ item }) => i18n.t(`consent.item.${item}`)))]),
       ])}
     />
   )
@@ -183,13 +184,14 @@ export const showPublishing = (c: ConsoleContext): Promise<Response> => publishi
 
 async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
-  const { material, given, before, former, review, watching } = await c
+  const { material, given, persons, before, former, review, watching } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const row = await getCase(tx, idOf(c))
       return {
         material: await caseMaterial(tx, row.id),
         given: await givenConsents(tx, row.id),
+        persons: await listPersonsShown(tx, row.id),
         before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
         former: await formerPage(tx, row.id),
         review: await lastReview(tx, row.id),
@@ -208,9 +210,10 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         i18n={i18n}
         material={material}
         given={given}
+        persons={persons}
         review={review}
         isPublic={before !== undefined}
-        before={before ? { ...before, items: before.items.map(({ item }) => item) } : former}
+        before={before ? asBefore(before) : former}
         // after a refusal one looks at what is there now
         seen={fingerprint(material)}
         action={caseHref(material.row.id, '/publish')}
@@ -220,6 +223,13 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
     ),
   })
 }
+
+/** What the page that stands shows, as the form ticks it. */
+const asBefore = (page: PublicationRow): FormerPage => ({
+  ...page,
+  items: page.items.filter(({ personId }) => personId === page.personId).map(({ item }) => item),
+  others: othersAmong(page.items, page.personId),
+})
 
 export async function takePublishing(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, publishForm, (value) =>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { languages } from '#platform/i18n.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { cutWords, many, maybe, ticked, typed } from '#platform/web/forms.ts'
+import { tick } from './persons-shown.ts'
 import { tickable } from './publish-case.ts'
 import type { LoweredLevel } from './levels.ts'
 import type { AskInput } from './signing.ts'
@@ -112,8 +113,10 @@ export const lowerForm = z.object({ level })
 export const publishForm = z.object({
   seen: z.string().max(64),
   languages: many(z.enum(languages)).pipe(z.array(z.enum(languages)).min(1)),
+  personId: maybe(z.uuid('error.field.choose')),
   gate: z.enum(gateItems),
   items: many(z.enum(tickable)),
+  others: many(tick),
   points: many(z.uuid('error.field.choose')),
   portrait: ticked(),
   status: ticked(),

@@ -6,6 +6,7 @@ import { Refused } from '#platform/web/errors.ts'
 import { urgentOf } from './emergency.ts'
 import { namingOf, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
+import { othersAmong } from './persons-shown.ts'
 import { itemsOf, mustBeApproved, pinPoints, type ShownPoint } from './points.ts'
 import { spentWith } from './rule.ts'
 import type { FileItem, GateItem, SubjectKind } from './tables.ts'
@@ -105,13 +106,16 @@ export async function bringOut(
   if (input.subjectKind === 'update')
     await tx.db.deleteFrom('published.notices').where('key', '=', input.key).execute()
   await settlePublicity(tx, input.caseId)
+  const others = othersAmong(items, input.gate.personId)
   await record(tx, 'publication.published', {
     caseId: input.caseId,
     subject: input.subjectId,
     data: {
       kind: input.subjectKind,
       publication: publicationId,
-      items: items.map((one) => one.item),
+      items: items.filter(({ personId }) => personId === input.gate.personId).map((one) => one.item),
+      person: input.gate.personId,
+      ...(others.length > 0 ? { others } : {}),
       languages,
       ...(input.points?.length ? { points: [...new Set(input.points.map((one) => one.pointId))] } : {}),
     },

@@ -3,6 +3,7 @@ import {
   buildCaseDocuments,
   caseHref,
   caseMaterial,
+  datedLines,
   pointsIn,
   readRendition,
   type CaseDocument,
@@ -12,7 +13,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { holdGate } from './gate.ts'
-import { givenConsents } from './given.ts'
+import { ownerOf, readTicks } from './persons-shown.ts'
 import { openSignDoor, pageMatter, type Part } from './doors.ts'
 import { onlySigned } from './naming.ts'
 import { asShown, type ShownPoint } from './points.ts'
@@ -37,24 +38,31 @@ export type Tickable = (typeof tickable)[number]
 
 export interface CaseChoice {
   caseId: string
+  /** whose page it is; the only person at risk unless told */
+  personId?: string | undefined
   languages: readonly string[]
   gate: GateItem
   items: readonly Tickable[]
+  /** what it tells of other persons of the case, each as `person:item` */
+  others?: readonly string[]
   portrait: boolean
   status: boolean
   /** ids of her points, in whatever order; none unless told */
   points?: readonly string[]
 }
 
-/** Says what was read: another wording, picture, assessment or word of hers gives another one. */
+/** Says what was read: another wording, picture, assessment, public fact or effect, or word of hers gives another one. */
 export function fingerprint(material: CaseMaterial): string {
   const { wordings, portrait, assessment, row, words } = material
+  const told = material.wordings.map(({ language }) => [language, datedLines(material, language)])
   const read = {
     wordings: wordings.map(({ language, version }) => [language, version]),
     portrait: portrait && [portrait.id, portrait.credit, portrait.alt],
     assessment: assessment?.id,
     country: row.country,
     ...(words.length > 0 ? { words: words.map(asShown) } : {}),
+    // Safety: a line that somebody makes public while the author reads is not signed unread
+    told,
   }
   return createHash('sha256').update(canonicalJson(read)).digest('base64url').slice(0, 22)
 }
@@ -104,7 +112,7 @@ async function buildCasePage(
   fileKey: (name: string) => string,
 ): Promise<PublishInput> {
   mustBeComplete(material, choice)
-  const personId = await whose(tx, choice)
+  const personId = await ownerOf(tx, choice.caseId, choice.personId)
   const points = pointsOf(material, choice, personId)
   const keys = new Map(
     choice.portrait ? material.portrait?.renditions.map(({ width }) => [width, fileKey(`${width}`)]) : [],
@@ -116,7 +124,7 @@ async function buildCasePage(
     subjectKind: 'case',
     subjectId: choice.caseId,
     key: material.row.shortId,
-    items: items.map((item) => ({ personId, item })),
+    items: [...items.map((item) => ({ personId, item })), ...readTicks(choice.others ?? [], personId)],
     gate: { personId, item: choice.gate },
     documents,
     files: await portraitFiles(tx, material, personId, keys),
@@ -183,13 +191,6 @@ function mustBeComplete(material: CaseMaterial, choice: CaseChoice): void {
   if (!portrait) throw new Invalid({ portrait: 'publishing.error.no-portrait' })
   if (choice.languages.some((language) => !portrait.alt[language] || !portrait.credit[language]))
     throw new Invalid({ portrait: 'publishing.error.portrait-words' })
-}
-
-/** Whose consent opens the page: known from the consents, so that nobody has to open the file for it. */
-async function whose(tx: Tx, { caseId, gate }: CaseChoice): Promise<string> {
-  const consent = (await givenConsents(tx, caseId)).find(({ item }) => item === gate)
-  if (!consent) throw new Refused('publishing.no-consent')
-  return consent.personId
 }
 
 /**

@@ -94,7 +94,9 @@ export interface PublicationRow {
   alone: boolean
   /** who signed beside the author */
   secondBy?: string | null
-  items: { item: ConsentItem; consentId: string; givenAt: Date }[]
+  /** whose page it is */
+  personId: string
+  items: { personId: string; item: ConsentItem; consentId: string; givenAt: Date }[]
   /** ids of her points that it carries */
   points: string[]
 }
@@ -105,6 +107,7 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
   const { rows } = await sql<PublicationRow>`
     select p.id, p.subject_kind as "subjectKind", p.subject_id as "subjectId",
       coalesce((select min(d.key) from published.documents d where d.publication_id = p.id), '') as key,
+      (select min(d.person_id::text) from published.documents d where d.publication_id = p.id) as "personId",
       array(select d.language from published.documents d where d.publication_id = p.id order by d.language) as languages,
       (select count(distinct i) from (
          select f.person_id as i from published.files f where f.publication_id = p.id and f.item = 'image') s)::int
@@ -116,7 +119,13 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
   const items = await tx.db
     .selectFrom('publication_items as i')
     .innerJoin('consents as c', 'c.id', 'i.consent_id')
-    .select(['i.publication_id', 'i.item', 'i.consent_id as consentId', 'c.given_at as givenAt'])
+    .select([
+      'i.publication_id',
+      'i.person_id as personId',
+      'i.item',
+      'i.consent_id as consentId',
+      'c.given_at as givenAt',
+    ])
     .where('i.case_id', '=', caseId)
     .orderBy('i.item')
     .execute()
@@ -129,6 +138,10 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
 /** What the case page showed when the end of a consent took it down. */
 export interface FormerPage {
   languages: string[]
+  /** whose page it was; unknown for one of before that was kept */
+  personId?: string | undefined
+  /** what it told of others, as ticks */
+  others: string[]
   items: ConsentItem[]
   /** ids of her points */
   points: string[]
@@ -150,7 +163,9 @@ export async function formerPage(tx: Tx, caseId: string): Promise<FormerPage | u
   if (down.data['reason'] !== 'withdrawn' && down.data['reason'] !== 'expired') return undefined
   return {
     languages: before.data['languages'] as string[],
+    personId: before.data['person'] as string | undefined,
     items: before.data['items'] as ConsentItem[],
+    others: (before.data['others'] ?? []) as string[],
     points: (before.data['points'] ?? []) as string[],
   }
 }

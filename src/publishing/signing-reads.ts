@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { doorOf, type Matter, type Part } from './doors.ts'
 import { givenConsents, type GivenConsent } from './given.ts'
+import { listPersonsShown, type PersonShown } from './persons-shown.ts'
 import { nothingFound, type Review } from './review.ts'
 import { fileKeys, hashShown } from './sign-off.ts'
 import { asSignOff, findSignOff, type AskText, type SignOff } from './sign-off-row.ts'
@@ -38,6 +39,7 @@ export async function lastReview(tx: Tx, caseId: string): Promise<Review> {
 
 export interface ItemToSign {
   key: string
+  personId: string
   item: ConsentItem
   /** absent: it may not be shown now */
   consent?: GivenConsent
@@ -62,6 +64,8 @@ export interface ToSign {
   /** it is no longer what the author signed */
   changed: boolean
   items: ItemToSign[]
+  /** of whom the case may tell */
+  persons: PersonShown[]
   languages: LanguageToSign[]
   /** languages that are public now and will not be */
   gone: string[]
@@ -82,6 +86,7 @@ export async function readToSign(tx: Tx, signOffId: string): Promise<ToSign> {
     ...built,
     changed: matter !== undefined && !isAsSigned(signOff, text, matter),
     items: await itemsToSign(tx, signOff),
+    persons: await listPersonsShown(tx, signOff.caseId),
     ...(await languagesToSign(tx, signOff, matter)),
   }
 }
@@ -131,7 +136,7 @@ export async function itemsToSign(tx: Tx, { caseId, items }: SignOff): Promise<I
     const [personId, item] = key.split(':') as [string, ConsentItem]
     const consent = given.find((one) => one.personId === personId && one.item === item)
     const isNew = !shown.some((one) => one.person_id === personId && one.item === item)
-    return { key, item, isNew, ...(consent ? { consent } : {}) }
+    return { key, personId, item, isNew, ...(consent ? { consent } : {}) }
   })
 }
 

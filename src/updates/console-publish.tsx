@@ -14,6 +14,11 @@ import {
   SigningFields,
   type ConsentItem,
   type Review,
+  givenConsents,
+  listPersonsShown,
+  OtherPersons,
+  type GivenConsent,
+  type PersonShown,
 } from '#publishing/index.ts'
 import { CheckboxGroup, ConfirmBox, Empty, ErrorSummary, Notice, type FormState } from '#ui/index.ts'
 import { idOf, openUpdate, updatePage, type Opened } from './console-page.tsx'
@@ -32,7 +37,9 @@ export async function takePublish(c: ConsoleContext): Promise<Response> {
   const taken = await takeForm(c, publishForm, (value) =>
     c
       .get('office')
-      .db.transaction(c.get('member'), (tx) => run(tx, { updateId, ...value, ...askingOf(value) }))
+      .db.transaction(c.get('member'), (tx) =>
+        run(tx, { updateId, ...value, items: [...value.items, ...value.others], ...askingOf(value) }),
+      )
       .catch((error: unknown) => {
         // something to mend on this page, with what was ticked still ticked
         if (error instanceof Refused && mendable.includes(error.code)) throw new Invalid({ '': error.code })
@@ -64,11 +71,15 @@ async function publishPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const { update, shown } = source
   if (!shown) return await caseFirst(c, opened)
   const member = c.get('member')
-  const { given, review, watching } = await c.get('office').db.reading(member, async (tx) => ({
-    given: await tickableItems(tx, update.caseId, shown),
-    review: await lastReview(tx, update.caseId),
-    watching: await observes(tx, update.caseId, member.organisationId),
-  }))
+  const { given, consents, persons, review, watching } = await c
+    .get('office')
+    .db.reading(member, async (tx) => ({
+      given: await tickableItems(tx, update.caseId, shown),
+      consents: await givenConsents(tx, update.caseId),
+      persons: await listPersonsShown(tx, update.caseId),
+      review: await lastReview(tx, update.caseId),
+      watching: await observes(tx, update.caseId, member.organisationId),
+    }))
   const form = again?.form ?? { values: presets(source, given, review), errors: {} }
   return await updatePage(c, opened, {
     tab: 'publish',
@@ -77,7 +88,7 @@ async function publishPage(c: ConsoleContext, again?: Again): Promise<Response> 
       <ObserverSignsNothing i18n={i18n} />
     ) : (
       <>
-        <PublishForm i18n={i18n} source={source} given={given} form={form} />
+        <PublishForm {...{ i18n, source, given, consents, persons, form }} />
         {update.state === 'published' && can(member, 'update.withdraw') && (
           <Withdraw i18n={i18n} source={source} />
         )}
@@ -117,12 +128,15 @@ const presets = (
   items: given.filter((item) =>
     source.update.publishedAt ? source.update.items.includes(item) : source.shown!.items.includes(item),
   ),
+  others: source.update.publishedAt ? source.update.items : source.shown!.others,
 })
 
 function PublishForm(props: {
   i18n: I18n
   source: UpdateSource
   given: readonly ConsentItem[]
+  consents: readonly GivenConsent[]
+  persons: readonly PersonShown[]
   form: FormState
 }) {
   const { i18n, source, given, form } = props
@@ -158,6 +172,13 @@ function PublishForm(props: {
         label={i18n.t('updates.publish.items')}
         hint={i18n.t('updates.publish.items.hint')}
         options={given.map((value) => ({ value, label: i18n.t(`consent.item.${value}`) }))}
+      />
+      <OtherPersons
+        i18n={i18n}
+        form={form}
+        persons={props.persons}
+        given={props.consents}
+        ownerId={shown!.gate.personId}
       />
       {source.image && (
         <Notice tone={update.imageShows ? 'warning' : 'info'}>

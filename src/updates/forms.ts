@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isLanguage, languages } from '#platform/i18n.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { file, many, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
-import { signingFields } from '#publishing/index.ts'
+import { signingFields, tick } from '#publishing/index.ts'
 import { audienceKinds, audienceWho } from './audience.ts'
 import { storedKinds, translations } from './tables.ts'
 
@@ -70,7 +70,8 @@ export const byLanguage = (value: Record<string, unknown>, name: string): Record
 export const publishForm = z.object({
   version,
   languages: many(z.enum(languages)).refine((list) => list.length > 0, 'error.field.choose'),
-  items: many(z.string()),
+  items: many(tick),
+  others: many(tick),
   ...signingFields,
 })
 

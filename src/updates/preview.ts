@@ -28,6 +28,7 @@ export function draftDocument(source: UpdateSource, text: UpdateText, now: Date)
 const unshown = (source: UpdateSource, language: string): ShownCase => ({
   gate: { personId: '', item: 'story' },
   items: [],
+  others: [],
   names: new Map([[language, source.codeName]]),
   slugs: new Map(),
   zone: 'UTC',

@@ -12,6 +12,7 @@ import {
   openSignDoor,
   pageMatter,
   plainOf,
+  readTicks,
   takeDown,
   type AskInput,
   type Asked,
@@ -27,7 +28,6 @@ import {
   missingFor,
   readUpdateSource,
   shownPoints,
-  tickableItems,
   type UpdateSource,
 } from './update-document.ts'
 import type { UpdateText } from './text.ts'
@@ -110,7 +110,7 @@ async function buildUpdatePage(
     subjectKind: 'update',
     subjectId: update.id,
     key: update.shortId,
-    items: await shownItems(tx, source, items),
+    items: shownItems(source, items),
     gate: shown.gate,
     documents: texts.map((text) => ({
       language: text.language,
@@ -180,17 +180,11 @@ const signedText = ({ language, translation, headline, place, authors, source, .
   ...{ body: rest.body, ask: rest.ask, nextExpected: rest.nextExpected, correctionNote: rest.correctionNote },
 })
 
-/** Safety: a picture that shows her needs her consent, whatever else was ticked. */
-async function shownItems(tx: Tx, source: UpdateSource, ticked: readonly string[]): Promise<ShownItem[]> {
+/** Safety: a picture that shows her needs her consent, whatever else was ticked; the gate refuses a tick without one. */
+function shownItems(source: UpdateSource, ticked: readonly string[]): ShownItem[] {
   const { personId } = source.shown!.gate
-  const given = await tickableItems(tx, source.update.caseId, source.shown!)
-  const items = [...new Set(ticked)].map((item): ShownItem => {
-    const known = given.find((one) => one === item)
-    if (!known) throw new Refused('publishing.no-consent')
-    return { personId, item: known }
-  })
-  if (source.image && source.update.imageShows) items.push({ personId, item: 'image' })
-  return items
+  const picture = source.image && source.update.imageShows ? ['image'] : []
+  return readTicks([...ticked, ...picture], personId)
 }
 
 async function imageFiles(

@@ -9,6 +9,7 @@ import {
   type ConsentItem,
   type GateItem,
   type ShownPoint,
+  othersAmong,
 } from '#publishing/index.ts'
 import type { UpdateDocument, UpdateQuote } from './document.ts'
 import { listUpdateTexts, type UpdateText } from './text.ts'
@@ -31,6 +32,8 @@ export interface ShownCase {
   gate: { personId: string; item: GateItem }
   /** what the case page shows of her */
   items: ConsentItem[]
+  /** what it tells of other persons, as ticks */
+  others: string[]
   /** public name by language */
   names: Map<string, string>
   zone: string
@@ -82,14 +85,14 @@ export async function readShownCase(tx: Tx, caseId: string): Promise<ShownCase |
   if (!first) return undefined
   const items = await tx.db
     .selectFrom('publication_items')
-    .select('item')
+    .select(['person_id as personId', 'item'])
     .where('publication_id', '=', first.publication_id)
-    .where('person_id', '=', first.person_id)
     .execute()
   const bodies = rows.map((row) => ({ language: row.language, body: row.body as CaseDocument }))
   return {
     gate: { personId: first.person_id, item: first.item },
-    items: items.map(({ item }) => item),
+    items: items.filter(({ personId }) => personId === first.person_id).map(({ item }) => item),
+    others: othersAmong(items, first.person_id),
     names: new Map(bodies.map(({ language, body }) => [language, body.name])),
     slugs: new Map(bodies.map(({ language, body }) => [language, body.slug])),
     zone: bodies[0]!.body.zone || 'UTC',

@@ -1,5 +1,11 @@
 import type { I18n, MessageKey } from '#platform/i18n.ts'
-import { covers, SigningFields, type GivenConsent } from '#publishing/index.ts'
+import {
+  covers,
+  OtherPersons,
+  SigningFields,
+  type GivenConsent,
+  type PersonShown,
+} from '#publishing/index.ts'
 import {
   Checkbox,
   CheckboxGroup,
@@ -18,6 +24,7 @@ export function PublishView(props: {
   source: CampaignSource
   languages: readonly { language: string; translation: string; missing: readonly MessageKey[] }[]
   consents: readonly GivenConsent[]
+  others: { persons: readonly PersonShown[]; given: readonly GivenConsent[] }
   /** the act-by day is over */
   late: boolean
   form: FormState
@@ -96,6 +103,7 @@ export function PublishView(props: {
                 hint: t('campaigns.publish.given', { on: i18n.date(one.givenAt, { zone: campaign.zone }) }),
               }))}
           />
+          <OtherPersons i18n={i18n} form={form} {...props.others} ownerId={shown.gate.personId} />
           <SigningFields
             i18n={i18n}
             form={form}

@@ -199,7 +199,7 @@ export const consoleEn = {
     'She has not agreed to something that this would show. Record her consent first, or leave it out.',
   'publishing.nothing': 'There is nothing to publish yet.',
   'publishing.changed':
-    'Somebody changed wording, portrait or status after you opened this page. Please read it again, then sign.',
+    'Somebody changed wording, portrait, status or a public line after you opened this page. Please read it again, then sign.',
   'publishing.error.languages': 'There is no wording in one of these languages.',
   'publishing.error.incomplete': 'In one of these languages the name or the sentence is missing.',
   'publishing.error.no-portrait': 'There is no portrait.',

@@ -108,6 +108,12 @@ export const signingAr = {
   'publishing.sign.own': 'يوقّع شخصان. هذا طلبك أنت؛ يجب أن يوقّع عليه شخص آخر.',
   'publishing.sign.not-own': 'كاتبه وحده يستطيع سحبه. ويمكنك ألا توقّع عليه.',
   'publishing.sign.organisation': 'توقّع منظمتان. يجب أن يوقّع على هذا شخص من منظمة أخرى.',
+  'publishing.sign.person': 'صفحة مَن هذه؟',
+  'publishing.sign.person.hint': 'تقوم الصفحة على موافقات هذا الشخص، وتزول متى سحبها.',
+  'publishing.sign.given-by': 'وافق: {names}',
+  'publishing.sign.others': 'وتتحدث أيضًا عن آخرين',
+  'publishing.sign.others.hint': 'علِّم ما تقوله الكلمات عن كل واحد منهم. تزول الصفحة متى سحب أيٌّ منهم موافقته.',
+  'publishing.error.person': 'اختر الشخص صاحب الصفحة.',
   'publishing.sign.observer': 'منظمتك مراقِبة في هذه القضية. المنظمات المراقِبة لا توقّع.',
   'publishing.sign.other-items': 'تغيّرت قائمة ما يُظهره. يُرجى النظر فيها من جديد.',
   'publishing.correction-adds':

@@ -116,6 +116,14 @@ export const signingEn = {
   'publishing.sign.own': 'Two people sign. This is your own; somebody else has to sign it.',
   'publishing.sign.not-own': 'Only its author can take this back. You may decline to sign it.',
   'publishing.sign.organisation': 'Two organisations sign. Somebody of another one has to sign this.',
+  'publishing.sign.person': 'Whose page is it?',
+  'publishing.sign.person.hint':
+    'The page stands on this person’s consents. When the person takes them back, it goes.',
+  'publishing.sign.given-by': 'given by {names}',
+  'publishing.sign.others': 'It also tells of others',
+  'publishing.sign.others.hint':
+    'Tick what the words tell of each of them. The page goes down when any one of them takes it back.',
+  'publishing.error.person': 'Choose the person whose page it is.',
   'publishing.sign.observer': 'Your organisation observes this case. Organisations that observe do not sign.',
   'publishing.sign.other-items': 'The list of what it shows has changed. Please look at it again.',
   'publishing.correction-adds':

@@ -13,7 +13,8 @@ export function AgainWithout(props: {
   given: readonly GivenConsent[]
 }) {
   const { i18n, caseId, former, given } = props
-  const allowed = (item: string) => given.some((one) => one.item === item)
+  const allowed = (item: string) =>
+    given.some((one) => one.item === item && one.personId === (former.personId ?? one.personId))
   const gone = former.items.filter((item) => !allowed(item))
   // Safety: where what she is called may not be said any more, the words themselves are wrong: no shortcut leads there
   const called = gateItems.find((item) => former.items.includes(item))

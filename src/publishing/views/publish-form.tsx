@@ -10,10 +10,12 @@ import {
   type FormState,
 } from '#ui/index.ts'
 import type { GivenConsent } from '../given.ts'
+import { labelOfPerson, ticksOfOthers, type PersonShown } from '../persons-shown.ts'
 import { tickable } from '../publish-case.ts'
 import type { FormerPage } from '../reads.ts'
 import type { Review } from '../review.ts'
 import { gateItems, type ConsentItem } from '../tables.ts'
+import { OtherPersons } from './other-persons.tsx'
 import { pointOption } from './point-option.tsx'
 import { reviewValues, SigningFields } from './signing-fields.tsx'
 
@@ -21,6 +23,8 @@ interface Props {
   i18n: I18n
   material: CaseMaterial
   given: readonly GivenConsent[]
+  /** of whom it may tell */
+  persons: readonly PersonShown[]
   /** what the page shows now, or showed when a withdrawal took it down */
   before?: FormerPage
   /** the answers of the last review in this case */
@@ -36,13 +40,11 @@ interface Props {
 export function PublishForm(props: Props) {
   const { i18n, material } = props
   const form = props.form ?? { values: presets(props), errors: {} }
-  const allowed = (item: ConsentItem) => props.given.some((one) => one.item === item)
+  const { persons } = props
   const mark = (item: ConsentItem) => (
     <>
       {' '}
-      <Status tone={allowed(item) ? 'success' : 'warning'}>
-        {allowed(item) ? i18n.t('consent.state.given') : i18n.t('publishing.sign.gate.missing')}
-      </Status>
+      <Allowed {...props} item={item} />
     </>
   )
   return (
@@ -78,6 +80,16 @@ export function PublishForm(props: Props) {
           ),
         }))}
       />
+      {persons.length > 1 && (
+        <RadioGroup
+          name="personId"
+          form={form}
+          required
+          label={i18n.t('publishing.sign.person')}
+          hint={i18n.t('publishing.sign.person.hint')}
+          options={persons.map(({ id }) => ({ value: id, label: labelOfPerson(i18n, persons, id) }))}
+        />
+      )}
       <RadioGroup
         name="gate"
         form={form}
@@ -108,6 +120,7 @@ export function PublishForm(props: Props) {
           ),
         }))}
       />
+      <OtherPersons i18n={i18n} form={form} persons={persons} given={props.given} />
       <Points {...props} form={form} />
       {material.portrait && (
         <Checkbox
@@ -145,6 +158,15 @@ export function PublishForm(props: Props) {
   )
 }
 
+/** Whether it was agreed to; where several are in the case, by whom. */
+function Allowed({ i18n, given, persons, item }: Props & { item: ConsentItem }) {
+  const by = persons.filter(({ id }) => given.some((one) => one.item === item && one.personId === id))
+  if (by.length === 0) return <Status tone="warning">{i18n.t('publishing.sign.gate.missing')}</Status>
+  if (persons.length === 1) return <Status tone="success">{i18n.t('consent.state.given')}</Status>
+  const names = i18n.list(by.map(({ id }) => labelOfPerson(i18n, persons, id)))
+  return <Status tone="success">{i18n.t('publishing.sign.given-by', { names })}</Status>
+}
+
 /** Which of her approved points stand on the page, each with the languages in which it would. */
 function Points({ i18n, material, form }: Props & { form: FormState }) {
   const ids = [...new Set(material.words.map(({ pointId }) => pointId))]
@@ -170,14 +192,17 @@ function Points({ i18n, material, form }: Props & { form: FormState }) {
 }
 
 /** As it is public now; the first time every language that is not a machine's alone, and what she agreed to be called. */
-function presets({ material, given, before, review }: Props): FormState['values'] {
-  const allowed = (item: ConsentItem) => given.some((one) => one.item === item)
+function presets({ material, given, before, review, persons }: Props): FormState['values'] {
+  const atRisk = persons.filter(({ role }) => role === 'at-risk')
+  const personId = before?.personId ?? (atRisk.length === 1 ? atRisk[0]!.id : '')
+  const allowed = (item: ConsentItem) => given.some((one) => one.item === item && one.personId === personId)
   // what she took back is no preset, and neither is a picture that she no longer allows
   const items = before?.items.filter(allowed)
   // Safety: nor does another gate open by itself for words that were written for the one she closed
   const called = gateItems.find((item) => (before ? before.items.includes(item) : allowed(item)))
   return {
     ...reviewValues(review),
+    personId,
     languages:
       before?.languages ??
       material.wordings
@@ -185,6 +210,7 @@ function presets({ material, given, before, review }: Props): FormState['values'
         .map(({ language }) => language),
     gate: called && allowed(called) ? called : '',
     items: tickable.filter((item) => items?.includes(item)),
+    others: ticksOfOthers(given, personId).filter((one) => before?.others.includes(one)),
     points: material.words.flatMap(({ pointId }) => (before?.points.includes(pointId) ? [pointId] : [])),
     portrait: (items ? items.includes('image') : material.portrait && allowed('image')) ? 'yes' : '',
     status: material.assessment ? 'yes' : '',

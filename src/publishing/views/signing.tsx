@@ -50,7 +50,7 @@ export function SigningView(props: Props) {
             <Preview i18n={i18n} toSign={toSign} fileHref={(n) => href(`/files/${n}`)} />
           )}
           <Changes i18n={i18n} toSign={toSign} />
-          <Items i18n={i18n} items={toSign.items} />
+          <Items i18n={i18n} items={toSign.items} persons={toSign.persons} />
           {props.observes && <ObserverSignsNothing i18n={i18n} />}
           <Next {...props} />
         </>

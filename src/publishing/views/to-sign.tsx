@@ -1,6 +1,7 @@
 import { directionOf, isLanguage, type I18n, type MessageKey } from '#platform/i18n.ts'
 import { Notice, Prose, Status, Table } from '#ui/index.ts'
 import type { Part } from '../doors.ts'
+import { labelOfPerson, type PersonShown } from '../persons-shown.ts'
 import type { ItemToSign, LanguageToSign, ToSign } from '../signing-reads.ts'
 import { compareWords } from '../words.ts'
 
@@ -116,7 +117,8 @@ function changesIn({ parts, before }: LanguageToSign): Change[] {
 }
 
 /** Everything that it shows of a person, each beside the consent that it stands on. */
-export function Items({ i18n, items }: { i18n: I18n; items: readonly ItemToSign[] }) {
+export function Items(props: { i18n: I18n; items: readonly ItemToSign[]; persons: readonly PersonShown[] }) {
+  const { i18n, items, persons } = props
   if (items.length === 0) return null
   return (
     <section aria-labelledby="items">
@@ -128,9 +130,15 @@ export function Items({ i18n, items }: { i18n: I18n; items: readonly ItemToSign[
           { label: i18n.t('publishing.sign.shows.consent') },
           { label: i18n.t('publishing.sign.shows.until') },
         ]}
-        rows={items.map(({ item, consent, isNew }) => [
+        rows={items.map(({ personId, item, consent, isNew }) => [
           <>
             <strong>{i18n.t(`consent.item.${item}`)}</strong>
+            {persons.length > 1 && (
+              <>
+                {' · '}
+                <bdi>{labelOfPerson(i18n, persons, personId)}</bdi>
+              </>
+            )}
             {isNew && (
               <>
                 {' '}
