@@ -1,0 +1,244 @@
+/** Frames in pages of others, in a real browser: a host page under a strict policy, on another origin than ours. */
+import type { Browser, FrameLocator, Page } from '@playwright/test'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addEmbedSite } from '../../src/organisations/index.ts'
+import { goQuiet } from '../../src/publishing/index.ts'
+import { finish, listen, visitorsServer } from '../../src/public/server.ts'
+import { testDatabase } from '../database.ts'
+import { look, photographs } from '../look.ts'
+import { visitorsDoor } from '../visitors-door.ts'
+import { bundle, launch } from './serve.ts'
+
+const door = await visitorsDoor(await testDatabase())
+const { world } = door
+const script = bundle('src/public/embeds/host-script.ts')
+const built = (address: string, file: string, type: string) =>
+  [address, { type, bytes: bundle(file) }] as const
+const site = {
+  ...door.site,
+  assets: {
+    ...door.site.assets,
+    islands: { frame: '/assets/frame.js' },
+    embedScript: script,
+    files: new Map([
+      built('/assets/frame.js', 'src/public/islands/frame.ts', 'text/javascript'),
+      ...['public', 'framed', 'framed-dark', 'framed-light'].map((name) =>
+        built(`/assets/${name}.css`, `src/ui/${name}.css`, 'text/css'),
+      ),
+    ]),
+  },
+}
+const ours = visitorsServer(site)
+const our = `http://localhost:${await listen(ours, '127.0.0.1', 0)}`
+
+const act = `/embed/act/${world.campaignKey}`
+const hostScript = `window.heard = []
+for (const what of ['ready', 'acted', 'shared'])
+  document.addEventListener('watchlight:' + what, (event) => window.heard.push([what, event.detail]))`
+const page = (body: string) =>
+  `<!doctype html><html lang="en"><title>A member’s own site</title><body><script src="/host.js"></script>${body}`
+const line = (path: string) =>
+  `<a href="${our}/en/act/${world.campaignKey}" data-watchlight="${path}">Take part</a>` +
+  `<script async src="${our}/embed.js"></script>`
+const pages: Record<string, string> = {
+  '/form': page(line(`${act}/signature?lang=en&theme=light&accent=0a5c36`)),
+  '/twice': page(line(`/embed/count/${world.campaignKey}`) + line(`/embed/updates/${world.her.shortId}`)),
+  '/plain': page(
+    `<iframe src="${our}${act}/signature?lang=en" title="Take part" width="100%" height="900"></iframe>`,
+  ),
+  '/elsewhere': page(
+    `<a href="https://evil.example/x" data-watchlight="/embed/x">Not ours</a>` + line('/assets/public.css'),
+  ),
+}
+
+/** A site of somebody: its policy allows our script and our frames, and no inline style or HTML from text. */
+async function openHost() {
+  const server = createServer((request, response) => {
+    const [body, type] =
+      request.url === '/host.js' ? [hostScript, 'text/javascript'] : [pages[request.url!], 'text/html']
+    response.writeHead(body ? 200 : 404, {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': `default-src 'none'; script-src 'self' ${our}; frame-src ${our}; require-trusted-types-for 'script'`,
+    })
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+const [allowed, stranger] = await Promise.all([openHost(), openHost()])
+let browser: Browser
+let host: Page
+
+beforeAll(async () => {
+  await door.office.transaction({ ...world.member, steppedUpAt: door.clock.now() }, (tx) =>
+    addEmbedSite(tx, allowed.origin),
+  )
+  await world.tally(1_234)
+  await site.published.refresh()
+  browser = await launch()
+  host = await browser.newPage()
+})
+afterAll(async () => {
+  await browser.close()
+  await finish(ours)
+  for (const { server } of [allowed, stranger]) server.close()
+})
+
+const heard = () => host.evaluate<[string, unknown][]>('window.heard')
+const height = () => host.locator('iframe').evaluate((frame) => Number((frame as HTMLIFrameElement).height))
+const inside = (of: Page = host): FrameLocator => of.frameLocator('iframe')
+
+async function sign(frame: FrameLocator): Promise<void> {
+  await frame.locator('[name=firstName]').fill('Mira')
+  await frame.locator('[name=lastName]').fill('Sandoval')
+  await frame.locator('[name=email]').fill('mira@journey.example')
+  await frame.locator('[name=country]').selectOption('NL')
+  await frame.locator('[name=follow][value=no]').check()
+  await frame.locator('form button.action').click()
+}
+
+test('the script that stands in pages of others is under 6 kB, however it travels', () => {
+  expect(gzipSync(script).length).toBeLessThan(6_000)
+  expect(brotliCompressSync(script).length).toBeLessThan(6_000)
+})
+
+describe('on an allowed site', () => {
+  test('one line becomes the form, as high as it is, and she acts in it; the site hears that, and not who', async () => {
+    await host.goto(`${allowed.origin}/form`)
+    await expect.poll(heard).toEqual([['ready', {}]])
+    await expect.poll(height).toBeGreaterThan(600)
+    expect(await host.locator('a[data-watchlight]').count()).toBe(0)
+    expect(await host.locator('iframe').getAttribute('title')).toContain('A question is no crime')
+    const whole = await inside()
+      .locator('html')
+      .evaluate((html) => html.scrollHeight - innerHeight)
+    expect(whole).toBeLessThanOrEqual(0)
+    const colour = await inside()
+      .locator('button.action')
+      .evaluate((button) => getComputedStyle(button).backgroundColor)
+    expect(colour).toBe('rgb(10, 92, 54)')
+
+    const tall = await height()
+    await sign(inside())
+    await expect.poll(heard).toEqual([
+      ['ready', {}],
+      ['acted', { kind: 'signature' }],
+    ])
+    await expect.poll(height).toBeLessThan(tall)
+    expect(await door.sent()).toMatchObject([{ type: 'act', kind: 'signature', who: { firstName: 'Mira' } }])
+    expect(JSON.stringify(await host.evaluate('[window.heard, document.body.outerHTML]'))).not.toMatch(
+      /Mira|Sandoval|journey/,
+    )
+
+    // skipped to sharing, in the same frame; gone back to, the thanks are no second act
+    await inside().locator('a', { hasText: 'Skip this' }).click()
+    await inside()
+      .locator('html')
+      .evaluate(() => history.back())
+    await expect.poll(() => inside().locator('body').getAttribute('data-acted')).toBe('signature')
+    while ((await inside().locator('.now a[href*="/share"]').count()) === 0) {
+      const before = await inside()
+        .locator('html')
+        .evaluate(() => location.href)
+      await inside().locator('a', { hasText: 'Skip this' }).click()
+      await expect
+        .poll(() =>
+          inside()
+            .locator('html')
+            .evaluate(() => location.href),
+        )
+        .not.toBe(before)
+    }
+    await inside().locator('.now a[href*="/share"]').click()
+    await inside().locator('textarea').press('Control+a')
+    await inside().locator('textarea').press('Control+c')
+    await inside().locator('textarea').press('Control+c')
+    await expect.poll(heard).toEqual([
+      ['ready', {}],
+      ['acted', { kind: 'signature' }],
+      ['shared', {}],
+    ])
+  })
+
+  test('the script may stand there twice; a page that says the same words itself is not believed', async () => {
+    await host.goto(`${allowed.origin}/twice`)
+    await expect.poll(async () => (await heard()).length).toBe(2)
+    expect(await host.locator('iframe').count()).toBe(2)
+    // our script listens first, so it has heard each of them when this does
+    await host.evaluate(async () => {
+      for (const said of [{ watchlight: 'acted', kind: 'email' }, { watchlight: 'shared' }])
+        await new Promise((resolve) => {
+          addEventListener('message', resolve, { once: true })
+          postMessage(said, '*')
+        })
+    })
+    expect(await heard()).toEqual([
+      ['ready', {}],
+      ['ready', {}],
+    ])
+  })
+
+  test('no link to somewhere else, and to no other page of ours, becomes a frame', async () => {
+    await host.goto(`${allowed.origin}/elsewhere`, { waitUntil: 'networkidle' })
+    expect(await host.locator('iframe').count()).toBe(0)
+    expect(await host.locator('a').count()).toBe(2)
+  })
+
+  test('a plain frame takes the whole act where no script runs at all', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await context.newPage()
+    await plain.goto(`${allowed.origin}/plain`)
+    await sign(inside(plain))
+    await expect.poll(() => plain.frames().at(-1)!.url()).toContain('/next/')
+    expect(await door.sent()).toHaveLength(1)
+    await plain.goto(`${allowed.origin}/form`)
+    expect(await plain.locator('a[data-watchlight]').getAttribute('href')).toContain('/en/act/')
+    await context.close()
+  })
+})
+
+test('a site that nobody allowed keeps the link, and shows nothing of ours', async () => {
+  await host.goto(`${stranger.origin}/form`, { waitUntil: 'networkidle' })
+  expect(await host.locator('a[data-watchlight]').textContent()).toBe('Take part')
+  expect(await height()).toBe(0)
+  expect(await heard()).toEqual([])
+})
+
+test('framed pages fit and can be used by everybody: narrow, wide, dark, from right to left', async () => {
+  const framed = await browser.newPage()
+  const found: string[] = []
+  const shown = {
+    signature: `${act}/signature?`,
+    email: `${act}/email?`,
+    count: `/embed/count/${world.campaignKey}?`,
+    update: `/embed/update/${world.updateKey}?`,
+    updates: `/embed/updates/${world.her.shortId}?`,
+  }
+  for (const [name, path] of Object.entries(shown))
+    for (const [width, query] of [
+      [300, 'theme=light&accent=ffd400'],
+      [360, 'theme=dark&lang=ar&font=sans&accent=0a5c36'],
+      [700, 'theme=dark&font=serif'],
+    ] as const) {
+      await framed.setViewportSize({ width, height: 700 })
+      await framed.goto(`${our}${path}${query}`)
+      found.push(...(await look(framed, `embed-${name}-${width}`, { axe: width === 360 || photographs })))
+    }
+  expect(found).toEqual([])
+  await framed.close()
+})
+
+test('a case that goes quiet is gone from the frames of others with their next look', async () => {
+  await door.office.transaction(world.member, (tx) => goQuiet(tx, world.her.caseId))
+  await site.published.refresh()
+  await host.goto(`${allowed.origin}/form`)
+  await expect.poll(() => inside().locator('h1').textContent()).toContain('nothing to do here now')
+  await expect.poll(height).toBeGreaterThan(0)
+  const around = await host.evaluate<string>('document.body.innerHTML')
+  expect(around).not.toMatch(/question is no crime|Samira/)
+  expect(await heard()).toEqual([])
+})
