@@ -1,7 +1,14 @@
 /** Builders for the case: each invents the parents that a test does not name. */
 import type { Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
-import { assess, openCase, savePerson, saveWording, setLiberty } from '../src/cases/index.ts'
+import {
+  assess,
+  openCase,
+  savePerson,
+  saveWording,
+  setLiberty,
+  type LibertyStatus,
+} from '../src/cases/index.ts'
 import { recordConsent, type ConsentItem } from '../src/publishing/index.ts'
 import { buildMember as buildOne, buildOrganisation } from './build.ts'
 import { lantern, members, type MemberName } from './world.ts'
@@ -84,11 +91,17 @@ export async function buildConsents(
   return Object.fromEntries(items.map((item, i) => [item, consentIds[i]!]))
 }
 
-/** She is in police custody since this day. */
-export const buildArrest = (db: Database, member: Member, caseId: string, since: string): Promise<unknown> =>
+/** She is in police custody since this day, or whatever else is known of her. */
+export const buildArrest = (
+  db: Database,
+  member: Member,
+  caseId: string,
+  since: string,
+  status: LibertyStatus = 'police-custody',
+): Promise<unknown> =>
   db.transaction(member, (tx) =>
     setLiberty(tx, {
-      ...{ caseId, status: 'police-custody', since },
+      ...{ caseId, status, since },
       ...{ contact: [], counsel: [], basis: [] },
     }),
   )

@@ -7,6 +7,12 @@ export function endOfDay(day: string, zone: string): Date {
 }
 
 /**
+ * The instant at which a day ends where it ends first on earth.
+ * Safety: for a last day that somebody set wherever she is; nowhere does it last longer than she said.
+ */
+export const endOfDayAnywhere = (day: string): Date => endOfDay(day, 'Pacific/Kiritimati')
+
+/**
  * The instant of a local time. An hour that a change of clocks leaves out is read with the offset before it, one that it
  * doubles is the first of the two (Source: RFC 5545 section 3.3.5).
  * @param minutes since midnight, by the clock on the wall

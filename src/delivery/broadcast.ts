@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { mustNotBeQuietWish } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -25,12 +26,14 @@ export interface NewBroadcast {
 /**
  * Freezes an audience and begins to send. For admins and campaigners with a recent step-up. The caller holds the
  * update's row, so that one update has one broadcast at a time.
- * @throws Conflict ('broadcasts.error.under-way', 'broadcasts.error.nobody')
+ * @throws Conflict ('broadcasts.error.under-way', 'broadcasts.error.nobody'), Refused ('wish.quiet')
  */
 export async function startBroadcast(tx: Tx, input: NewBroadcast): Promise<string> {
   mustBeAllowed(tx, 'broadcast.send')
   if (tx.actor.kind !== 'member') throw new Refused()
   const { organisationId, accountId } = tx.actor
+  // Safety: while she wishes quiet nothing new is sent about her, whatever is public still
+  await mustNotBeQuietWish(tx, input.caseId)
   if (await isUnderWay(tx, input.updateId)) throw new Conflict('broadcasts.error.under-way')
   if (input.supporters.length === 0) throw new Conflict('broadcasts.error.nobody')
   const id = newId(tx.now.getTime())
@@ -107,13 +110,14 @@ export async function pauseBroadcast(tx: Tx, broadcastId: string): Promise<void>
   await record(tx, 'broadcast.paused', { caseId: row.case_id, subject: row.id })
 }
 
-/** @throws Conflict ('broadcasts.error.not-paused') */
+/** @throws Conflict ('broadcasts.error.not-paused', 'broadcasts.error.quiet'), Refused ('wish.quiet') */
 export async function resumeBroadcast(tx: Tx, broadcastId: string): Promise<void> {
   mustBeAllowed(tx, 'broadcast.send')
   const row = await lock(tx, broadcastId)
   if (row.state !== 'paused') throw new Conflict('broadcasts.error.not-paused')
   // Safety: what a quiet case stopped goes on when two people end the quiet, and not before
   if (await findQuiet(tx, row.case_id)) throw new Conflict('broadcasts.error.quiet')
+  await mustNotBeQuietWish(tx, row.case_id)
   await tx.db
     .updateTable('broadcasts')
     .set({ state: 'sending', paused_at: null, paused_by: null })

@@ -1,5 +1,13 @@
 /** A talk is written down: what she allows, what she refuses, what others say for her. */
-import { casePage, findPerson, getCase, listPersons, takeForm, type Again } from '#cases/index.ts'
+import {
+  casePage,
+  endOfDayAnywhere,
+  findPerson,
+  getCase,
+  listPersons,
+  takeForm,
+  type Again,
+} from '#cases/index.ts'
 import { redirect } from '#organisations/index.ts'
 import { createI18n, languages } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
@@ -85,9 +93,7 @@ export async function takeConsent(c: ConsoleContext): Promise<Response> {
         witness: value.witness || undefined,
         how: value.how,
         givenAt: new Date(`${value.givenOn}T00:00:00Z`),
-        expiresAt: value.expiresOn
-          ? new Date(Date.parse(`${value.expiresOn}T00:00:00Z`) + 86_400_000)
-          : undefined,
+        expiresAt: value.expiresOn ? endOfDayAnywhere(value.expiresOn) : undefined,
         languages: value.languages,
         word,
       })

@@ -36,7 +36,10 @@ async function weigh(
   return { word, held: held ?? null, inDoubt: word === 'not-met' || (word === 'unknown' && held !== false) }
 }
 
-/** Her liberty is kept for the person at risk; others in the file speak for themselves and are not held for her. */
+/**
+ * Liberty is kept for the person at risk. Others in the file speak for themselves and are not held for her.
+ * Safety: but for who is accused beside her, of whom nobody recorded where they are.
+ */
 export async function isAnyHeld(
   tx: Tx,
   caseId: string,
@@ -44,14 +47,14 @@ export async function isAnyHeld(
 ): Promise<boolean | undefined> {
   const held = await isHeldNow(tx, caseId)
   if (!held) return held
-  const atRisk = await tx.db
+  const mayBe = await tx.db
     .selectFrom('persons')
     .select('id')
     .where('case_id', '=', caseId)
     .where('id', 'in', personIds)
-    .where('role', '=', 'at-risk')
+    .where('role', 'in', ['at-risk', 'co-accused'])
     .executeTakeFirst()
-  return atRisk !== undefined
+  return mayBe !== undefined
 }
 
 /** What a person answers about. */

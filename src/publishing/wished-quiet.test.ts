@@ -1,4 +1,6 @@
 /** Her wish for quiet binds: nothing comes out against it, and taking away stays possible. */
+import { startBroadcast } from '../delivery/index.ts'
+import { newId } from '#platform/ids.ts'
 import { afterAll, expect, test } from 'vitest'
 import { buildCase, buildConsents } from '../../test/build-case.ts'
 import { buildHarbour } from '../../test/build.ts'
@@ -67,6 +69,13 @@ test('while she wishes quiet nothing is asked for, signed or put out; what is pu
       given: 'written',
     }),
   )
+  // what is public already is not sent either
+  const sending = office.transaction(ines, (tx) =>
+    startBroadcast(tx, {
+      ...{ caseId: her.caseId, updateId: newId(), audience: {}, acted: 1, asked: 1, supporters: [1] },
+    }),
+  )
+  await expect(sending).rejects.toMatchObject({ code: 'wish.quiet' })
   const subject = { subjectKind: 'case', subjectId: her.caseId, quiet: true } as const
   expect(await office.transaction(ines, (tx) => takeDown(tx, subject))).toBe(true)
   expect(await count('publications')).toBe(0)

@@ -122,11 +122,14 @@ export async function findLiberty(
   return await of(tx, caseId).where('struck_at', 'is', null).limit(1).executeTakeFirst()
 }
 
-/** Whether somebody else decides where she is. Undefined off the team, where nothing of it is known. */
+/**
+ * Whether somebody else decides where she is. Undefined off the team, where nothing of it is known.
+ * Safety: where the team has lost sight of her she counts as held; only while nothing was ever recorded she does not.
+ */
 export async function isHeldNow(tx: Tx, caseId: string): Promise<boolean | undefined> {
   if (!(await isOnTeam(tx, caseId))) return undefined
   const row = await of(tx, caseId).where('struck_at', 'is', null).limit(1).executeTakeFirst()
-  return row !== undefined && isHeld(row.status)
+  return row !== undefined && (row.status === 'unknown' || isHeld(row.status))
 }
 
 function mustHold(now: Date, input: LibertyInput): void {

@@ -89,10 +89,13 @@ export const showWish = (c: ConsoleContext): Promise<Response> => wishPage(c, { 
 
 export async function takeNewWish(c: ConsoleContext): Promise<Response> {
   const caseId = idOf(c)
-  const taken = await takeForm(c, newWishForm, (value) =>
-    c.get('office').db.transaction(c.get('member'), (tx) => setWish(tx, { ...value, caseId })),
-  )
+  const taken = await takeForm(c, newWishForm, async (value) => {
+    await c.get('office').db.transaction(c.get('member'), (tx) => setWish(tx, { ...value, caseId }))
+    return value.kind
+  })
   if (!taken.done) return await wishPage(c, { again: taken.again })
+  // Safety: what she asks for is one press away, on the page that says what it takes down
+  if (taken.value === 'go-quiet') return redirect(c, caseHref(caseId, '/quiet'), 'wish.saved.quiet')
   return redirect(c, wishesHref(caseId), 'wish.saved')
 }
 

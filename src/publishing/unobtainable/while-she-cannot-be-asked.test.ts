@@ -4,7 +4,7 @@ import { buildLiveCampaign } from '../../../test/build-campaign.ts'
 import { buildMember, buildOrganisation } from '../../../test/build.ts'
 import { testOffice } from '../../../test/office.ts'
 import { lighthouse } from '../../../test/world.ts'
-import { addToTeam, listPersons } from '#cases/index.ts'
+import { addToTeam, listPersons, savePerson } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
 import type { WorkerServices } from '#platform/module.ts'
@@ -134,6 +134,16 @@ test('others give consent in custody only as she directed; else it is kept as pr
   expect((await give({ items: ['family'], word: 'met' })).state).toBe('given')
   // her own word is hers
   expect((await give({ items: ['voice'], how: 'written' })).state).toBe('given')
+})
+
+test('where nobody knows where she is, and for who is accused beside one who is held, others speak no more than in custody', async () => {
+  await buildArrest(office.db, ines, caseId, '2026-11-22', 'unknown')
+  expect((await give({ items: ['family'] })).state).toBe('proposed')
+  await arrest()
+  const accused = await as((tx) => savePerson(tx, { caseId, role: 'co-accused', legalName: 'Karim Haddad' }))
+  const witness = await as((tx) => savePerson(tx, { caseId, role: 'witness', legalName: 'Lina Nasser' }))
+  expect((await give({ personId: accused })).state).toBe('proposed')
+  expect((await give({ personId: witness })).state).toBe('given')
 })
 
 test('what others refuse for her in custody goes down at once, in doubt; her own refusal is not', async () => {

@@ -3,6 +3,8 @@ export const wishesEn = {
   'wish.tab': 'Wishes',
   'wish.add': 'Write down a wish',
   'wish.save': 'Save the wish',
+  'wish.saved.quiet':
+    'The wish is saved: nothing new becomes public and no mail is sent. What is public stays until somebody goes quiet here.',
   'wish.saved': 'The wish is saved.',
   'wish.taken-back': 'The wish is marked as taken back.',
   'wish.empty.title': 'No wish written down',
@@ -20,7 +22,7 @@ export const wishesEn = {
   'wish.not-standing':
     'The wish that this stands on is over, or was said anew since it was signed. Ask her, and sign it anew.',
   'wish.quiet':
-    'The person asked for quiet: nothing new may become public. If she took that back, the team writes it down under Wishes first.',
+    'The person asked for quiet: nothing new may become public or be sent. If she took that back, the team writes it down under Wishes first.',
   'wish.kind': 'What it is about',
   'wish.kind.hint':
     '“Go quiet” and “How to speak of me” are read by the coalition too. All else stays with the team. While “Go quiet” holds, nothing new is published; what is public is taken down under Publications.',
