@@ -186,11 +186,11 @@ create table public.alarms (
   constraint alarms_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
   constraint alarms_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
   constraint alarms_near_check CHECK ((near = ANY (ARRAY['day'::text, 'hour'::text, 'over'::text]))),
-  constraint alarms_of_a_case CHECK ((((once_key IS NOT NULL) = (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text]))) AND ((once_key IS NULL) OR (case_id IS NOT NULL)))),
+  constraint alarms_of_a_case CHECK ((((once_key IS NOT NULL) = (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text, 'text-held'::text]))) AND ((once_key IS NULL) OR (case_id IS NOT NULL)))),
   constraint alarms_once_key_check CHECK ((once_key ~ '^[a-z0-9 :-]{1,200}$'::text)),
   constraint alarms_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint alarms_pkey PRIMARY KEY (id),
-  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text]))),
+  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text, 'text-held'::text]))),
   constraint alarms_told_in_fkey FOREIGN KEY (told_in) REFERENCES alarms(id)
 );
 CREATE INDEX alarms_about ON public.alarms USING btree (about) WHERE ((about IS NOT NULL) AND (acknowledged_at IS NULL));
@@ -2642,6 +2642,8 @@ create table public.sign_offs (
   approved_at timestamp with time zone,
   held_at timestamp with time zone,
   held_code text,
+  publish_at timestamp with time zone,
+  publish_zone text,
   constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint sign_offs_case_key UNIQUE (id, case_id),
   constraint sign_offs_complete CHECK (((state <> ALL (ARRAY['signed'::text, 'prepared'::text])) OR (needed = 1) OR (second_by IS NOT NULL))),
@@ -2656,12 +2658,14 @@ CASE
     ELSE 2
 END)),
   constraint sign_offs_needed_check CHECK ((needed = ANY (ARRAY[1, 2]))),
+  constraint sign_offs_not_before CHECK (((state <> 'signed'::text) OR (publish_at IS NULL) OR (settled_at >= publish_at))),
   constraint sign_offs_of_organisations CHECK (((NOT two_organisations) OR ((needed = 2) AND (rule = ANY (ARRAY['first'::text, 'higher-level'::text, 'new-item'::text, 'restore-consent'::text]))))),
   constraint sign_offs_of_wish CHECK ((((wish_id IS NULL) = (wish_version IS NULL)) AND ((wish_id IS NULL) OR (condition = 'arrested'::text)))),
   constraint sign_offs_official CHECK (((rule <> 'official'::text) OR (subject_kind = 'campaign'::text))),
   constraint sign_offs_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint sign_offs_pkey PRIMARY KEY (id),
-  constraint sign_offs_prepared CHECK (((state <> 'prepared'::text) OR (condition IS NOT NULL))),
+  constraint sign_offs_prepared CHECK (((state <> 'prepared'::text) OR (condition IS NOT NULL) OR (publish_at IS NOT NULL))),
+  constraint sign_offs_publish_zone_check CHECK (((char_length(publish_zone) >= 1) AND (char_length(publish_zone) <= 64))),
   constraint sign_offs_quorum_check CHECK ((quorum >= 1)),
   constraint sign_offs_rule_check CHECK ((rule = ANY (ARRAY['earlier'::text, 'first'::text, 'higher-level'::text, 'new-item'::text, 'within'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text, 'restore'::text, 'restore-consent'::text]))),
   constraint sign_offs_salt_check CHECK ((length(salt) = 16)),
@@ -2676,15 +2680,17 @@ END)),
   constraint sign_offs_state_key UNIQUE (id, case_id, state),
   constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
   constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32)),
+  constraint sign_offs_timed CHECK ((((publish_at IS NULL) = (publish_zone IS NULL)) AND ((publish_at IS NULL) OR ((condition IS NULL) AND (publish_at > signed_at) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text])))))),
   constraint sign_offs_two_organisations CHECK (((NOT two_organisations) OR (second_organisation IS NULL) OR (second_organisation <> organisation_id))),
   constraint sign_offs_two_people CHECK (((second_by IS NULL) OR (second_by <> signed_by))),
   constraint sign_offs_wish_id_fkey FOREIGN KEY (wish_id) REFERENCES wishes(id)
 );
+CREATE INDEX sign_offs_due ON public.sign_offs USING btree (publish_at) WHERE ((state = 'prepared'::text) AND (publish_at IS NOT NULL) AND (held_at IS NULL));
 CREATE INDEX sign_offs_of_subject ON public.sign_offs USING btree (subject_id);
 CREATE INDEX sign_offs_open ON public.sign_offs USING btree (case_id) WHERE (state = ANY (ARRAY['asked'::text, 'prepared'::text]));
 CREATE INDEX sign_offs_silent ON public.sign_offs USING btree (silence_at) WHERE ((state = 'asked'::text) AND (silence_at IS NOT NULL) AND (held_at IS NULL));
 CREATE UNIQUE INDEX sign_offs_one_asked ON public.sign_offs USING btree (subject_kind, subject_id, ((condition IS NULL))) WHERE (state = 'asked'::text);
-CREATE UNIQUE INDEX sign_offs_one_prepared ON public.sign_offs USING btree (subject_kind, subject_id) WHERE (state = 'prepared'::text);
+CREATE UNIQUE INDEX sign_offs_one_prepared ON public.sign_offs USING btree (subject_kind, subject_id, ((condition IS NULL))) WHERE (state = 'prepared'::text);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check ((signed_by = ( SELECT wl.account() AS account)) AND (second_by IS NULL));
@@ -2697,9 +2703,10 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER approved_on_insert BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) EXECUTE FUNCTION wl.approved_by_coalition();
-CREATE TRIGGER approved_on_update BEFORE UPDATE ON public.sign_offs FOR EACH ROW WHEN (((old.state = 'asked'::text) AND (new.state = ANY (ARRAY['signed'::text, 'prepared'::text])))) EXECUTE FUNCTION wl.approved_by_coalition();
+CREATE TRIGGER approved_on_update BEFORE UPDATE ON public.sign_offs FOR EACH ROW WHEN ((((old.state = 'asked'::text) AND (new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) OR ((old.state = 'prepared'::text) AND (new.state = 'signed'::text) AND (new.publish_at IS NOT NULL)))) EXECUTE FUNCTION wl.approved_by_coalition();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER sign_off_keeps_hour BEFORE UPDATE OF publish_at, publish_zone ON public.sign_offs FOR EACH ROW WHEN (((old.publish_at IS DISTINCT FROM new.publish_at) OR (old.publish_zone IS DISTINCT FROM new.publish_zone))) EXECUTE FUNCTION wl.sign_off_keeps_quorum();
 CREATE TRIGGER sign_off_keeps_quorum BEFORE UPDATE OF quorum, silence_at ON public.sign_offs FOR EACH ROW WHEN (((old.quorum IS DISTINCT FROM new.quorum) OR (old.silence_at IS DISTINCT FROM new.silence_at))) EXECUTE FUNCTION wl.sign_off_keeps_quorum();
 CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON public.sign_offs FOR EACH ROW WHEN (((old.wish_id IS DISTINCT FROM new.wish_id) OR (old.wish_version IS DISTINCT FROM new.wish_version))) EXECUTE FUNCTION wl.sign_off_keeps_wish();
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();

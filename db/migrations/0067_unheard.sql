@@ -6,10 +6,10 @@ alter table check_in_pulses add column heard_at timestamptz; -- all that had com
 alter table alarms drop constraint alarms_stage_check;
 alter table alarms add constraint alarms_stage_check check (stage in ('nudge', 'second-channel', 'duty-calls', 'trusted', 'lawyer',
   'authorities', 'emergency', 'duress', 'system-gap', 'test', 'deadline', 'hearing', 'consent-review-missed',
-  'duress-withdrawal', 'emergency-raised', 'emergency-review-due', 'in-danger'));
+  'duress-withdrawal', 'emergency-raised', 'emergency-review-due', 'in-danger', 'text-held'));
 alter table alarms drop constraint alarms_of_a_case;
 alter table alarms add constraint alarms_of_a_case check ((once_key is not null) = (stage in ('deadline', 'hearing',
-  'consent-review-missed', 'duress-withdrawal', 'emergency-raised', 'emergency-review-due', 'in-danger'))
+  'consent-review-missed', 'duress-withdrawal', 'emergency-raised', 'emergency-review-due', 'in-danger', 'text-held'))
   and (once_key is null or case_id is not null));
 
 create or replace function wl.erase_case(of_case uuid, at timestamptz) returns void

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
-import { withdrawConsent } from '#publishing/index.ts'
+import { publishAtTheirHour, withdrawConsent } from '#publishing/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { buildDesk, buildMember } from '../../test/build-case.ts'
 import {
@@ -118,6 +118,18 @@ describe('a campaign becomes public', () => {
     const { campaignId } = await buildCampaign(db, member, { of })
     await publishAs(member, campaignId)
     await expect(publishAs(member, campaignId)).rejects.toMatchObject({ code: 'campaigns.error.changed' })
+  })
+
+  test('at its hour, by a worker', async () => {
+    const of = await buildPublicCase(db, member)
+    const { campaignId } = await buildCampaign(db, member, { of })
+    const publishAt = { local: '2026-11-24T12:00', zone: 'Africa/Nairobi' }
+    const input = { campaignId, version: 1, items: ['name'], languages: ['en'], publishAt }
+    expect((await db.transaction(member, (tx) => publishCampaign(tx, input))).state).toBe('prepared')
+    const later = fixedClock('2026-11-24T09:00:00Z')
+    const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock: later })
+    await publishAtTheirHour(worker, organisationId).finally(() => worker.close())
+    expect([(await shown(campaignId)).length, await stateOf(campaignId)]).toEqual([1, 'live'])
   })
 
   test('and for another organisation it does not exist', async () => {

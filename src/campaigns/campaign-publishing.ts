@@ -17,7 +17,10 @@ import { readCampaign } from './campaign-parts.ts'
 import { getCampaign, lockCampaign, type Campaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
 
-export interface PublishCampaign extends Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition'> {
+export interface PublishCampaign extends Pick<
+  AskInput,
+  'correcting' | 'review' | 'note' | 'condition' | 'publishAt'
+> {
   campaignId: string
   /** of the row that the form was filled from: what was read is what is signed */
   version: number

@@ -94,7 +94,7 @@ export {
 export { previewOf } from './views/page-projection.ts'
 export { CasePage } from './views/public-case.tsx'
 export type { CaseProjection } from './views/projection.ts'
-export { endOfDayAnywhere, dayOf, endOfDay, isZone } from './zone.ts'
+export { endOfDayAnywhere, dayOf, endOfDay, instantOf, isZone } from './zone.ts'
 import './access.ts'
 import './check-ins/access.ts'
 import './duty/access.ts'

@@ -12,13 +12,14 @@ export const signOffHref = (caseId: string, signOffId: string, path = ''): strin
 export function afterAsking(
   c: ConsoleContext,
   caseId: string,
-  { signOffId, state }: Asked,
+  { signOffId, state, publishAt }: Asked,
   done: { href: string; flash: MessageKey },
   /** said instead where what is asked for is no page */
   askedFlash: MessageKey = 'publishing.asked',
 ): Response {
   if (state === 'signed') return redirect(c, done.href, done.flash)
-  return redirect(c, signOffHref(caseId, signOffId), state === 'asked' ? askedFlash : 'publishing.prepared')
+  const ready = publishAt ? 'publishing.timed' : 'publishing.prepared'
+  return redirect(c, signOffHref(caseId, signOffId), state === 'asked' ? askedFlash : ready)
 }
 
 const onTheForm = [

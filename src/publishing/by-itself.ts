@@ -1,10 +1,11 @@
 /** What comes out without a hand at that moment, because people have signed it and its time has come. For the worker. */
 import { sql } from 'kysely'
+import { alertTeam } from '#cases/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import { mustBeAllowed } from '#platform/access.ts'
 import { comeAboutByItself } from './countersigning.ts'
 import { lockSignOff } from './sign-off-row.ts'
 
@@ -19,6 +20,25 @@ export async function settleSilentTexts(db: Database, organisationId: string): P
         and held_at is null and organisation_id = ${organisationId}
         and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.answer = 'dissent')
       order by silence_at, id limit 50`.execute(tx.db)
+    return rows.map(({ id }) => id)
+  })
+  await bringOutEach(db, organisationId, due)
+}
+
+/** Brings out the texts of one organisation whose hour has come; each as `settleSilentTexts` does. */
+export async function publishAtTheirHour(db: Database, organisationId: string): Promise<void> {
+  const due = await db.reading(workerOf(organisationId), async (tx) => {
+    const rows = await tx.db
+      .selectFrom('sign_offs')
+      .select('id')
+      .where('state', '=', 'prepared')
+      .where('publish_at', '<=', tx.now)
+      .where('held_at', 'is', null)
+      .where('organisation_id', '=', organisationId)
+      .orderBy('publish_at')
+      .orderBy('id')
+      .limit(50)
+      .execute()
     return rows.map(({ id }) => id)
   })
   await bringOutEach(db, organisationId, due)
@@ -50,6 +70,7 @@ async function hold(tx: Tx, signOffId: string, code: string): Promise<void> {
     .where('id', '=', row.id)
     .execute()
   await record(tx, 'sign-off.held', { caseId: row.caseId, subject: row.id, data: { kind: row.kind, code } })
+  await alertTeam(tx, { caseId: row.caseId, kind: 'text-held', onceKey: `text ${row.id}`, about: row.id })
 }
 
 /** What people can mend, as a message of its own; anything else is the machine's trouble and is tried again. */

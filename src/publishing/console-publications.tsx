@@ -183,6 +183,7 @@ function TakeDown({ i18n, row }: { i18n: I18n; row: CaseRow }) {
 export const showPublishing = (c: ConsoleContext): Promise<Response> => publishingPage(c)
 
 async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
+  const { zone } = await organisationOf(c)
   const i18n = c.get('i18n')
   const { material, given, persons, before, former, review, watching } = await c
     .get('office')
@@ -208,6 +209,7 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
     ) : (
       <PublishForm
         i18n={i18n}
+        zone={zone}
         material={material}
         given={given}
         persons={persons}

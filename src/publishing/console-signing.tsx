@@ -3,6 +3,7 @@ import {
   caseHref,
   casePage,
   getCase,
+  isZone,
   isOnTeam,
   listColleagues,
   listFacts,
@@ -21,7 +22,7 @@ import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { refusalForm, releaseForm, signForm } from './forms.ts'
 import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
-import { sign } from './countersigning.ts'
+import { sign, tryAgain } from './countersigning.ts'
 import { refuseSignature, takeBackSignature } from './signing.ts'
 import { dissent, listApprovals, mayApprove, silentOn, standingOf } from './approvals.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
@@ -106,6 +107,7 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
         i18n={i18n}
         toSign={toSign}
         zone={zone}
+        clock={clockOf(c, zone)}
         me={member}
         observes={may.observes}
         mayAnswer={may.mayAnswer}
@@ -119,6 +121,12 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
       />
     ),
   })
+}
+
+/** The zone that the reader wants to read hours in. */
+const clockOf = (c: ConsoleContext, zone: string): string => {
+  const asked = c.req.query('zone') ?? ''
+  return isZone(asked) ? asked : zone
 }
 
 /** One picture as it will be published, for whoever signs; nothing of it is public. */
@@ -172,6 +180,11 @@ export async function takeDissent(c: ConsoleContext): Promise<Response> {
   )
   if (!taken.done) return await signingPage(c, taken.again)
   return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.dissented')
+}
+
+export async function takeAgain(c: ConsoleContext): Promise<Response> {
+  await writing(c, (tx) => tryAgain(tx, idOf(c)))
+  return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.tried-again')
 }
 
 export async function takeReturn(c: ConsoleContext): Promise<Response> {

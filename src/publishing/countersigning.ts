@@ -1,11 +1,12 @@
 /** Another one signs what the author has signed, and an organisation approves it; with the last of them it comes about. */
+import { endAlerts } from '#cases/index.ts'
 import { maySpeakFor } from '#coalitions/index.ts'
 import type { Member } from '#platform/actor.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
-import { approve, mayApprove, standingOf } from './approvals.ts'
+import { approve, mayApprove, standingOf, type Standing } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustStand } from './may-sign.ts'
 import { onlySigned } from './naming.ts'
@@ -122,57 +123,85 @@ async function signSecond(tx: Tx, row: SignOff, answers: Review | undefined): Pr
 /**
  * Brings about what is signed by hand as the danger asks, and approved as the charter asks; else it goes on waiting. The
  * caller has built and compared it.
- * @throws Conflict ('publishing.approval.ask-anew') when the charter asks for approvals that nobody was asked for
+ * @throws Conflict ('publishing.approval.ask-anew') when it takes more by now than anybody was asked for
  */
 async function comeAbout(tx: Tx, signOffId: string, matter: Matter): Promise<Asked> {
   const row = await lockSignOff(tx, signOffId)
-  const waits: Asked = { signOffId, state: 'asked' }
-  if (row.secondBy === undefined) return waits
   const byHand = await byHandNow(tx, row, matter)
-  if (byHand.twoOrganisations && row.secondOrganisationId === row.organisationId)
-    throw new Conflict('publishing.approval.ask-anew')
-  const { agreed, wanted, bySilence } = await standingOf(tx, row)
-  if (wanted > 1 && row.quorum === 1) throw new Conflict('publishing.approval.ask-anew')
-  if (!agreed) return waits
-  const state = row.condition ? 'prepared' : 'signed'
+  if (byHand.needed === 2 && !row.secondBy && row.state === 'asked') return { signOffId, state: 'asked' }
+  const standing = await standingOf(tx, row)
+  mustSuffice(row, byHand, standing)
+  if (!standing.agreed) return { signOffId, state: 'asked' }
+  const waits = row.condition !== undefined || (row.publishAt !== undefined && row.publishAt.at > tx.now)
+  const state = waits ? 'prepared' : 'signed'
   await tx.db
     .updateTable('sign_offs')
     .set({
-      ...{ state, approved_at: tx.now, held_at: null, held_code: null },
-      ...(state === 'signed'
-        ? { settled_by: tx.actor.kind === 'member' ? tx.actor.accountId : null, settled_at: tx.now }
-        : {}),
+      ...{ state, held_at: null, held_code: null },
+      ...(row.state === 'asked' ? { approved_at: tx.now } : {}),
+      ...(state === 'signed' ? { settled_by: personOf(tx), settled_at: tx.now } : {}),
     })
     .where('id', '=', row.id)
     .execute()
-  if (bySilence)
-    await record(tx, 'sign-off.silence-agreed', {
-      ...{ caseId: row.caseId, subject: row.id },
-      data: { kind: row.kind },
-    })
+  if (standing.bySilence && row.state === 'asked') await record(tx, 'sign-off.silence-agreed', about(row))
+  if (row.held) await endAlerts(tx, { caseId: row.caseId, about: row.id })
   if (state === 'signed')
     await matter.perform(tx, {
       ...{ signOffId: row.id, accountId: row.signedBy },
       organisationId: row.organisationId,
     })
-  return { signOffId: row.id, state }
+  return {
+    signOffId,
+    state,
+    ...(state === 'prepared' && row.publishAt ? { publishAt: row.publishAt.at } : {}),
+  }
+}
+
+/** Safety: who came in meanwhile, and what is gone by now, may ask for hands that were never asked. */
+function mustSuffice(row: SignOff, byHand: Signatures, { wanted, agreed }: Standing): void {
+  const missing = byHand.needed === 2 && !row.secondBy
+  const oneOrganisation = byHand.twoOrganisations && row.secondOrganisationId === row.organisationId
+  const unasked = wanted > 1 && row.quorum === 1
+  if (missing || oneOrganisation || unasked || (row.state === 'prepared' && !agreed))
+    throw new Conflict('publishing.approval.ask-anew')
+}
+
+const about = ({ caseId, id, kind }: SignOff) => ({ caseId, subject: id, data: { kind } })
+
+const personOf = ({ actor }: Tx): string | null => (actor.kind === 'member' ? actor.accountId : null)
+
+/**
+ * Brings about what waits for nobody's hand any more: its silence has run out, or its hour has come. For the worker; all is
+ * checked again, through the door through which people sign.
+ * @throws as `sign`
+ */
+export async function comeAboutByItself(tx: Tx, signOffId: string): Promise<void> {
+  mustBeAllowed(tx, 'publishing.by-itself')
+  await comeAboutAgain(tx, await lockSignOff(tx, signOffId))
 }
 
 /**
- * Brings about what waits for nobody's hand any more: its silence has run out. For the worker; all is checked again, through
- * the door through which people sign.
- * @throws as `sign`
+ * Tries again what could not come out at its hour, when people have mended why. For writers with a recent step-up.
+ * @throws Conflict ('publishing.sign.settled') where nothing is held, and as `sign`
  */
-export async function comeAboutByItself(tx: Tx, signOffId: string): Promise<Asked> {
-  mustBeAllowed(tx, 'publishing.by-itself')
+export async function tryAgain(tx: Tx, signOffId: string): Promise<void> {
+  mustBeAllowed(tx, 'publishing.sign-off')
   const row = await lockSignOff(tx, signOffId)
+  if (!row.held) throw new Conflict('publishing.sign.settled')
+  await mustNotObserve(tx, row.caseId, memberOf(tx).organisationId)
+  await comeAboutAgain(tx, row)
+}
+
+async function comeAboutAgain(tx: Tx, row: SignOff): Promise<void> {
+  const atItsHour = row.state === 'prepared' && row.publishAt !== undefined && row.publishAt.at <= tx.now
   // whoever was faster, a person or another worker, has done it
-  if (row.state !== 'asked') return { signOffId, state: row.state === 'prepared' ? 'prepared' : 'signed' }
+  if (row.state !== 'asked' && !atItsHour) return
   const text = await row.text()
   const matter = await rebuild(tx, row, text)
   mustBeTheSame(row, text, matter)
   await mustBeSound(tx, row, matter)
-  return await comeAbout(tx, row.id, matter)
+  const { state } = await comeAbout(tx, row.id, matter)
+  if (atItsHour && state === 'signed') await record(tx, 'sign-off.came-out', about(row))
 }
 
 const sameItems = (a: readonly string[], b: readonly string[]): boolean =>

@@ -63,6 +63,13 @@ export const signingFields = {
   ...reviewFields,
   correcting: ticked(),
   condition: maybe(z.enum(conditions)),
+  hour: maybe(
+    z
+      .string()
+      .trim()
+      .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'error.field.form'),
+  ),
+  hourZone: z.string().max(64).catch(''),
   note: text(2000),
 }
 
@@ -72,12 +79,15 @@ export const askingOf = (value: {
   reviewNote: string
   correcting: boolean
   condition?: string | undefined
+  hour?: string | undefined
+  hourZone: string
   note: string
-}): Pick<AskInput, 'review' | 'correcting' | 'condition' | 'note'> => ({
+}): Pick<AskInput, 'review' | 'correcting' | 'condition' | 'publishAt' | 'note'> => ({
   review: { concerns: value.concerns, note: value.reviewNote || undefined },
   correcting: value.correcting,
   note: value.note,
   ...(value.condition ? { condition: value.condition } : {}),
+  ...(value.hour ? { publishAt: { local: value.hour, zone: value.hourZone } } : {}),
 })
 
 export const signForm = z.object({

@@ -28,7 +28,7 @@ export {
 } from './signing.ts'
 export { sign, signPage } from './countersigning.ts'
 export { dissent, listApprovals } from './approvals.ts'
-export { settleSilentTexts } from './by-itself.ts'
+export { publishAtTheirHour, settleSilentTexts } from './by-itself.ts'
 export {
   escalateReviews,
   findEmergency,

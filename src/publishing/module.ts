@@ -15,6 +15,7 @@ import { showWithdrawal, takeWithdrawal } from './console-withdrawal.tsx'
 import {
   showFile,
   showSigning,
+  takeAgain,
   takeDissent,
   takeRefusal,
   takeRelease,
@@ -45,13 +46,13 @@ import { directionRoutes } from './directions/routes.ts'
 import { unobtainableRoutes } from './unobtainable/routes.ts'
 import { escalateMissedReviews } from './unobtainable/review.ts'
 import { reviewsDue, reviewsMissed } from './unobtainable/today.ts'
-import { settleSilentTexts } from './by-itself.ts'
+import { publishAtTheirHour, settleSilentTexts } from './by-itself.ts'
 import { expireConsents } from './withdrawal.ts'
 import { preparedIsDue, preparedIsGone, preparedIsHindered } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
 import { closeAllTakenBack } from './taken-back.ts'
 import { closedRooms, consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
-import { answersToMe, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
+import { answersToMe, hoursDropped, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
 import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
 import './marks.tsx'
@@ -121,6 +122,7 @@ export const publishingModule: Module = {
     preparedIsHindered,
     preparedIsGone,
     textsHeld,
+    hoursDropped,
     signaturesAskedOfMe,
     answersToMe,
     endingConsents,
@@ -171,6 +173,7 @@ export const publishingModule: Module = {
     { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },
     { method: 'POST', path: `${one}/refuse`, verb: 'publishing.answer', handle: takeRefusal },
     { method: 'POST', path: `${one}/dissent`, verb: 'publishing.answer', handle: takeDissent },
+    { method: 'POST', path: `${one}/again`, verb: 'publishing.sign-off', handle: takeAgain },
     { method: 'POST', path: `${one}/take-back`, verb: 'publishing.answer', handle: takeReturn },
     { method: 'POST', path: `${one}/release`, verb: 'publishing.sign-off', handle: takeRelease },
   ],
@@ -193,6 +196,13 @@ export const publishingModule: Module = {
       name: 'close-taken-back',
       everySeconds: 5,
       run: (services) => inEachOrganisation(services, closeAllTakenBack),
+    },
+    {
+      name: 'publish-at-their-hour',
+      everySeconds: 5,
+      async run({ db, organisations }) {
+        await eachApart(await organisations(), (id) => publishAtTheirHour(db, id))
+      },
     },
     {
       name: 'expire-consents',

@@ -72,7 +72,7 @@ export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground)
   const row = await lockSignOff(tx, signOffId)
   await mustBeOnTeam(tx, row.caseId)
   await mustNotObserve(tx, row.caseId, organisationId)
-  if (row.state !== 'prepared') throw new Conflict('publishing.sign.settled')
+  if (row.state !== 'prepared' || !row.condition) throw new Conflict('publishing.sign.settled')
   const { caseId, wish, condition } = row
   if (wish) await mustHoldWish(tx, { caseId, ...wish })
   await mustHaveComeAbout(tx, row, ground)
@@ -137,7 +137,11 @@ export async function listPrepared(
   of: { caseId?: string; wishId?: string } = {},
 ): Promise<PreparedText[]> {
   mustBeAllowed(tx, 'consent.read')
-  let rows = tx.db.selectFrom('sign_offs').selectAll().where('state', '=', 'prepared')
+  let rows = tx.db
+    .selectFrom('sign_offs')
+    .selectAll()
+    .where('state', '=', 'prepared')
+    .where('condition', 'is not', null)
   if (of.caseId) rows = rows.where('case_id', '=', of.caseId)
   if (of.wishId) rows = rows.where('wish_id', '=', of.wishId)
   const found: PreparedText[] = []

@@ -79,7 +79,7 @@ type StoredChoice = Omit<CaseChoice, 'caseId'>
 export async function publishCase(
   tx: Tx,
   { seen, caseId, ...choice }: CaseChoice & { seen: string },
-  asking: Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition'> = {},
+  asking: Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition' | 'publishAt'> = {},
 ): Promise<Asked> {
   mustBeAllowed(tx, 'publishing.sign-off')
   return await askForSignature(tx, { kind: 'case', subjectId: caseId, choice, seen, ...asking })

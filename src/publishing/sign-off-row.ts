@@ -44,6 +44,8 @@ export interface SignOff {
   /** from then on silence is agreement */
   silenceAt?: Date
   approvedAt?: Date
+  /** it comes out then, by the clock of this IANA zone, when it is signed */
+  publishAt?: { at: Date; zone: string }
   /** why it did not come out by itself: an error code */
   held?: { at: Date; code: string }
   signedBy: string
@@ -78,6 +80,7 @@ export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
     quorum: row.quorum,
     ...(row.silence_at ? { silenceAt: row.silence_at } : {}),
     ...(row.approved_at ? { approvedAt: row.approved_at } : {}),
+    ...(row.publish_at ? { publishAt: { at: row.publish_at, zone: row.publish_zone! } } : {}),
     ...(row.held_at ? { held: { at: row.held_at, code: row.held_code! } } : {}),
     signedBy: row.signed_by,
     signedAt: row.signed_at,

@@ -61,6 +61,8 @@ export const signaturesAskedOfMe: TodaySource = {
   },
 }
 
+const remembered = 7
+
 /** What people signed and its hour did not bring out: it waits for them. */
 export const textsHeld: TodaySource = {
   urgency: 1,
@@ -88,7 +90,40 @@ export const textsHeld: TodaySource = {
   },
 }
 
-const remembered = 7
+/** What was to come out at its hour and ended because somebody showed less, or left: it is asked anew, or let be. */
+export const hoursDropped: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'publishing.sign-off')) return []
+    const rows = await office.db.reading(member, async (tx) => {
+      const found = await sql<{
+        id: string
+        case_id: string
+        subject_kind: SignedKind
+        settled_at: Date
+        code_name: string
+      }>`
+        select s.id, s.case_id, s.subject_kind, s.settled_at, c.code_name
+        from sign_offs s join cases c on c.id = s.case_id
+        where s.state = 'replaced' and s.publish_at is not null and s.organisation_id = ${member.organisationId}
+          and (s.settled_by is null or exists (select 1 from events e
+            where e.case_id = s.case_id and e.type = 'sign-off.dropped' and e.subject = s.id))
+          and s.settled_at > ${tx.now}::timestamptz - make_interval(days => ${remembered})
+          and not exists (select 1 from sign_offs n where n.subject_kind = s.subject_kind
+            and n.subject_id = s.subject_id and n.signed_at > s.signed_at)
+        order by s.settled_at limit 20`.execute(tx.db)
+      return found.rows
+    })
+    return rows.map((row) => ({
+      text: i18n.t('publishing.today.dropped', {
+        code: row.code_name,
+        what: i18n.t(`publishing.kind.${row.subject_kind}`),
+      }),
+      href: signOffHref(row.case_id, row.id),
+      since: row.settled_at,
+    }))
+  },
+}
 
 /** A colleague said no to what I asked, and I have not asked again. */
 export const answersToMe: TodaySource = {

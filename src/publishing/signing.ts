@@ -1,4 +1,5 @@
 /** One asks for a signature; what needs one person alone becomes public at once. The other one's is in `countersigning.ts`. */
+import { endAlerts } from '#cases/index.ts'
 import { maySpeakFor } from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -6,6 +7,7 @@ import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import { approve, askedByCharter } from './approvals.ts'
+import { hourOf, type Hour } from './hour.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { namedOn } from './naming.ts'
@@ -33,18 +35,23 @@ export interface AskInput {
   note?: string
   /** signed now, sent when this has come about */
   condition?: string
+  /** signed now, sent at this hour by the clock of a zone; not beside a condition */
+  publishAt?: Hour
 }
 
 export interface Asked {
   signOffId: string
-  /** `signed`: it is done; `asked`: a second person has to sign; `prepared`: it waits for its condition */
+  /** `signed`: it is done; `asked`: somebody has to sign; `prepared`: it waits for its condition, or its hour */
   state: 'signed' | 'asked' | 'prepared'
+  /** the hour that it waits for */
+  publishAt?: Date
 }
 
 /**
  * Signs as the author. Where the rule asks for a second person it waits for one, else it is done in this transaction.
  * For writers with a recent step-up.
- * @throws Refused ('publishing.no-consent', 'publishing.correction-adds', 'publishing.sign.observer'), and whatever its door has to say
+ * @throws Refused ('publishing.no-consent', 'publishing.correction-adds', 'publishing.sign.observer'), Invalid where its hour
+ * is past or stands beside a condition, and whatever its door has to say
  */
 export async function askForSignature(tx: Tx, input: AskInput): Promise<Asked> {
   const salt = newSalt()
@@ -78,10 +85,11 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
   const { quorum, silenceAt } = await askedByCharter(tx, matter, needed)
   const { choice, correcting, note, condition } = asking
+  const publishAt = hourOf(asking, now)
   // what brings back asks no questions: the answers that were given stand, for the second person too
   const review = asking.review ?? (await lastReview(tx, caseId))
   const wish = await wishFor(tx, caseId, condition)
-  const state = needed === 2 ? 'asked' : condition ? 'prepared' : 'signed'
+  const state = needed === 2 ? 'asked' : condition || publishAt ? 'prepared' : 'signed'
   await replaceOpen(tx, matter, condition === undefined)
   const id = newId(now.getTime())
   const text: AskText = {
@@ -100,6 +108,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
       organisation_id: actor.organisationId,
       two_organisations: twoOrganisations,
       ...{ quorum, silence_at: silenceAt },
+      ...{ publish_at: publishAt?.at ?? null, publish_zone: publishAt?.zone ?? null },
       ...{ condition: condition ?? null, wish_id: wish?.wishId ?? null, wish_version: wish?.version ?? null },
       sealed: (await tx.keys.case(caseId)).sealJson(placeOf(id, 'sealed'), text),
     })
@@ -116,7 +125,7 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
       accountId: actor.accountId,
       organisationId: actor.organisationId,
     })
-  return { signOffId: id, state }
+  return { signOffId: id, state, ...(publishAt && state === 'prepared' ? { publishAt: publishAt.at } : {}) }
 }
 
 /** What was asked, or prepared, of the same thing before gives way. */
@@ -126,26 +135,27 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
     .set({ state: 'replaced', settled_by: memberOf(tx).accountId, settled_at: tx.now })
     .where('subject_kind', '=', matter.kind)
     .where('subject_id', '=', matter.subjectId)
+    .where('state', 'in', ['asked', 'prepared'])
     // Safety: what was prepared for the day of an arrest stays when the page of today changes
-    .where((where) =>
-      where.or([
-        where.and([where('state', '=', 'asked'), where('condition', now ? 'is' : 'is not', null)]),
-        ...(now ? [] : [where('state', '=', 'prepared')]),
-      ]),
-    )
+    .where('condition', now ? 'is' : 'is not', null)
     .execute()
 }
 
 /**
- * Safety: what was asked before somebody showed less does not show more again with a second signature. What brings back is
- * weighed anew by its own door, and a text that is ready by the rule of the day on which it is sent.
+ * Safety: what was asked before somebody showed less does not show more again with a second signature, nor by the clock.
+ * What brings back is weighed anew by its own door, and a text that is ready by the rule of the day on which it is sent.
  */
 export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
   const dropped = await tx.db
     .updateTable('sign_offs')
     .set({ state: 'replaced', settled_by: memberOf(tx).accountId, settled_at: tx.now })
     .where('case_id', '=', caseId)
-    .where('state', '=', 'asked')
+    .where((where) =>
+      where.or([
+        where('state', '=', 'asked'),
+        where.and([where('state', '=', 'prepared'), where('publish_at', 'is not', null)]),
+      ]),
+    )
     .where('subject_kind', 'in', ['case', 'campaign', 'update', 'publicity'])
     .returning(['id', 'subject_kind'])
     .execute()
@@ -184,6 +194,7 @@ export async function takeBackSignature(tx: Tx, signOffId: string): Promise<void
   if (row.state === 'asked' && row.signedBy !== memberOf(tx).accountId)
     throw new Refused('publishing.sign.not-own')
   await settle(tx, row.id, { state: 'taken-back' })
+  await endAlerts(tx, { caseId: row.caseId, about: row.id })
   await record(tx, 'sign-off.taken-back', { caseId: row.caseId, subject: row.id, data: { kind: row.kind } })
 }
 

@@ -132,6 +132,8 @@ export interface SignOffTable {
   quorum: Generated<number>
   silence_at: Generated<Date | null>
   approved_at: Generated<Date | null>
+  publish_at: Generated<Date | null>
+  publish_zone: Generated<string | null>
   held_at: Generated<Date | null>
   held_code: Generated<string | null>
 }

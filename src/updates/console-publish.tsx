@@ -185,7 +185,13 @@ function PublishForm(props: {
           <p>{i18n.t(update.imageShows ? 'updates.publish.image.shows' : 'updates.publish.image.other')}</p>
         </Notice>
       )}
-      <SigningFields i18n={i18n} form={form} isPublic={correcting} mayPrepare={!correcting} />
+      <SigningFields
+        i18n={i18n}
+        form={form}
+        isPublic={correcting}
+        mayPrepare={!correcting}
+        zone={shown!.zone}
+      />
       <ConfirmBox title={title}>
         <p>{i18n.t(correcting ? 'updates.correct.text' : 'updates.publish.text')}</p>
         <p>

@@ -9,7 +9,7 @@ import { signed } from '../../test/sign.ts'
 import type { Member } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
 import { fixedClock } from '#platform/clock.ts'
-import { withdrawConsent } from '#publishing/index.ts'
+import { publishAtTheirHour, withdrawConsent } from '#publishing/index.ts'
 import type { UpdateDocument } from './document.ts'
 import {
   correctUpdate,
@@ -21,6 +21,7 @@ import {
   withdrawUpdate,
 } from './index.ts'
 import { undatedWords } from './undated.ts'
+import '../alarm-mail.ts'
 
 const database = await testDatabase()
 const clock = fixedClock('2026-12-04T09:00:00Z')
@@ -67,6 +68,27 @@ test('publishes what was signed, in each chosen language', async () => {
   expect(english!.html).toContain('<strong>Samira Haddad</strong>')
   expect(arabic).toMatchObject({ lang: 'ar', languages: ['en', 'ar'] })
   expect(await happened('update.published')).toBe(1)
+})
+
+test('comes out at its hour in the name of whoever wrote it, by a worker; not when its words have changed', async () => {
+  const publishAt = { local: '2027-12-05T10:00', zone: 'UTC' }
+  const what = await input({ publishAt })
+  await signed(office, as.tomas, (tx) => publishUpdate(tx, what))
+  const changed = await buildUpdate(office, as.ines, campaign.caseId)
+  const other = await input({ updateId: changed, version: await versionOf(changed), publishAt })
+  await signed(office, as.tomas, (tx) => publishUpdate(tx, other))
+  const words = { ...updateWords.en, headline: 'Another headline' }
+  await office.transaction(as.ines, (tx) =>
+    saveUpdateText(tx, { updateId: changed, language: 'en', version: 1, translation: 'original', words }),
+  )
+  const later = fixedClock('2027-12-05T10:00:00Z')
+  const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock: later })
+  await publishAtTheirHour(worker, as.ines.organisationId).finally(() => worker.close())
+  expect([(await publicNow()).length, (await publicNow(changed)).length]).toEqual([2, 0])
+  const { rows } = await office.reading(as.ines, ({ db }) =>
+    sql<{ by: string }>`select published_by as by from updates where id = ${updateId}`.execute(db),
+  )
+  expect(rows).toEqual([{ by: as.tomas.accountId }])
 })
 
 test('keeps its words sealed until then', async () => {

@@ -33,7 +33,10 @@ import {
 import type { UpdateText } from './text.ts'
 import { getUpdate, lockUpdate, touch } from './update.ts'
 
-export interface PublishUpdate extends Pick<AskInput, 'correcting' | 'review' | 'note' | 'condition'> {
+export interface PublishUpdate extends Pick<
+  AskInput,
+  'correcting' | 'review' | 'note' | 'condition' | 'publishAt'
+> {
   updateId: string
   /** of the row that the page was filled from: what was read is what is signed */
   version: number

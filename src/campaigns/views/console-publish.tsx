@@ -109,6 +109,7 @@ export function PublishView(props: {
             form={form}
             isPublic={campaign.state === 'live'}
             mayPrepare={campaign.state === 'draft'}
+            zone={campaign.zone}
           />
           <ConfirmBox
             title={t(campaign.state === 'paused' ? 'campaigns.resume.title' : 'campaigns.publish.title')}

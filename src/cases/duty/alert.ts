@@ -34,6 +34,7 @@ const wakesAll: Readonly<Record<AlertKind, boolean>> = {
   'emergency-raised': true,
   'emergency-review-due': true,
   'in-danger': true,
+  'text-held': false,
 }
 
 /**

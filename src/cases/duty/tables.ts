@@ -18,6 +18,7 @@ export const alertKinds = [
   'emergency-raised',
   'emergency-review-due',
   'in-danger',
+  'text-held',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 

@@ -242,6 +242,7 @@ export const eventsAr = {
   'event.sign-off.approved': 'وافقت منظمة على نص مشترك',
   'event.sign-off.dissented': 'تحفّظت منظمة على نص مشترك',
   'event.sign-off.silence-agreed': 'انقضت مهلة السكوت: يُعدّ نص مشترك موافقًا عليه',
+  'event.sign-off.came-out': 'نُشر نص في موعده',
   'event.sign-off.held': 'لم يمكن نشر نص من تلقاء نفسه',
   'event.sign-off.dropped': 'انتهى طلب توقيع: صار المعروض أقل',
   'event.sign-off.asked': 'وقّع عليه كاتبه وطلب توقيعًا ثانيًا',

@@ -242,6 +242,7 @@ export const eventsEn = {
   'event.sign-off.approved': 'An organisation approved a joint text',
   'event.sign-off.dissented': 'An organisation dissented from a joint text',
   'event.sign-off.silence-agreed': 'Silence ran out: a joint text counts as approved',
+  'event.sign-off.came-out': 'A text came out at its hour',
   'event.sign-off.held': 'A text could not come out by itself',
   'event.sign-off.dropped': 'A request for a signature ended: less is shown since',
   'event.sign-off.asked': 'Signed by its author, a second signature asked for',

@@ -30,4 +30,24 @@ export const jointAr = {
   'publishing.held': 'لم يمكن نشره ({at})',
   'publishing.held.text': 'لم يُنشر منه شيء. يبقى هنا ولا يُعاد من تلقاء نفسه.',
   'publishing.today.held': '{code}: نص لم يمكن نشره في موعده ({what})',
+  'publishing.ask.hour': 'النشر في موعد محدد',
+  'publishing.ask.hour.hint':
+    'إن تُرك فارغًا نُشر ما إن يوقّع الجميع. في الموعد تُفحص الموافقات والرغبات والصمت وموافقات المنظمات من جديد؛ وإن لم يجز نشره بقي وأُنذر الفريق.',
+  'publishing.ask.zone': 'بتوقيت',
+  'publishing.error.hour-past': 'هذا الموعد قد فات.',
+  'publishing.error.hour-or-condition': 'اختر واحدًا: موعدًا، أو يومًا قد يأتي.',
+  'publishing.timed': 'وُقّع. يُنشر في موعده، ولا يُنشر منه شيء قبله.',
+  'publishing.timed.at': 'يُنشر في {at} ({zone}).',
+  'publishing.timed.out': 'كان موعده {at} ({zone}).',
+  'publishing.timed.yours': 'أي {at} ({zone}).',
+  'publishing.timed.zone': 'إظهار الموعد بتوقيت',
+  'publishing.timed.show': 'إظهار',
+  'publishing.timed.what':
+    'بتوقيعك يصير جاهزًا ويُنشر من تلقاء نفسه في موعده، أو فورًا إن كان موعده قد فات. ولكل من يجوز له التوقيع أن يسحبه قبل ذلك.',
+  'publishing.timed.cancel': 'إلغاؤه',
+  'publishing.open.at': '– {at}',
+  'publishing.tried-again': 'أُعيدت المحاولة.',
+  'publishing.held.again': 'أعد المحاولة',
+  'publishing.today.dropped':
+    '{code}: أُسقط ما كان سيُنشر في موعده ({what})، لأن المعروض صار أقل أو لأن منظمة غادرت',
 } as const satisfies Record<keyof typeof jointEn, string>

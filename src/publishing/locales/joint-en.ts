@@ -30,6 +30,26 @@ export const jointEn = {
   'publishing.held': 'It could not come out ({at})',
   'publishing.held.text': 'Nothing of it is public. It stays here and is not tried again by itself.',
   'publishing.today.held': '{code}: a text could not come out at its hour ({what})',
+  'publishing.ask.hour': 'Come out at a set hour',
+  'publishing.ask.hour.hint':
+    'Left empty it comes out as soon as all have signed. At its hour consents, wishes, quiet and the organisations’ approvals are checked again; where it may not come out it stays, and the team is alarmed.',
+  'publishing.ask.zone': 'By the clock of',
+  'publishing.error.hour-past': 'This hour is past.',
+  'publishing.error.hour-or-condition': 'Choose one: an hour, or a day that may come.',
+  'publishing.timed': 'Signed. It comes out at its hour; until then nothing of it is public.',
+  'publishing.timed.at': 'Comes out on {at} ({zone}).',
+  'publishing.timed.out': 'Set to come out on {at} ({zone}).',
+  'publishing.timed.yours': 'That is {at} ({zone}).',
+  'publishing.timed.zone': 'Show the hour by the clock of',
+  'publishing.timed.show': 'Show',
+  'publishing.timed.what':
+    'With your signature it lies ready and comes out by itself at its hour, or at once where that hour has passed. Anybody who may sign can take it back before.',
+  'publishing.timed.cancel': 'Cancel it',
+  'publishing.open.at': '– {at}',
+  'publishing.tried-again': 'Tried again.',
+  'publishing.held.again': 'Try again',
+  'publishing.today.dropped':
+    '{code}: what was to come out at its hour ({what}) was dropped, because less is shown since or an organisation has left',
 } as const
 
 type JointMessages = Record<keyof typeof jointEn, string>

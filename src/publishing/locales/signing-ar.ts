@@ -38,7 +38,7 @@ export const signingAr = {
   'publishing.open.asked':
     '{count, plural, zero {لا نص ينتظر توقيعًا ثانيًا} one {نص واحد ينتظر توقيعًا ثانيًا} two {نصان ينتظران توقيعًا ثانيًا} few {# نصوص تنتظر توقيعًا ثانيًا} many {# نصًا تنتظر توقيعًا ثانيًا} other {# نص تنتظر توقيعًا ثانيًا}}',
   'publishing.open.prepared':
-    '{count, plural, zero {لا نص موقّع ليوم قد يأتي} one {نص واحد موقّع ليوم قد يأتي} two {نصان موقّعان ليوم قد يأتي} few {# نصوص موقّعة ليوم قد يأتي} many {# نصًا موقّعًا ليوم قد يأتي} other {# نص موقّع ليوم قد يأتي}}',
+    '{count, plural, zero {لا نص موقّع ليُنشر لاحقًا} one {نص واحد موقّع ليُنشر لاحقًا} two {نصان موقّعان ليُنشرا لاحقًا} few {# نصوص موقّعة لتُنشر لاحقًا} many {# نصًا موقّعًا ليُنشر لاحقًا} other {# نص موقّع ليُنشر لاحقًا}}',
   'publishing.open.by': 'وقّع عليه {name}، {at}',
   'publishing.open.mine': 'أنت',
   'publishing.open.if': '– {condition}',

@@ -40,7 +40,7 @@ export const signingEn = {
   'publishing.open.asked':
     '{count, plural, one {One text waits for a second signature} other {# texts wait for a second signature}}',
   'publishing.open.prepared':
-    '{count, plural, one {One text is signed for a day that may come} other {# texts are signed for a day that may come}}',
+    '{count, plural, one {One text is signed and comes out later} other {# texts are signed and come out later}}',
   'publishing.open.by': 'signed by {name}, {at}',
   'publishing.open.mine': 'by you',
   'publishing.open.if': '– {condition}',

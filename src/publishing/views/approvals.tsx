@@ -71,7 +71,8 @@ function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; standing: 
 }
 
 /** It could not come out by itself; why, and that nothing was lost. */
-export function Held({ i18n, zone, signOff }: { i18n: I18n; zone: string; signOff: SignOff }) {
+export function Held(props: { i18n: I18n; zone: string; signOff: SignOff; mayTry: boolean }) {
+  const { i18n, zone, signOff } = props
   if (!signOff.held) return null
   return (
     <Notice
@@ -80,6 +81,13 @@ export function Held({ i18n, zone, signOff }: { i18n: I18n; zone: string; signOf
     >
       <p>{i18n.t(signOff.held.code as MessageKey)}</p>
       <p>{i18n.t('publishing.held.text')}</p>
+      {props.mayTry && (
+        <form method="post" action={signOffHref(signOff.caseId, signOff.id, '/again')}>
+          <button class="button" type="submit">
+            {i18n.t('publishing.held.again')}
+          </button>
+        </form>
+      )}
     </Notice>
   )
 }

@@ -46,9 +46,13 @@ export function OpenSignOffs(props: {
             {prepared.map((one) => (
               <li>
                 <a href={signOffHref(caseId, one.id)}>{i18n.t(`publishing.kind.${one.kind}`)}</a>{' '}
-                {i18n.t('publishing.open.if', {
-                  condition: i18n.t(`publishing.condition.${one.condition as Condition}`),
-                })}
+                {one.publishAt
+                  ? i18n.t('publishing.open.at', {
+                      at: i18n.dateTime(one.publishAt.at, { zone, style: 'short' }),
+                    })
+                  : i18n.t('publishing.open.if', {
+                      condition: i18n.t(`publishing.condition.${one.condition as Condition}`),
+                    })}
                 <Hindrance i18n={i18n} why={props.hindrances?.get(one.id)} />
               </li>
             ))}

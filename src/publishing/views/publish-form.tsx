@@ -30,6 +30,7 @@ interface Props {
   /** the answers of the last review in this case */
   review: Review
   isPublic: boolean
+  zone: string
   seen: string
   action: string
   back: string
@@ -143,7 +144,7 @@ export function PublishForm(props: Props) {
           hint={i18n.t('publishing.sign.status.hint')}
         />
       )}
-      <SigningFields i18n={i18n} form={form} isPublic={props.isPublic} mayPrepare />
+      <SigningFields i18n={i18n} form={form} isPublic={props.isPublic} mayPrepare zone={props.zone} />
       <ConfirmBox title={i18n.t('publishing.sign.before')}>
         <p>{i18n.t('publishing.sign.what')}</p>
         <Checkbox name="read" form={form} required label={i18n.t('publishing.sign.confirm')} />

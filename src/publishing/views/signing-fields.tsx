@@ -1,6 +1,7 @@
 import type { I18n } from '#platform/i18n.ts'
-import { Checkbox, CheckboxGroup, Select, Textarea, type FormState } from '#ui/index.ts'
+import { Checkbox, CheckboxGroup, DateField, Select, Textarea, type FormState } from '#ui/index.ts'
 import { reviewQuestions, type Review } from '../review.ts'
+import { zones } from '../hour.ts'
 import { conditions } from '../conditions.ts'
 
 /** What an author answers beside any text that is to be public: the review, and how it is to be signed. */
@@ -11,6 +12,8 @@ export function SigningFields(props: {
   isPublic: boolean
   /** it can be signed now and sent later */
   mayPrepare: boolean
+  /** of the organisation: whose clock an hour is meant by, unless told */
+  zone: string
 }) {
   const { i18n, form } = props
   return (
@@ -34,6 +37,23 @@ export function SigningFields(props: {
           options={conditions.map((value) => ({ value, label: i18n.t(`publishing.condition.${value}`) }))}
         />
       )}
+      <div class="row">
+        <DateField
+          name="hour"
+          type="datetime-local"
+          form={form}
+          label={i18n.t('publishing.ask.hour')}
+          note={i18n.t('ui.optional')}
+          hint={i18n.t('publishing.ask.hour.hint')}
+        />
+        <Select
+          name="hourZone"
+          form={form}
+          value={form.values['hourZone'] ? undefined : props.zone}
+          label={i18n.t('publishing.ask.zone')}
+          options={zones.map((value) => ({ value, label: value }))}
+        />
+      </div>
       <Textarea
         name="note"
         rows={2}

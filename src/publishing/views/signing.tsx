@@ -7,6 +7,7 @@ import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
 import { ApprovalList, Dissent, Held, type Approvals } from './approvals.tsx'
+import { ItsHour } from './its-hour.tsx'
 import { ObserverSignsNothing } from './observing.tsx'
 import { Release, type ToRelease } from './prepared.tsx'
 import { RegainedConsents, ReturningPages } from './returning.tsx'
@@ -17,6 +18,8 @@ interface Props {
   i18n: I18n
   toSign: ToSign
   zone: string
+  /** the zone that this reader reads hours in */
+  clock: string
   me: Member
   /** their organisation only watches this case */
   observes: boolean
@@ -39,7 +42,14 @@ export function SigningView(props: Props) {
     <>
       <ErrorSummary i18n={i18n} form={props.form} />
       <Story {...props} />
-      {isOpen && <Held i18n={i18n} zone={props.zone} signOff={signOff} />}
+      {isOpen && (
+        <Held
+          i18n={i18n}
+          zone={props.zone}
+          signOff={signOff}
+          mayTry={!props.observes && can(props.me, 'publishing.sign-off')}
+        />
+      )}
       <ApprovalList i18n={i18n} zone={props.zone} signOff={signOff} approvals={props.approvals} />
       {isOpen && <Trouble i18n={i18n} toSign={toSign} />}
       {isOpen && (
@@ -68,7 +78,7 @@ const tones = {
   replaced: 'quiet',
 } as const
 
-function Story({ i18n, toSign, zone, name }: Props) {
+function Story({ i18n, toSign, zone, clock, name }: Props) {
   const { signOff, text, reason } = toSign
   const at = (moment: Date) => i18n.dateTime(moment, { zone, style: 'short' })
   return (
@@ -91,6 +101,7 @@ function Story({ i18n, toSign, zone, name }: Props) {
         </p>
       )}
       {signOff.alone && <p>{i18n.t('publishing.signing.alone')}</p>}
+      {signOff.publishAt && <ItsHour i18n={i18n} signOff={signOff} clock={clock} />}
       {signOff.condition && (
         <p>
           {i18n.t('publishing.signing.condition', {
@@ -201,14 +212,15 @@ function Signature({ i18n, toSign, form: refused, maySecond }: Props & { maySeco
   )
 }
 
-function whatItDoes({ kind, condition }: ToSign['signOff']): MessageKey {
+function whatItDoes({ kind, condition, publishAt }: ToSign['signOff']): MessageKey {
   if (kind === 'publicity') return 'publishing.publicity.what'
+  if (publishAt) return 'publishing.timed.what'
   return condition ? 'publishing.signing.what.prepared' : 'publishing.signing.what'
 }
 
-function buttonOf({ kind, condition }: ToSign['signOff']): MessageKey {
+function buttonOf({ kind, condition, publishAt }: ToSign['signOff']): MessageKey {
   if (kind === 'publicity') return 'publishing.publicity.button'
-  return condition ? 'publishing.signing.button.prepared' : 'publishing.sign.button'
+  return condition || publishAt ? 'publishing.signing.button.prepared' : 'publishing.sign.button'
 }
 
 function Refusal({ i18n, toSign, form }: Props) {
@@ -231,7 +243,11 @@ function TakeBack({ i18n, toSign: { signOff } }: Props) {
   return (
     <form method="post" action={signOffHref(signOff.caseId, signOff.id, '/take-back')}>
       <button class="button" type="submit">
-        {i18n.t('publishing.signing.take-back')}
+        {i18n.t(
+          signOff.state === 'prepared' && signOff.publishAt
+            ? 'publishing.timed.cancel'
+            : 'publishing.signing.take-back',
+        )}
       </button>
     </form>
   )
@@ -242,7 +258,7 @@ function Prepared(props: Props) {
   const { signOff } = toSign
   return (
     <>
-      {isSound(toSign) && props.mayRelease && (
+      {!signOff.publishAt && isSound(toSign) && props.mayRelease && (
         <Release i18n={i18n} signOff={signOff} grounds={props.grounds} form={form} />
       )}
       {props.mayAnswer && <TakeBack {...props} />}

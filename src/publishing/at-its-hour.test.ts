@@ -1,0 +1,191 @@
+/** What is signed comes out at its hour, once, and only what may still come out by then. */
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
+import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { testOffice } from '../../test/office.ts'
+import { signBeside } from '../../test/sign.ts'
+import { setWish } from '#cases/index.ts'
+import { workerOf, type Member } from '#platform/actor.ts'
+import { comeAboutByItself, tryAgain } from './countersigning.ts'
+import { askForSignature, goQuiet, publishAtTheirHour, takeBackSignature, withdrawConsent } from './index.ts'
+
+const office = await testOffice()
+const { ines, tomas } = office.member
+const wanjiru = await buildPartner(office.db)
+const fresh = (who: Member): Member => ({ ...who, steppedUpAt: office.clock.now() })
+const as = <T>(who: Member, run: Parameters<typeof office.db.transaction<T>>[1]) =>
+  office.db.transaction(fresh(who), run)
+
+let her: BuiltCase
+let consents: Record<string, string>
+let n = 0
+beforeEach(async () => {
+  office.clock.move(60_000)
+  her = await buildCase(office.db, fresh(ines), { codeName: `Hour ${++n}` })
+  consents = await buildConsents(office.db, fresh(ines), her)
+})
+
+const choice = { languages: ['en'], gate: 'name', items: ['story'], portrait: false, status: false }
+const inHours = (many: number) => new Date(office.clock.now().getTime() + many * 3_600_000)
+/** As the clocks of Nairobi show it: three hours ahead of UTC, all year. */
+const nairobi = (at: Date) => ({
+  local: new Date(at.getTime() + 3 * 3_600_000).toISOString().slice(0, 16),
+  zone: 'Africa/Nairobi',
+})
+const ask = (publishAt = nairobi(inHours(2))) =>
+  as(ines, (tx) => askForSignature(tx, { kind: 'case', subjectId: her.caseId, choice, publishAt }))
+const timed = async (publishAt?: ReturnType<typeof nairobi>) => {
+  const { signOffId } = await ask(publishAt)
+  expect((await signBeside(office.db, fresh(tomas), signOffId)).state).toBe('prepared')
+  return signOffId
+}
+const isPublic = () => office.count('publications', `case_id = '${her.caseId}'`)
+const row = (id: string) =>
+  as(ines, ({ db }) => db.selectFrom('sign_offs').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
+const hours = (many: number) => office.clock.move(many * 3_600_000)
+const theClock = () => publishAtTheirHour(office.db, ines.organisationId)
+const alarms = () => office.count('alarms', `stage = 'text-held' and case_id = '${her.caseId}'`)
+
+describe('at its hour', () => {
+  test('it comes out by the clock of the zone that was named, not a minute before', async () => {
+    const id = await timed()
+    expect((await row(id)).publish_at).toEqual(new Date(Math.floor(inHours(2).getTime() / 60_000) * 60_000))
+    hours(1.98)
+    await theClock()
+    expect(await isPublic()).toBe(0)
+    await expect(
+      as(ines, (tx) =>
+        sql`update sign_offs set state = 'signed', settled_at = ${tx.now} where id = ${id}`.execute(tx.db),
+      ),
+      'the database holds the hour too',
+    ).rejects.toMatchObject({ constraint: 'sign_offs_not_before' })
+    hours(0.02)
+    await theClock()
+    expect([await isPublic(), (await row(id)).state]).toEqual([1, 'signed'])
+    expect(await office.count('events', `type = 'sign-off.came-out' and subject = '${id}'`)).toBe(1)
+  })
+
+  test('it comes out once, whichever worker dies in it and however many work', async () => {
+    const id = await timed()
+    hours(2)
+    await expect(
+      office.db.transaction(workerOf(ines.organisationId), async (tx) => {
+        await comeAboutByItself(tx, id)
+        throw new Error('killed')
+      }),
+    ).rejects.toThrow('killed')
+    expect([await isPublic(), (await row(id)).state]).toEqual([0, 'prepared'])
+    await Promise.all([theClock(), theClock(), theClock()])
+    await theClock()
+    expect(await office.count('events', `type = 'publication.published' and case_id = '${her.caseId}'`)).toBe(
+      1,
+    )
+    expect(await isPublic()).toBe(1)
+  })
+
+  test('signed after its hour it comes out at once', async () => {
+    const { signOffId, state } = await ask()
+    expect(state).toBe('asked')
+    hours(3)
+    await theClock()
+    expect(await isPublic(), 'nobody has signed beside the author').toBe(0)
+    expect((await signBeside(office.db, fresh(tomas), signOffId)).state).toBe('signed')
+    expect(await isPublic()).toBe(1)
+  })
+})
+
+describe('where it may not come out', () => {
+  test('for want of a consent it stays, the team is alarmed once, and people let it go when that is mended', async () => {
+    const id = await timed()
+    await as(ines, (tx) =>
+      withdrawConsent(tx, { caseId: her.caseId, consentIds: [consents['story']!], word: 'met', reason: '' }),
+    )
+    hours(2)
+    await theClock()
+    await theClock()
+    expect([await isPublic(), await alarms(), await row(id)]).toMatchObject([
+      ...[0, 1],
+      { state: 'prepared', held_code: 'publishing.no-consent' },
+    ])
+    await expect(as(tomas, (tx) => tryAgain(tx, id))).rejects.toMatchObject({ code: 'publishing.no-consent' })
+    await buildConsents(office.db, fresh(ines), her, ['story'])
+    await theClock()
+    expect(await isPublic(), 'not by itself').toBe(0)
+    const again = `/cases/${her.caseId}/sign-offs/${id}/again`
+    expect((await office.as('tomas').post(again, {})).status).toBe(303)
+    expect([await isPublic(), (await row(id)).held_at]).toEqual([1, null])
+  })
+
+  test('her wish for quiet, and a charter that asks for more by then, hold it', async () => {
+    const quiet = await timed()
+    await as(ines, (tx) =>
+      setWish(tx, {
+        caseId: her.caseId,
+        kind: 'go-quiet',
+        text: 'Quiet.',
+        since: '2026-11-20',
+        given: 'written',
+      }),
+    )
+    hours(2)
+    await theClock()
+    expect([await isPublic(), (await row(quiet)).held_code]).toEqual([0, 'wish.quiet'])
+
+    her = await buildCase(office.db, fresh(ines), { codeName: `Charter ${n}` })
+    await buildConsents(office.db, fresh(ines), her)
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(wanjiru))
+    const { signOffId: unasked } = await ask()
+    expect((await signBeside(office.db, fresh(wanjiru), unasked)).state).toBe('prepared')
+    await agreeOn(office.db, [fresh(ines), fresh(wanjiru)], her.caseId, { quorum: 2 })
+    hours(2)
+    await theClock()
+    expect([await isPublic(), (await row(unasked)).held_code]).toEqual([0, 'publishing.approval.ask-anew'])
+  })
+
+  test('because somebody showed less meanwhile it is dropped, and its author reads that on Today', async () => {
+    const id = await timed()
+    await as(ines, (tx) => goQuiet(tx, her.caseId))
+    expect((await row(id)).state).toBe('replaced')
+    hours(2)
+    await theClock()
+    expect(await isPublic()).toBe(0)
+    expect(await (await office.as('ines').get('/')).text()).toMatch(
+      new RegExp(`Hour ${n}: what was to come out at its hour \\([^)]+\\) was dropped`),
+    )
+  })
+
+  test('it is taken back by anybody who could sign, until then', async () => {
+    const id = await timed()
+    await as(tomas, (tx) => takeBackSignature(tx, id))
+    hours(2)
+    await theClock()
+    expect([await isPublic(), (await row(id)).state]).toEqual([0, 'taken-back'])
+  })
+})
+
+test('an hour that is past, of no zone or beside a condition is refused in words; the page shows it in both clocks', async () => {
+  await expect(ask(nairobi(inHours(-1)))).rejects.toMatchObject({
+    fields: { hour: 'publishing.error.hour-past' },
+  })
+  await expect(ask({ local: '2026-12-03T19:30', zone: 'Mars/Olympus' })).rejects.toMatchObject({
+    fields: { hourZone: 'error.field.choose' },
+  })
+  await expect(
+    as(ines, (tx) =>
+      askForSignature(tx, {
+        ...{ kind: 'case', subjectId: her.caseId, choice, condition: 'charged' },
+        publishAt: nairobi(inHours(1)),
+      }),
+    ),
+  ).rejects.toMatchObject({ fields: { hour: 'publishing.error.hour-or-condition' } })
+  expect(await office.count('sign_offs', `case_id = '${her.caseId}'`)).toBe(0)
+  const { signOffId } = await ask({ local: '2026-12-03T19:30', zone: 'Africa/Nairobi' })
+  const at = `/cases/${her.caseId}/sign-offs/${signOffId}`
+  const page = await (await office.as('tomas').get(at)).text()
+  expect(page).toMatch(/19:30.*\(Africa\/Nairobi\)/)
+  expect(page).toMatch(/17:30.*\(Europe\/Amsterdam\)/)
+  expect(await (await office.as('tomas').get(`${at}?zone=Asia/Tokyo`)).text()).toMatch(
+    /01:30.*\(Asia\/Tokyo\)/,
+  )
+})
