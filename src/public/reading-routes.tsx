@@ -131,12 +131,19 @@ function feed(
   })
 }
 
+/** A frame that another site put into a sandbox belongs to no origin, and would get none of its own files. */
+export const forAnyFrame = {
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Access-Control-Allow-Origin': '*',
+}
+
 function asset(c: Context, site: Site): Response {
   const found = site.assets.files.get(c.req.path)
   if (!found) throw new NotFound()
   return c.body(new Uint8Array(found.bytes), 200, {
     'Content-Type': found.type,
     'Cache-Control': 'public, max-age=31536000, immutable',
+    ...forAnyFrame,
   })
 }
 

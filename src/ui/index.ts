@@ -2,6 +2,7 @@
 export * from './autosave-note.tsx'
 export * from './choice.tsx'
 export * from './console-layout.tsx'
+export * from './embed-html.ts'
 export * from './error-summary.tsx'
 export * from './field.tsx'
 export * from './form-state.ts'

@@ -42,6 +42,8 @@ interface LayoutProps {
   canonical?: string
   /** Pages that belong to one reader (tokens, forms refused, thanks) are not indexed. */
   index?: boolean
+  /** Other sites may show it in a frame: they find out how by the `canonical` address (oEmbed, section 4). */
+  oembed?: boolean
   feeds?: readonly { title: string; href: string; type: 'application/atom+xml' | 'application/feed+json' }[]
   /** Absolute address of the share card. */
   image?: string
@@ -164,12 +166,17 @@ function Head(props: LayoutProps) {
       {props.feeds?.map(({ title: name, href, type }) => (
         <link rel="alternate" type={type} title={name} href={href} />
       ))}
+      {props.index && props.oembed && canonical && (
+        <link rel="alternate" type="application/json+oembed" href={oembedOf(canonical)} />
+      )}
       {props.index && <meta property="og:title" content={title} />}
       {props.index && description && <meta property="og:description" content={description} />}
       {image && <meta property="og:image" content={image} />}
     </head>
   )
 }
+
+const oembedOf = (page: string): string => `${new URL('/oembed', page)}?url=${encodeURIComponent(page)}`
 
 function Languages({ i18n, links }: { i18n: I18n; links: readonly LanguageLink[] }) {
   const others = links.filter(({ lang }) => lang !== i18n.lang)

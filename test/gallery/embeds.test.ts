@@ -35,7 +35,8 @@ const ours = visitorsServer(site)
 const our = `http://localhost:${await listen(ours, '127.0.0.1', 0)}`
 
 const act = `/embed/act/${world.campaignKey}`
-const hostScript = `window.heard = []
+const hostScript = `window.heard = []; window.secrets = []
+addEventListener('message', ({ data }) => data.secret && window.secrets.push(data))
 for (const what of ['ready', 'acted', 'shared'])
   document.addEventListener('watchlight:' + what, (event) => window.heard.push([what, event.detail]))`
 const page = (body: string) =>
@@ -48,6 +49,13 @@ const pages: Record<string, string> = {
   '/twice': page(line(`/embed/count/${world.campaignKey}`) + line(`/embed/updates/${world.her.shortId}`)),
   '/plain': page(
     `<iframe src="${our}${act}/signature?lang=en" title="Take part" width="100%" height="900"></iframe>`,
+  ),
+  // as WordPress shows what it was told by oEmbed
+  ...Object.fromEntries(
+    [`/embed/update/${world.updateKey}`, `${act}/signature`].map((path) => [
+      `/sandboxed${path}`,
+      page(`<iframe sandbox="allow-scripts" src="${our}${path}#?secret=Kf8dsEfZXr" title="x"></iframe>`),
+    ]),
   ),
   '/elsewhere': page(
     `<a href="https://evil.example/x" data-watchlight="/embed/x">Not ours</a>` + line('/assets/public.css'),
@@ -199,6 +207,23 @@ describe('on an allowed site', () => {
     expect(await plain.locator('a[data-watchlight]').getAttribute('href')).toContain('/en/act/')
     await context.close()
   })
+})
+
+test('a sandbox in which no form can be sent is told the height of news, and nothing of a form', async () => {
+  const secrets = () => host.evaluate<Record<string, unknown>[]>('window.secrets')
+  await host.goto(`${allowed.origin}/sandboxed/embed/update/${world.updateKey}`)
+  await expect
+    .poll(secrets)
+    .toContainEqual({ message: 'height', secret: 'Kf8dsEfZXr', value: expect.any(Number) })
+  await inside().locator('a', { hasText: 'Open this on' }).click()
+  await expect.poll(secrets).toContainEqual({
+    message: 'link',
+    secret: 'Kf8dsEfZXr',
+    value: `${our}/en/c/${world.her.shortId}/updates/${world.updateKey}`,
+  })
+  await host.goto(`${allowed.origin}/sandboxed${act}/signature`, { waitUntil: 'networkidle' })
+  expect(await inside().locator('form').count()).toBe(1)
+  expect(await secrets()).toEqual([])
 })
 
 test('a site that nobody allowed keeps the link, and shows nothing of ours', async () => {

@@ -6,12 +6,13 @@ import { actRoutes } from '../act-routes.tsx'
 import { actPath, updatePath, updatesPath } from '../addresses.ts'
 import { ready } from '../answers.ts'
 import { composeUpdates } from '../case-page.ts'
-import { idOf } from '../reading-routes.tsx'
+import { forAnyFrame, idOf } from '../reading-routes.tsx'
 import type { Site } from '../site.ts'
 import { composeUpdate } from '../update-page.ts'
 import { counterOf, visible } from '../visible.ts'
 import { framedCountPath, framedUpdatePath, framedUpdatesPath } from './addresses.ts'
 import { frameDoor, framedShell, headersFor, neutralHeaders, themeOf } from './frame-door.ts'
+import { oembed } from './oembed.ts'
 import { accentCss } from './theme.ts'
 import { CountPage } from './views.tsx'
 
@@ -26,6 +27,7 @@ export function embedRoutes(whole: Site): Hono {
   const site: Site = { ...whole, pages: whole.framed, headers: neutralHeaders(whole) }
   const app = new Hono()
   app.get('/embed.js', (c) => script(c, site))
+  app.get('/oembed', (c) => oembed(c, { ...whole, pages: whole.framed }))
   app.get('/embed/accent/:file{[0-9a-f]{6}\\.css}', accent)
   app.get('/embed/count/:id', (c) => count(c, site))
   app.get('/embed/update/:id', (c) => update(c, site))
@@ -41,7 +43,7 @@ function script(c: Context, site: Site): Response {
     'Content-Type': 'text/javascript; charset=utf-8',
     // it only makes frames; what stands in them is never older than a page
     'Cache-Control': 'public, max-age=3600',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...forAnyFrame,
   })
 }
 
@@ -52,6 +54,7 @@ function accent(c: Context): Response {
   return c.body(css, 200, {
     'Content-Type': 'text/css; charset=utf-8',
     'Cache-Control': 'public, max-age=86400',
+    ...forAnyFrame,
   })
 }
 

@@ -178,6 +178,74 @@ describe('how a frame looks', () => {
   })
 })
 
+describe('oEmbed', () => {
+  const ask = (page: string, more = '') => get(`/oembed?url=${encodeURIComponent(page)}${more}`)
+  const page = (path: string) => `https://watch.example${path}`
+
+  test('each page that can be framed says where to ask, and what is answered names nobody', async () => {
+    for (const [path, frame] of [
+      [`/en/act/${campaignKey}/email`, `${at}/${campaignKey}?lang=en`],
+      [`/ar/act/${campaignKey}/signature`, `${at}/${campaignKey}?lang=ar`],
+      [`/en/c/${her.shortId}/updates/${updateKey}`, `${update}?lang=en`],
+      [`/en/c/${her.shortId}/updates`, `${updates}?lang=en`],
+    ] as const) {
+      const link = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(
+        await text(path),
+      )![1]!
+      expect(link, path).toBe(page(`/oembed?url=${encodeURIComponent(page(path))}`))
+      const response = await get(link.replace('https://watch.example', ''))
+      expect(response.status).toBe(200)
+      expect(response.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
+      expect(response.headers.get('Cache-Control')).toBe('max-age=1, stale-while-revalidate=3')
+      expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
+      const answer = (await response.json()) as Record<string, unknown>
+      expect(answer).toMatchObject({
+        version: '1.0',
+        type: 'rich',
+        width: 600,
+        cache_age: 5,
+        provider_name: 'Harbour Watch',
+      })
+      expect(answer['html']).toMatch(
+        /^<blockquote><a href="[^"]+">[^<]+<\/a><\/blockquote><iframe [^>]+><\/iframe>$/,
+      )
+      expect(answer['html']).toContain(`src="${page(frame)}"`)
+      expect(JSON.stringify(answer)).not.toMatch(/Samira|سميرة|samira|question|السؤال|inquiry/)
+    }
+  })
+
+  test('a frame is no larger than asked for', async () => {
+    const small = await (
+      await ask(page(`/en/act/${campaignKey}`), '&maxwidth=320&maxheight=400&format=json')
+    ).json()
+    expect(small).toMatchObject({ width: 320, height: 400 })
+    const odd = await (await ask(page(`/en/act/${campaignKey}`), '&maxwidth=-1&maxheight=1e9')).json()
+    expect(odd).toMatchObject({ width: 600, height: 1000 })
+  })
+
+  test('what is no page of ours, another format, and nothing at all are refused exactly', async () => {
+    const mine = `/en/act/${campaignKey}`
+    for (const [address, status] of [
+      [page('/en/act/unknown111'), 404],
+      [page('/en/'), 404],
+      [page(`/en/c/${her.shortId}`), 404],
+      [page(`/en/c/${her.shortId}/updates/unknown111`), 404],
+      [page(`/xx/act/${campaignKey}`), 404],
+      [`https://elsewhere.example${mine}`, 404],
+      [`http://watch.example${mine}`, 404],
+      [`https://watch.example@elsewhere.example${mine}`, 404],
+      [`javascript:alert(1)//${mine}`, 404],
+      ['"><script>', 404],
+    ] as const)
+      expect(`${address} ${(await ask(address)).status}`).toBe(`${address} ${status}`)
+    expect((await get('/oembed')).status).toBe(404)
+    for (const format of ['xml', 'JSON', '']) {
+      const refused = await ask(page(mine), `&format=${format}`)
+      expect(`${format} ${refused.status}`).toBe(`${format} 501`)
+    }
+  })
+})
+
 test('what a frame shows is what the pages show: the number, the words, the news', async () => {
   await world.tally(1_234)
   await site.published.refresh()
@@ -207,6 +275,15 @@ test('a case that goes quiet leaves the one neutral text in every frame, whereve
     bodies.add(html)
   }
   expect(bodies.size).toBe(1)
+  // whoever asks by the address of the page hears only that it is not for everybody
+  for (const path of [`/en/act/${campaignKey}/email`, `/en/c/${her.shortId}/updates/${updateKey}`]) {
+    const refused = await get(`/oembed?url=${encodeURIComponent(`https://watch.example${path}`)}`)
+    expect([refused.status, await refused.text(), refused.headers.get('Cache-Control')]).toEqual([
+      401,
+      '{}',
+      'no-store',
+    ])
+  }
   expect((await door.post(form, good)).status).toBe(410)
   expect(await door.sent()).toEqual([])
 })

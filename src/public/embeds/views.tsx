@@ -20,7 +20,7 @@ export function CountPage({ shell, page }: { shell: PublicShell; page: CountProj
       {page.counter && <Counter i18n={i18n} counter={page.counter} />}
       <p>
         <a class="action" href={page.actHref}>
-          {i18n.t('public.embed.act')}
+          {i18n.t('ui.embed.act')}
         </a>
       </p>
     </PublicLayout>

@@ -7,8 +7,6 @@ export const ar = {
   'public.feed.withdrawn.text':
     'سُحب هذا النص ولم يعد منشورًا. إن كنت تحتفظ بنسخة منه أو تعرضها، فنرجو أن تزيلها.',
 
-  'public.embed.act': 'شارك الآن',
-
   'public.closed.title': 'انتهت هذه المشاركة',
   'public.closed.text': 'كان آخر يوم للمشاركة {on}. لا يُرسل ولا يُحتسب أي شيء آخر من هنا.',
   'public.closed.case': 'اطّلع على أخبار {name} الآن',

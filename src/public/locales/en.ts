@@ -5,8 +5,6 @@ export const en = {
   'public.feed.withdrawn.text':
     'This text has been withdrawn and is no longer published. If you keep or show a copy, please remove it.',
 
-  'public.embed.act': 'Take part',
-
   'public.closed.title': 'This action has ended',
   'public.closed.text': 'The last day to act was {on}. Nothing more is sent or counted from here.',
   'public.closed.case': 'See what happens to {name} now',

@@ -22,6 +22,7 @@ export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdatePr
       title={page.headline}
       description={page.summary}
       canonical={page.canonical}
+      oembed
       image={page.card}
       index
       class="update"
