@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { mustBeOnTeam, type PublicityLevel } from '#cases/index.ts'
+import { mustBeOnTeam, type PublicityLevel, latestDay } from '#cases/index.ts'
 import { openName } from '#supporters/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -222,7 +222,7 @@ export async function handOverMessages(
   if (tx.actor.kind !== 'member') throw new Refused()
   const batch = await getBatch(tx, input.batchId)
   await mustBeOnTeam(tx, batch.caseId)
-  const latest = new Date(tx.now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(tx.now)
   if (input.on > latest) throw new Invalid({ on: 'official.error.future' })
   const done = await tx.db
     .updateTable('message_batches')

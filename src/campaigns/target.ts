@@ -16,6 +16,7 @@ import {
   type TargetInput,
   type TargetText,
 } from './target-sealed.ts'
+import { latestDay } from '#cases/index.ts'
 import './campaign-access.ts'
 
 /** @throws NotFound, also for another organisation's */
@@ -65,8 +66,7 @@ function mustMakeSense(tx: Tx, input: TargetInput): void {
   if (input.officeCloses <= input.officeOpens) fields['officeCloses'] = 'official.error.hours'
   if (input.officeDays.length === 0) fields['officeDays'] = 'error.field.choose'
   if (!input.email && !input.phone) fields['email'] = 'official.error.channel'
-  // a day that has begun anywhere on earth may be today
-  const latest = new Date(tx.now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(tx.now)
   if ((input.emailVerifiedOn ?? '') > latest) fields['emailVerifiedOn'] = 'official.error.future'
   if ((input.phoneVerifiedOn ?? '') > latest) fields['phoneVerifiedOn'] = 'official.error.future'
   if (Object.keys(fields).length > 0) throw new Invalid(fields)

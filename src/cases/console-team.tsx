@@ -1,13 +1,12 @@
 import { can } from '#platform/access.ts'
-import type { Tx } from '#platform/database.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { organisationOf, redirect, sayEvent } from '#organisations/index.ts'
 import { Empty, ErrorSummary, Select, Table, type FormState } from '#ui/index.ts'
 import { isOnTeam } from './circles.ts'
-import { listColleagues, type Colleague } from './colleagues.ts'
+import type { Colleague } from './colleagues.ts'
+import { listPeopleOfCase, namesInCase } from './people-of-case.ts'
 import { leaveForm, teamForm } from './forms.ts'
-import { listPeopleBeside } from './people-beside.ts'
 import { caseLog, getCase, listTeam, type CaseRow, type LogEntry } from './reads.ts'
 import { teamRoles } from './tables.ts'
 import { addToTeam, removeFromTeam } from './team.ts'
@@ -47,12 +46,11 @@ async function teamPage(c: ConsoleContext, again?: Again): Promise<Response> {
       row,
       onTeam: await isOnTeam(tx, row.id),
       team: await listTeam(tx, row.id),
-      colleagues: await everybody(tx, row.id),
+      people: await listPeopleOfCase(tx, row.id),
+      name: await namesInCase(tx, row.id, i18n),
     }
   })
-  const { row, team, colleagues } = now
-  const name = (accountId: string) =>
-    colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
+  const { row, team, people, name } = now
   const may = now.onTeam && can(c.get('member'), 'case.team')
   return await casePage(c, {
     row,
@@ -91,7 +89,7 @@ async function teamPage(c: ConsoleContext, again?: Again): Promise<Response> {
             i18n={i18n}
             row={row}
             form={again?.form}
-            free={colleagues.filter((one) => !team.some(({ accountId }) => accountId === one.accountId))}
+            free={people.filter((one) => !team.some(({ accountId }) => accountId === one.accountId))}
           />
         )}
       </>
@@ -101,22 +99,6 @@ async function teamPage(c: ConsoleContext, again?: Again): Promise<Response> {
       </Empty>
     ),
   })
-}
-
-/** One's own colleagues, then those whom other organisations have named, with theirs beside the name. */
-async function everybody(tx: Tx, caseId: string): Promise<Colleague[]> {
-  const beside = await listPeopleBeside(tx, caseId)
-  const own = await listColleagues(tx)
-  return [
-    ...own,
-    ...beside
-      .filter(({ accountId }) => !own.some((one) => one.accountId === accountId))
-      .map(({ accountId, name, organisation, role }) => ({
-        accountId,
-        name: `${name} (${organisation})`,
-        role,
-      })),
-  ]
 }
 
 function AddForm(props: { i18n: I18n; row: CaseRow; form?: FormState; free: Colleague[] }) {
@@ -154,13 +136,10 @@ export async function showLog(c: ConsoleContext): Promise<Response> {
   const before = Number(c.req.query('before')) || undefined
   const now = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const row = await getCase(tx, idOf(c))
-    return { row, entries: await caseLog(tx, row.id, before), colleagues: await everybody(tx, row.id) }
+    const nameOf = await namesInCase(tx, row.id, i18n)
+    return { row, nameOf, entries: await caseLog(tx, row.id, before) }
   })
-  const who = (entry: LogEntry) =>
-    entry.accountId
-      ? (now.colleagues.find((one) => one.accountId === entry.accountId)?.name ??
-        i18n.t('cases.team.unknown'))
-      : i18n.t('cases.log.job')
+  const who = (entry: LogEntry) => (entry.accountId ? now.nameOf(entry.accountId) : i18n.t('cases.log.job'))
   return await casePage(c, {
     row: now.row,
     tab: 'log',

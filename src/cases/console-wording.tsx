@@ -15,7 +15,7 @@ import {
   TextField,
   type FormState,
 } from '#ui/index.ts'
-import { listColleagues } from './colleagues.ts'
+import { namesInCase } from './people-of-case.ts'
 import { wordingForm } from './forms.ts'
 import { getCase, type CaseRow } from './reads.ts'
 import { takeForm, type Again } from './typed-form.ts'
@@ -59,7 +59,7 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
       language,
       wordings: await listWordings(tx, row.id),
       draft: again ? undefined : await readDraft(tx, formKey(row.id, language)),
-      colleagues: await listColleagues(tx),
+      nameOf: await namesInCase(tx, row.id, i18n),
       wishes: await findWishesBeside(tx, row.id),
     }
   })
@@ -67,9 +67,7 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const { zone } = await organisationOf(c)
   const saved = wordings.find((one) => one.language === language)
   const form = again?.form ?? (draft ? { values: draft.values, errors: {} } : filled(saved, wordings))
-  const by = (accountId: string) =>
-    now.colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
-  const stored = saved && { ...saved, updatedBy: by(saved.updatedBy) }
+  const stored = saved && { ...saved, updatedBy: now.nameOf(saved.updatedBy) }
   const may = can(c.get('member'), 'case.wording')
   return await casePage(c, {
     row,

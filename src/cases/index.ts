@@ -30,7 +30,15 @@ export type { CaseDocument, FileReference } from './document.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
 export { offerNextStep, type NextStep } from './next-step.ts'
 export { offerNowCard, type NowCard } from './now-cards.ts'
-export { findPerson, listPersons, onPersonRemoved, savePerson, type Person } from './persons/person.ts'
+export {
+  calledOf,
+  findPerson,
+  listPersons,
+  mustBeInFile,
+  onPersonRemoved,
+  savePerson,
+  type Person,
+} from './persons/person.ts'
 export {
   describePortrait,
   findPortrait,
@@ -53,6 +61,7 @@ export { findPrivateLink, linkHash, linkToken } from './duty/private-link.ts'
 export { endAlerts } from './duty/acknowledging.ts'
 export { carryAlarmsByMail } from './duty/mail-port.ts'
 export { wordAlarm } from './duty/wording.ts'
+export { namesInCase, type NameOf } from './people-of-case.ts'
 export { offerPeopleBeside, type PersonBeside } from './people-beside.ts'
 export { addToTeam, removeFromTeam } from './team.ts'
 export type { CaseState, PersonRole, PublicityLevel, TeamRole, TranslationState } from './tables.ts'
@@ -94,7 +103,7 @@ export {
 export { previewOf } from './views/page-projection.ts'
 export { CasePage } from './views/public-case.tsx'
 export type { CaseProjection } from './views/projection.ts'
-export { endOfDayAnywhere, dayOf, endOfDay, instantOf, isZone } from './zone.ts'
+export { dayOf, endOfDay, endOfDayAnywhere, instantOf, isZone, latestDay } from './zone.ts'
 import './access.ts'
 import './check-ins/access.ts'
 import './duty/access.ts'

@@ -30,6 +30,13 @@ export function instantOf(day: string, minutes: number, zone: string): Date {
 export const dayOf = (at: Date, zone: string): string =>
   new Date(at.getTime() + offset(at.getTime(), zone)).toISOString().slice(0, 10)
 
+/** The latest day that it is anywhere on earth (UTC+14): what is dated so is not from the future where it was written. */
+export const latestDay = (now: Date): string => dayAtOffset(now, 14)
+/** The earliest one (UTC-12): what lasts until then still lasts somewhere. */
+export const earliestDay = (now: Date): string => dayAtOffset(now, -12)
+const dayAtOffset = (now: Date, hours: number): string =>
+  new Date(now.getTime() + hours * 3_600_000).toISOString().slice(0, 10)
+
 export function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })

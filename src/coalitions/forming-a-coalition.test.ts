@@ -210,6 +210,11 @@ test('the team admits somebody of a partner by name, who then reads the file; le
   expect(await reads()).toBe(false)
   expect((await lead.post(`/cases/${caseId}/team`, add)).status).toBe(303)
   expect(await reads()).toBe(true)
+  // by name wherever the team stands: in the course of the file, and where somebody is to do something
+  for (const path of ['/course', '/tasks', '/log'])
+    expect(await html(lead.get(`/cases/${caseId}${path}`)), path).toContain(
+      'Wanjiru Odera (Lighthouse Circle)',
+    )
   await office.db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
   expect(await reads()).toBe(false)
   expect(await office.count('case_team', `case_id = '${caseId}' and removed_at is null`)).toBe(1)

@@ -1,9 +1,9 @@
-import { mustBeOnTeam, mustWorkInFile } from '#cases/index.ts'
+import { mustBeOnTeam, mustWorkInFile, mustBeInFile } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
-import { Invalid, NotFound } from '#platform/web/errors.ts'
+import { Invalid } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from './matrix.ts'
 import { holdGate } from './gate.ts'
 import { byOthers, weighGiven } from './guard.ts'
@@ -61,7 +61,7 @@ export async function recordConsent(
   // Safety: who only observes can write down that she says no, never that she says yes
   await (input.answer === 'refused' ? mustBeOnTeam : mustWorkInFile)(tx, input.caseId)
   await holdGate(tx, input.caseId)
-  await mustBeOfCase(tx, input)
+  await mustBeInFile(tx, input)
   const answer = input.answer === 'given' ? await weighGiven(tx, input) : input.answer
   const key = await tx.keys.case(input.caseId)
   const rows = input.items.map((item) => {
@@ -110,17 +110,6 @@ function mustMakeSense(input: ConsentInput, now: Date): void {
     wrong['reviewOn'] = 'consent.error.past'
   if (input.expiresAt && input.expiresAt <= now) wrong['expiresOn'] = 'consent.error.past'
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
-}
-
-async function mustBeOfCase(tx: Tx, { caseId, personId }: ConsentInput): Promise<void> {
-  const person = await tx.db
-    .selectFrom('persons')
-    .select('id')
-    .where('id', '=', personId)
-    .where('case_id', '=', caseId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  if (!person) throw new NotFound()
 }
 
 const told = {

@@ -5,8 +5,9 @@ import {
   findPerson,
   getCase,
   isOnTeam,
-  listColleagues,
   listPersons,
+  namesInCase,
+  calledOf,
 } from '#cases/index.ts'
 import { organisationOf } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
@@ -14,7 +15,6 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { Empty } from '#ui/index.ts'
 import { consentsHref } from './consents-href.ts'
 import { givenConsents } from './given.ts'
-import { Doubts, type DoubtAgain } from './console-doubt.tsx'
 import { listDoubts } from './restoring.ts'
 import { listOpenSignOffs } from './signing-reads.ts'
 import { noteWordsRead } from './reads.ts'
@@ -23,6 +23,7 @@ import { unobtainableHref } from './unobtainable/console-unobtainable.tsx'
 import { formerPage, listConsents } from './reads.ts'
 import { AgainWithout } from './views/again-without.tsx'
 import { ConsentTable } from './views/consent-table.tsx'
+import { Doubts, type DoubtAgain } from './views/doubts.tsx'
 
 const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
 
@@ -43,7 +44,7 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
       ...{ row, onTeam, isOpen, consents, spells: await listSpells(tx, row.id) },
       person: await findPerson(tx, row.id),
       persons: await listPersons(tx, row.id),
-      colleagues: await listColleagues(tx),
+      nameOf: await namesInCase(tx, row.id, i18n),
       former: await formerPage(tx, row.id),
       given: await givenConsents(tx, row.id),
       doubts: await listDoubts(tx, row.id),
@@ -52,10 +53,7 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
   })
   const { row, onTeam, person, consents } = now
   // Safety: who is on the team is part of the file
-  const name = (accountId: string) =>
-    onTeam
-      ? (now.colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown'))
-      : '–'
+  const name = (accountId: string) => (onTeam ? now.nameOf(accountId) : '–')
   const record = onTeam && person && can(c.get('member'), 'consent.record')
   return await casePage(c, {
     row,
@@ -117,10 +115,7 @@ export async function showConsentsAgain(c: ConsoleContext, again?: DoubtAgain): 
             i18n={i18n}
             caseId={row.id}
             consents={consents}
-            persons={now.persons.map(({ id, calledName, legalName }) => ({
-              id,
-              name: calledName || legalName,
-            }))}
+            persons={now.persons.map((one) => ({ id: one.id, name: calledOf(one) }))}
             zone={zone}
             name={name}
             waiting={now.spells.map(({ personId }) => personId)}

@@ -4,7 +4,7 @@ import {
   casePage,
   getCase,
   isOnTeam,
-  listColleagues,
+  namesInCase,
   takeForm,
   type Again,
   type CaseMark,
@@ -66,19 +66,17 @@ async function emergencyPage(c: ConsoleContext, again?: Again): Promise<Response
   const i18n = c.get('i18n')
   const member = c.get('member')
   const { zone } = await organisationOf(c)
-  const { row, flag, onTeam, colleagues, now } = await c.get('office').db.reading(member, async (tx) => {
+  const { row, flag, onTeam, name, now } = await c.get('office').db.reading(member, async (tx) => {
     const found = await getCase(tx, idOf(c))
     return {
       row: found,
       flag: await findEmergency(tx, found.id),
       onTeam: await isOnTeam(tx, found.id),
-      colleagues: await listColleagues(tx),
+      name: await namesInCase(tx, found.id, i18n),
       now: tx.now,
     }
   })
   const may = (verb: string) => onTeam && can(member, verb)
-  const name = (accountId: string) =>
-    colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
   return await casePage(c, {
     row,
     tab: 'emergency-flag',

@@ -3,7 +3,7 @@ import {
   caseMaterial,
   casePage,
   getCase,
-  listColleagues,
+  namesInCase,
   mayWriteIn,
   takeForm,
   type Again,
@@ -35,7 +35,7 @@ const here = (caseId: string, path = '') => caseHref(caseId, `/publications${pat
 export async function showPublications(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const { zone } = await organisationOf(c)
-  const { row, publications, colleagues, ready, open, hindrances, watching, mayWrite } = await c
+  const { row, publications, name, ready, open, hindrances, watching, mayWrite } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const found = await getCase(tx, idOf(c))
@@ -45,7 +45,7 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
         publications: await listPublications(tx, found.id),
         open: waiting,
         hindrances: await hindrancesOf(tx, waiting),
-        colleagues: await listColleagues(tx),
+        name: await namesInCase(tx, found.id, i18n),
         watching: await observes(tx, found.id, c.get('member').organisationId),
         mayWrite: await mayWriteIn(tx, found.id),
         ready: (await givenConsents(tx, found.id)).some(({ item }) =>
@@ -55,8 +55,6 @@ export async function showPublications(c: ConsoleContext): Promise<Response> {
     })
   const may = !watching && can(c.get('member'), 'publishing.sign-off')
   const page = publications.find(({ subjectKind }) => subjectKind === 'case')
-  const name = (accountId: string) =>
-    colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
   const publishHref = caseHref(row.id, '/publish')
   const toPublish = { href: publishHref, label: i18n.t('publishing.publish') }
   const mayRecord = mayWrite && can(c.get('member'), 'consent.record')

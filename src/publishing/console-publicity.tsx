@@ -4,7 +4,7 @@ import {
   casePage,
   getCase,
   isOnTeam,
-  listColleagues,
+  namesInCase,
   mustBeOnTeam,
   takeForm,
   type Again,
@@ -35,7 +35,7 @@ async function publicityPage(c: ConsoleContext, again?: Again): Promise<Response
   const i18n = c.get('i18n')
   const member = c.get('member')
   const { zone } = await organisationOf(c)
-  const { row, onTeam, open, review, colleagues, watching } = await c
+  const { row, onTeam, open, review, name, watching } = await c
     .get('office')
     .db.reading(member, async (tx) => {
       const found = await getCase(tx, idOf(c))
@@ -45,13 +45,11 @@ async function publicityPage(c: ConsoleContext, again?: Again): Promise<Response
         open: (await listOpenSignOffs(tx, found.id)).filter(({ kind }) => kind === 'publicity'),
         review: await lastReview(tx, found.id),
         watching: await observes(tx, found.id, member.organisationId),
-        colleagues: await listColleagues(tx),
+        name: await namesInCase(tx, found.id, i18n),
       }
     })
   const higher = raisedLevels.filter((level) => level > row.publicity)
   const lower = loweredLevels.filter((level) => level < row.publicity)
-  const name = (accountId: string) =>
-    colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
   return await casePage(c, {
     row,
     tab: 'publicity',

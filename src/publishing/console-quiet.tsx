@@ -4,7 +4,7 @@ import {
   casePage,
   getCase,
   isOnTeam,
-  listColleagues,
+  namesInCase,
   type CaseMark,
   type NowCard,
 } from '#cases/index.ts'
@@ -62,18 +62,16 @@ export async function showQuiet(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const member = c.get('member')
   const { zone } = await organisationOf(c)
-  const { row, quiet, onTeam, open, colleagues } = await c.get('office').db.reading(member, async (tx) => {
+  const { row, quiet, onTeam, open, name } = await c.get('office').db.reading(member, async (tx) => {
     const found = await getCase(tx, idOf(c))
     return {
       row: found,
       quiet: await findQuiet(tx, found.id),
       onTeam: await isOnTeam(tx, found.id),
       open: (await listOpenSignOffs(tx, found.id)).filter(({ kind }) => kind === 'restore'),
-      colleagues: await listColleagues(tx),
+      name: await namesInCase(tx, found.id, i18n),
     }
   })
-  const name = (accountId: string) =>
-    colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
   return await casePage(c, {
     row,
     tab: 'quiet',

@@ -1,5 +1,6 @@
 /** A talk is written down: what she allows, what she refuses, what others say for her. */
 import {
+  calledOf,
   casePage,
   endOfDayAnywhere,
   findPerson,
@@ -51,11 +52,7 @@ async function consentPage(c: ConsoleContext, again?: Again): Promise<Response> 
         action={consentsHref(row.id)}
         back={consentsHref(row.id)}
         languages={row.languages}
-        persons={persons.map(({ id, role, calledName, legalName }) => ({
-          id,
-          role,
-          name: calledName || legalName,
-        }))}
+        persons={persons.map((one) => ({ id: one.id, role: one.role, name: calledOf(one) }))}
         presets={presetNames.map((name) => ({ name, href: consentsHref(row.id, `/new?preset=${name}`) }))}
         preset={preset}
         beside={beside}

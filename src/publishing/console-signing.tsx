@@ -5,12 +5,13 @@ import {
   getCase,
   isZone,
   isOnTeam,
-  listColleagues,
   listFacts,
   mayWriteIn,
+  namesInCase,
   takeForm,
   type Again,
   type CaseRow,
+  type NameOf,
 } from '#cases/index.ts'
 import { maySpeakFor } from '#coalitions/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
@@ -43,6 +44,7 @@ interface Opened {
   observes: boolean
   /** may say no, or take back */
   mayAnswer: boolean
+  name: NameOf
   grounds: ToRelease
   approvals: Approvals
 }
@@ -58,6 +60,7 @@ async function open(c: ConsoleContext): Promise<Opened> {
       ...{ row, toSign, onTeam },
       observes: await observes(tx, row.id, member.organisationId),
       mayAnswer: can(member, 'publishing.answer') && (await mayWriteIn(tx, row.id)),
+      name: await namesInCase(tx, row.id, c.get('i18n')),
       grounds: onTeam ? await readGrounds(tx, toSign) : { facts: [] },
       approvals: await readApprovals(tx, toSign),
     }
@@ -94,7 +97,6 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const member = c.get('member')
   const { row, toSign, onTeam, grounds, approvals, ...may } = await open(c)
   const { zone } = await organisationOf(c)
-  const colleagues = await c.get('office').db.reading(member, listColleagues)
   return await casePage(c, {
     row,
     tab: 'publications',
@@ -114,9 +116,7 @@ async function signingPage(c: ConsoleContext, again?: Again): Promise<Response> 
         mayRelease={onTeam && !may.observes && can(member, 'publishing.sign-off')}
         grounds={grounds}
         approvals={approvals}
-        name={(accountId) =>
-          colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown')
-        }
+        name={may.name}
         form={again?.form}
       />
     ),

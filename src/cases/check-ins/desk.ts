@@ -2,7 +2,7 @@ import type { Tx } from '#platform/database.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { organisationOf } from '#organisations/index.ts'
 import { isOnTeam } from '../circles.ts'
-import { listColleagues } from '../colleagues.ts'
+import { namesInCase, type NameOf } from '../people-of-case.ts'
 import { isFileOpen } from '../file.ts'
 import { getCase, type CaseRow } from '../reads.ts'
 import { caseHref } from '../views/case-shell.tsx'
@@ -15,7 +15,7 @@ export interface Desk {
   onTeam: boolean
   /** this session has said why it reads the file */
   open: boolean
-  nameOf(accountId: string): string
+  nameOf: NameOf
 }
 
 export const idOf = (c: ConsoleContext): string => c.req.param('caseId') ?? ''
@@ -32,12 +32,10 @@ export async function readDesk<T>(
     const row = await getCase(tx, idOf(c))
     const onTeam = await isOnTeam(tx, row.id)
     const open = onTeam && (await isFileOpen(tx, row.id, c.get('sessionId')))
-    const colleagues = await listColleagues(tx)
     const desk: Desk = {
       ...{ row, zone, onTeam, open },
       now: tx.now,
-      nameOf: (accountId) =>
-        colleagues.find((one) => one.accountId === accountId)?.name ?? c.get('i18n').t('cases.team.unknown'),
+      nameOf: await namesInCase(tx, row.id, c.get('i18n')),
     }
     return { ...desk, ...(await read(tx, desk)) }
   })

@@ -6,7 +6,7 @@ import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { endAlerts } from '../duty/acknowledging.ts'
 import { lockProceeding } from '../proceedings/proceeding.ts'
-import { listTeam } from '../reads.ts'
+import { mustBeOwner } from '../people-of-case.ts'
 import { limitMoves, type LimitKind, type LimitState } from './lists.ts'
 
 /** Sealed whole. */
@@ -47,8 +47,7 @@ export async function addDeadline(
   if (tx.actor.kind !== 'member') throw new Refused()
   await mustBeOnTeam(tx, input.caseId)
   const { caseId, ownerId, proceedingId } = input
-  if (ownerId && !(await listTeam(tx, caseId)).some(({ accountId }) => accountId === ownerId))
-    throw new Invalid({ ownerId: 'case.risk.error.owner' })
+  await mustBeOwner(tx, caseId, ownerId)
   if (proceedingId) await lockProceeding(tx, caseId, proceedingId)
   const id = newId(tx.now.getTime())
   const text: DeadlineText = { what: input.what, source: input.source || undefined }

@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import type { Visibility } from '../facts/lists.ts'
 import type { Change, Confidence, Outcome } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 /** What whoever may read the effect reads of it. */
 interface EffectText {
@@ -153,7 +154,7 @@ export const publicEffects = (
     .toReversed()
 
 function mustHold(now: Date, input: EffectInput): void {
-  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(now)
   const wrong: Record<string, string> = {}
   if (input.on > latest) wrong['on'] = 'case.status.error.future'
   // Safety: what the team wrote for itself never stands in for words that were meant for the public

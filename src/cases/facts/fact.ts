@@ -6,6 +6,7 @@ import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import type { Verification } from '../risk/lists.ts'
 import type { FactKind, IncidentClass, Precision, Reliability, TlpMark, Visibility } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 /** What is known, sealed whole. */
 export interface FactText {
@@ -177,7 +178,7 @@ export async function restsOnOneSource(tx: Tx, caseId: string): Promise<boolean>
 
 /** The rules of the table, said in words at their fields. */
 function mustHold(now: Date, input: FactInput): void {
-  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(now)
   const wrong: Record<string, string> = {}
   if (input.on > latest) wrong['on'] = 'case.status.error.future'
   if (input.sources.length === 0) wrong['sources'] = 'error.field.empty'

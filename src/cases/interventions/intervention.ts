@@ -11,6 +11,7 @@ import {
   type InterventionChannel,
   type InterventionState,
 } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 /** Sealed whole: that a minister was asked can put her at risk, and whoever asked. */
 export interface InterventionText {
@@ -146,7 +147,7 @@ export const madeInterventions = (tx: Tx, caseId: string) =>
     .execute()
 
 function mustBePast(now: Date, days: Record<string, string>): void {
-  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(now)
   for (const [name, day] of Object.entries(days))
     if (day > latest) throw new Invalid({ [name]: 'case.status.error.future' })
 }

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import type { RestrictionKind } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 export interface Restriction {
   id: string
@@ -60,7 +61,7 @@ export async function endRestriction(
   const row = await of(tx, input.caseId).where('id', '=', input.restrictionId).forUpdate().executeTakeFirst()
   if (!row) throw new NotFound()
   if (row.ended_on) return
-  const latest = new Date(tx.now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(tx.now)
   if (input.endedOn > latest) throw new Invalid({ endedOn: 'case.status.error.future' })
   if (input.endedOn < row.since) throw new Invalid({ endedOn: 'risk.error.order' })
   await tx.db

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { isOnTeam, mustBeOnTeam } from '../circles.ts'
 import { contradictions, isHeld, mayFollow, type LibertyStatus } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 /** Sealed whole. */
 export interface LibertyText {
@@ -133,7 +134,7 @@ export async function isHeldNow(tx: Tx, caseId: string): Promise<boolean | undef
 }
 
 function mustHold(now: Date, input: LibertyInput): void {
-  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(now)
   const wrong: Record<string, string> = {}
   if (input.since > latest) wrong['since'] = 'case.status.error.future'
   if (!isHeld(input.status)) {

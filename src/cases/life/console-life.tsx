@@ -8,7 +8,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { ErrorSummary } from '#ui/index.ts'
 import { isOnTeam, mustBeOnTeam } from '../circles.ts'
-import { listColleagues } from '../colleagues.ts'
+import { namesInCase } from '../people-of-case.ts'
 import { getCase, listTeam } from '../reads.ts'
 import { takeForm, type Again } from '../typed-form.ts'
 import { caseHref, casePage } from '../views/case-shell.tsx'
@@ -30,13 +30,13 @@ async function lifePage(c: ConsoleContext, refused?: Again & { which: Which }): 
   const life = await c.get('office').db.reading(c.get('member'), async (tx): Promise<Life> => {
     const row = await getCase(tx, idOf(c))
     const onTeam = await isOnTeam(tx, row.id)
-    const colleagues = await listColleagues(tx)
+    const nameOf = await namesInCase(tx, row.id, i18n)
     return {
       ...{ i18n, zone, row },
       team: (await listTeam(tx, row.id)).map(({ accountId, role }) => ({
         accountId,
         role,
-        name: colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown'),
+        name: nameOf(accountId),
       })),
       decision: onTeam ? await findDecision(tx, row.id) : undefined,
       me: c.get('member').accountId,

@@ -147,6 +147,15 @@ async function countAtRisk(tx: Tx, caseId: string): Promise<number> {
 
 const place = (id: string) => ({ table: 'persons', column: 'sealed', row: id })
 
+/** What the team calls somebody: as they want to be called, else by the name that is written down. */
+export const calledOf = ({ calledName, legalName }: Pick<PersonText, 'calledName' | 'legalName'>): string =>
+  calledName || legalName
+
+/** @throws NotFound for who is not in this file, or no longer */
+export async function mustBeInFile(tx: Tx, at: { caseId: string; personId: string }): Promise<void> {
+  if (!(await present(tx, at.caseId).where('id', '=', at.personId).executeTakeFirst())) throw new NotFound()
+}
+
 interface PersonRow {
   id: string
   role: PersonRole

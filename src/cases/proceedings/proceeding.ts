@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { proceedingMoves, type PartyRole, type ProceedingKind, type ProceedingState } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 /** What the team knows of it, in the order in which it is asked; sealed whole. */
 export const proceedingTexts = [
@@ -160,7 +161,7 @@ export async function lockProceeding(tx: Tx, caseId: string, proceedingId: strin
 }
 
 function mustHold(now: Date, { openedOn, text }: ProceedingInput): void {
-  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(now)
   if (openedOn > latest) throw new Invalid({ openedOn: 'case.status.error.future' })
   // Safety: what is talked about behind closed doors says who may know of it
   if ((text.settlementWho || text.settlementMandate) && !text.settlementConfidential)

@@ -7,6 +7,7 @@ import { isOnTeam, mustBeOnTeam } from '../circles.ts'
 import type { Harm } from '../reasons.ts'
 import type { RiskLevel } from '../tables.ts'
 import type { Trend } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 export interface AssessmentText {
   /** public wording by language: "At this time no arrest is expected." */
@@ -66,7 +67,7 @@ export async function assess(tx: Tx, input: AssessmentInput): Promise<string> {
   mustBeAllowed(tx, 'case.assess')
   if (tx.actor.kind !== 'member') throw new Refused()
   const wrong: Record<string, string> = {}
-  if (input.assessedOn > dayAfter(tx.now)) wrong['assessedOn'] = 'case.status.error.future'
+  if (input.assessedOn > latestDay(tx.now)) wrong['assessedOn'] = 'case.status.error.future'
   if (input.validUntil < input.assessedOn) wrong['validUntil'] = 'case.status.error.order'
   if (input.nextReviewOn && input.nextReviewOn < input.assessedOn)
     wrong['nextReviewOn'] = 'case.status.error.order'
@@ -225,6 +226,3 @@ export async function listAssessments(tx: Tx, caseId: string, limit = 200): Prom
 
 const behindPlace = (id: string) => ({ table: 'risk_reasons', column: 'sealed', row: id })
 const place = (id: string) => ({ table: 'risk_assessments', column: 'sealed', row: id })
-
-/** The latest day that it can be anywhere on earth: a form filled in Auckland is not from the future. */
-const dayAfter = (now: Date): string => new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)

@@ -4,9 +4,9 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { redirect } from '#organisations/index.ts'
 import { Empty } from '#ui/index.ts'
 import { isOnTeam } from '../circles.ts'
-import { listColleagues } from '../colleagues.ts'
+import { namedTeam } from '../people-of-case.ts'
 import { byLanguage } from '../forms.ts'
-import { getCase, listTeam } from '../reads.ts'
+import { getCase } from '../reads.ts'
 import { takeForm, type Again } from '../typed-form.ts'
 import { caseHref, casePage } from '../views/case-shell.tsx'
 import {
@@ -100,16 +100,12 @@ async function statusPage(
     const onTeam = await isOnTeam(tx, row.id)
     const current: { one: Assessment; behind?: Awaited<ReturnType<typeof findReasons>> }[] = []
     for (const one of newestOfEach(all)) current.push({ one, behind: await findReasons(tx, row.id, one.id) })
-    const colleagues = onTeam ? await listColleagues(tx) : []
     return {
       ...{ row, all, current, onTeam },
       threats: onTeam ? await listThreats(tx, row.id) : [],
       measures: onTeam ? await listMeasures(tx, row.id) : [],
       ...{ backdrop: await findBackdrop(tx, row.id), views: await listViews(tx, row.id) },
-      team: (await listTeam(tx, row.id)).flatMap(({ accountId }) => {
-        const name = colleagues.find((one) => one.accountId === accountId)?.name
-        return name ? [{ accountId, name }] : []
-      }),
+      team: onTeam ? await namedTeam(tx, row.id) : [],
       today: tx.now.toISOString().slice(0, 10),
     }
   })

@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { threatMoves, type ThreatActor, type ThreatStatus, type Verification } from './lists.ts'
+import { latestDay } from '../zone.ts'
 
 /** What the team knows of a threat; sealed whole. Only what happened is always known. */
 export interface ThreatText {
@@ -160,7 +161,7 @@ export async function getThreat(tx: Tx, caseId: string, threatId: string): Promi
 }
 
 function mustBeInOrder(now: Date, { firstSeen, lastSeen }: ThreatInput): void {
-  const latest = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
+  const latest = latestDay(now)
   const wrong: Record<string, string> = {}
   if (firstSeen > latest) wrong['firstSeen'] = 'case.status.error.future'
   if (lastSeen > latest) wrong['lastSeen'] = 'case.status.error.future'

@@ -9,7 +9,7 @@ import { idOf, readDesk } from '../check-ins/desk.ts'
 import { listContacts } from '../check-ins/reads.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { OpenFile } from '../persons/person-card.tsx'
-import { listPersons } from '../persons/person.ts'
+import { calledOf, listPersons } from '../persons/person.ts'
 import { takeForm, type Again } from '../typed-form.ts'
 import { caseHref, casePage } from '../views/case-shell.tsx'
 import { pointForm, pointsAtOnce, statementForm } from './forms.ts'
@@ -37,7 +37,7 @@ async function statementsPage(
   const none = statements.length + room.length === 0
   const nameOf = (id: string) => {
     const person = persons.find((one) => one.id === id)
-    return person?.calledName || person?.legalName || i18n.t('statement.person')
+    return (person && calledOf(person)) || i18n.t('statement.person')
   }
   return await casePage(c, {
     row,
@@ -123,9 +123,9 @@ async function statementPage(c: ConsoleContext, again?: Again): Promise<Response
       <StatementForm
         i18n={i18n}
         action={statementsHref(desk.row.id)}
-        persons={desk.persons.map(({ id, calledName, legalName, role }) => ({
-          value: id,
-          label: desk.open ? calledName || legalName : i18n.t(`persons.role.${role}`),
+        persons={desk.persons.map((person) => ({
+          value: person.id,
+          label: desk.open ? calledOf(person) : i18n.t(`persons.role.${person.role}`),
         }))}
         contacts={desk.contacts.map(({ id, at, channel }) => ({
           value: id,

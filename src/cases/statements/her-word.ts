@@ -18,6 +18,7 @@ import {
 import { rewrite } from './point.ts'
 import { words } from './ports.ts'
 import { openText, seenOf, textsOf } from './text-row.ts'
+import { latestDay } from '../zone.ts'
 
 /**
  * The point was read back to her. Where she said it otherwise, her words are a new version, and that is what was read.
@@ -193,6 +194,5 @@ async function end(
 }
 
 function mustBePast(now: Date, day: string): void {
-  if (day > new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10))
-    throw new Invalid({ on: 'statement.error.future' })
+  if (day > latestDay(now)) throw new Invalid({ on: 'statement.error.future' })
 }

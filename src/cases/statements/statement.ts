@@ -8,6 +8,8 @@ import { mustBeOnTeam } from '../circles.ts'
 import type { PointForm, PointVisibility, SpokenLanguage } from './lists.ts'
 import { sealPoint } from './point-row.ts'
 import { sealText } from './text-row.ts'
+import { latestDay } from '../zone.ts'
+import { mustBeInFile } from '../persons/person.ts'
 
 /** Sealed: where and how it was said, who interpreted. */
 export interface StatementText {
@@ -49,9 +51,7 @@ export async function takeStatement(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId } = input
   await mustBeOnTeam(tx, caseId)
-  // where she is it may be tomorrow already
-  if (input.takenOn > new Date(tx.now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10))
-    throw new Invalid({ takenOn: 'statement.error.future' })
+  if (input.takenOn > latestDay(tx.now)) throw new Invalid({ takenOn: 'statement.error.future' })
   await mustBeOfCase(tx, input)
   const id = newId(tx.now.getTime())
   const text: StatementText = { about: input.about || undefined }
@@ -121,14 +121,7 @@ export async function addPoint(
 }
 
 async function mustBeOfCase(tx: Tx, input: StatementInput): Promise<void> {
-  const person = await tx.db
-    .selectFrom('persons')
-    .select('id')
-    .where('id', '=', input.personId)
-    .where('case_id', '=', input.caseId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  if (!person) throw new NotFound()
+  await mustBeInFile(tx, input)
   if (input.takenBy && !(await isColleague(tx, input.caseId, input.takenBy)))
     throw new Invalid({ takenBy: 'error.field.choose' })
   if (!input.contactId) return

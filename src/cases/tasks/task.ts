@@ -2,9 +2,9 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
-import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
-import { listTeam } from '../reads.ts'
+import { mustBeOwner } from '../people-of-case.ts'
 
 export interface Task {
   id: string
@@ -24,8 +24,7 @@ export async function addTask(
   if (tx.actor.kind !== 'member') throw new Refused()
   await mustBeOnTeam(tx, input.caseId)
   const { caseId, ownerId } = input
-  if (ownerId && !(await listTeam(tx, caseId)).some(({ accountId }) => accountId === ownerId))
-    throw new Invalid({ ownerId: 'case.risk.error.owner' })
+  await mustBeOwner(tx, caseId, ownerId)
   const id = newId(tx.now.getTime())
   await tx.db
     .insertInto('case_tasks')

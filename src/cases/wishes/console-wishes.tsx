@@ -6,7 +6,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { Empty, type FormState } from '#ui/index.ts'
 import { isOnTeam, mustBeOnTeam } from '../circles.ts'
-import { listColleagues } from '../colleagues.ts'
+import { namesInCase } from '../people-of-case.ts'
 import { getCase } from '../reads.ts'
 import { takeForm, type Again } from '../typed-form.ts'
 import { caseHref, casePage } from '../views/case-shell.tsx'
@@ -40,7 +40,7 @@ export async function showWishes(c: ConsoleContext): Promise<Response> {
     const row = await getCase(tx, idOf(c))
     const all = await listWishes(tx, row.id)
     return {
-      ...{ row, onTeam: await isOnTeam(tx, row.id), colleagues: await listColleagues(tx) },
+      ...{ row, onTeam: await isOnTeam(tx, row.id), nameOf: await namesInCase(tx, row.id, i18n) },
       holding: all.filter((wish) => holds(wish, tx.now)),
       over: all.filter((wish) => !holds(wish, tx.now)),
     }
@@ -53,8 +53,7 @@ export async function showWishes(c: ConsoleContext): Promise<Response> {
   const common = {
     i18n,
     hrefOf: onTeam ? (id: string) => wishesHref(row.id, `/${id}`) : undefined,
-    nameOf: (id: string) =>
-      now.colleagues.find(({ accountId }) => accountId === id)?.name ?? i18n.t('cases.team.unknown'),
+    nameOf: now.nameOf,
   }
   const none = holding.length + over.length === 0
   return await casePage(c, {

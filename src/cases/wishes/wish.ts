@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import type { WayGiven, WishKind } from './lists.ts'
+import { earliestDay, latestDay } from '../zone.ts'
 
 export interface WishText {
   /** the direction, in the person's words where they are known */
@@ -195,7 +196,7 @@ export function holds(
   wish: { since: string; until?: string | null | undefined; revokedAt?: Date | undefined },
   now: Date,
 ): boolean {
-  return !wish.revokedAt && wish.since <= dayAt(now, 14) && (!wish.until || wish.until >= dayAt(now, -12))
+  return !wish.revokedAt && wish.since <= latestDay(now) && (!wish.until || wish.until >= earliestDay(now))
 }
 
 /**
@@ -260,15 +261,13 @@ async function oneAtATime(tx: Tx, caseId: string): Promise<void> {
 
 function mustHold(now: Date, input: WishInput): void {
   const wrong: Record<string, string> = {}
-  if (input.since > dayAt(now, 14)) wrong['since'] = 'case.status.error.future'
+  if (input.since > latestDay(now)) wrong['since'] = 'case.status.error.future'
   if (input.until && input.until < input.since) wrong['until'] = 'case.status.error.order'
   if (input.given === 'oral-witness' && !input.witness) wrong['witness'] = 'wish.error.witness'
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
 }
 
 const textOf = ({ text, witness }: WishInput): WishText => ({ text, witness: witness || undefined })
-const dayAt = (now: Date, hours: number): string =>
-  new Date(now.getTime() + hours * 3_600_000).toISOString().slice(0, 10)
 const place = (id: string) => ({ table: 'wishes', column: 'sealed', row: id })
 const pastPlace = (id: string, version: number) => ({
   table: 'wish_versions',

@@ -1,12 +1,12 @@
 /** The phrase that is agreed with her in a talk, and the link that opens with it. */
-import { linkHash, linkToken, mustBeOnTeam } from '#cases/index.ts'
+import { linkHash, linkToken, mustBeOnTeam, mustBeInFile } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
 import { hashPassphrase } from '#platform/sign-in/passphrase.ts'
-import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import type { ConsentLinkTable } from './tables.ts'
 
 export const attempts = 5
@@ -44,7 +44,7 @@ export async function hashPhrases(key: Sealer, input: { phrase: string; duress: 
 export async function keyForPhrase(tx: Tx, input: { caseId: string; personId: string }): Promise<Sealer> {
   mustBeAllowed(tx, 'consent.link')
   await mustBeOnTeam(tx, input.caseId)
-  await mustBeIn(tx, input)
+  await mustBeInFile(tx, input)
   return await tx.keys.case(input.caseId)
 }
 
@@ -57,7 +57,7 @@ export async function setPhrase(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId, personId } = input
   await mustBeOnTeam(tx, caseId)
-  await mustBeIn(tx, input)
+  await mustBeInFile(tx, input)
   await endLinks(tx, { caseId, personId, how: 'phrase' })
   const row = {
     ...{ phrase: input.hashed.phrase, duress: input.hashed.duress ?? null },
@@ -83,7 +83,7 @@ export async function makeLink(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId, personId } = input
   await mustBeOnTeam(tx, caseId)
-  await mustBeIn(tx, input)
+  await mustBeInFile(tx, input)
   const phrase = await tx.db
     .selectFrom('consent_phrases')
     .select('person_id')
@@ -171,15 +171,4 @@ export async function isOpen(tx: Tx, link: Ending): Promise<boolean> {
     .where('removed_at', 'is', null)
     .executeTakeFirst()
   return maker !== undefined
-}
-
-async function mustBeIn(tx: Tx, { caseId, personId }: { caseId: string; personId: string }): Promise<void> {
-  const person = await tx.db
-    .selectFrom('persons')
-    .select('id')
-    .where('id', '=', personId)
-    .where('case_id', '=', caseId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  if (!person) throw new NotFound()
 }

@@ -1,4 +1,4 @@
-import { listPersons, mustBeOnTeam } from '#cases/index.ts'
+import { listPersons, mustBeOnTeam, calledOf } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { ConsentItem } from '../tables.ts'
@@ -45,12 +45,12 @@ export async function readLinks(
     .execute()
   const key = await tx.keys.case(caseId)
   const persons: LinkOfPerson[] = []
-  for (const { id, calledName, legalName } of await listPersons(tx, caseId)) {
-    const phrase = phrases.find(({ person_id }) => person_id === id)
-    const last = links.find((one) => one.person_id === id && one.ended_at === null)
+  for (const person of await listPersons(tx, caseId)) {
+    const phrase = phrases.find(({ person_id }) => person_id === person.id)
+    const last = links.find((one) => one.person_id === person.id && one.ended_at === null)
     const link = last && last.attempts_left > 0 && (await isOpen(tx, last)) ? last : undefined
     persons.push({
-      ...{ personId: id, name: calledName || legalName, hasDuress: Boolean(phrase?.duress) },
+      ...{ personId: person.id, name: calledOf(person), hasDuress: Boolean(phrase?.duress) },
       ...(phrase ? { phraseSetAt: phrase.set_at } : {}),
       ...(link ? { open: { token: tokenOf(key, link.id), expiresAt: link.expires_at } } : {}),
     })

@@ -1,5 +1,5 @@
 /** Her advance direction beside the forms where somebody else's word would be taken for hers. */
-import { isFileOpen, isOnTeam, listPersons } from '#cases/index.ts'
+import { isFileOpen, isOnTeam, listPersons, calledOf } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import type { I18n } from '#platform/i18n.ts'
 import { Notice, TextField, type FormState } from '#ui/index.ts'
@@ -32,7 +32,7 @@ export async function findBeside(
     ...{ caseId, known },
     directions: directions.flatMap((one) => {
       const person = persons.find(({ id }) => id === one.personId && personIds.includes(id))
-      return person ? [{ ...one, name: person.calledName || person.legalName }] : []
+      return person ? [{ ...one, name: calledOf(person) }] : []
     }),
   }
 }

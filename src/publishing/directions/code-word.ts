@@ -1,5 +1,5 @@
 /** The code word that says in custody that it is she who speaks: kept as a keyed hash, and checked a few times a day. */
-import { mustBeOnTeam } from '#cases/index.ts'
+import { mustBeOnTeam, mustBeInFile } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Member } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
@@ -8,7 +8,6 @@ import type { Sealer } from '#platform/keys/keyring.ts'
 import { hashPassphrase, isPassphrase } from '#platform/sign-in/passphrase.ts'
 import { Invalid } from '#platform/web/errors.ts'
 import { spoken } from '../consent-links/link.ts'
-import { mustBeInFile } from './direction.ts'
 
 /** Wrong ones in a row, within a day: a guess is a caller's, and a caller has few. */
 export const codeWordAttempts = 5

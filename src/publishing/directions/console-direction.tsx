@@ -10,6 +10,7 @@ import {
   OpenFile,
   takeForm,
   type Again,
+  calledOf,
 } from '#cases/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
@@ -73,12 +74,14 @@ async function directionsPage(c: ConsoleContext, checked?: Checked): Promise<Res
     ) : (
       <>
         <p>{i18n.t('direction.intro')}</p>
-        {now.persons.map(({ id, calledName, legalName }) => {
+        {now.persons.map((person) => {
+          const { id } = person
+          const name = calledOf(person)
           const direction = now.directions.find(({ personId }) => personId === id)
           return (
             <section class="card">
               <h2>
-                <bdi>{calledName || legalName}</bdi>
+                <bdi>{name}</bdi>
               </h2>
               {direction ? (
                 <>
@@ -100,7 +103,7 @@ async function directionsPage(c: ConsoleContext, checked?: Checked): Promise<Res
                 <p>
                   <a href={directionHref(row.id, `/${id}`)}>
                     {i18n.t(direction ? 'direction.change' : 'direction.write')}
-                    <span class="hidden"> {calledName || legalName}</span>
+                    <span class="hidden"> {name}</span>
                   </a>
                 </p>
               )}
@@ -142,7 +145,7 @@ async function directionPage(c: ConsoleContext, again?: Again): Promise<Response
   return await casePage(c, {
     row,
     tab: 'direction',
-    heading: i18n.t('direction.of', { name: now.person.calledName || now.person.legalName }),
+    heading: i18n.t('direction.of', { name: calledOf(now.person) }),
     status: again?.status,
     body: (
       <>

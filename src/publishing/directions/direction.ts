@@ -1,11 +1,11 @@
 /** What a person said beforehand: who speaks for her, what counts as her word in custody, what she allows then. */
-import { mustBeOnTeam } from '#cases/index.ts'
+import { mustBeOnTeam, latestDay, mustBeInFile } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
-import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from '../matrix.ts'
 import type { ConsentItem } from '../tables.ts'
 import type { ConfirmedWay } from './tables.ts'
@@ -112,9 +112,7 @@ export async function saveDirection(tx: Tx, input: DirectionInput): Promise<stri
 
 function mustHold(now: Date, input: DirectionInput): void {
   const wrong: Record<string, string> = {}
-  // a day in the person's zone may already be tomorrow in ours
-  if (Date.parse(`${input.confirmedOn}T00:00:00Z`) > now.getTime() + 24 * 3_600_000)
-    wrong['confirmedOn'] = 'consent.error.future'
+  if (input.confirmedOn > latestDay(now)) wrong['confirmedOn'] = 'consent.error.future'
   input.speakers.forEach(({ name, relation, reach }, i) => {
     // Safety: somebody without a name is nobody that a colleague could check a caller against
     if (name === '' && (relation !== '' || reach !== '')) wrong[`name${i + 1}`] = 'error.field.empty'
@@ -130,17 +128,6 @@ const textOf = (input: DirectionInput): DirectionText => ({
   speakers: input.speakers.filter(({ name }) => name !== ''),
   ...{ lawyer: input.lawyer, words: input.words, items: [...input.items], purposes: [...input.purposes] },
 })
-
-export async function mustBeInFile(tx: Tx, at: { caseId: string; personId: string }): Promise<void> {
-  const person = await tx.db
-    .selectFrom('persons')
-    .select('id')
-    .where('id', '=', at.personId)
-    .where('case_id', '=', at.caseId)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  if (!person) throw new NotFound()
-}
 
 const place = (id: string) => ({ table: 'directions', column: 'sealed', row: id })
 const pastPlace = (id: string, version: number) => ({

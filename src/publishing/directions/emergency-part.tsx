@@ -1,4 +1,4 @@
-import { offerEmergencyPart } from '#cases/index.ts'
+import { offerEmergencyPart, calledOf } from '#cases/index.ts'
 import { listDirections } from './direction.ts'
 import { confirmedLine, DirectionFacts } from './views.tsx'
 
@@ -6,7 +6,7 @@ import { confirmedLine, DirectionFacts } from './views.tsx'
 offerEmergencyPart(async (tx, { caseId, persons }) => {
   const directions = (await listDirections(tx, caseId)).flatMap((direction) => {
     const person = persons.find(({ id }) => id === direction.personId)
-    return person ? [{ direction, name: person.calledName || person.legalName }] : []
+    return person ? [{ direction, name: calledOf(person) }] : []
   })
   return (i18n) => (
     <section>

@@ -4,11 +4,12 @@ import {
   casePage,
   getCase,
   isOnTeam,
-  listColleagues,
   listPersons,
+  namesInCase,
   offerCaseMark,
   takeForm,
   type Again,
+  calledOf,
 } from '#cases/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
@@ -71,14 +72,14 @@ async function unobtainablePage(
     return {
       ...{ row, now: tx.now, onTeam: await isOnTeam(tx, row.id) },
       ...{ persons: await listPersons(tx, row.id), spells: await listSpells(tx, row.id) },
-      colleagues: await listColleagues(tx),
+      who: await namesInCase(tx, row.id, i18n),
     }
   })
   const { row, persons, spells } = now
   const may = can(member, 'unobtainable.write')
   const nameOf = (id: string) => {
     const one = persons.find((person) => person.id === id)
-    return one ? one.calledName || one.legalName : i18n.t('cases.team.unknown')
+    return one ? calledOf(one) : i18n.t('cases.team.unknown')
   }
   const askable = persons.filter(({ id }) => !spells.some(({ personId }) => personId === id))
   return await casePage(c, {
@@ -99,9 +100,7 @@ async function unobtainablePage(
             name={nameOf(spell.personId)}
             me={member.accountId}
             late={spell.reviewDueAt <= now.now}
-            who={(id) =>
-              now.colleagues.find(({ accountId }) => accountId === id)?.name ?? i18n.t('cases.team.unknown')
-            }
+            who={now.who}
             again={refused?.spellId === spell.id ? refused.again : undefined}
           />
         ))}

@@ -1,11 +1,10 @@
 /** The time in which a person cannot be asked: begun and ended by one; what she gave before stays as she gave it. */
-import { endAlerts, mustBeOnTeam, onPersonRemoved } from '#cases/index.ts'
+import { endAlerts, mustBeOnTeam, onPersonRemoved, mustBeInFile } from '#cases/index.ts'
 import { can, mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
-import { mustBeInFile } from '../directions/direction.ts'
 import type { ReviewAnswer, UnobtainableReason } from './tables.ts'
 
 /** So often two people look at it again. */
