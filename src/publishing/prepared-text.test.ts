@@ -78,8 +78,12 @@ const nowIs = (status: LibertyStatus) =>
       ...{ caseId: her.caseId, status, since: '2026-11-23', contact: [], counsel: [], basis: [] },
     }),
   )
-const know = (verification: 'confirmed' | 'unlikely' = 'confirmed', caseId = her.caseId) =>
-  office.db.transaction(ines, (tx) =>
+const know = (
+  verification: 'confirmed' | 'possible' | 'unlikely' = 'confirmed',
+  caseId = her.caseId,
+  who: Member = ines,
+) =>
+  office.db.transaction(who, (tx) =>
     addFact(tx, {
       ...{ caseId, kind: 'fact', on: '2026-11-23', precision: 'exact', zone: 'UTC', verification },
       ...({ reliability: 'reliable', visibility: 'team', tlp: 'red' } as const),
@@ -108,17 +112,21 @@ test('one person sends it when liberty has turned to custody; it is public in th
   await expect(release(id)).rejects.toMatchObject({ code: 'publishing.sign.settled' })
 })
 
-test('a fact that was recorded since says so as well', async () => {
+test('a fact that was recorded since says so where liberty cannot; a rumour of one’s own does not', async () => {
   const early = await know()
-  const id = await prepare()
   const refused = { code: 'publishing.prepared.not-yet' }
+  const arrest = await prepare()
+  await expect(release(arrest, { by: 'fact', factId: await know() })).rejects.toMatchObject(refused)
+  const id = await prepare('charged')
+  const rumour = await know('possible', her.caseId, layla)
+  await expect(release(id, { by: 'fact', factId: rumour })).rejects.toMatchObject(refused)
   await expect(release(id, { by: 'fact', factId: early })).rejects.toMatchObject(refused)
   await expect(release(id, { by: 'fact', factId: await know('unlikely') })).rejects.toMatchObject(refused)
   const other = await buildCase(office.db, ines, { codeName: `Other ${n}` })
   const elsewhere = await know('confirmed', other.caseId)
   await expect(release(id, { by: 'fact', factId: elsewhere })).rejects.toMatchObject(refused)
   expect(await live()).toEqual([0, 0])
-  await release(id, { by: 'fact', factId: await know() })
+  await release(id, { by: 'fact', factId: await know('possible') })
   expect(await live()).toEqual([2, 1])
 })
 

@@ -44,20 +44,36 @@ export async function groundsFor(tx: Tx, signOff: SignOff): Promise<Grounds> {
   mustBeAllowed(tx, 'consent.read')
   const { caseId, condition = '' } = signOff
   const liberty = await findLiberty(tx, caseId)
-  const facts = await tx.db
+  return {
+    ...(liberty && saysSo(condition, liberty.status) ? { liberty } : {}),
+    // Safety: that she is held or gone is said where her liberty is kept, not by whatever fact came in since
+    facts: knownByLiberty.includes(condition) ? [] : await factsSince(tx, signOff),
+  }
+}
+
+const knownByLiberty: readonly string[] = ['arrested', 'disappeared'] satisfies Condition[]
+
+/** Safety: a rumour that one person writes down is no ground for the same person to send; a second source or a colleague is. */
+async function factsSince(tx: Tx, { caseId, signedAt }: SignOff): Promise<string[]> {
+  const rows = await tx.db
     .selectFrom('facts')
     .select('id')
     .where('case_id', '=', caseId)
     .where('retracted_at', 'is', null)
-    .where('verification', '<>', 'unlikely')
-    .where('created_at', '>', signOff.signedAt)
+    .where((where) =>
+      where.or([
+        where('verification', 'in', ['confirmed', 'probable']),
+        where.and([
+          where('verification', '=', 'possible'),
+          where('created_by', '<>', memberOf(tx).accountId),
+        ]),
+      ]),
+    )
+    .where('created_at', '>', signedAt)
     .orderBy('created_at', 'desc')
     .limit(20)
     .execute()
-  return {
-    ...(liberty && saysSo(condition, liberty.status) ? { liberty } : {}),
-    facts: facts.map(({ id }) => id),
-  }
+  return rows.map(({ id }) => id)
 }
 
 /**
