@@ -718,6 +718,7 @@ create policy wall for * to wl_office, wl_worker
   with check (id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER empty_letters AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN (((new.state = 'erased'::text) AND (old.state <> 'erased'::text))) EXECUTE FUNCTION wl.empty_letters();
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN (((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.cases FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('id');
@@ -3961,6 +3962,20 @@ begin
     raise exception 'one speaks for oneself only' using errcode = '42501';
   end if;
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.empty_letters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update official_emails set sealed = ''::bytea,
+      state = case when state in ('waiting', 'held', 'queued', 'claimed') then 'stopped' else state end,
+      settled_at = coalesce(settled_at, now())
+    where case_id = new.id and length(sealed) > 0;
+  return null;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.end_membership(of_case uuid, of_organisation uuid, at timestamp with time zone)

@@ -16,6 +16,7 @@ import { documentOf, missingFor, readSource, type CampaignSource } from './campa
 import { readCampaign } from './campaign-parts.ts'
 import { getCampaign, lockCampaign, type Campaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
+import { stopOutdatedLetters } from './outdated-letters.ts'
 
 export interface PublishCampaign extends Pick<
   AskInput,
@@ -105,7 +106,7 @@ async function buildCampaignPage(
   }
 }
 
-/** The page is out: forms open, and what waited for the officials goes on. */
+/** The page is out: forms open, and what waited for the officials goes on, unless it tells more than she allows by now. */
 async function goLive(tx: Tx, campaignId: string, languages: readonly string[]): Promise<void> {
   const row = await lockCampaign(tx, campaignId)
   const event = row.state === 'paused' ? 'campaign.resumed' : 'campaign.published'
@@ -121,7 +122,12 @@ async function goLive(tx: Tx, campaignId: string, languages: readonly string[]):
     })
     .where('id', '=', campaignId)
     .execute()
-  await record(tx, event, { caseId: row.case_id, subject: campaignId, data: { languages: [...languages] } })
+  const stopped = await stopOutdatedLetters(tx, campaignId)
+  await record(tx, event, {
+    caseId: row.case_id,
+    subject: campaignId,
+    data: { languages: [...languages], ...(stopped > 0 ? { stopped } : {}) },
+  })
   await writeTally(tx, { id: campaignId, shortId: row.short_id })
 }
 

@@ -44,6 +44,7 @@ const definers: Record<string, string> = {
     'ends the places of a removed member in teams of the asking organisation, gives ids of the cases',
   'wl.erase_case(uuid,timestamp with time zone)':
     'ends an archived case of the asking member’s teams after two agreed: its key, its team, its coalition; gives nothing',
+  'wl.empty_letters()': 'a trigger: empties the letters of a case that is erased, gives nothing',
   'wl.persons_shown(uuid)': 'of whom a page of the asking side’s rooms may tell: ids and roles',
   'wl.observes_file(uuid)': 'says whether the caller is on the team of a case as an observer',
   'wl.open_case(uuid,text,text,character,text,text,smallint,timestamp with time zone,bytea,text)':
