@@ -186,17 +186,21 @@ create table public.alarms (
   constraint alarms_check1 CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
   constraint alarms_check_in_id_case_id_fkey FOREIGN KEY (check_in_id, case_id) REFERENCES check_ins(id, case_id),
   constraint alarms_near_check CHECK ((near = ANY (ARRAY['day'::text, 'hour'::text, 'over'::text]))),
-  constraint alarms_of_a_case CHECK ((((once_key IS NOT NULL) = (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text, 'text-held'::text]))) AND ((once_key IS NULL) OR (case_id IS NOT NULL)))),
+  constraint alarms_of_a_case CHECK ((((once_key IS NULL) OR (case_id IS NOT NULL)) AND
+CASE
+    WHEN (stage = ANY (ARRAY['deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text, 'text-held'::text])) THEN (once_key IS NOT NULL)
+    ELSE ((once_key IS NULL) OR (stage = ANY (ARRAY['duress'::text, 'emergency'::text])))
+END AND ((stage <> 'nobody-left'::text) OR (case_id IS NULL)))),
   constraint alarms_once_key_check CHECK ((once_key ~ '^[a-z0-9 :-]{1,200}$'::text)),
   constraint alarms_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint alarms_pkey PRIMARY KEY (id),
-  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text, 'text-held'::text]))),
+  constraint alarms_stage_check CHECK ((stage = ANY (ARRAY['nudge'::text, 'second-channel'::text, 'duty-calls'::text, 'trusted'::text, 'lawyer'::text, 'authorities'::text, 'emergency'::text, 'duress'::text, 'system-gap'::text, 'test'::text, 'deadline'::text, 'hearing'::text, 'consent-review-missed'::text, 'duress-withdrawal'::text, 'emergency-raised'::text, 'emergency-review-due'::text, 'in-danger'::text, 'text-held'::text, 'nobody-left'::text]))),
   constraint alarms_told_in_fkey FOREIGN KEY (told_in) REFERENCES alarms(id)
 );
 CREATE INDEX alarms_about ON public.alarms USING btree (about) WHERE ((about IS NOT NULL) AND (acknowledged_at IS NULL));
 CREATE INDEX alarms_open ON public.alarms USING btree (organisation_id, raised_at) WHERE (acknowledged_at IS NULL);
 CREATE UNIQUE INDEX alarms_gap_once ON public.alarms USING btree (organisation_id, gap_from) WHERE (stage = 'system-gap'::text);
-CREATE UNIQUE INDEX alarms_once ON public.alarms USING btree (check_in_id, step) WHERE (check_in_id IS NOT NULL);
+CREATE UNIQUE INDEX alarms_once ON public.alarms USING btree (check_in_id, step, organisation_id) WHERE (check_in_id IS NOT NULL);
 CREATE UNIQUE INDEX alarms_once_key ON public.alarms USING btree (organisation_id, once_key) WHERE (early_at IS NULL);
 -- row level security: enabled, forced
 create policy owner_door for * to the_owner
@@ -650,6 +654,7 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_team FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.case_team FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_team FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
+CREATE TRIGGER watch_goes_on AFTER UPDATE OF removed_at ON public.case_team FOR EACH ROW WHEN (((old.removed_at IS NULL) AND (new.removed_at IS NOT NULL))) EXECUTE FUNCTION wl.left_the_team();
 
 create table public.case_texts (
   case_id uuid not null,
@@ -3984,14 +3989,14 @@ CREATE OR REPLACE FUNCTION wl.end_membership(of_case uuid, of_organisation uuid,
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c text[] := wl.context(); lead uuid;
+declare c text[] := wl.context();
 begin
   if c is null or not of_case = any (wl.coalition_cases()) then return false; end if;
   if (c[1] <> 'member' or of_organisation is distinct from c[2]::uuid or not wl.is_admin()) and not exists (select 1 from coalition_decisions d
     where d.case_id = of_case and d.kind = 'end-membership' and d.concerns_id = of_organisation and d.state = 'agreed'
       and d.settled_at = at) then return false; end if;
   -- held, so that nobody empties the team beside this
-  select k.lead_organisation_id into lead from cases k where k.id = of_case for update;
+  perform 1 from cases k where k.id = of_case for update;
   -- Safety: a file that nobody can open helps nobody, and could not be taken down for her
   if not exists (select 1 from case_team t join coalition_members m on m.case_id = t.case_id
       and m.organisation_id = t.organisation_id and m.left_at is null
@@ -4001,6 +4006,8 @@ begin
   if not found then return false; end if;
   update case_team t set removed_at = at, removed_by = nullif(c[3], '')::uuid
     where t.case_id = of_case and t.organisation_id = of_organisation and t.removed_at is null;
+  -- also where it had nobody on the team
+  perform wl.pass_watch_on(of_case);
   delete from coalition_people p where p.case_id = of_case and p.organisation_id = of_organisation;
   update coalition_decisions d set state = 'withdrawn', settled_at = at, settled_how = 'overtaken'
     where d.case_id = of_case and d.state = 'open' and (d.organisation_id = of_organisation or d.concerns_id = of_organisation);
@@ -4013,11 +4020,6 @@ begin
   update sign_offs s set state = 'replaced', settled_at = at
     where s.case_id = of_case and s.state in ('asked', 'prepared')
       and of_organisation in (s.organisation_id, coalesce(s.second_organisation, s.organisation_id));
-  -- Safety: her signs of life go on: the lead's people are called from now on
-  update check_in_plans p set organisation_id = lead where p.case_id = of_case and p.organisation_id = of_organisation;
-  update check_ins i set organisation_id = lead where i.case_id = of_case and i.organisation_id = of_organisation;
-  update alarms a set organisation_id = lead
-    where a.case_id = of_case and a.organisation_id = of_organisation and a.acknowledged_at is null;
   return true;
 end $function$
 
@@ -4221,7 +4223,7 @@ CREATE OR REPLACE FUNCTION wl.kind()
 AS $function$ select (wl.context())[1] $function$
 
 CREATE OR REPLACE FUNCTION wl.leave_teams(of_account uuid, at timestamp with time zone)
- RETURNS SETOF uuid
+ RETURNS TABLE(of_case uuid, unwatched boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -4231,12 +4233,32 @@ begin
      or exists (select 1 from members m
        where m.account_id = of_account and m.organisation_id = wl.organisation() and m.removed_at is null)
   then return; end if;
-  return query update case_team t set removed_at = leave_teams.at, removed_by = wl.account()
-    where t.account_id = of_account and t.organisation_id = wl.organisation() and t.removed_at is null
-    returning t.case_id;
+  -- held in one order, whoever else leaves just now
+  perform 1 from cases k where k.id in (select t.case_id from case_team t where t.account_id = of_account
+    and t.organisation_id = wl.organisation() and t.removed_at is null) order by k.id for update;
+  return query with gone as (
+    update case_team t set removed_at = leave_teams.at, removed_by = wl.account()
+      where t.account_id = of_account and t.organisation_id = wl.organisation() and t.removed_at is null
+      returning t.case_id)
+  select k.id, k.state in ('received', 'verifying', 'open', 'monitoring') and not exists (select 1 from case_team o
+      where o.case_id = k.id and o.removed_at is null and o.role <> 'observer'
+        and (o.account_id, o.organisation_id) <> (of_account, wl.organisation())
+        and (o.organisation_id = wl.organisation() or k.lead_organisation_id <> wl.organisation()))
+    from gone join cases k on k.id = gone.case_id;
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.left_the_team()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform wl.pass_watch_on(new.case_id);
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.letters_on_their_way(of_actions uuid[])
  RETURNS TABLE(action_id uuid)
  LANGUAGE sql
@@ -4481,6 +4503,28 @@ AS $function$
   select r.id, r.lane, r.parked_at, r.parked_reason from intake.rows r where r.parked_at is not null order by r.id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.pass_watch_on(of_case uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare heir uuid;
+begin
+  -- held, so that two who leave beside each other do not each count on the other
+  perform 1 from cases k where k.id = of_case for update;
+  heir := wl.watch_of(of_case);
+  if heir is null then return; end if;
+  update check_in_plans p set organisation_id = heir where p.case_id = of_case and not exists (select 1 from case_team t
+    where t.case_id = of_case and t.organisation_id = p.organisation_id and t.removed_at is null and t.role <> 'observer');
+  update check_ins i set organisation_id = p.organisation_id from check_in_plans p
+    where i.case_id = of_case and p.id = i.plan_id and i.organisation_id <> p.organisation_id;
+  -- those that ring under a key of their own are carried to every team (keepAlerts), and ring there
+  update alarms a set organisation_id = i.organisation_id from check_ins i
+    where a.case_id = of_case and i.id = a.check_in_id and a.acknowledged_at is null and a.once_key is null
+      and a.organisation_id <> i.organisation_id;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.passkey_stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4823,4 +4867,17 @@ begin
   if of_case and wl.kept_from_observers(tab, rule) then call wl.keep_from_observers(tab); end if;
   if of_case and wl.kept_from_team_observers(tab, rule) then call wl.keep_from_team_observers(tab); end if;
 end $procedure$
+
+CREATE OR REPLACE FUNCTION wl.watch_of(of_case uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select t.organisation_id from case_team t
+    join cases k on k.id = t.case_id
+    join coalition_members m on m.case_id = t.case_id and m.organisation_id = t.organisation_id and m.left_at is null
+    join members s on s.organisation_id = t.organisation_id and s.account_id = t.account_id and s.removed_at is null
+  where t.case_id = of_case and t.removed_at is null
+  order by t.role = 'observer', t.organisation_id <> k.lead_organisation_id, t.added_at, t.account_id limit 1 $function$
 

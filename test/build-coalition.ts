@@ -1,11 +1,13 @@
 /** Builders for a coalition: organisations beside Harbour Watch, and their way into a case. */
 import type { Member, Role } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
+import { addToTeam } from '../src/cases/index.ts'
 import {
   answerInvitation,
   askDecision,
   firstTerms,
   inviteOrganisation,
+  namePerson,
   voteOn,
   type CharterTerms,
 } from '../src/coalitions/index.ts'
@@ -39,6 +41,21 @@ export async function joinCoalition(
     inviteOrganisation(tx, { caseId, role, message: 'Stand with us.', invited }),
   )
   await db.transaction(partner, (tx) => answerInvitation(tx, { invitationId, accepts: true, named }))
+}
+
+/** The partner names its member to the others, and the lead lets them into the file. */
+export async function joinCaseTeam(
+  db: Database,
+  lead: Member,
+  caseId: string,
+  partner: Member,
+  role: 'caseworker' | 'observer' = 'caseworker',
+): Promise<void> {
+  const { accountId } = partner
+  await db.transaction(partner, (tx) =>
+    namePerson(tx, { caseId, accountId, functions: ['contact'], languages: [], reach: '' }),
+  )
+  await db.transaction(lead, (tx) => addToTeam(tx, { caseId, accountId, role }))
 }
 
 /** All organisations agree on these terms; the first of their members proposes them. */

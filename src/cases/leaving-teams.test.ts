@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
-import { addToTeam, getCase } from '#cases/index.ts'
+import { addToTeam, getCase, removeFromTeam } from '#cases/index.ts'
 import { removeMember } from '#organisations/index.ts'
 import { sql } from 'kysely'
 import { goQuiet, withdrawConsent } from '#publishing/index.ts'
 import { record } from '#platform/events.ts'
 import { buildArrest, buildCase, buildConsents, buildMember } from '../../test/build-case.ts'
+import { buildMember as buildPerson } from '../../test/build.ts'
+import { buildPartner, joinCaseTeam, joinCoalition } from '../../test/build-coalition.ts'
+import { buildPlan } from '../../test/build-check-in.ts'
 import { testOffice } from '../../test/office.ts'
+import { testWorker } from '../../test/worker.ts'
+import { catalogue } from '../catalogue.ts'
+import { turnOnce } from './check-ins/turn.ts'
+import { openDatabase } from '#platform/database.ts'
 
 const office = await testOffice()
 const { db, member } = office
@@ -91,4 +98,69 @@ test('the log tells the case team all, and the room what happens in the room', a
   expect(await log('layla')).toContain('campaign.paused')
   expect(await log('ines')).toContain('campaign.paused')
   expect(await log('ines')).not.toMatch(/liberty\.|police-custody/)
+})
+
+/** Whose people her plan and its days wake. */
+const wakes = async (of: string, organisationId: string) => [
+  await office.count('check_in_plans', `case_id = '${of}' and organisation_id = '${organisationId}'`),
+  await office.count('check_ins', `case_id = '${of}' and organisation_id <> '${organisationId}'`),
+]
+
+test('her signs of life go on with whoever is left on the team', async () => {
+  const worker = testWorker(office.database, { catalogue, clock: office.clock })
+  const wanjiru = await buildPartner(db)
+  const lead = await buildPerson(db, office.organisationId, {
+    ...{ name: 'Noor Aalto', address: 'noor@harbour.example', role: 'caseworker' },
+  })
+  const { caseId: of } = await buildCase(db, lead, { codeName: 'Watched' })
+  await joinCoalition(db, lead, of, wanjiru)
+  await joinCaseTeam(db, lead, of, wanjiru)
+  await buildPlan(db, wanjiru, of)
+  await turnOnce(worker.services)
+  expect(await office.count('check_ins', `case_id = '${of}'`)).toBeGreaterThan(0)
+  expect(await wakes(of, wanjiru.organisationId)).toEqual([1, 0])
+
+  // Lighthouse stays in the coalition, with nobody on the team
+  await db.transaction(lead, (tx) => removeFromTeam(tx, { caseId: of, accountId: wanjiru.accountId }))
+  expect(await wakes(of, office.organisationId)).toEqual([1, 0])
+
+  office.clock.move(60_000)
+  await joinCaseTeam(db, lead, of, wanjiru)
+  await db.transaction(member.ines, (tx) => removeMember(tx, { memberId: lead.memberId }))
+  expect(await wakes(of, wanjiru.organisationId), 'nobody of the lead is left').toEqual([1, 0])
+  const left = "stage = 'nobody-left' and case_id is null"
+  expect(await office.count('alarms', `${left} and acknowledged_at is null`)).toBe(1)
+  const told = `alarm_id in (select id from alarms where ${left})`
+  expect(await office.count('alarm_messages', told, ['alarms'])).toBe(1)
+  const today = async (who: 'ines' | 'tomas') => await (await office.as(who).get('/')).text()
+  const sentence = 'A case has nobody of your organisation on its team any more'
+  expect(await today('ines')).toContain(sentence)
+  expect(await today('tomas'), 'no administrator').not.toContain(sentence)
+  expect(await today('ines')).not.toContain('Watched')
+  const duty = await (await office.as('ines').get('/duty')).text()
+  const path = /\/duty\/gaps\/[0-9a-f-]{36}/.exec(duty)![0]
+  expect((await office.as('ines').post(path)).status).toBe(303)
+  expect(await today('ines')).not.toContain(sentence)
+})
+
+test('a plan that wakes nobody says so, on its card and on Today', async () => {
+  const ines = { ...member.ines, steppedUpAt: office.clock.now() }
+  const { caseId: of } = await buildCase(db, ines, { codeName: 'Unheard' })
+  const partner = await buildPartner(db, { name: 'Far Light' }, { name: 'Odd', address: 'odd@far.example' })
+  await joinCoalition(db, ines, of, partner)
+  await buildPlan(db, ines, of)
+  const read = async (path: string) => await (await office.as('ines').get(path)).text()
+  const said = async () => [
+    (await read(`/cases/${of}/check-ins`)).includes('Wakes nobody'),
+    (await read('/')).includes('the alarms of a check-in plan wake nobody'),
+  ]
+  expect(await said()).toEqual([false, false])
+  // no door of ours leads there: an administrator of the database may
+  const owner = openDatabase({ url: office.database.ownerUrl, keys: office.database.keys, connections: 1 })
+  await owner.pool.query('update check_in_plans set organisation_id = $1 where case_id = $2', [
+    partner.organisationId,
+    of,
+  ])
+  await owner.close()
+  expect(await said()).toEqual([true, true])
 })

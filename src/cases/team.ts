@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from './circles.ts'
+import { raiseAlarm } from './duty/alarm.ts'
 import { onMemberRemoved } from '#organisations/index.ts'
 import { listPeopleBeside } from './people-beside.ts'
 import type { TeamRole } from './tables.ts'
@@ -82,14 +83,30 @@ export async function removeFromTeam(tx: Tx, input: { caseId: string; accountId:
 // a member whose telephone is in the wrong hands must not stay because nobody else knows the case.
 onMemberRemoved(async (tx, { accountId }) => {
   const { rows } = await sql<{
-    case_id: string
-  }>`select wl.leave_teams(${accountId}, ${tx.now}) as case_id`.execute(tx.db)
+    of_case: string
+    unwatched: boolean
+  }>`select of_case, unwatched from wl.leave_teams(${accountId}, ${tx.now})`.execute(tx.db)
   await recordAll(
     tx,
     'case.team-left',
-    rows.map((row) => ({ caseId: row.case_id, subject: accountId, data: { reason: 'member-removed' } })),
+    rows.map((row) => ({ caseId: row.of_case, subject: accountId, data: { reason: 'member-removed' } })),
   )
+  if (rows.some((row) => row.unwatched)) await tellNobodyIsLeft(tx)
 })
+
+/** Safety: administrators hear that a case has nobody of theirs any more, and not which: they may not know that it exists. */
+async function tellNobodyIsLeft(tx: Tx): Promise<void> {
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const admins = await tx.db
+    .selectFrom('members')
+    .select('account_id')
+    .where('organisation_id', '=', tx.actor.organisationId)
+    .where('role', '=', 'admin')
+    .where('removed_at', 'is', null)
+    .execute()
+  const recipients = admins.map((one) => one.account_id)
+  await raiseAlarm(tx, { organisationId: tx.actor.organisationId, stage: 'nobody-left', recipients })
+}
 
 async function isLastOfLead(tx: Tx, input: { caseId: string; accountId: string }): Promise<boolean> {
   const { rows } = await sql<{ account_id: string }>`

@@ -41,7 +41,11 @@ const definers: Record<string, string> = {
   'wl.find_calendar_feed(bytea)':
     'for whoever holds the secret of a private calendar: whose it is, ids and a role, while the membership lasts',
   'wl.leave_teams(uuid,timestamp with time zone)':
-    'ends the places of a removed member in teams of the asking organisation, gives ids of the cases',
+    'ends the places of a removed member in teams of the asking organisation, gives ids of the cases, and whether nobody is left there',
+  'wl.watch_of(uuid)': 'for the function below alone: whose people are woken for a case; an id',
+  'wl.pass_watch_on(uuid)':
+    'for the functions around it alone: moves plans and check-ins to an organisation with people on the team, gives nothing',
+  'wl.left_the_team()': 'a trigger: calls it when somebody leaves a team, gives nothing',
   'wl.erase_case(uuid,timestamp with time zone)':
     'ends an archived case of the asking member’s teams after two agreed: its key, its team, its coalition; gives nothing',
   'wl.empty_letters()': 'a trigger: empties the letters of a case that is erased, gives nothing',

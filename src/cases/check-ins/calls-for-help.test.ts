@@ -1,8 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
+import { buildPartner, joinCaseTeam, joinCoalition } from '../../../test/build-coalition.ts'
 import { checkInDays, minute } from '../../../test/check-in-days.ts'
 import { testOffice } from '../../../test/office.ts'
+import { leaveCoalition } from '../../coalitions/index.ts'
 import { acknowledge } from '../duty/acknowledging.ts'
+import { keepAlertsOnce } from '../duty/alert.ts'
 import { addToTeam } from '../team.ts'
 import { newCheckIn, resolveCheckIn } from './check-in.ts'
 import { recordContact } from './contact.ts'
@@ -11,6 +14,7 @@ import { turnOnce } from './turn.ts'
 const office = await testOffice()
 const { db, organisationId, clock, member } = office
 const days = checkInDays(office)
+const wanjiru = await buildPartner(db)
 const { worker, alarms, pass, rows, states, mine, send } = days
 
 let caseId: string
@@ -18,6 +22,7 @@ let planId: string
 let begun: number
 beforeEach(async () => {
   ;({ caseId, planId, begun } = await days.begin())
+  wanjiru.steppedUpAt = clock.now()
 })
 
 test('the duress word wakes the whole team at once, and the ladder that would call her stops', async () => {
@@ -139,4 +144,67 @@ test('a contact that finds her in danger is never refused and always rings, what
     'in-danger',
     'in-danger',
   ])
+})
+
+/** Wanjiru of Lighthouse Circle is on the team. */
+async function beside(): Promise<void> {
+  await joinCoalition(db, member.ines, caseId, wanjiru)
+  await joinCaseTeam(db, member.ines, caseId, wanjiru)
+}
+
+/** What was said to this one about today's case, in its order. */
+async function told({ organisationId: of, accountId }: typeof wanjiru): Promise<string[]> {
+  for (let again = 0; again < 2; again++) await keepAlertsOnce(worker.services)
+  const said = await worker.db.reading(workerOf(of), (tx) =>
+    tx.db
+      .selectFrom('alarm_messages as m')
+      .innerJoin('alarms as a', 'a.id', 'm.alarm_id')
+      .select('a.stage')
+      .where('m.case_id', '=', caseId)
+      .where('m.account_id', '=', accountId)
+      .orderBy('m.id')
+      .execute(),
+  )
+  return said.map(({ stage }) => stage)
+}
+
+test('a call for help and an emergency reach the teams of all organisations, and one who has it has it for all', async () => {
+  await beside()
+  await pass(10 + 60 + 241)
+  expect(await told(member.ines)).toEqual(['nudge', 'second-channel', 'duty-calls', 'trusted', 'emergency'])
+  expect(await told(wanjiru), 'the steps before are for the plan’s own people').toEqual(['emergency'])
+  await send('well', 'red kettle')
+  expect(await told(wanjiru)).toEqual(['emergency', 'duress'])
+  const [call] = (await rows()).filter(({ state }) => state === 'duress')
+  const page = await office.signedIn(wanjiru).get(`/cases/${caseId}/check-ins/${call!.id}`)
+  const hers = /alarms\/([0-9a-f-]{36})"/.exec(await page.text())![1]!
+  await db.transaction(wanjiru, (tx) => acknowledge(tx, hers))
+  expect(await office.count('alarms', `case_id = '${caseId}' and acknowledged_at is null`)).toBe(0)
+  // what is over is carried to nobody who comes later
+  await db.transaction(member.ines, (tx) =>
+    resolveCheckIn(tx, { caseId, checkInId: call!.id, resolution: 'safe', note: '' }),
+  )
+  expect(await told(wanjiru)).toEqual(['emergency', 'duress'])
+})
+
+test('what a partner finds wakes the lead’s team too, and stays with them when the partner leaves', async () => {
+  await beside()
+  await pass(15)
+  const talk = {
+    caseId,
+    at: clock.now(),
+    channel: 'family',
+    statementTaken: false,
+    note: 'x',
+    next: '',
+  } as const
+  const [due] = await rows()
+  for (const answers of [due!.id, undefined])
+    await db.transaction(wanjiru, (tx) => recordContact(tx, { ...talk, wellbeing: 'in-danger', answers }))
+  expect((await told(wanjiru)).toSorted()).toEqual(['duress', 'in-danger'])
+  expect((await told(member.ines)).toSorted()).toEqual(['duress', 'in-danger'])
+  wanjiru.steppedUpAt = clock.now()
+  await db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  const open = `case_id = '${caseId}' and organisation_id = '${office.organisationId}' and acknowledged_at is null`
+  expect(await office.count('alarms', open)).toBe(2)
 })

@@ -6,8 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { onAcknowledged } from '../duty/acknowledging.ts'
-import { raiseAlarm } from '../duty/alarm.ts'
-import { recipientsOf } from '../duty/recipients.ts'
+import { alertTeam } from '../duty/alert.ts'
 import { holdsUntil, type Climb } from './ladder.ts'
 import { nextState, type Cause, type Resolution } from './states.ts'
 import type { CheckInPlanTable, CheckInTable } from './tables.ts'
@@ -82,12 +81,9 @@ export async function move(
 
 /** Duress, or a call for help: the whole team at once, and no step of the ladder, which would call her telephone. */
 export async function raiseDuress(tx: Tx, row: CheckInRow): Promise<void> {
-  await raiseAlarm(tx, {
-    organisationId: row.organisation_id,
-    caseId: row.case_id,
-    stage: 'duress',
+  await alertTeam(tx, {
+    ...{ caseId: row.case_id, kind: 'duress', onceKey: `duress ${row.id}` },
     checkIn: { id: row.id, step: 0 },
-    recipients: await recipientsOf(tx, row.organisation_id, row.case_id, true),
   })
 }
 

@@ -34,6 +34,8 @@ export interface Plan {
   /** the secret of her link */
   token?: string
   next?: { id: string; at: Date }
+  /** nobody of the organisation whose people are woken is on the team */
+  ringsNobody: boolean
   /** somebody who would be woken now has no channel that was tried out */
   mailOnly: boolean
 }
@@ -66,25 +68,27 @@ export async function listPlans(tx: Tx, caseId: string, open: boolean): Promise<
             token: planToken(key, row.id, row.link_number),
           }
         : {}),
-      mailOnly: row.state === 'active' && (await isMailOnly(tx, row)),
+      ...(row.state === 'active' ? await ringing(tx, row) : { ringsNobody: false, mailOnly: false }),
     })
   }
   return plans
 }
 
-async function isMailOnly(
+async function ringing(
   tx: Tx,
   { organisation_id, case_id }: Selectable<CheckInPlanTable>,
-): Promise<boolean> {
+): Promise<Pick<Plan, 'ringsNobody' | 'mailOnly'>> {
   const people = await recipientsOf(tx, organisation_id, case_id, false)
+  if (people.length === 0) return { ringsNobody: true, mailOnly: false }
   const proved = await tx.db
     .selectFrom('alarm_channels')
     .select('account_id')
-    .where('account_id', 'in', people.length > 0 ? people : [organisation_id])
+    .where('account_id', 'in', people)
     .where('removed_at', 'is', null)
     .where('proved_at', 'is not', null)
     .execute()
-  return people.some((one) => !proved.some(({ account_id }) => account_id === one))
+  const mailOnly = people.some((one) => !proved.some(({ account_id }) => account_id === one))
+  return { ringsNobody: false, mailOnly }
 }
 
 /** @throws NotFound */
@@ -169,12 +173,14 @@ export async function getCheckIn(
     sent: number
     waiting: number
     failed: number
-  }>`select a.id, a.stage, a.step, a.raised_at, a.told_in, a.acknowledged_by, a.acknowledged_at,
+  }>`select * from (select distinct on (a.step) a.id, a.stage, a.step, a.raised_at, a.told_in, a.acknowledged_by, a.acknowledged_at,
       count(m.id) filter (where m.state = 'sent')::int as sent,
       count(m.id) filter (where m.state in ('queued', 'claimed'))::int as waiting,
       count(m.id) filter (where m.state = 'failed')::int as failed
     from alarms a left join alarm_messages m on m.alarm_id = a.id where a.check_in_id = ${checkInId}
-    group by a.id order by a.raised_at, a.step`.execute(tx.db)
+    -- each organisation rings its own people; whom the others rang stays with them
+    group by a.id order by a.step, a.organisation_id = (select wl.organisation()) desc, a.raised_at) a
+    order by a.raised_at, a.step`.execute(tx.db)
   const key = open && (row.sealed || row.moved_sealed) ? await tx.keys.case(caseId) : undefined
   const note = row.sealed && key?.openJson<{ note: string }>(checkInPlace(row.id), row.sealed).note
   const moved =

@@ -12,7 +12,7 @@ import {
 import { showContacts, takeContact } from './console-contacts.tsx'
 import { newPlan, showPlan, takeNewLink, takeNewPlan, takePlan, takePlanTurn } from './console-plans.tsx'
 import { privateRoutes } from './private-door.tsx'
-import { overdueCheckIns, plansUnplanned } from './today.ts'
+import { overdueCheckIns, plansRingingNobody, plansUnplanned } from './today.ts'
 import { turnAll } from './turn.ts'
 import './access.ts'
 import './marks.tsx'
@@ -58,7 +58,7 @@ export const checkInsPart: CasePart = {
       handle: takeAlarmOfCheckIn,
     },
   ],
-  today: [overdueCheckIns, plansUnplanned],
+  today: [overdueCheckIns, plansRingingNobody, plansUnplanned],
   privateRoutes,
   intake: { 'check-in': takeAnswers, 'alarm-acknowledged': takeAcknowledgements },
   jobs: [turnAll],

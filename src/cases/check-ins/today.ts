@@ -43,6 +43,25 @@ export const overdueCheckIns: TodaySource = {
   },
 }
 
+/** Safety: a plan may wake nobody, and nothing would be heard of it. */
+export const plansRingingNobody: TodaySource = {
+  urgency: 1,
+  async find({ member, office, i18n }) {
+    const rows = await office.db.reading(member, async (tx) => {
+      const found = await sql<{ case_id: string; code_name: string }>`
+        select distinct p.case_id, c.code_name from check_in_plans p join cases c on c.id = p.case_id
+        where p.state = 'active' and c.state in ('received', 'verifying', 'open', 'monitoring')
+          and not exists (select 1 from case_team t where t.case_id = p.case_id and t.organisation_id = p.organisation_id
+            and t.removed_at is null) limit 20`.execute(tx.db)
+      return found.rows
+    })
+    return rows.map((row) => ({
+      text: i18n.t('check-ins.today.rings-nobody', { code: row.code_name }),
+      href: caseHref(row.case_id, '/check-ins'),
+    }))
+  },
+}
+
 /** Safety: a plan that nobody turns into days asks her for nothing and calls nobody; this must not be found out by silence. */
 export const plansUnplanned: TodaySource = {
   urgency: 1,

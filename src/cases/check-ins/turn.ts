@@ -82,6 +82,7 @@ export async function climbLadder(tx: Tx, checkInId: string): Promise<void> {
     ...about,
     stage: last.stage,
     checkIn: { id: row.id, step: last.step },
+    ...(emergency ? { once: { key: `emergency ${row.id}` } } : {}),
     recipients,
   })
   // Safety: no storm after a stop: steps that were passed together ring as one, and each has its row

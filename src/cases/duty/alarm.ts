@@ -16,7 +16,7 @@ export interface AlarmToRaise {
   checkIn?: { id: string; step: number }
   /** since when the server could not hear */
   gapFrom?: Date
-  /** of an alarm that is about no check-in: it rings once under its key */
+  /** of an alarm that the other organisations' teams hear too: it rings once under its key in each */
   once?: { key: string; about?: string | undefined; near?: Nearness | undefined; ringsAt?: Date | undefined }
   /** the later alarm that speaks for this one too: its time had passed meanwhile */
   toldIn?: string
@@ -24,7 +24,7 @@ export interface AlarmToRaise {
 
 /**
  * Raises one alarm: its row, and one message for each person and way. Each step of a ladder, and each
- * `once` key, is raised once, whoever asks again and however often a worker dies in between. Gives the alarm's id; undefined when it had been raised before.
+ * `once` key, is raised once in an organisation, whoever asks again and however often a worker dies in between. Gives the alarm's id; undefined when it had been raised before.
  */
 export async function raiseAlarm(tx: Tx, alarm: AlarmToRaise): Promise<string | undefined> {
   mustBeAllowed(tx, 'alarm.raise')

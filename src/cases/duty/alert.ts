@@ -7,16 +7,18 @@ import type { Job, WorkerServices } from '#platform/module.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { raiseAlarm } from './alarm.ts'
 import { recipientsOf } from './recipients.ts'
-import { alertKinds, type AlertKind, type Nearness } from './tables.ts'
+import { carriedStages, type CarriedStage, type Nearness } from './tables.ts'
 
 export interface Alert {
   caseId: string
-  kind: AlertKind
+  kind: CarriedStage
   /** rings a single time under this key, whoever asks again: codes, ids and moments, never a word of the case */
   onceKey: string
   /** the row that it is about; `endAlerts` takes it when that row is settled */
   about?: string | undefined
   near?: Nearness | undefined
+  /** the sign of life that it is about, and the step of its ladder */
+  checkIn?: { id: string; step: number } | undefined
   /** the moment that it is raised for, where a clock decides; one that ran ahead does not use it up */
   ringsAt?: Date | undefined
   /** woken too where they are on the team, whoever is on duty: the owner of a time limit */
@@ -26,7 +28,7 @@ export interface Alert {
 }
 
 /** Where a life may hang on it, or where anyone must be able to pull it back: the whole team at once. */
-const wakesAll: Readonly<Record<AlertKind, boolean>> = {
+const wakesAll: Readonly<Record<CarriedStage, boolean>> = {
   deadline: false,
   hearing: false,
   'consent-review-missed': true,
@@ -35,6 +37,8 @@ const wakesAll: Readonly<Record<AlertKind, boolean>> = {
   'emergency-review-due': true,
   'in-danger': true,
   'text-held': false,
+  duress: true,
+  emergency: true,
 }
 
 /**
@@ -48,8 +52,8 @@ export async function alertTeam(tx: Tx, alert: Alert): Promise<string | undefine
   const { organisationId } = tx.actor
   const { caseId, kind } = alert
   const recipients = new Set(await recipientsOf(tx, organisationId, caseId, wakesAll[kind]))
-  // Safety: the key stays unused where nobody would hear it
-  if (recipients.size === 0) return undefined
+  // Safety: the key stays unused where nobody would hear it; what she sent stands even so, for the others to carry
+  if (recipients.size === 0 && !alert.checkIn) return undefined
   if (alert.also?.length) {
     const team = await recipientsOf(tx, organisationId, caseId, true)
     for (const one of alert.also) if (team.includes(one)) recipients.add(one)
@@ -57,6 +61,7 @@ export async function alertTeam(tx: Tx, alert: Alert): Promise<string | undefine
   return await raiseAlarm(tx, {
     ...{ organisationId, caseId, stage: kind, recipients: [...recipients] },
     once: { key: alert.onceKey, about: alert.about, near: alert.near, ringsAt: alert.ringsAt },
+    ...(alert.checkIn ? { checkIn: alert.checkIn } : {}),
     ...(alert.toldIn ? { toldIn: alert.toldIn } : {}),
   })
 }
@@ -94,13 +99,17 @@ export async function keepAlerts(tx: Tx): Promise<void> {
   if (back.length > 0) await record(tx, 'alarm.rang-early', { organisationId, data: { alarms: back.length } })
   const { rows } = await sql<{
     case_id: string
-    stage: AlertKind
+    stage: CarriedStage
     once_key: string
     about: string | null
     near: Nearness | null
     rings_at: Date | null
-  }>`select distinct on (a.once_key) a.case_id, a.stage, a.once_key, a.about, a.near, a.rings_at from alarms a
-    where a.stage = any (${alertKinds}::text[]) and a.organisation_id <> ${organisationId} and a.told_in is null
+    check_in_id: string | null
+    step: number | null
+  }>`select distinct on (a.once_key) a.case_id, a.stage, a.once_key, a.about, a.near, a.rings_at, a.check_in_id, a.step
+    from alarms a left join check_ins i on i.id = a.check_in_id
+    where a.stage = any (${carriedStages}::text[]) and a.once_key is not null
+      and (i.id is null or i.state in ('duress', 'emergency')) and a.organisation_id <> ${organisationId} and a.told_in is null
       and a.early_at is null and a.raised_at > ${new Date(tx.now.getTime() - remembered)}
       and exists (select 1 from case_team t where t.case_id = a.case_id and t.organisation_id = ${organisationId}
         and t.removed_at is null)
@@ -111,6 +120,7 @@ export async function keepAlerts(tx: Tx): Promise<void> {
     await alertTeam(tx, {
       ...{ caseId: row.case_id, kind: row.stage, onceKey: row.once_key },
       ...{ about: row.about ?? undefined, near: row.near ?? undefined, ringsAt: row.rings_at ?? undefined },
+      ...(row.check_in_id ? { checkIn: { id: row.check_in_id, step: row.step ?? 0 } } : {}),
     })
 }
 

@@ -15,7 +15,7 @@ import { acknowledge } from './acknowledging.ts'
 import { addChannel, removeChannel, testChannel } from './channel.ts'
 import { channelForm, handoverForm, pushForm, shiftForm } from './forms.ts'
 import { addPushChannel, browserOf } from './push-channel.ts'
-import { listMyChannels, openAlerts, openGaps } from './reads.ts'
+import { listMyChannels, openAlerts, openGaps, openLosses } from './reads.ts'
 import { listShifts, planShift, removeShift, writeHandover } from './shift.ts'
 import { Alerts } from './views/alerts.tsx'
 import { Channels } from './views/channels.tsx'
@@ -40,6 +40,7 @@ async function dutyPage(c: ConsoleContext, refused?: Again & { which: Which }): 
       shifts: await listShifts(tx),
       channels: await listMyChannels(tx),
       gaps: await openGaps(tx),
+      losses: await openLosses(tx),
       alerts: await openAlerts(tx),
       nameOf: (accountId) =>
         colleagues.find((one) => one.accountId === accountId)?.name ?? i18n.t('cases.team.unknown'),

@@ -90,6 +90,22 @@ export async function openGaps(tx: Tx): Promise<{ id: string; from: Date }[]> {
   return rows.map((row) => ({ id: row.id, from: row.gap_from ?? row.raised_at }))
 }
 
+/** For administrators: cases that have nobody of theirs on the team any more, and of which nobody has taken it yet. */
+export async function openLosses(tx: Tx): Promise<{ id: string; at: Date }[]> {
+  mustBeAllowed(tx, 'duty.read')
+  // Safety: whoever is not on a team hears of no case; administrators hear that there is one, and not which
+  if (tx.actor.kind !== 'member' || tx.actor.role !== 'admin') return []
+  const rows = await tx.db
+    .selectFrom('alarms')
+    .select(['id', 'raised_at'])
+    .where('stage', '=', 'nobody-left')
+    .where('acknowledged_at', 'is', null)
+    .orderBy('raised_at')
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ id: row.id, at: row.raised_at }))
+}
+
 export interface OpenAlert {
   id: string
   caseId: string

@@ -22,6 +22,10 @@ export const alertKinds = [
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
+/** What reaches the teams of all organisations of the coalition; `keepAlerts` carries it. */
+export const carriedStages = [...alertKinds, 'duress', 'emergency'] as const
+export type CarriedStage = (typeof carriedStages)[number]
+
 /** How near the moment is. */
 export type Nearness = 'day' | 'hour' | 'over'
 
@@ -35,11 +39,12 @@ export const alarmStages = [
   'emergency',
   'duress',
   'system-gap',
+  'nobody-left',
   'test',
   ...alertKinds,
 ] as const
 export type AlarmStage = (typeof alarmStages)[number]
-export type CheckInStage = Exclude<AlarmStage, AlertKind>
+export type CheckInStage = Exclude<AlarmStage, AlertKind | 'nobody-left'>
 
 export interface AlarmChannelTable {
   id: string
@@ -64,7 +69,7 @@ export interface AlarmTable {
   told_in: string | null
   /** of a gap of the server's own: from then on it could not hear */
   gap_from: Date | null
-  /** an alarm that `alertTeam` raised rings once under it */
+  /** an alarm that is carried rings once under it in each organisation */
   once_key: Generated<string | null>
   about: Generated<string | null>
   near: Generated<Nearness | null>

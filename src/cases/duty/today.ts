@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TodayItem, TodaySource } from '#platform/module.ts'
-import { lostBrowser, openAlerts } from './reads.ts'
+import { lostBrowser, openAlerts, openLosses } from './reads.ts'
 import { sayAlarm } from './wording.ts'
 
 interface Watch {
@@ -29,7 +29,7 @@ export const untakenAlerts: TodaySource = {
 export const watchOfAlarms: TodaySource = {
   urgency: 1,
   async find({ member, office, i18n }) {
-    const { watch, now } = await office.db.reading(member, async (tx) => {
+    const { watch, losses, now } = await office.db.reading(member, async (tx) => {
       const { rows } = await sql<Watch>`select
           (select turned_at from check_in_pulses where organisation_id = ${member.organisationId}) as turned_at,
           (select heard_at from check_in_pulses where organisation_id = ${member.organisationId}) as heard_at,
@@ -39,12 +39,13 @@ export const watchOfAlarms: TodaySource = {
           (select count(*)::int from alarm_messages where state = 'failed' and created_at > ${new Date(tx.now.getTime() - 86_400_000)}) as failed`.execute(
         tx.db,
       )
-      return { watch: rows[0]!, now: tx.now }
+      return { watch: rows[0]!, losses: await openLosses(tx), now: tx.now }
     })
     const items: TodayItem[] = []
     const put = (text: string, since?: Date | null) =>
       items.push({ text, href: '/duty', ...(since ? { since } : {}) })
     if (watch.gap) put(i18n.t('duty.today.gap'), watch.gap)
+    for (const { at } of losses) put(i18n.t('duty.today.nobody-left'), at)
     if (watch.failed > 0) put(i18n.t('duty.today.failed', { count: watch.failed }))
     const old = (at: Date | null) => at !== null && now.getTime() - at.getTime() > 10 * 60_000
     if (watch.plans > 0 && old(watch.turned_at)) put(i18n.t('duty.today.pulse'), watch.turned_at)

@@ -81,6 +81,9 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.plan.resume': 'استئناف',
   'check-ins.plan.end': 'إنهاء',
   'check-ins.plan.turned': 'تم.',
+  'check-ins.plan.rings-nobody': 'لا توقظ أحداً',
+  'check-ins.plan.rings-nobody.text':
+    'لا أحد في الفريق من المنظمة التي وضعت هذه الخطة. أنهِها واتفقوا عليها من جديد.',
   'check-ins.plan.mail-only': 'بريد فقط: لا يصلح لليل',
   'check-ins.plan.mail-only.text':
     'من سيُوقظ الآن ليس لديه قناة تنبيه جُرّبت. والبريد لا يوقظ أحداً ليلاً: أعدّوا قناة في صفحة المناوبة.',
@@ -238,6 +241,7 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.today.emergency': '{code}: طوارئ، لا علامة حياة',
   'check-ins.today.duress': '{code}: إكراه أو نداء استغاثة',
   'check-ins.today.system-gap': '{code}: لم يتمكن خادمنا من التلقي حين حان موعد علامة حياة',
+  'check-ins.today.rings-nobody': '{code}: تنبيهات خطة اطمئنان لا توقظ أحداً',
   'check-ins.today.unplanned': '{code}: لا تُكتب أيام خطة الاطمئنان',
   'check-ins.now.title': 'علامات الحياة',
   'check-ins.now.next': 'التالي في {at}',

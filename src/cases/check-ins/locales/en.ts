@@ -82,6 +82,9 @@ export const checkInsEn = {
   'check-ins.plan.resume': 'Resume',
   'check-ins.plan.end': 'End',
   'check-ins.plan.turned': 'Done.',
+  'check-ins.plan.rings-nobody': 'Wakes nobody',
+  'check-ins.plan.rings-nobody.text':
+    'Nobody of the organisation that made this plan is on the team. End it, and agree on it anew.',
   'check-ins.plan.mail-only': 'Mail only: not for nights',
   'check-ins.plan.mail-only.text':
     'Whoever would be woken now has no alarm channel that was tried out. Mail wakes nobody at night: set up a channel under Duty.',
@@ -241,6 +244,7 @@ export const checkInsEn = {
   'check-ins.today.emergency': '{code}: emergency, no sign of life',
   'check-ins.today.duress': '{code}: duress or a call for help',
   'check-ins.today.system-gap': '{code}: our server could not hear when a sign of life was due',
+  'check-ins.today.rings-nobody': '{code}: the alarms of a check-in plan wake nobody',
   'check-ins.today.unplanned': '{code}: the days of a check-in plan are not being written down',
   'check-ins.now.title': 'Signs of life',
   'check-ins.now.next': 'Next on {at}',

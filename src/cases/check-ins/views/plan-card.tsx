@@ -38,8 +38,10 @@ export function PlanCard(props: { i18n: I18n; desk: Desk; plan: Plan; may: boole
         <Status tone={row.state === 'active' ? 'success' : 'quiet'}>
           {i18n.t(`check-ins.plan.state.${row.state}`)}
         </Status>{' '}
+        {plan.ringsNobody && <Status tone="danger">{i18n.t('check-ins.plan.rings-nobody')}</Status>}
         {plan.mailOnly && <Status tone="warning">{i18n.t('check-ins.plan.mail-only')}</Status>}
       </p>
+      {plan.ringsNobody && <p>{i18n.t('check-ins.plan.rings-nobody.text')}</p>}
       {plan.mailOnly && (
         <p>
           {i18n.t('check-ins.plan.mail-only.text')} <a href="/duty">{i18n.t('duty.title')}</a>

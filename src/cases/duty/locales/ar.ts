@@ -10,6 +10,8 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'alarm.text.emergency': '{code}: طوارئ. لا علامة حياة وقد بُلغ الحد الأقصى',
   'alarm.text.duress': '{code}: عاجل. لا تتصل بالهاتف، وسجّل الدخول أولاً',
   'alarm.text.system-gap': 'لم يتمكن الخادم من تلقي علامات حياة حان موعدها. سجّل الدخول وانظر في صفحة «اليوم»',
+  'alarm.text.nobody-left':
+    'لم يبقَ أحد من منظمتكم في فريق إحدى القضايا: لن توقظ تنبيهاتها أحداً منكم. سجّل الدخول',
   'alarm.text.test': 'تجربة. إن قرأت هذا فاضغط الزر',
   'alarm.text.deadline.day': '{code}: تنتهي مهلة خلال يوم',
   'alarm.text.deadline.hour': '{code}: تنتهي مهلة خلال ساعة',
@@ -104,6 +106,7 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'duty.alerts.since': 'منذ {at}',
   'duty.alerts.open': 'فتح القضية',
   'duty.today.pulse': 'لا يُنظر في مواعيد الاطمئنان: عملية الخلفية متوقفة',
+  'duty.today.nobody-left': 'لم يبقَ أحد من منظمتكم في فريق إحدى القضايا',
   'duty.today.unheard': 'ما يرسله المعرّضون للخطر لا يُقرأ الآن',
   'duty.today.nobody': 'هناك خطط اطمئنان جارية ولا أحد في المناوبة الآن',
   'duty.today.failed':
@@ -111,5 +114,8 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'duty.gap.title': 'كان الخادم غائباً',
   'duty.gap.text':
     'منذ {from} لم يكن يستطيع تلقي علامات الحياة. كل قضية مسّها ذلك تظهر في صفحة «اليوم». تولَّ الأمر ليعرف الآخرون.',
+  'duty.left.title': 'لم يبقَ أحد منكم في أحد الفرق',
+  'duty.left.text':
+    'في {at} أُزيل عضو كان آخر من يمثل منظمتكم في فريق إحدى القضايا. إن كانت في الفريق منظمات أخرى فهي التي تُوقَظ الآن: اطلبوا منها ضمّ أحدكم. وإن لم يكن فيه أحد فلن يستطيع أحد فتح الملف ولن يسمع أحد تنبيهاته.',
   'duty.gap.take': 'أتولى الأمر',
 }

@@ -9,6 +9,8 @@ export const dutyEn = {
   'alarm.text.emergency': '{code}: emergency. No sign of life, hard limit reached',
   'alarm.text.duress': '{code}: urgent. Do not call the telephone; sign in first',
   'alarm.text.system-gap': 'The server could not hear signs of life that were due. Sign in and look at Today',
+  'alarm.text.nobody-left':
+    'A case has nobody of your organisation on its team any more: its alarms wake none of you. Sign in',
   'alarm.text.test': 'Test. If you read this, press the button',
   'alarm.text.deadline.day': '{code}: a time limit ends within a day',
   'alarm.text.deadline.hour': '{code}: a time limit ends within an hour',
@@ -104,6 +106,7 @@ export const dutyEn = {
   'duty.alerts.since': 'since {at}',
   'duty.alerts.open': 'Open the case',
   'duty.today.pulse': 'Check-ins are not being looked at: the worker stands still',
+  'duty.today.nobody-left': 'A case has nobody of your organisation on its team any more',
   'duty.today.unheard': 'What people at risk send is not being read',
   'duty.today.nobody': 'Check-in plans run, and nobody is on duty now',
   'duty.today.failed':
@@ -111,6 +114,9 @@ export const dutyEn = {
   'duty.gap.title': 'The server could not hear',
   'duty.gap.text':
     'From {from} on it could not take signs of life. Each case that is touched stands on Today. Take it, so that the others know.',
+  'duty.left.title': 'Nobody of yours is left on a team',
+  'duty.left.text':
+    'On {at} a member was removed who was the last of your organisation on the team of a case. If other organisations are on it, they are woken now: ask them to admit somebody of yours. If none is, nobody can open the file, and nobody hears its alarms.',
   'duty.gap.take': 'I have it',
 } as const
 

@@ -9,6 +9,7 @@ import type { DutyDesk } from './duty.tsx'
 const places: Readonly<Partial<Record<AlertKind, string>>> = {
   deadline: '/deadlines',
   hearing: '/proceedings',
+  'in-danger': '/contacts',
 }
 
 /** What rang and waits for a human, each with the one button. */

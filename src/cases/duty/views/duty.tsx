@@ -20,6 +20,7 @@ export interface DutyDesk {
   /** of this installation, for browsers that are to ring */
   vapidKey: string
   gaps: readonly { id: string; from: Date }[]
+  losses: readonly { id: string; at: Date }[]
   alerts: readonly OpenAlert[]
   nameOf(accountId: string): string
 }
@@ -29,23 +30,35 @@ export interface Part {
   form?: FormState | undefined
 }
 
+/** What is about no case that this member may know of: the server could not hear, or a team lost its last one. */
 export function Gaps({ desk }: Part) {
-  const { i18n, gaps, zone, member } = desk
+  const { i18n, gaps, losses, zone } = desk
   return (
     <>
       {gaps.map(({ id, from }) => (
         <Notice tone="danger" title={i18n.t('duty.gap.title')}>
           <p>{i18n.t('duty.gap.text', { from: i18n.dateTime(from, { zone }) })}</p>
-          {can(member, 'alarm.acknowledge') && (
-            <form method="post" action={`/duty/gaps/${id}`}>
-              <button class="button" type="submit">
-                {i18n.t('duty.gap.take')}
-              </button>
-            </form>
-          )}
+          <Take desk={desk} id={id} />
+        </Notice>
+      ))}
+      {losses.map(({ id, at }) => (
+        <Notice tone="danger" title={i18n.t('duty.left.title')}>
+          <p>{i18n.t('duty.left.text', { at: i18n.dateTime(at, { zone }) })}</p>
+          <Take desk={desk} id={id} />
         </Notice>
       ))}
     </>
+  )
+}
+
+function Take({ desk: { i18n, member }, id }: Part & { id: string }) {
+  if (!can(member, 'alarm.acknowledge')) return null
+  return (
+    <form method="post" action={`/duty/gaps/${id}`}>
+      <button class="button" type="submit">
+        {i18n.t('duty.gap.take')}
+      </button>
+    </form>
   )
 }
 
