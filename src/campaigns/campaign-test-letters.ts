@@ -3,7 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { directionOf } from '#platform/i18n.ts'
-import { Conflict } from '#platform/web/errors.ts'
+import { Conflict, Refused } from '#platform/web/errors.ts'
 import { declareMail, officialLetterMail, queueMails } from '#delivery/index.ts'
 import { officialsOf } from './campaign-officials.ts'
 import { getCampaign } from './campaign.ts'
@@ -13,13 +13,16 @@ import { fillLetter } from './letter.ts'
 
 /**
  * Sends one mail of each letter, in each language, to the campaign's test address and to nobody else: as an official
- * would read it. For writers.
+ * would read it. For writers of the organisation whose campaign it is: the test address is sealed under the case's key, the
+ * mails under hers.
  * @returns how many mails
- * @throws Conflict ('campaigns.test.nothing') while there is no letter or no test address
+ * @throws Refused ('campaigns.test.others') for a partner, Conflict ('campaigns.test.nothing') while there is no letter or no test address
  */
 export async function sendTestLetters(tx: Tx, input: { campaignId: string }): Promise<number> {
   mustBeAllowed(tx, 'campaign.test-send')
   const campaign = await getCampaign(tx, input.campaignId)
+  if (tx.actor.kind !== 'member' || tx.actor.organisationId !== campaign.organisationId)
+    throw new Refused('campaigns.test.others')
   const texts = await listCampaignTexts(tx, campaign.id)
   const letters = texts.flatMap((text) => text.letters.map((letter) => ({ text, letter })))
   const { testAddress } = campaign

@@ -1,3 +1,4 @@
+import { mayWriteIn } from '#cases/index.ts'
 import { findAccount } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -12,6 +13,7 @@ export async function sendTestMail(tx: Tx, input: { updateId: string; language: 
   mustBeAllowed(tx, 'update.test-mail')
   if (tx.actor.kind !== 'member') throw new Refused()
   const source = await readUpdateSource(tx, input.updateId)
+  if (!(await mayWriteIn(tx, source.update.caseId))) throw new Refused('coalition.observers-read')
   if (!source.texts.some(({ language }) => language === input.language)) throw new NotFound()
   const account = await findAccount(tx, { id: tx.actor.accountId })
   if (!account) throw new NotFound()

@@ -7,6 +7,7 @@ import { modules } from '../../src/composed.ts'
 import { buildMember, buildOrganisation } from '../build.ts'
 import { buildCampaign, buildLiveCampaign, type BuiltCampaign } from '../build-campaign.ts'
 import { buildCase } from '../build-case.ts'
+import { buildPartner, joinCoalition } from '../build-coalition.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { consoleUrl, testOffice } from '../office.ts'
 import { lighthouse } from '../world.ts'
@@ -179,3 +180,31 @@ test(
     expect(await fingerprint()).toBe(before)
   },
 )
+
+test(
+  'an admin of an organisation that observes changes nothing at any door of the case',
+  { timeout: 180_000 },
+  async () => {
+    const { db, member } = office
+    campaign = await buildLiveCampaign(db, member.ines)
+    const updateId = await buildUpdate(db, member.ines, campaign.caseId)
+    await publishBuilt(db, member.ines, updateId)
+    const watcher = await buildPartner(db, { ...lighthouse, name: 'Tide House' }, onlooker)
+    await joinCoalition(db, member.ines, campaign.caseId, watcher, { role: 'observer' })
+    ids['caseId'] = [campaign.caseId]
+    ids['/campaigns/:id'] = [campaign.campaignId]
+    ids['updateId'] = [updateId]
+    // what she may read is hers to read; what she sends is refused
+    secrets = []
+    const sent = routes.filter(
+      ({ method, path }) =>
+        method === 'POST' && /\/:(caseId|updateId)|\/campaigns\/:id/.test(path) && path !== naming,
+    )
+    const before = await fingerprint()
+    expect(await walk(watcher, sent)).toEqual([])
+    expect(await fingerprint()).toBe(before)
+  },
+)
+/** whether it is named itself is every organisation's own to say, and the form comes back */
+const naming = '/cases/:caseId/coalition/naming'
+const onlooker = { name: 'Aram Said', address: 'aram@tide.example', role: 'admin' as const }

@@ -79,6 +79,8 @@ export const campaignsEn = {
   'campaigns.test.send': 'Send me the letters',
   'campaigns.test.sent':
     '{count, plural, one {One test letter is on its way to the test address.} other {# test letters are on their way to the test address.}}',
+  'campaigns.test.others':
+    'This campaign belongs to another organisation of the coalition: its own people send the tests.',
   'campaigns.test.nothing': 'There is no letter to test yet.',
   'campaigns.test.on': 'Letters that supporters confirm go to {address} only. No official gets anything.',
   'campaigns.test.off': 'Test mode is over: letters that supporters confirm go to the officials.',
