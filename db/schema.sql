@@ -1102,19 +1102,27 @@ create table public.consent_link_acts (
   link_id uuid not null,
   at timestamp with time zone not null,
   act text not null,
-  consent_id uuid not null,
+  consent_id uuid,
   purposes text[],
   in_doubt boolean not null,
   seen_at timestamp with time zone,
   seen_by uuid,
+  point_id uuid,
+  circle text,
+  texts text[],
   constraint consent_link_acts_act_check CHECK ((act = ANY (ARRAY['confirm'::text, 'approve'::text, 'narrow'::text, 'withdraw'::text]))),
   constraint consent_link_acts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint consent_link_acts_circle_check CHECK ((circle = ANY (ARRAY['team'::text, 'room'::text, 'public'::text]))),
   constraint consent_link_acts_consent_id_fkey FOREIGN KEY (consent_id) REFERENCES consents(id),
   constraint consent_link_acts_link_id_case_id_fkey FOREIGN KEY (link_id, case_id) REFERENCES consent_links(id, case_id),
+  constraint consent_link_acts_one CHECK ((num_nonnulls(consent_id, point_id) = 1)),
   constraint consent_link_acts_pkey PRIMARY KEY (id),
-  constraint consent_link_acts_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES accounts(id)
+  constraint consent_link_acts_point FOREIGN KEY (point_id, case_id) REFERENCES statement_points(id, case_id),
+  constraint consent_link_acts_seen_by_fkey FOREIGN KEY (seen_by) REFERENCES accounts(id),
+  constraint consent_link_acts_words CHECK (((((point_id IS NOT NULL) AND (act = 'approve'::text)) = (texts IS NOT NULL)) AND ((texts IS NULL) = (circle IS NULL)) AND ((point_id IS NULL) OR (act = ANY (ARRAY['approve'::text, 'withdraw'::text])))))
 );
 CREATE INDEX consent_link_acts_of_link ON public.consent_link_acts USING btree (link_id);
+CREATE INDEX consent_link_acts_of_point ON public.consent_link_acts USING btree (point_id) WHERE (point_id IS NOT NULL);
 CREATE INDEX consent_link_acts_unseen ON public.consent_link_acts USING btree (case_id) WHERE (seen_at IS NULL);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
@@ -2753,7 +2761,7 @@ create table public.statement_points (
   changed_at timestamp with time zone not null,
   changed_by uuid not null,
   constraint statement_points_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES accounts(id),
-  constraint statement_points_approved_how_check CHECK ((approved_how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text]))),
+  constraint statement_points_approved_how_check CHECK ((approved_how = ANY (ARRAY['written'::text, 'audio'::text, 'oral-with-witness'::text, 'oral'::text, 'lawyer'::text, 'link'::text]))),
   constraint statement_points_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint statement_points_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
   constraint statement_points_check CHECK (((read_back_on IS NULL) = (read_back_by IS NULL))),

@@ -1,12 +1,15 @@
 /** Her own link, with a case behind it that is public: what the tests of both its sides press. */
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { buildPoint } from './build-words.ts'
 import { buildArrest, buildCase, buildConsents, type BuiltCase } from './build-case.ts'
 import type { TestOffice, Browser } from './office.ts'
 import { privateDoor } from './private-door.ts'
-import { publish } from './sign.ts'
+import { publish, signed } from './sign.ts'
 import { keyForPhrase, setPhrase } from '../src/publishing/consent-links/link.ts'
-import { recordConsent } from '../src/publishing/index.ts'
+import { caseMaterial } from '../src/cases/index.ts'
+import { publishCase, recordConsent } from '../src/publishing/index.ts'
+import { fingerprint } from '../src/publishing/publish-case.ts'
 import { hashPassphrase } from '../src/platform/sign-in/passphrase.ts'
 
 export const [phrase, duress] = ['canary lemon tree', 'canary olive branch']
@@ -96,6 +99,42 @@ export function herLink(office: TestOffice) {
     form.set('step', 'do')
     return { sure: await text(sure), done: await send(form), again: () => send(form) }
   }
+  /** Presses for one of her points, with what her page says of it; `circle` is for whom she approves it. */
+  async function pressPoint(
+    path: string,
+    act: 'approve' | 'withdraw',
+    point: string,
+    { circle, said = phrase }: { circle?: string; said?: string } = {},
+  ) {
+    const page = await open(path, said)
+    const seen = new RegExp(
+      `value="${point}"/?><input type="hidden" name="seen" value="([0-9a-f]{64})"`,
+    ).exec(page)![1]!
+    return await press(path, act, [], { point, seen, ...(circle ? { circle } : {}) }, said)
+  }
+  /** Her consent to be quoted, for the web and the coalition, and one point that waits for her. */
+  async function waitingPoint(text = 'I go on <asking>.'): Promise<string> {
+    await office.db.transaction(ines, (tx) =>
+      recordConsent(tx, {
+        ...{ caseId: now.her.caseId, personId: now.her.personId, items: ['quotes'], answer: 'given' },
+        ...{ how: 'oral', agreed: 'Quote me', givenAt: tx.now, purposes: ['web', 'coalition'] },
+      }),
+    )
+    return await buildPoint(office.db, ines, now.her, { text, until: 'taken' })
+  }
+  /** The case page carries the point, as it was signed. */
+  const publishPoint = async () =>
+    await signed(office.db, ines, async (tx) => {
+      const material = await caseMaterial(tx, now.her.caseId)
+      return await publishCase(tx, {
+        ...{ caseId: now.her.caseId, languages: ['en'], gate: 'name', items: ['story'], portrait: false },
+        ...{
+          status: false,
+          points: material.words.map(({ pointId }) => pointId),
+          seen: fingerprint(material),
+        },
+      })
+    })
   const arrest = () => buildArrest(office.db, ines, now.her.caseId, '2026-11-23')
   const propose = () =>
     office.db.transaction(ines, (tx) =>
@@ -111,7 +150,7 @@ export function herLink(office: TestOffice) {
       }),
     )
 
-  const pages = { at, of, text, passIn, open, press }
+  const pages = { at, of, text, passIn, open, press, pressPoint, waitingPoint, publishPoint }
   const stands = { rows, given, isPublic }
   return { now, door, begin, newCase, agree, link, linkOnly, arrest, propose, ...pages, ...stands }
 }

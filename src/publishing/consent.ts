@@ -1,4 +1,4 @@
-import { mustBeOnTeam, mustWorkInFile, mustBeInFile } from '#cases/index.ts'
+import { accountOfWord, mustBeInFile, mustBeOnTeam, mustWorkInFile, type ByLink } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
@@ -12,7 +12,7 @@ import { endDoubt } from './doubt.ts'
 import type { ConsentItem, ConsentWay, HerWord } from './tables.ts'
 import { closeTakenBack } from './taken-back.ts'
 import type { TakenDown } from './taken-down.ts'
-import { accountOf, withdrawConsent, type ByLink } from './withdrawal.ts'
+import { withdrawConsent } from './withdrawal.ts'
 
 export interface ConsentText {
   /** what was agreed, in the words that were used */
@@ -56,7 +56,7 @@ export async function recordConsent(
 ): Promise<{ consentIds: string[]; takenDown: TakenDown[]; state: 'given' | 'refused' | 'proposed' }> {
   mustBeAllowed(tx, 'consent.record')
   const { now } = tx
-  const accountId = accountOf(tx, input.byLink)
+  const accountId = accountOfWord(tx, input.byLink)
   mustMakeSense(input, now)
   // Safety: who only observes can write down that she says no, never that she says yes
   await (input.answer === 'refused' ? mustBeOnTeam : mustWorkInFile)(tx, input.caseId)

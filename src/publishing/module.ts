@@ -32,16 +32,9 @@ import {
   takePull,
   takeReview,
 } from './console-emergency-flag.tsx'
-import {
-  doneByHerself,
-  showLinks,
-  takeLink,
-  takePhrase,
-  takeRevocation,
-  takeSeen,
-} from './consent-links/console-links.tsx'
 import { herRoutes } from './consent-links/private-door.tsx'
-import './consent-links/tables.ts'
+import { consentLinkRoutes } from './consent-links/routes.ts'
+import { doneByHerself } from './consent-links/today.ts'
 import { directionRoutes } from './directions/routes.ts'
 import { unobtainableRoutes } from './unobtainable/routes.ts'
 import { escalateMissedReviews } from './unobtainable/review.ts'
@@ -146,11 +139,7 @@ export const publishingModule: Module = {
       verb: 'consent.withdraw',
       handle: takeStanding,
     },
-    { method: 'GET', path: `${at}/consents/link`, verb: 'consent.link', handle: showLinks },
-    { method: 'POST', path: `${at}/consents/link`, verb: 'consent.link', handle: takeLink },
-    { method: 'POST', path: `${at}/consents/link/phrase`, verb: 'consent.link', handle: takePhrase },
-    { method: 'POST', path: `${at}/consents/link/revoke`, verb: 'consent.link', handle: takeRevocation },
-    { method: 'POST', path: `${at}/consents/link/seen`, verb: 'consent.link', handle: takeSeen },
+    ...consentLinkRoutes,
     ...directionRoutes,
     ...unobtainableRoutes,
     { method: 'GET', path: `${at}/publications`, verb: 'consent.read', handle: showPublications },

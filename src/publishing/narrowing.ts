@@ -1,8 +1,9 @@
 /** Purposes that are taken away in doubt: gone at once, and kept, so that two people bring back exactly what stood. */
+import type { ByLink } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { isStanding, withdrawConsent, type ByLink } from './withdrawal.ts'
+import { isStanding, withdrawConsent } from './withdrawal.ts'
 import { putWithdrawal } from './doubt.ts'
 import { holdGate } from './gate.ts'
 import type { HerWord } from './tables.ts'

@@ -1,11 +1,11 @@
 /** A consent ends: she takes it back, leaves the case, or her own end has come. Whatever shows it goes down with it. */
 import { sql } from 'kysely'
-import { onPersonRemoved } from '#cases/index.ts'
+import { accountOfWord, onPersonRemoved, type ByLink } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import { attempt } from '#platform/attempt.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { NotFound, Refused } from '#platform/web/errors.ts'
+import { NotFound } from '#platform/web/errors.ts'
 import { endLinks } from './consent-links/link.ts'
 import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
 import { holdGate } from './gate.ts'
@@ -13,19 +13,6 @@ import type { ConsentState, HerWord } from './tables.ts'
 import { closeTakenBack } from './taken-back.ts'
 import type { TakenDown } from './taken-down.ts'
 import { removeAll, type Subject } from './taking-down.ts'
-
-/** Her own hand: the link, and who on the team made it for her. */
-export interface ByLink {
-  id: string
-  madeBy: string
-}
-
-/** Safety: a worker has no word of its own; it carries hers, or none. */
-export function accountOf({ actor }: Tx, byLink: ByLink | undefined): string {
-  if (actor.kind === 'member') return actor.accountId
-  if (actor.kind !== 'worker' || !byLink) throw new Refused('access.refused')
-  return byLink.madeBy
-}
 
 export interface WithdrawInput {
   caseId: string
@@ -49,7 +36,7 @@ export async function withdrawConsent(
 ): Promise<{ takenDown: TakenDown[]; inDoubt: boolean }> {
   mustBeAllowed(tx, 'consent.withdraw')
   const { actor, now, db } = tx
-  accountOf(tx, input.byLink)
+  accountOfWord(tx, input.byLink)
   await holdGate(tx, input.caseId)
   // Safety: the consent rows are locked before anything is looked up. A publication at the same moment either stands
   // already and is found below, or waits for this lock and then finds no given consent.

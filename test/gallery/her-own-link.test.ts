@@ -10,6 +10,7 @@ import { recordConsent, withdrawConsent } from '../../src/publishing/index.ts'
 import { hashPhrases, keyForPhrase, makeLink, setPhrase } from '../../src/publishing/consent-links/link.ts'
 import { readLinks } from '../../src/publishing/consent-links/reads.ts'
 import { buildCase, buildConsents } from '../build-case.ts'
+import { buildPoint } from '../build-words.ts'
 import { testOffice } from '../office.ts'
 import { privateDoor } from '../private-door.ts'
 import { look } from '../look.ts'
@@ -57,6 +58,12 @@ async function herCase(language: string) {
       ...{ agreed: 'Three thoughts', givenAt: tx.now, purposes: ['web', 'media'] },
     }),
   )
+  await buildPoint(db, member.ines, her, {
+    ...{ text: 'لست خائفة. سأستمر في السؤال عن أموال المياه.', language: 'ar', until: 'read-back' },
+  })
+  await buildPoint(db, member.ines, her, {
+    ...{ text: 'She asks that nobody speaks of her brother.', form: 'paraphrase', until: 'taken' },
+  })
   const key = await db.transaction(member.ines, (tx) => keyForPhrase(tx, { caseId, personId }))
   const hashed = await hashPhrases(key, { phrase, duress: 'olive branch on the sill' })
   const token = await db.transaction(member.ines, async (tx) => {
@@ -113,6 +120,14 @@ test.each(looks)('her pages in $lang at $width px, $colorScheme', { timeout: 120
     await see(act)
     await page.locator('main form button').first().click()
     await see(`done-${act}`)
+    if (act !== 'approve') continue
+    await say(phrase)
+    await see('points')
+    await page.locator('button[value=approve]').first().click()
+    await see('point-approve')
+    await page.locator('main form button').first().click()
+    await say(phrase)
+    await see('points-approved')
   }
   await say(phrase)
   await see('nothing-left')

@@ -3,6 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
+import { accountOfWord, type ByLink } from '../by-link.ts'
 import { mustBeOnTeam } from '../circles.ts'
 import { isNarrower, type ApprovalWay, type PointVisibility } from './lists.ts'
 import {
@@ -33,10 +34,11 @@ export async function readBack(
     changed?: string | undefined
     /** how it reads now */
     text?: string | undefined
+    byLink?: ByLink | undefined
   },
 ): Promise<void> {
-  mustBeAllowed(tx, 'statement.write')
-  if (tx.actor.kind !== 'member') throw new Refused()
+  mustBeAllowed(tx, 'statement.answer')
+  const accountId = accountOfWord(tx, input.byLink)
   await mustBeOnTeam(tx, input.caseId)
   mustBePast(tx.now, input.on)
   const row = await lockPoint(tx, input, 'read-back')
@@ -49,9 +51,9 @@ export async function readBack(
   await tx.db
     .updateTable('statement_points')
     .set({
-      ...{ state: 'read-back', read_back_on: input.on, read_back_by: tx.actor.accountId },
+      ...{ state: 'read-back', read_back_on: input.on, read_back_by: accountId },
       sealed: sealPoint(key, row.id, { changed: input.changed || undefined }),
-      ...{ changed_at: tx.now, changed_by: tx.actor.accountId },
+      ...{ changed_at: tx.now, changed_by: accountId },
     })
     .where('id', '=', row.id)
     .execute()
@@ -65,6 +67,7 @@ export async function readBack(
 /**
  * She approved the very words, in these languages and for this circle. Pins her consent for her words, and the hash of
  * each text. A translation that was added later is approved beside what was approved before.
+ * @returns language and SHA-256 of each text that she approved
  * @throws Refused ('statement.error.no-consent') without a given consent for her words, Conflict ('statement.error.unchecked'
  * for a translation that nobody checked, 'statement.error.outdated' for one of older words)
  */
@@ -80,10 +83,11 @@ export async function approvePoint(
     note?: string | undefined
     /** from `seenOf` the texts of the page that the form stood on */
     seen?: string | undefined
+    byLink?: ByLink | undefined
   },
-): Promise<void> {
-  mustBeAllowed(tx, 'statement.write')
-  if (tx.actor.kind !== 'member') throw new Refused()
+): Promise<{ texts: string[] }> {
+  mustBeAllowed(tx, 'statement.answer')
+  const accountId = accountOfWord(tx, input.byLink)
   await mustBeOnTeam(tx, input.caseId)
   mustBePast(tx.now, input.on)
   const row = await lockPoint(tx, input)
@@ -113,9 +117,9 @@ export async function approvePoint(
     .updateTable('statement_points')
     .set({
       ...{ state: 'approved', visibility: input.visibility, consent_id: consentId },
-      ...{ approved_on: input.on, approved_how: input.how, approved_by: tx.actor.accountId },
+      ...{ approved_on: input.on, approved_how: input.how, approved_by: accountId },
       sealed: sealPoint(key, row.id, { ...openPoint(key, row), approval: input.note || undefined }),
-      ...{ changed_at: tx.now, changed_by: tx.actor.accountId },
+      ...{ changed_at: tx.now, changed_by: accountId },
     })
     .where('id', '=', row.id)
     .execute()
@@ -125,15 +129,17 @@ export async function approvePoint(
       .set({ state: 'approved', approved_hash: one.text_hash })
       .where('id', '=', one.id)
       .execute()
+  const said = chosen.map((one) => `${one.language} ${one.text_hash.toString('hex')}`)
   await record(tx, 'statement.approved', {
     caseId: input.caseId,
     subject: row.id,
     data: {
       ...{ how: input.how, visibility: input.visibility, consent: consentId, version: row.version },
-      // language and SHA-256 of each text that she approved
-      texts: chosen.map((one) => `${one.language} ${one.text_hash.toString('hex')}`),
+      texts: said,
+      ...(input.byLink ? { link: input.byLink.id } : {}),
     },
   })
+  return { texts: said }
 }
 
 /**
@@ -159,13 +165,17 @@ export async function narrowPoint(
  */
 export async function withdrawPoint(
   tx: Tx,
-  { caseId, pointId, reason }: AnyVersion & { reason?: string | undefined },
+  {
+    caseId,
+    pointId,
+    reason,
+    byLink,
+  }: AnyVersion & { reason?: string | undefined; byLink?: ByLink | undefined },
 ): Promise<{ takenDown: number }> {
   mustBeAllowed(tx, 'statement.end')
-  if (tx.actor.kind !== 'member') throw new Refused()
   await mustBeOnTeam(tx, caseId)
   const row = await lockPoint(tx, { caseId, pointId }, 'withdraw')
-  return await end(tx, row, { state: 'withdrawn', visibility: 'team' }, reason)
+  return await end(tx, row, { state: 'withdrawn', visibility: 'team' }, reason, byLink)
 }
 
 async function end(
@@ -173,22 +183,27 @@ async function end(
   row: Awaited<ReturnType<typeof lockPoint>>,
   to: { state: 'narrowed' | 'withdrawn'; visibility: PointVisibility },
   reason: string | undefined,
+  byLink?: ByLink,
 ): Promise<{ takenDown: number }> {
-  if (tx.actor.kind !== 'member') throw new Refused()
+  const accountId = accountOfWord(tx, byLink)
   const takenDown = await dropApproval(tx, row)
   const { sealed, whole } = await sealEnd(tx, row, reason)
   await tx.db
     .updateTable('statement_points')
     .set({
       ...{ ...to, ...unapproved, ...(sealed ? { sealed } : {}) },
-      ...{ changed_at: tx.now, changed_by: tx.actor.accountId },
+      ...{ changed_at: tx.now, changed_by: accountId },
     })
     .where('id', '=', row.id)
     .execute()
   await record(tx, to.state === 'narrowed' ? 'statement.narrowed' : 'statement.withdrawn', {
     caseId: row.case_id,
     subject: row.id,
-    data: { visibility: to.visibility, takenDown, ...(whole ? {} : { sealBroken: true }) },
+    data: {
+      ...{ visibility: to.visibility, takenDown },
+      ...(byLink ? { link: byLink.id } : {}),
+      ...(whole ? {} : { sealBroken: true }),
+    },
   })
   return { takenDown }
 }

@@ -20,7 +20,8 @@ export type TextState = (typeof textStates)[number]
 
 /** How she approved the words that were read back. */
 export const approvalWays = ['written', 'audio', 'oral-with-witness', 'oral', 'lawyer'] as const
-export type ApprovalWay = (typeof approvalWays)[number]
+/** `link`: by her own hand, behind her link; no form says so. */
+export type ApprovalWay = (typeof approvalWays)[number] | 'link'
 
 export interface PointMove {
   from: readonly PointState[]

@@ -156,7 +156,7 @@ function asPoint(
 }
 
 /** Safety: a broken seal hides its words, never the page on which she takes them back. */
-function whole<T>(read: () => T): T | undefined {
+export function whole<T>(read: () => T): T | undefined {
   try {
     return read()
   } catch (error) {

@@ -1,8 +1,8 @@
 /** The page on which a caseworker agrees on a phrase with her, hands her a link, and sees what she did there. */
-import { casePage, getCase, takeForm, type Again, type CaseRow } from '#cases/index.ts'
+import { caseHref, casePage, getCase, takeForm, type Again, type CaseRow } from '#cases/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { languages, type I18n } from '#platform/i18n.ts'
-import type { ConsoleContext, TodaySource } from '#platform/module.ts'
+import type { ConsoleContext } from '#platform/module.ts'
 import { Invalid } from '#platform/web/errors.ts'
 import {
   blankForm,
@@ -15,7 +15,6 @@ import {
   Table,
   TextField,
 } from '#ui/index.ts'
-import { sql } from 'kysely'
 import { consentsHref } from '../consents-href.ts'
 import { linkForm, phraseForm, revokeForm } from './forms.ts'
 import { hashPhrases, keyForPhrase, longestHours, makeLink, markSeen, revokeLink, setPhrase } from './link.ts'
@@ -196,7 +195,13 @@ function Acts(props: { i18n: I18n; row: CaseRow; acts: HerActRow[]; locked: bool
               {i18n.t(`consent-link.act.${one.act}`)}{' '}
               {one.inDoubt && <Status tone="danger">{i18n.t('consent-link.doubt')}</Status>}
             </>,
-            i18n.t(`consent.item.${one.item}`),
+            one.item ? (
+              i18n.t(`consent.item.${one.item}`)
+            ) : (
+              <a href={caseHref(props.row.id, `/statements/points/${one.pointId}`)}>
+                {i18n.t('consent-link.point')}
+              </a>
+            ),
           ])}
         />
       )}
@@ -248,29 +253,4 @@ export async function takeRevocation(c: ConsoleContext): Promise<Response> {
 export async function takeSeen(c: ConsoleContext): Promise<Response> {
   await c.get('office').db.transaction(c.get('member'), (tx) => markSeen(tx, idOf(c)))
   return redirect(c, here(idOf(c)), 'cases.saved')
-}
-
-/** What she did by herself, and a link that died of wrong phrases: until somebody on the team has seen it. */
-export const doneByHerself: TodaySource = {
-  urgency: 2,
-  async find({ member, office, i18n }) {
-    const rows = await office.db.reading(member, async (tx) => {
-      const found = await sql<{ case_id: string; code_name: string; n: number; locked: boolean; at: Date }>`
-        select c.id as case_id, c.code_name, count(a.id)::int as n, l.locked, coalesce(min(a.at), l.at) as at
-        from cases c
-          left join consent_link_acts a on a.case_id = c.id and a.seen_at is null
-          join lateral (select coalesce(bool_or(attempts_left = 0 and seen_at is null), false) as locked, min(made_at) as at
-            from consent_links where case_id = c.id) l on true
-        group by c.id, c.code_name, l.locked, l.at having count(a.id) > 0 or l.locked
-        order by at limit 20`.execute(tx.db)
-      return found.rows
-    })
-    return rows.map((row) => ({
-      text: row.locked
-        ? i18n.t('consent-link.today.locked', { code: row.code_name })
-        : i18n.t('consent-link.today.acts', { code: row.code_name, count: row.n }),
-      href: here(row.case_id),
-      since: row.at,
-    }))
-  },
 }

@@ -17,7 +17,7 @@ export type Link = Selectable<ConsentLinkTable>
 /** How long a pass holds; every page that she opens gives a fresh one. */
 export const visitMinutes = 15
 
-interface Found {
+export interface Found {
   organisationId: string
   id: string
   language: string
@@ -42,8 +42,11 @@ const readLink = (tx: Tx, id: string): Promise<Link | undefined> =>
  * Whether the phrase is hers. Gives a pass; undefined for a wrong one. The last wrong one ends the link, and the team hears.
  * @throws NotFound as `findOpenLink`
  */
-export async function tryPhrase(db: Database, token: string, phrase: string): Promise<string | undefined> {
-  const { organisationId, id } = await findOpenLink(db, token)
+export async function tryPhrase(
+  db: Database,
+  { organisationId, id }: Found,
+  phrase: string,
+): Promise<string | undefined> {
   const taken = await db.transaction(workerOf(organisationId), (tx) => takeAttempt(tx, id))
   if (!taken) throw new NotFound()
   const said = spoken(phrase)

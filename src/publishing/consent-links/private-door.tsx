@@ -2,16 +2,21 @@
  * Her pages behind the consent link. Before the phrase nothing here differs from person to person; afterwards each form
  * carries a sealed pass, because no cookie and no address may outlive the visit.
  */
+import { pointVisibilities } from '#cases/index.ts'
 import { workerOf } from '#platform/actor.ts'
 import { createI18n, isLanguage, languages, negotiate, type I18n } from '#platform/i18n.ts'
+import { isId } from '#platform/ids.ts'
 import type { PrivateContext, PrivateRoute } from '#platform/module.ts'
 import { readFields, type Fields } from '#platform/web/body.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { withoutDeadlock } from '#platform/without-deadlock.ts'
-import { readHers, takeHerWord, type HerConsent, type HerWordInput } from './her-word.ts'
-import { findOpenLink, readVisit, tryPhrase, visitMinutes } from './opening.ts'
+import { takeHerPoint, type HerPointInput } from './her-points.ts'
+import { takeHerWord, type HerWordInput } from './her-word.ts'
+import { pagesWith, readHers, type HerConsent } from './hers.ts'
+import { findOpenLink, readVisit, tryPhrase, visitMinutes, type Found } from './opening.ts'
 import { herActs } from './tables.ts'
 import { ConfirmPage, HerPage, HerDonePage, PhrasePage } from './views/her-pages.tsx'
+import { ConfirmPointPage } from './views/her-points.tsx'
 
 export const consentLinkPath = (token: string): string => `/m/${token}`
 
@@ -47,7 +52,9 @@ async function takeStep(c: PrivateContext): Promise<Response> {
   const fields = await readFields(c.req.raw, smallForm)
   close(c)
   const pass = textOf(fields, 'pass')
-  if (pass === '') return await takePhrase(c, i18n, textOf(fields, 'phrase').slice(0, 200))
+  if (pass === '') return await takePhrase(c, i18n, link, textOf(fields, 'phrase').slice(0, 200))
+  const point = pointIn(fields)
+  if (point) return await takePointStep(c, i18n, link, pass, point, textOf(fields, 'step') === 'do')
   const input = wordIn(fields)
   if (!input) return await herPage(c, i18n, link, pass)
   if (textOf(fields, 'step') !== 'do') return await confirmPage(c, i18n, link, pass, input)
@@ -65,17 +72,52 @@ function wordIn(fields: Fields): HerWordInput | undefined {
   return { act, consentIds: textsOf(fields, 'consent'), without: textsOf(fields, 'without') }
 }
 
-async function takePhrase(c: PrivateContext, i18n: I18n, phrase: string): Promise<Response> {
-  const { db } = c.get('door')
-  const pass = await tryPhrase(db, tokenOf(c), phrase)
-  if (!pass) return c.html(<PhrasePage {...frame(c, i18n)} wrong />, 422)
-  return await herPage(c, i18n, await findOpenLink(db, tokenOf(c)), pass)
+function pointIn(fields: Fields): HerPointInput | undefined {
+  const [pointId, act] = [textOf(fields, 'point'), textOf(fields, 'act')]
+  if (!isId(pointId) || (act !== 'approve' && act !== 'withdraw')) return undefined
+  const circle = pointVisibilities.find((one) => one === textOf(fields, 'circle'))
+  return { act, pointId, seen: textOf(fields, 'seen'), circle }
 }
 
-interface Of {
-  organisationId: string
-  id: string
+async function takePhrase(c: PrivateContext, i18n: I18n, link: Found, phrase: string): Promise<Response> {
+  const pass = await tryPhrase(c.get('door').db, link, phrase)
+  if (!pass) return c.html(<PhrasePage {...frame(c, i18n)} wrong />, 422)
+  return await herPage(c, i18n, link, pass)
 }
+
+/** A point is read once more, with what will happen, before anything does. */
+async function takePointStep(
+  c: PrivateContext,
+  i18n: I18n,
+  link: Found,
+  pass: string,
+  input: HerPointInput,
+  sure: boolean,
+): Promise<Response> {
+  const { db } = c.get('door')
+  const worker = workerOf(link.organisationId)
+  if (sure) {
+    const taken = await withoutDeadlock(() =>
+      db.transaction(worker, async (tx) => takeHerPoint(tx, await readVisit(tx, link.id, pass, true), input)),
+    )
+    return taken ? c.redirect(`/m/done/${i18n.lang}`, 303) : await herPage(c, i18n, link, pass)
+  }
+  const read = await db.reading(worker, async (tx) => {
+    const visit = await readVisit(tx, link.id, pass, false)
+    const { points } = await readHers(tx, visit)
+    const point = points.find(({ id }) => id === input.pointId)
+    return { visit, point, pages: await pagesWith(tx, visit, input.pointId) }
+  })
+  if (!read.point) throw new NotFound()
+  return c.html(
+    <ConfirmPointPage
+      {...frame(c, i18n)}
+      {...{ pass: read.visit.pass, input, point: read.point, pages: read.pages }}
+    />,
+  )
+}
+
+type Of = Pick<Found, 'organisationId' | 'id'>
 
 async function herPage(
   c: PrivateContext,

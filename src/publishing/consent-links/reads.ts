@@ -17,7 +17,9 @@ export interface LinkOfPerson {
 export interface HerActRow {
   at: Date
   act: HerAct
-  item: ConsentItem
+  /** of a consent; else it was a point of hers */
+  item?: ConsentItem
+  pointId?: string
   inDoubt: boolean
   seen: boolean
 }
@@ -37,8 +39,8 @@ export async function readLinks(
   const links = await tx.db.selectFrom('consent_links').selectAll().where('case_id', '=', caseId).execute()
   const acts = await tx.db
     .selectFrom('consent_link_acts as a')
-    .innerJoin('consents as c', 'c.id', 'a.consent_id')
-    .select(['a.at', 'a.act', 'a.in_doubt', 'a.seen_at', 'c.item'])
+    .leftJoin('consents as c', 'c.id', 'a.consent_id')
+    .select(['a.at', 'a.act', 'a.in_doubt', 'a.seen_at', 'a.point_id', 'c.item'])
     .where('a.case_id', '=', caseId)
     .orderBy('a.at', 'desc')
     .limit(100)
@@ -58,7 +60,9 @@ export async function readLinks(
   return {
     persons,
     acts: acts.map((row) => ({
-      ...{ at: row.at, act: row.act, item: row.item, inDoubt: row.in_doubt, seen: row.seen_at !== null },
+      ...{ at: row.at, act: row.act, inDoubt: row.in_doubt, seen: row.seen_at !== null },
+      ...(row.item ? { item: row.item } : {}),
+      ...(row.point_id ? { pointId: row.point_id } : {}),
     })),
     locked: links.some((one) => one.attempts_left === 0 && one.seen_at === null),
   }

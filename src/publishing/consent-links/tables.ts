@@ -1,3 +1,5 @@
+import type { PointVisibility } from '#cases/index.ts'
+
 declare module '#platform/tables.ts' {
   interface Tables {
     consent_phrases: ConsentPhraseTable
@@ -41,9 +43,15 @@ export interface ConsentLinkActTable {
   link_id: string
   at: Date
   act: HerAct
-  consent_id: string
+  /** one of the two: a consent, or a point of hers */
+  consent_id: string | null
   /** what is left of them, where it was narrowed */
   purposes: string[] | null
+  point_id: string | null
+  /** for whom she approved the point */
+  circle: PointVisibility | null
+  /** language and SHA-256 of each text that she approved; none in doubt */
+  texts: string[] | null
   in_doubt: boolean
   seen_at: Date | null
   seen_by: string | null

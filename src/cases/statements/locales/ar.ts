@@ -66,6 +66,7 @@ export const statementsAr: Record<keyof typeof statementsEn, string> = {
   'statement.how.audio': 'بتسجيل صوتي',
   'statement.how.oral-with-witness': 'شفهيًا بحضور شاهد',
   'statement.how.oral': 'شفهيًا',
+  'statement.how.link': 'بيدها، عبر رابطها',
   'statement.how.lawyer': 'عن طريق محاميها',
   'statement.note': 'من حضر، أو أين يُحفظ التسجيل',
   'statement.note.hint': 'لازم إذا قالتها بحضور شاهد.',

@@ -65,6 +65,7 @@ export const statementsEn = {
   'statement.how.audio': 'As a recording',
   'statement.how.oral-with-witness': 'Aloud, with a witness',
   'statement.how.oral': 'Aloud',
+  'statement.how.link': 'By her own hand, through her link',
   'statement.how.lawyer': 'Through her lawyer',
   'statement.note': 'Who was there, or where the recording is kept',
   'statement.note.hint': 'Needed when she said it with a witness.',

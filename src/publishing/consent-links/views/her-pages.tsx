@@ -1,13 +1,10 @@
 import type { Child } from 'hono/jsx'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
-import { PrivateLayout } from '#ui/index.ts'
-import type { HerConsent, HerWordInput, PublicPage } from '../her-word.ts'
+import type { HerWordInput } from '../her-word.ts'
+import type { HerConsent, HerOwnPoint, PublicPage } from '../hers.ts'
+import { Page, type Frame, type Hers } from './frame.tsx'
+import { HerPoints } from './her-points.tsx'
 import type { HerAct } from '../tables.ts'
-
-interface Frame {
-  i18n: I18n
-  css: string
-}
 
 /** Before the phrase: the same for every person and every link. */
 export function PhrasePage({ i18n, css, wrong }: Frame & { wrong?: boolean }) {
@@ -38,33 +35,10 @@ export function PhrasePage({ i18n, css, wrong }: Frame & { wrong?: boolean }) {
   )
 }
 
-interface Hers extends Frame {
-  pass: string
-}
-
-/** The way out stands first on every page, in reach of a thumb. */
-function Page(props: Frame & { title: string; children: Child }) {
-  const { i18n } = props
-  return (
-    <PrivateLayout
-      i18n={i18n}
-      css={props.css}
-      title={props.title}
-      before={
-        <a class="leave" href="/away" rel="noreferrer">
-          {i18n.t('private.leave')}
-        </a>
-      }
-    >
-      {props.children}
-    </PrivateLayout>
-  )
-}
-
 /** What she allowed, what is proposed to her, and what of her is public on it. */
 export function HerPage(
   props: Hers & {
-    hers: { consents: HerConsent[]; pages: PublicPage[] }
+    hers: { consents: HerConsent[]; points: HerOwnPoint[]; pages: PublicPage[] }
     publicUrl: string
   },
 ) {
@@ -81,6 +55,7 @@ export function HerPage(
           <Act {...props} act="withdraw" consents={[one]} label={i18n.t('private.hers.decline')} second />
         </One>
       ))}
+      <HerPoints {...props} />
       <h2>{i18n.t('private.hers.given')}</h2>
       {given.length === 0 && <p>{i18n.t('private.hers.none')}</p>}
       {given.map((one) => (
