@@ -132,10 +132,10 @@ test('her signs of life go on with whoever is left on the team', async () => {
   expect(await office.count('alarms', `${left} and acknowledged_at is null`)).toBe(1)
   const told = `alarm_id in (select id from alarms where ${left})`
   expect(await office.count('alarm_messages', told, ['alarms'])).toBe(1)
-  const today = async (who: 'ines' | 'tomas') => await (await office.as(who).get('/')).text()
+  const today = async (who: 'ines' | 'viktor') => await (await office.as(who).get('/')).text()
   const sentence = 'A case has nobody of your organisation on its team any more'
   expect(await today('ines')).toContain(sentence)
-  expect(await today('tomas'), 'no administrator').not.toContain(sentence)
+  expect(await today('viktor'), 'no administrator').not.toContain(sentence)
   expect(await today('ines')).not.toContain('Watched')
   const duty = await (await office.as('ines').get('/duty')).text()
   const path = /\/duty\/gaps\/[0-9a-f-]{36}/.exec(duty)![0]

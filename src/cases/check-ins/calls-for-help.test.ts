@@ -152,7 +152,7 @@ async function beside(): Promise<void> {
   await joinCaseTeam(db, member.ines, caseId, wanjiru)
 }
 
-/** What was said to this one about today's case, in its order. */
+/** What was said to this one about today's case, in its order; of one moment by name. */
 async function told({ organisationId: of, accountId }: typeof wanjiru): Promise<string[]> {
   for (let again = 0; again < 2; again++) await keepAlertsOnce(worker.services)
   const said = await worker.db.reading(workerOf(of), (tx) =>
@@ -162,7 +162,8 @@ async function told({ organisationId: of, accountId }: typeof wanjiru): Promise<
       .select('a.stage')
       .where('m.case_id', '=', caseId)
       .where('m.account_id', '=', accountId)
-      .orderBy('m.id')
+      .orderBy('m.created_at')
+      .orderBy('a.stage')
       .execute(),
   )
   return said.map(({ stage }) => stage)
@@ -174,7 +175,7 @@ test('a call for help and an emergency reach the teams of all organisations, and
   expect(await told(member.ines)).toEqual(['nudge', 'second-channel', 'duty-calls', 'trusted', 'emergency'])
   expect(await told(wanjiru), 'the steps before are for the plan’s own people').toEqual(['emergency'])
   await send('well', 'red kettle')
-  expect(await told(wanjiru)).toEqual(['emergency', 'duress'])
+  expect(await told(wanjiru)).toEqual(['duress', 'emergency'])
   const [call] = (await rows()).filter(({ state }) => state === 'duress')
   const page = await office.signedIn(wanjiru).get(`/cases/${caseId}/check-ins/${call!.id}`)
   const hers = /alarms\/([0-9a-f-]{36})"/.exec(await page.text())![1]!
@@ -184,7 +185,7 @@ test('a call for help and an emergency reach the teams of all organisations, and
   await db.transaction(member.ines, (tx) =>
     resolveCheckIn(tx, { caseId, checkInId: call!.id, resolution: 'safe', note: '' }),
   )
-  expect(await told(wanjiru)).toEqual(['emergency', 'duress'])
+  expect(await told(wanjiru)).toEqual(['duress', 'emergency'])
 })
 
 test('what a partner finds wakes the lead’s team too, and stays with them when the partner leaves', async () => {
@@ -201,8 +202,8 @@ test('what a partner finds wakes the lead’s team too, and stays with them when
   const [due] = await rows()
   for (const answers of [due!.id, undefined])
     await db.transaction(wanjiru, (tx) => recordContact(tx, { ...talk, wellbeing: 'in-danger', answers }))
-  expect((await told(wanjiru)).toSorted()).toEqual(['duress', 'in-danger'])
-  expect((await told(member.ines)).toSorted()).toEqual(['duress', 'in-danger'])
+  expect(await told(wanjiru)).toEqual(['duress', 'in-danger'])
+  expect(await told(member.ines)).toEqual(['duress', 'in-danger'])
   wanjiru.steppedUpAt = clock.now()
   await db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
   const open = `case_id = '${caseId}' and organisation_id = '${office.organisationId}' and acknowledged_at is null`
