@@ -7,6 +7,7 @@ import { buildHarbour } from '../../test/build.ts'
 import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { testDatabase } from '../../test/database.ts'
 import { itemsOf, secondOf } from '../../test/sign.ts'
+import { addToTeam } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
@@ -66,10 +67,16 @@ test('one press takes everything, keeps it sealed, and stops letters; a second p
 })
 
 test('it needs no proof, and only the team may; a reader on the team may too', async () => {
-  ines.steppedUpAt = new Date(0)
-  await expect(quiet(tomas)).rejects.toMatchObject({ code: 'case.team-only' })
+  const { viktor } = as
+  for (const one of [tomas, viktor])
+    await expect(quiet(one)).rejects.toMatchObject({ code: 'case.team-only' })
   expect(await documents()).toHaveLength(3)
-  await quiet()
+  const { caseId } = campaign
+  await office.transaction(ines, (tx) =>
+    addToTeam(tx, { caseId, accountId: viktor.accountId, role: 'observer' }),
+  )
+  viktor.steppedUpAt = new Date(0)
+  expect([viktor.role, await quiet(viktor)]).toEqual(['viewer', { down: 3 }])
   expect(await documents()).toEqual([])
 })
 
