@@ -1,5 +1,6 @@
 import type { ConsoleRoute } from '#platform/module.ts'
 import { campaignAskRoutes } from './console-campaign-asks.tsx'
+import { campaignEmbedRoutes } from './console-campaign-embed.tsx'
 import { campaignSendingRoutes } from './console-campaign-sending.tsx'
 import { campaignTextRoutes } from './console-campaign-texts.tsx'
 import { campaignRoutes } from './console-campaigns.tsx'
@@ -12,6 +13,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   ...campaignTextRoutes,
   ...campaignAskRoutes,
   ...campaignSendingRoutes,
+  ...campaignEmbedRoutes,
   ...officialRoutes,
   ...messageRoutes,
 ]

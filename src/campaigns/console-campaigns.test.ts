@@ -3,11 +3,14 @@ import { buildCampaign, buildLiveCampaign, buildPublicCase } from '../../test/bu
 import { testOffice } from '../../test/office.ts'
 import { signThrough } from '../../test/sign.ts'
 import { lantern } from '../../test/world.ts'
+import { getCampaign } from './campaign.ts'
 import { listCampaignTexts, saveCampaignText } from './campaign-texts.ts'
 
 const office = await testOffice()
 const { db } = office
 const ines = office.member.ines
+const unescaped = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 describe('every page of a campaign', () => {
   test('opens for a campaigner, with nothing left untranslated', async () => {
@@ -27,12 +30,41 @@ describe('every page of a campaign', () => {
       '/preview/en?kind=signature',
       '/emails',
       '/publish',
+      '/embed',
       '/stop',
     ]) {
       const answer = await tomas.get(`/campaigns/${campaignId}${part}`)
       expect([part, answer.status]).toEqual([part, 200])
       expect(await answer.text()).not.toContain('[en]')
     }
+  })
+
+  test('gives the HTML for a site of one’s own, which names nobody', async () => {
+    const { campaignId } = await buildLiveCampaign(db, ines)
+    const shortId = (await db.reading(ines, (tx) => getCampaign(tx, campaignId))).shortId
+    const look = 'what=act&lang=ar&step=call&theme=dark&font=sans&accent=%230A5C36'
+    const codeOf = async (query: string) => {
+      const html = await (await office.as('viktor').get(`/campaigns/${campaignId}/embed?${query}`)).text()
+      const codes = [...html.matchAll(/<textarea id="embed-\w+"[^>]*>\n([^<]*)<\/textarea>/g)]
+      return { html, codes: codes.map(([, code]) => unescaped(code!)) }
+    }
+    const { codes } = await codeOf(look)
+    const framed = `/embed/act/${shortId}?lang=ar&amp;theme=dark&amp;font=sans&amp;accent=0a5c36&amp;step=call`
+    const [line, frame, link] = codes
+    expect(line).toMatch(
+      new RegExp(
+        `^<a href="[^"]+/ar/act/${shortId}" data-watchlight="${framed.replaceAll('?', '\\?')}">[^<]+</a>`,
+      ),
+    )
+    expect(line).toMatch(/<script async src="[^"]+\/embed\.js"><\/script>$/)
+    expect(frame).toContain(`${framed}" title=`)
+    expect(frame).not.toMatch(/style|script/)
+    expect(link).toMatch(/^<a href="[^"]+">[^<]+<\/a>$/)
+    for (const code of codes) expect(code).not.toMatch(/Samira|question|السؤال/)
+    // a colour without a readable text is said to be one, and left out
+    const grey = await codeOf('what=count&accent=7a7a7a')
+    expect(grey.html).toContain('No text can be read well on this colour')
+    expect(grey.codes[0]).toContain(`data-watchlight="/embed/count/${shortId}?lang=en"`)
   })
 
   test('does not exist for what is no id, and for a campaign that is not there', async () => {

@@ -1,4 +1,5 @@
 import type { I18n } from '#platform/i18n.ts'
+import { themeFields, type Theme } from './embed-theme.ts'
 
 /** What may stand in a frame on another site: an action form, the number of people, one update, the latest of them. */
 export const embeddable = ['act', 'count', 'update', 'updates'] as const
@@ -7,9 +8,14 @@ export type Embeddable = (typeof embeddable)[number]
 /** One thing to be shown on another site. */
 export interface Embed {
   what: Embeddable
-  /** Absolute address of what stands in the frame, `https://…/embed/…`, with its look. */
-  framed: string
-  /** Absolute address of the page on our own site, for whoever sees no frame. */
+  /** short id of the campaign, of the update, or of the case whose updates they are */
+  id: string
+  theme: Theme
+  /** of a campaign's forms: which one to begin with, where it is not the first */
+  step?: string
+  /** Where our own site is, without a slash at its end. */
+  publicUrl: string
+  /** Path of the page there, for whoever sees no frame. */
   page: string
   /** In the language of the embed: what is written here stands on other sites. */
   i18n: I18n
@@ -23,6 +29,12 @@ export const usualHeight: Readonly<Record<Embeddable, number>> = {
   updates: 600,
 }
 
+/** Path of what stands in the frame. It lasts: it stands in pages that we cannot change. */
+export function framedPath({ what, id, theme, step }: Pick<Embed, 'what' | 'id' | 'theme' | 'step'>): string {
+  const fields = new URLSearchParams({ ...themeFields(theme), ...(step ? { step } : {}) })
+  return `/embed/${what}/${id}?${fields}`
+}
+
 /**
  * The words of its link. Safety: what is copied to another site can never be called back, so it names nobody and tells
  * nothing; whatever does stands inside the frame, and goes with the page.
@@ -31,19 +43,20 @@ const label = ({ i18n, what }: Embed): string => i18n.t(`ui.embed.${what}`)
 
 /** For sites that allow our script: it puts a frame of the right height in the place of the link. */
 export function embedLine(embed: Embed): string {
-  const { origin, pathname, search } = new URL(embed.framed)
-  const link = `<a href="${escaped(embed.page)}" data-watchlight="${escaped(pathname + search)}">${escaped(label(embed))}</a>`
-  return `${link}<script async src="${escaped(origin)}/embed.js"></script>`
+  const link = `<a href="${escaped(embed.publicUrl + embed.page)}" data-watchlight="${escaped(framedPath(embed))}">`
+  const script = `<script async src="${escaped(embed.publicUrl)}/embed.js"></script>`
+  return `${link}${escaped(label(embed))}</a>${script}`
 }
 
 /** For sites whose filters let no script through, and few attributes: a frame of one height. */
 export function embedFrame(embed: Embed, { width = '100%', height = usualHeight[embed.what] } = {}): string {
-  return `<iframe src="${escaped(embed.framed)}" title="${escaped(label(embed))}" width="${width}" height="${height}" frameborder="0"></iframe>`
+  const src = escaped(embed.publicUrl + framedPath(embed))
+  return `<iframe src="${src}" title="${escaped(label(embed))}" width="${width}" height="${height}" frameborder="0"></iframe>`
 }
 
 /** For sites that let no frame through either. */
 export const embedLink = (embed: Embed): string =>
-  `<a href="${escaped(embed.page)}">${escaped(label(embed))}</a>`
+  `<a href="${escaped(embed.publicUrl + embed.page)}">${escaped(label(embed))}</a>`
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replaceAll('&#38;', '&amp;')
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -29,6 +29,7 @@ const tabs = [
   { name: 'picture', path: '/picture', verb: 'update.write' },
   { name: 'preview', path: '/preview', verb: 'update.read' },
   { name: 'publish', path: '/publish', verb: 'update.publish' },
+  { name: 'embed', path: '/embed', verb: 'update.read' },
   { name: 'send', path: '/send', verb: 'broadcast.read' },
 ] as const
 

@@ -3,6 +3,7 @@ import { showEditor, takeFacts, takePoints, takeText } from './console-editor.ts
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
 import { showLive, showMail, showPage, showPreview } from './console-preview.tsx'
 import { showPublish, takePublish, takeWithdrawal } from './console-publish.tsx'
+import { showEmbed } from './console-embed.tsx'
 import { showSend, takeSend, takeTest } from './console-send.tsx'
 import { showNewUpdate, showUpdates, takeNewUpdate } from './console-updates.tsx'
 import './index.ts'
@@ -33,6 +34,7 @@ export const updatesModule: Module = {
     { method: 'GET', path: `${at}/publish`, verb: 'update.publish', handle: showPublish },
     { method: 'POST', path: `${at}/publish`, verb: 'update.publish', handle: takePublish },
     { method: 'POST', path: `${at}/withdraw`, verb: 'update.withdraw', handle: takeWithdrawal },
+    { method: 'GET', path: `${at}/embed`, verb: 'update.read', handle: showEmbed },
     { method: 'GET', path: `${at}/send`, verb: 'broadcast.read', handle: showSend },
     { method: 'POST', path: `${at}/send`, verb: 'broadcast.send', handle: takeSend },
   ],

@@ -99,6 +99,7 @@ const pages: Record<string, string> = {
   'campaign-emails-burst': `/campaigns/${burst.campaignId}/emails`,
   'campaign-set-aside': `/campaigns/${burst.campaignId}`,
   'supporters-set-aside': '/supporters?acts=set-aside',
+  'campaign-embed': `${one}/embed`,
   'campaign-publish': `/campaigns/${draft.campaignId}/publish`,
   'campaign-stop': `${one}/stop`,
   officials: '/officials',

@@ -14,7 +14,7 @@ import { testOffice } from '../office.ts'
 import { look } from '../look.ts'
 import { bundle, launch } from './serve.ts'
 
-const islands = ['autosave', 'letter-length', 'live-region']
+const islands = ['autosave', 'copy-text', 'letter-length', 'live-region']
 const office = await testOffice({
   assets: {
     publicCss: '/assets/public.css',
@@ -85,11 +85,27 @@ const pages: Record<string, string> = {
   'update-preview': `/updates/${draft}/preview/en`,
   'update-publish': `/updates/${draft}/publish`,
   'update-correct': `/updates/${sent}/publish`,
+  'update-embed': `/updates/${sent}/embed?what=updates&accent=7a7a7a`,
   'update-send': `/updates/${ready}/send`,
   broadcasts: '/broadcasts',
   broadcast: `/broadcasts/${broadcast}`,
   'broadcast-people': `/broadcasts/${broadcast}/people/unknown`,
 }
+
+test('what stands on the page to be copied is copied by a press', async () => {
+  const { token } = await db.transaction(signIn, (tx) =>
+    startSession(tx, { accountId: ines.accountId, how: 'passkey' }),
+  )
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
+  await context.addCookies([{ name: 'watchlight-4001', value: token, url: origin() }])
+  const page = await context.newPage()
+  await page.goto(`${origin()}/updates/${sent}/embed`)
+  await page.locator('[data-copy=embed-frame] button').click()
+  await page.getByText('Copied.').waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^<iframe src="[^"]+\/embed\/update\/\w+\?lang=en"[^>]*><\/iframe>$/)
+  await context.close()
+})
 
 test.each([
   { lang: 'en', width: 360 },

@@ -35,6 +35,7 @@ export const campaignsAr = {
   'campaigns.tab.preview': 'معاينة',
   'campaigns.tab.emails': 'البريد إلى المسؤولين',
   'campaigns.tab.publish': 'النشر',
+  'campaigns.tab.embed': 'التضمين',
   'campaigns.tab.stop': 'الإيقاف',
   'campaigns.state.draft': 'مسودة',
   'campaigns.state.review': 'قيد المراجعة',

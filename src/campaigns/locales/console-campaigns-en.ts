@@ -34,6 +34,7 @@ export const campaignsEn = {
   'campaigns.tab.preview': 'Preview',
   'campaigns.tab.emails': 'Emails to officials',
   'campaigns.tab.publish': 'Publish',
+  'campaigns.tab.embed': 'Embed',
   'campaigns.tab.stop': 'Stop',
   'campaigns.state.draft': 'Draft',
   'campaigns.state.review': 'In review',

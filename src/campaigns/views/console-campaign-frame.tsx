@@ -12,6 +12,7 @@ const tabs = {
   preview: { path: '/preview', verb: 'campaign.read' },
   emails: { path: '/emails', verb: 'official-email.review' },
   publish: { path: '/publish', verb: 'campaign.publish' },
+  embed: { path: '/embed', verb: 'campaign.read' },
   stop: { path: '/stop', verb: 'campaign.pause' },
 } as const
 

@@ -19,6 +19,48 @@ export const embedsEn = {
   'office.embed-sites.added': 'The site may show your embeds.',
   'office.embed-sites.removed': 'The site shows your embeds no longer.',
   'organisations.embed-site.most': 'Twenty sites are allowed already. Remove one first.',
+
+  'organisations.embed.text':
+    'Copy one of these into a page of your own site. What is shown comes from here each time: when it is paused, ends or goes quiet, it goes from your site within seconds.',
+  'organisations.embed.later':
+    'Visitors do not see this now. Until they do, the frame says that there is nothing to do.',
+  'organisations.embed.no-site': 'No site may show embeds yet: an administrator allows them.',
+  'organisations.embed.sites': 'Shown on:',
+  'organisations.embed.look': 'See how it looks',
+  'organisations.embed.what': 'What to show',
+  'organisations.embed.what.act': 'The action form',
+  'organisations.embed.what.count': 'The number of people',
+  'organisations.embed.what.update': 'This update',
+  'organisations.embed.what.updates': 'The latest updates',
+  'organisations.embed.language': 'Language',
+  'organisations.embed.step': 'Begin with',
+  'organisations.embed.step.first': 'The first kind of action',
+  'organisations.embed.theme': 'Light or dark',
+  'organisations.embed.theme.auto': 'As the reader has it',
+  'organisations.embed.theme.light': 'Light',
+  'organisations.embed.theme.dark': 'Dark',
+  'organisations.embed.font': 'Letters',
+  'organisations.embed.font.house': 'Headings with serifs',
+  'organisations.embed.font.sans': 'Without serifs',
+  'organisations.embed.font.serif': 'With serifs',
+  'organisations.embed.accent': 'Colour of the button',
+  'organisations.embed.accent.hint':
+    'Six digits, for instance 0a5c36. Without one it has the colour of this site.',
+  'organisations.embed.accent.form': 'Please write six digits from 0 to 9 and a to f, for instance 0a5c36.',
+  'organisations.embed.accent.unreadable':
+    'No text can be read well on this colour. Choose a lighter or a darker one; until then the colour of this site is used.',
+  'organisations.embed.make': 'Make the HTML',
+  'organisations.embed.line': 'One line with script',
+  'organisations.embed.line.for': 'For sites that allow a script: the frame gets the height that it needs',
+  'organisations.embed.frame': 'A frame without script',
+  'organisations.embed.frame.for': 'For sites whose filters remove scripts: the frame has one height',
+  'organisations.embed.link': 'A plain link',
+  'organisations.embed.link.for': 'For sites that allow neither',
+  'organisations.embed.copy': 'Copy',
+  'organisations.embed.copied': 'Copied.',
+  'organisations.embed.events': 'What your page hears',
+  'organisations.embed.events.text':
+    'With the script, the frame sends these events to your page: it is there; somebody acted, and how; somebody shared. They never say who.',
 } as const
 
 type EmbedMessages = Record<keyof typeof embedsEn, string>

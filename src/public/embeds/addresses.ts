@@ -1,19 +1,10 @@
 import type { ActPlace } from '../act-place.ts'
 import { actPath, insidePath, nextPath, sharePath, withQuery } from '../addresses.ts'
-import { themeFields, type Theme } from './theme.ts'
+import { themeFields, type Theme } from '#ui/index.ts'
 
 /** Stands where our own pages have their language. */
 const root = 'embed'
 
-/** Addresses of what other sites show in a frame. They last: they stand in pages that we cannot change. */
-export const framedActPath = (theme: Theme, id: string): string =>
-  withQuery(`/embed/act/${id}`, themeFields(theme))
-export const framedCountPath = (theme: Theme, id: string): string =>
-  withQuery(`/embed/count/${id}`, themeFields(theme))
-export const framedUpdatePath = (theme: Theme, id: string): string =>
-  withQuery(`/embed/update/${id}`, themeFields(theme))
-export const framedUpdatesPath = (theme: Theme, caseId: string): string =>
-  withQuery(`/embed/updates/${caseId}`, themeFields(theme))
 export const accentPath = (colour: string): string => `/embed/accent/${colour}.css`
 
 /** The forms of a campaign in a frame: each step keeps the look of the first. */

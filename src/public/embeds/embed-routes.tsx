@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { NotFound } from '#platform/web/errors.ts'
 import { UpdatesPage } from '#cases/views/public.ts'
+import { accentCss, framedPath } from '#ui/index.ts'
 import { UpdatePage } from '#updates/views/public.ts'
 import { actRoutes } from '../act-routes.tsx'
 import { actPath, updatePath, updatesPath } from '../addresses.ts'
@@ -10,10 +11,8 @@ import { forAnyFrame, idOf } from '../reading-routes.tsx'
 import type { Site } from '../site.ts'
 import { composeUpdate } from '../update-page.ts'
 import { counterOf, visible } from '../visible.ts'
-import { framedCountPath, framedUpdatePath, framedUpdatesPath } from './addresses.ts'
 import { frameDoor, framedShell, headersFor, neutralHeaders, themeOf } from './frame-door.ts'
 import { oembed } from './oembed.ts'
-import { accentCss } from './theme.ts'
 import { CountPage } from './views.tsx'
 
 /** Updates in a frame; who wants more follows the link. */
@@ -63,7 +62,7 @@ function count(c: Context, site: Site): Promise<Response> {
   const [theme, id] = [themeOf(c), idOf(c)]
   const look = () => visible(site, 'campaign', id, theme.lang)
   const { body } = look()
-  return ready(c, site, framedCountPath(theme, id), body.caseKey, () => {
+  return ready(c, site, framedPath({ what: 'count', id, theme }), body.caseKey, () => {
     const found = look()
     const [kind] = found.body.kinds
     if (!kind) throw new NotFound()
@@ -84,7 +83,7 @@ function update(c: Context, site: Site): Promise<Response> {
   const [theme, id] = [themeOf(c), idOf(c)]
   const look = () => visible(site, 'update', id, theme.lang)
   const { body } = look()
-  return ready(c, site, framedUpdatePath(theme, id), body.caseKey, () => {
+  return ready(c, site, framedPath({ what: 'update', id, theme }), body.caseKey, () => {
     const found = look()
     const composed = composeUpdate(site, found, theme.lang)
     const shell = framedShell(site, theme, updatePath(theme.lang, found.body.caseKey, id))
@@ -100,7 +99,7 @@ function updates(c: Context, site: Site): Promise<Response> {
   const [theme, id] = [themeOf(c), idOf(c)]
   const look = () => visible(site, 'case', id, theme.lang)
   look()
-  return ready(c, site, framedUpdatesPath(theme, id), id, () => {
+  return ready(c, site, framedPath({ what: 'updates', id, theme }), id, () => {
     const found = look()
     const composed = composeUpdates(site, found, theme.lang)
     const shell = framedShell(site, theme, updatesPath(theme.lang, id))

@@ -2,13 +2,12 @@ import type { Context } from 'hono'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { framedHeaders, redirection, type HeaderList } from '#platform/web/headers.ts'
-import type { Frame, PublicShell } from '#ui/index.ts'
+import { readTheme, type Frame, type PublicShell, type Theme } from '#ui/index.ts'
 import type { ActDoor } from '../act-place.ts'
 import { actPath, homePath } from '../addresses.ts'
 import { shellOf, type Site } from '../site.ts'
 import { visible, type Visible } from '../visible.ts'
 import { accentPath, inFrame } from './addresses.ts'
-import { readTheme, type Theme } from './theme.ts'
 
 /** An address that other sites show in a frame. */
 export const isFramed = (path: string): boolean => path.startsWith('/embed/')

@@ -1,16 +1,14 @@
 import type { Context } from 'hono'
-import { isLanguage, type Language } from '#platform/i18n.ts'
+import { isLanguage } from '#platform/i18n.ts'
 import { shortIdOf } from '#platform/text/slug.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { HeaderList } from '#platform/web/headers.ts'
-import { embedFrame, embedLink, usualHeight, type Embed } from '#ui/index.ts'
+import { embedFrame, embedLink, readTheme, usualHeight, type Embed, type Theme } from '#ui/index.ts'
 import { actPath, updatePath, updatesPath, withQuery } from '../addresses.ts'
 import { ready } from '../answers.ts'
 import { forAnyFrame } from '../reading-routes.tsx'
 import { i18nOf, siteNameOf, type Site } from '../site.ts'
 import { Gone, visible, type Visible } from '../visible.ts'
-import { framedActPath, framedUpdatePath, framedUpdatesPath } from './addresses.ts'
-import { readTheme, type Theme } from './theme.ts'
 
 const usualWidth = 600
 /** seconds: as long as a page may be old */
@@ -35,7 +33,11 @@ export async function oembed(c: Context, site: Site): Promise<Response> {
   try {
     const subject = subjectOf(site, url)
     const [width, height] = [limit(maxwidth), limit(maxheight)]
-    const path = withQuery('/oembed', { url: subject.embed.page, maxwidth: width, maxheight: height })
+    const path = withQuery('/oembed', {
+      url: site.publicUrl + subject.embed.page,
+      maxwidth: width,
+      maxheight: height,
+    })
     const headers: HeaderList = [...openToAll, ...site.headers.filter(([name]) => !isOpened.has(name))]
     return await ready(c, site, path, subject.caseKey, () => ({
       page: undefined,
@@ -96,40 +98,27 @@ function campaignSubject(site: Site, theme: Theme, id: string): Subject {
   const { body } = look()
   const [kind] = body.kinds
   if (!kind) throw new NotFound()
-  return subject(site, theme.lang, look, body.caseKey, {
-    what: 'act',
-    framed: framedActPath(theme, id),
-    page: actPath(theme.lang, id, kind),
-  })
+  const page = actPath(theme.lang, id, kind)
+  return { look, caseKey: body.caseKey, embed: embedOf(site, theme, { what: 'act', id, page }) }
 }
 
 function updateSubject(site: Site, theme: Theme, id: string): Subject {
   const look = () => visible(site, 'update', id, theme.lang)
   const { caseKey } = look().body
-  return subject(site, theme.lang, look, caseKey, {
-    what: 'update',
-    framed: framedUpdatePath(theme, id),
-    page: updatePath(theme.lang, caseKey, id),
-  })
+  const page = updatePath(theme.lang, caseKey, id)
+  return { look, caseKey, embed: embedOf(site, theme, { what: 'update', id, page }) }
 }
 
 function caseSubject(site: Site, theme: Theme, id: string): Subject {
   const look = () => visible(site, 'case', id, theme.lang)
   look()
-  return subject(site, theme.lang, look, id, {
-    what: 'updates',
-    framed: framedUpdatesPath(theme, id),
-    page: updatesPath(theme.lang, id),
-  })
+  const page = updatesPath(theme.lang, id)
+  return { look, caseKey: id, embed: embedOf(site, theme, { what: 'updates', id, page }) }
 }
 
-function subject(
-  { publicUrl }: Site,
-  lang: Language,
-  look: Subject['look'],
-  caseKey: string,
-  { what, framed, page }: Pick<Embed, 'what' | 'framed' | 'page'>,
-): Subject {
-  const embed = { what, framed: publicUrl + framed, page: publicUrl + page, i18n: i18nOf(lang) }
-  return { embed, look, caseKey }
-}
+const embedOf = ({ publicUrl }: Site, theme: Theme, subject: Pick<Embed, 'what' | 'id' | 'page'>): Embed => ({
+  ...subject,
+  theme,
+  publicUrl,
+  i18n: i18nOf(theme.lang),
+})

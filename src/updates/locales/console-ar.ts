@@ -46,6 +46,7 @@ export const console = {
   'updates.tab.picture': 'الصورة',
   'updates.tab.preview': 'معاينة',
   'updates.tab.publish': 'نشر',
+  'updates.tab.embed': 'تضمين',
   'updates.tab.send': 'إرسال',
   'updates.missing': 'لا نص بعد',
   'updates.unreviewed': 'ترجمة آلية لم تُراجع',

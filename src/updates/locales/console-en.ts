@@ -44,6 +44,7 @@ export const console = {
   'updates.tab.picture': 'Picture',
   'updates.tab.preview': 'Preview',
   'updates.tab.publish': 'Publish',
+  'updates.tab.embed': 'Embed',
   'updates.tab.send': 'Send',
   'updates.missing': 'no text yet',
   'updates.unreviewed': 'Machine translation, not reviewed',

@@ -1,14 +1,14 @@
 import { isLanguage, type Language } from '#platform/i18n.ts'
 
-export const schemes = ['auto', 'light', 'dark'] as const
+export const themeSchemes = ['auto', 'light', 'dark'] as const
 /** `house`: headings with serifs, text without */
-export const letters = ['house', 'sans', 'serif'] as const
+export const themeLetters = ['house', 'sans', 'serif'] as const
 
 /** How a frame looks, as its address says; whatever it says wrongly is as if it said nothing. */
 export interface Theme {
   lang: Language
-  scheme: (typeof schemes)[number]
-  letters: (typeof letters)[number]
+  scheme: (typeof themeSchemes)[number]
+  letters: (typeof themeLetters)[number]
   /** six digits, in lower case: the colour of the one action; undefined: the house's own */
   accent: string | undefined
 }
@@ -19,8 +19,8 @@ export function readTheme(field: (name: string) => string | undefined): Theme {
   const accent = (field('accent') ?? '').replace(/^#/, '').toLowerCase()
   return {
     lang: isLanguage(lang) ? lang : 'en',
-    scheme: schemes.find((one) => one === field('theme')) ?? 'auto',
-    letters: letters.find((one) => one === field('font')) ?? 'house',
+    scheme: themeSchemes.find((one) => one === field('theme')) ?? 'auto',
+    letters: themeLetters.find((one) => one === field('font')) ?? 'house',
     accent: inkOn(accent) ? accent : undefined,
   }
 }
@@ -38,7 +38,7 @@ const inks = ['211c16', 'ffffff'] as const
 /** WCAG 2.2, 1.4.3 */
 const leastContrast = 4.5
 
-/** What can be read on a colour; undefined where neither ink can, or where it is no colour of six digits. */
+/** What can be read on a colour of six digits in lower case; undefined where neither ink can, or where it is no such colour. */
 export function inkOn(colour: string): string | undefined {
   if (!/^[0-9a-f]{6}$/.test(colour)) return undefined
   return inks.find((ink) => contrast(ink, colour) >= leastContrast)
