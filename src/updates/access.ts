@@ -3,6 +3,8 @@ import { declareAccess, everyone, writers } from '#platform/access.ts'
 declareAccess({
   'update.read': { roles: everyone, worker: true },
   'update.write': { roles: writers },
+  // of any organisation of the coalition but observers
+  'update.comment': { roles: writers },
   'update.test-mail': { roles: writers },
   'update.publish': { roles: writers, stepUp: true },
   'update.correct': { roles: writers, stepUp: true },

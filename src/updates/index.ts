@@ -13,8 +13,10 @@ export {
   type AudienceCount,
   type CountedAudience,
 } from './audience.ts'
+export { commentOn, listComments, resolveComment, type Comment } from './comment.ts'
 export type { UpdateDocument } from './document.ts'
 export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from './publishing.ts'
+export { listTextVersions, type TextVersion } from './text-version.ts'
 export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } from './text.ts'
 export { draftUpdate, editUpdate, getUpdate, type Update, type UpdateFacts } from './update.ts'
 export { removeUpdateImage, saveUpdateImage } from './update-image.ts'

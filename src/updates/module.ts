@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { showDiscussion, showVersions, takeComment, takeResolution } from './console-discussion.tsx'
 import { showEditor, takeFacts, takePoints, takeText } from './console-editor.tsx'
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
 import { showLive, showMail, showPage, showPreview } from './console-preview.tsx'
@@ -26,6 +27,15 @@ export const updatesModule: Module = {
     { method: 'GET', path: `${at}/picture`, verb: 'update.write', handle: showPicture },
     { method: 'POST', path: `${at}/picture`, verb: 'update.write', handle: takePicture },
     { method: 'POST', path: `${at}/picture/remove`, verb: 'update.write', handle: takePictureRemoval },
+    { method: 'GET', path: `${at}/discussion`, verb: 'update.read', handle: showDiscussion },
+    { method: 'POST', path: `${at}/discussion`, verb: 'update.comment', handle: takeComment },
+    {
+      method: 'POST',
+      path: `${at}/discussion/:commentId`,
+      verb: 'update.comment',
+      handle: takeResolution,
+    },
+    { method: 'GET', path: `${at}/versions/:language`, verb: 'update.read', handle: showVersions },
     { method: 'GET', path: `${at}/preview`, verb: 'update.read', handle: showPreview },
     { method: 'GET', path: `${at}/preview/:language`, verb: 'update.read', handle: showPreview },
     { method: 'GET', path: `${at}/page/:language`, verb: 'update.read', handle: showPage },

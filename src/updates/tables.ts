@@ -66,6 +66,34 @@ export interface UpdateTextTable {
 declare module '#platform/tables.ts' {
   interface Tables {
     updates: UpdateTable
+    update_text_versions: UpdateTextVersionTable
+    update_comments: UpdateCommentTable
     update_texts: UpdateTextTable
   }
+}
+
+/** What one language of an update read, once. */
+export interface UpdateTextVersionTable {
+  update_id: string
+  case_id: string
+  language: string
+  version: number
+  sealed: Buffer
+  written_at: Date
+  written_by: string
+}
+
+export interface UpdateCommentTable {
+  id: string
+  update_id: string
+  case_id: string
+  organisation_id: string
+  account_id: string
+  language: string
+  /** of the text that it is said to */
+  version: number
+  sealed: Buffer
+  written_at: Date
+  resolved_at: Generated<Date | null>
+  resolved_by: Generated<string | null>
 }

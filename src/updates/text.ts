@@ -5,6 +5,7 @@ import { record } from '#platform/events.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import type { UpdateTranslation } from './tables.ts'
+import { keepVersion } from './text-version.ts'
 import { lockUpdate, touch } from './update.ts'
 
 /** The words of one language, sealed under the case's key. Empty where nothing is said. */
@@ -96,6 +97,7 @@ export async function saveUpdateText(
     .values({ update_id: update.id, case_id: update.caseId, language, ...row })
     .onConflict((conflict) => conflict.columns(['update_id', 'language']).doUpdateSet(row))
     .execute()
+  await keepVersion(tx, update, { language, version: row.version, words: input.words })
   await touch(tx, update, {})
   await record(tx, 'update.text-saved', {
     caseId: update.caseId,

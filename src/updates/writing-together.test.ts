@@ -1,0 +1,141 @@
+/** A draft of a coalition: what it read before stands beside what it reads now, and everybody in the room may say what they think. */
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { buildCase } from '../../test/build-case.ts'
+import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildUpdate, updateWords } from '../../test/build-update.ts'
+import { testOffice } from '../../test/office.ts'
+import { lighthouse } from '../../test/world.ts'
+import { leaveCoalition } from '#coalitions/index.ts'
+import type { Member } from '#platform/actor.ts'
+import {
+  commentOn,
+  getUpdate,
+  listComments,
+  listTextVersions,
+  resolveComment,
+  saveUpdateText,
+} from './index.ts'
+import { versionsKept } from './text-version.ts'
+
+const office = await testOffice()
+const { ines, tomas } = office.member
+const partner = (name: string, key: string) =>
+  buildPartner(office.db, { ...lighthouse, name }, { name: `${name} desk`, address: `desk@${key}.example` })
+const wanjiru = await partner('Lighthouse Circle', 'lighthouse')
+const aram = await partner('Tide House', 'tide')
+const fresh = (who: Member): Member => ({ ...who, steppedUpAt: office.clock.now() })
+const as = <T>(who: Member, run: Parameters<typeof office.db.transaction<T>>[1]) =>
+  office.db.transaction(fresh(who), run)
+const { caseId } = await buildCase(office.db, fresh(ines), { codeName: 'Draft' })
+await joinCoalition(office.db, fresh(ines), caseId, fresh(wanjiru))
+await joinCoalition(office.db, fresh(ines), caseId, fresh(aram), { role: 'observer' })
+
+const draft = () => buildUpdate(office.db, fresh(ines), caseId, ['en'])
+const save = (who: Member, updateId: string, version: number, changes: Partial<typeof updateWords.en>) =>
+  as(who, (tx) =>
+    saveUpdateText(tx, {
+      ...{ updateId, language: 'en', version, translation: 'original' },
+      words: { ...updateWords.en, ...changes },
+    }),
+  )
+const versions = (who: Member, updateId: string) =>
+  as(who, async (tx) => listTextVersions(tx, await getUpdate(tx, updateId), 'en'))
+const comments = (who: Member, updateId: string) =>
+  as(who, async (tx) => listComments(tx, await getUpdate(tx, updateId)))
+const says = (who: Member, updateId: string, text: string) =>
+  as(who, (tx) => commentOn(tx, { updateId, language: 'en', text }))
+
+test('each save keeps a version with the name of who saved it; a partner reads two side by side, changed words marked', async () => {
+  const updateId = await draft()
+  await save(tomas, updateId, 1, { headline: 'No charge at all at the hearing' })
+  expect(
+    (await versions(wanjiru, updateId)).map(({ version, person, headline }) => [version, person, headline]),
+  ).toEqual([
+    [2, 'Tomas Brandt', 'No charge at all at the hearing'],
+    [1, 'Ines Duarte', updateWords.en.headline],
+  ])
+  await save(ines, updateId, 2, { headline: 'No charge at the second hearing' })
+  const at = `/updates/${updateId}/versions/en`
+  const page = await (await office.signedIn(wanjiru).get(at)).text()
+  expect(page).toContain('No charge at <del>all at </del>the')
+  expect(page).toContain('<ins>second </ins>hearing')
+  const first = await (await office.signedIn(wanjiru).get(`${at}?from=1&to=3`)).text()
+  expect(first).not.toContain('at all')
+  expect((await office.signedIn(wanjiru).get(`/updates/${updateId}/versions/xx`)).status).toBe(404)
+})
+
+test('versions are sealed and bounded, and nobody rewrites one', async () => {
+  const updateId = await draft()
+  for (let version = 1; version <= versionsKept; version++)
+    await save(ines, updateId, version, { ask: `${version}` })
+  const kept = (await versions(ines, updateId)).map(({ version }) => version)
+  expect([kept.length, kept.at(-1), kept[0]]).toEqual([versionsKept, 2, versionsKept + 1])
+  await expect(
+    as(ines, (tx) =>
+      sql`update update_text_versions set written_at = now() where update_id = ${updateId}`.execute(tx.db),
+    ),
+  ).rejects.toMatchObject({ code: '42501' })
+  const { rows } = await as(ines, (tx) =>
+    sql<{ text: string }>`select encode(sealed, 'escape') as text from update_text_versions
+      where update_id = ${updateId} limit 1`.execute(tx.db),
+  )
+  expect(rows[0]!.text).not.toContain('Samira')
+})
+
+test('people of several organisations comment; a comment is dealt with and opened again, never rewritten', async () => {
+  const updateId = await draft()
+  const id = await says(wanjiru, updateId, 'The lawyer asks us to leave out the court.')
+  office.clock.move(1000)
+  await says(ines, updateId, 'Done in the next version.')
+  expect(
+    (await comments(aram, updateId)).map(({ person, organisation, text }) => [organisation, person, text]),
+  ).toEqual([
+    ['Lighthouse Circle', 'Lighthouse Circle desk', 'The lawyer asks us to leave out the court.'],
+    ['Harbour Watch', 'Ines Duarte', 'Done in the next version.'],
+  ])
+  const one = async () => (await comments(ines, updateId)).find((comment) => comment.id === id)
+  await as(ines, (tx) => resolveComment(tx, { updateId, commentId: id, resolved: true }))
+  expect((await one())?.resolvedAt).toBeInstanceOf(Date)
+  await as(wanjiru, (tx) => resolveComment(tx, { updateId, commentId: id, resolved: false }))
+  expect((await one())?.resolvedAt).toBeUndefined()
+  for (const statement of [
+    sql`update update_comments set sealed = sealed where id = ${id}`,
+    sql`delete from update_comments where id = ${id}`,
+    sql`insert into update_comments select gen_random_uuid(), update_id, case_id, ${wanjiru.organisationId}, ${wanjiru.accountId},
+      language, version, sealed, written_at from update_comments where id = ${id}`,
+  ])
+    await expect(as(ines, (tx) => statement.execute(tx.db))).rejects.toMatchObject({ code: '42501' })
+})
+
+test('who observes reads and says nothing, and who has left reads no more', async () => {
+  const updateId = await draft()
+  await expect(says(aram, updateId, 'May I?')).rejects.toMatchObject({ status: 403 })
+  const observed = office.signedIn(aram)
+  expect(await (await observed.get(`/updates/${updateId}/discussion`)).text()).not.toContain('<textarea')
+  expect(
+    (await observed.post(`/updates/${updateId}/discussion`, { language: 'en', text: 'May I?' })).status,
+  ).toBe(403)
+  expect(await comments(ines, updateId)).toEqual([])
+  const leaving = await partner('River Desk', 'river')
+  await joinCoalition(office.db, fresh(ines), caseId, fresh(leaving))
+  await says(leaving, updateId, 'We go.')
+  await as(leaving, (tx) => leaveCoalition(tx, { caseId }))
+  await expect(comments(leaving, updateId)).rejects.toMatchObject({ status: 404 })
+  expect((await comments(ines, updateId))[0]).toMatchObject({ organisation: 'River Desk', text: 'We go.' })
+})
+
+test('the page takes a comment, keeps what was typed when it is refused, and folds what is dealt with', async () => {
+  const updateId = await draft()
+  const at = `/updates/${updateId}/discussion`
+  const lighthouseDesk = office.signedIn(wanjiru)
+  expect((await lighthouseDesk.post(at, { language: 'en', text: '' })).status).toBe(422)
+  const refused = await lighthouseDesk.post(at, { language: 'zz', text: 'Typed already.' })
+  expect([refused.status, (await refused.text()).includes('Typed already.')]).toEqual([422, true])
+  expect((await lighthouseDesk.post(at, { language: 'en', text: 'Is the date right?' })).status).toBe(303)
+  const page = await (await office.as('ines').get(at)).text()
+  expect(page).toContain('Is the date right?')
+  const [, comment] = /action="([^"]+\/discussion\/[^"]+)"/.exec(page)!
+  expect((await office.as('ines').post(comment!, { resolved: 'yes' })).status).toBe(303)
+  expect(await (await office.as('ines').get(at)).text()).toContain('One comment is dealt with')
+})
