@@ -698,6 +698,7 @@ create table public.cases (
   caseworker_id uuid,
   outcome text,
   retention_until date,
+  named_short_id text,
   constraint cases_caseworker_id_fkey FOREIGN KEY (caseworker_id) REFERENCES accounts(id),
   constraint cases_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts(id),
   constraint cases_closing_reason_check CHECK ((closing_reason ~ '^[a-z-]{1,40}$'::text)),
@@ -726,6 +727,7 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER empty_letters AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN (((new.state = 'erased'::text) AND (old.state <> 'erased'::text))) EXECUTE FUNCTION wl.empty_letters();
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN (((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER note_named BEFORE UPDATE OF publicity_level ON public.cases FOR EACH ROW WHEN ((new.publicity_level = 5)) EXECUTE FUNCTION wl.note_named();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.cases FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('id');
 CREATE TRIGGER publicity_rises BEFORE UPDATE OF publicity_level ON public.cases FOR EACH ROW WHEN ((new.publicity_level > old.publicity_level)) EXECUTE FUNCTION wl.publicity_rises();
 
@@ -4446,6 +4448,15 @@ begin
 end $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.note_named()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.named_short_id := new.short_id;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.observers_read()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -2,7 +2,15 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { holdGate, onTakenDown, openReturnDoor, takeDown } from '#publishing/index.ts'
+import { newShortId } from '#platform/ids.ts'
+import {
+  addressNow,
+  holdGate,
+  onAddressMoved,
+  onTakenDown,
+  openReturnDoor,
+  takeDown,
+} from '#publishing/index.ts'
 import { readSource } from './campaign-document.ts'
 import { getCampaign, lockCampaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
@@ -102,10 +110,12 @@ openReturnDoor('campaign', {
   },
   async returned(tx, subjectId) {
     const row = await lockCampaign(tx, subjectId)
+    const shortId = await addressNow(tx, subjectId)
     await tx.db
       .updateTable('campaigns')
       .set({
         state: 'live',
+        short_id: shortId,
         paused_at: null,
         paused_by: null,
         pause_reason: null,
@@ -114,8 +124,24 @@ openReturnDoor('campaign', {
       .where('id', '=', subjectId)
       .execute()
     await record(tx, 'campaign.resumed', { caseId: row.case_id, subject: subjectId })
-    await writeTally(tx, { id: subjectId, shortId: row.short_id })
+    await writeTally(tx, { id: subjectId, shortId })
   },
+})
+
+// Safety: her case has another address, without her name; an old link to a campaign must not lead to it either.
+onAddressMoved(async (tx, caseId) => {
+  const down = await tx.db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(selectFrom('publications as p').select('p.id').whereRef('p.subject_id', '=', 'campaigns.id')),
+      ),
+    )
+    .execute()
+  for (const { id } of down)
+    await tx.db.updateTable('campaigns').set({ short_id: newShortId() }).where('id', '=', id).execute()
 })
 
 // Safety: a page that a withdrawn consent took down must not leave its letters running.

@@ -32,6 +32,8 @@ export type PublicityLevel = 0 | 1 | 2 | 3 | 4 | 5
 export interface CaseTable {
   id: string
   short_id: string
+  /** written by a trigger: where the case was last public by name */
+  named_short_id: Generated<string | null>
   code_name: string
   lead_organisation_id: string
   state: Generated<CaseState>

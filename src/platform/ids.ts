@@ -14,6 +14,10 @@ export function newShortId(): string {
   return Array.from({ length: 10 }, () => base58[randomInt(58)]).join('')
 }
 
+/** The same for bytes that nobody can guess, at least ten of them: the same bytes give the same id. */
+export const shortIdOf = (bytes: Uint8Array): string =>
+  Array.from(bytes.subarray(0, 10), (byte) => base58[byte % 58]).join('')
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export const isId = (text: string): boolean => uuid.test(text)

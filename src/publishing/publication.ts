@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Refused } from '#platform/web/errors.ts'
+import { settleAddress } from './address.ts'
 import { urgentOf } from './emergency.ts'
 import { namingOf, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
@@ -105,6 +106,7 @@ export async function bringOut(
     .execute()
   if (input.subjectKind === 'update')
     await tx.db.deleteFrom('published.notices').where('key', '=', input.key).execute()
+  if (input.subjectKind === 'case') await settleAddress(tx, input.caseId, input.key)
   await settlePublicity(tx, input.caseId)
   const others = othersAmong(items, input.gate.personId)
   await record(tx, 'publication.published', {

@@ -12,6 +12,7 @@ import {
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
+import { addressOfCase } from './address.ts'
 import { holdGate } from './gate.ts'
 import { ownerOf, readTicks } from './persons-shown.ts'
 import { openSignDoor, pageMatter, type Part } from './doors.ts'
@@ -117,15 +118,21 @@ async function buildCasePage(
   const keys = new Map(
     choice.portrait ? material.portrait?.renditions.map(({ width }) => [width, fileKey(`${width}`)]) : [],
   )
-  const documents = buildCaseDocuments(material, { ...choice, named: choice.gate === 'name' }, keys)
+  const gate = { personId, item: choice.gate }
+  const shortId = await addressOfCase(tx, material.row, gate, fileKey)
+  const documents = buildCaseDocuments(
+    { ...material, row: { ...material.row, shortId } },
+    { ...choice, named: choice.gate === 'name' },
+    keys,
+  )
   const items: ConsentItem[] = [...choice.items, ...(choice.portrait ? (['image'] as const) : [])]
   return {
     caseId: choice.caseId,
     subjectKind: 'case',
     subjectId: choice.caseId,
-    key: material.row.shortId,
+    key: shortId,
     items: [...items.map((item) => ({ personId, item })), ...readTicks(choice.others ?? [], personId)],
-    gate: { personId, item: choice.gate },
+    gate,
     documents,
     files: await portraitFiles(tx, material, personId, keys),
     points,

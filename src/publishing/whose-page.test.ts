@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { testOffice } from '../../test/office.ts'
@@ -74,4 +75,41 @@ test('a line that becomes public while an author reads is not signed unread', as
     }),
   )
   expect((await ines.post(`/cases/${her.caseId}/publish`, { ...signing, seen: read })).status).toBe(409)
+})
+
+test('after her name is taken back the page has another address, and the old one leads nowhere', async () => {
+  const her = await caseOf('Moved')
+  const { caseId, shortId } = her
+  const at = `/cases/${caseId}`
+  const put = async (gate: string) => {
+    const form = { ...signing, items: [], gate, seen: await seen(her) }
+    expect((await signThrough(tomas, await ines.post(`${at}/publish`, form))).status).toBe(303)
+  }
+  const keys = async () => {
+    const { rows } = await office.db.reading(office.member.ines, ({ db }) =>
+      sql<{ key: string }>`select distinct key from published.documents where case_id = ${caseId}`.execute(
+        db,
+      ),
+    )
+    return rows.map(({ key }) => key)
+  }
+  const consents = await buildConsents(office.db, office.member.ines, her, ['name', 'pseudonym'])
+  await put('name')
+  // while she may be named nothing is hidden by moving
+  await put('pseudonym')
+  expect(await keys()).toEqual([shortId])
+  await put('name')
+  expect(
+    (await ines.post(`${at}/consents/withdraw`, { consent: consents['name']!, reason: '' })).status,
+  ).toBe(303)
+  await put('pseudonym')
+  const [moved, ...more] = await keys()
+  expect(more).toEqual([])
+  expect(moved).not.toBe(shortId)
+  expect(await office.count('cases', `id = '${caseId}' and short_id = '${moved}'`)).toBe(1)
+  expect(await office.count('published.quiet', `kind = 'case' and key = '${shortId}'`)).toBe(1)
+  // once moved it stays there; one who changes nothing signs alone
+  const again = { ...signing, items: [], gate: 'pseudonym', seen: await seen(her) }
+  expect((await ines.post(`${at}/publish`, again)).status).toBe(303)
+  expect(await keys()).toEqual([moved])
 })

@@ -3,10 +3,13 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
+import { newShortId } from '#platform/ids.ts'
 import {
+  addressNow,
   askForSignature,
   holdGate,
   leaveNotice,
+  onAddressMoved,
   onTakenDown,
   openReturnDoor,
   openSignDoor,
@@ -228,6 +231,19 @@ export async function withdrawUpdate(tx: Tx, updateId: string): Promise<void> {
 }
 
 // What went quiet with its case comes back with it, unless somebody withdrew it meanwhile.
+// Safety: an old link to an update by her name must not lead to one without it.
+onAddressMoved(async (tx, caseId) => {
+  const down = await tx.db
+    .selectFrom('updates')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('published_at', 'is not', null)
+    .where('state', '<>', 'published')
+    .execute()
+  for (const { id } of down)
+    await tx.db.updateTable('updates').set({ short_id: newShortId() }).where('id', '=', id).execute()
+})
+
 openReturnDoor('update', {
   async mayReturn(tx, subjectId, { beganAt }) {
     const { state, withdrawnAt } = await getUpdate(tx, subjectId)
@@ -235,7 +251,10 @@ openReturnDoor('update', {
   },
   async returned(tx, subjectId) {
     const row = await getUpdate(tx, subjectId)
-    await touch(tx, row, { state: 'published', withdrawn_at: null, withdrawn_by: null })
+    await touch(tx, row, {
+      ...{ state: 'published', withdrawn_at: null, withdrawn_by: null },
+      short_id: await addressNow(tx, subjectId),
+    })
     await record(tx, 'update.returned', { caseId: row.caseId, subject: subjectId })
   },
 })
