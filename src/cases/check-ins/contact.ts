@@ -29,6 +29,7 @@ export interface ContactInput extends ContactText {
  */
 export async function recordContact(tx: Tx, input: ContactInput): Promise<string> {
   mustBeAllowed(tx, 'contact.record')
+  if (input.answers) mustBeAllowed(tx, 'check-in.answer')
   if (tx.actor.kind !== 'member') throw new Refused()
   await mustBeOnTeam(tx, input.caseId)
   // clocks of people and machines differ a little
@@ -49,7 +50,6 @@ export async function recordContact(tx: Tx, input: ContactInput): Promise<string
 
 /** Safety: no finding of danger is refused. Gives whether it rings by its check-in, which may be settled, or rang before. */
 async function foundInDanger(tx: Tx, caseId: string, checkInId: string): Promise<boolean> {
-  mustBeAllowed(tx, 'check-in.answer')
   const row = await holdCheckIn(tx, { caseId, checkInId })
   if (!(await move(tx, row, 'duress', { answered_at: tx.now }))) return false
   await raiseDuress(tx, row)
@@ -57,7 +57,6 @@ async function foundInDanger(tx: Tx, caseId: string, checkInId: string): Promise
 }
 
 async function answerBy(tx: Tx, input: ContactInput, checkInId: string): Promise<void> {
-  mustBeAllowed(tx, 'check-in.answer')
   const row = await holdCheckIn(tx, { caseId: input.caseId, checkInId })
   // Safety: a talk that says nothing of how she is answers nothing
   if (input.wellbeing === 'unknown') throw new Invalid({ wellbeing: 'contacts.error.wellbeing' })
