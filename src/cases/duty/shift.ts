@@ -50,7 +50,7 @@ export async function removeShift(tx: Tx, shiftId: string): Promise<void> {
   await record(tx, 'duty.shift-removed', { subject: shiftId })
 }
 
-/** What the next one must know; sealed under the organisation's key. Whoever has the shift writes it, or who plans. */
+/** What the next one must know; sealed under the organisation's key. Whoever has the shift writes it, nobody else. */
 export async function writeHandover(tx: Tx, input: { shiftId: string; note: string }): Promise<void> {
   mustBeAllowed(tx, 'duty.hand-over')
   if (tx.actor.kind !== 'member') throw new Refused()
