@@ -907,6 +907,7 @@ grant insert, select to wl_office;
 grant insert, select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_charters FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_charters FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER partner_pages_share AFTER INSERT ON public.coalition_charters FOR EACH ROW EXECUTE FUNCTION wl.partner_pages_share();
 
 create table public.coalition_decisions (
   id uuid not null,
@@ -1029,6 +1030,7 @@ grant select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
 
 create table public.coalition_people (
   case_id uuid not null,
@@ -1806,7 +1808,7 @@ create table public.kept_pages (
   constraint kept_pages_pkey PRIMARY KEY (id),
   constraint kept_pages_spell_id_case_id_fkey FOREIGN KEY (spell_id, case_id) REFERENCES quiet_spells(id, case_id),
   constraint kept_pages_spell_id_subject_id_key UNIQUE (spell_id, subject_id),
-  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text]))),
   constraint kept_pages_withdrawal_id_case_id_fkey FOREIGN KEY (withdrawal_id, case_id) REFERENCES withdrawals(id, case_id),
   constraint kept_pages_withdrawal_id_subject_id_key UNIQUE (withdrawal_id, subject_id)
 );
@@ -2198,6 +2200,56 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 
+create table public.partner_pages (
+  id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  short_id text not null,
+  address text not null,
+  state text not null default 'draft'::text,
+  live_at timestamp with time zone,
+  accent text not null default 'lamp'::text,
+  shows_donate boolean not null default true,
+  shows_social boolean not null default true,
+  sealed bytea not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  constraint partner_pages_accent_check CHECK ((accent = ANY (ARRAY['lamp'::text, 'sea'::text, 'leaf'::text, 'rose'::text, 'plum'::text, 'clay'::text]))),
+  constraint partner_pages_address_check CHECK (((address ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND ((length(address) >= 3) AND (length(address) <= 48)) AND (address <> ALL (ARRAY['message'::text, 'email'::text, 'call'::text, 'signature'::text, 'next'::text, 'share'::text, 'inside'::text])))),
+  constraint partner_pages_campaign_id_address_key UNIQUE (campaign_id, address),
+  constraint partner_pages_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint partner_pages_campaign_id_organisation_id_key UNIQUE (campaign_id, organisation_id),
+  constraint partner_pages_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint partner_pages_check CHECK (((state <> 'live'::text) OR (live_at IS NOT NULL))),
+  constraint partner_pages_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint partner_pages_pkey PRIMARY KEY (id),
+  constraint partner_pages_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
+  constraint partner_pages_short_id_key UNIQUE (short_id),
+  constraint partner_pages_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'live'::text, 'paused'::text, 'closed'::text])))
+);
+CREATE INDEX partner_pages_of_member ON public.partner_pages USING btree (case_id, organisation_id);
+-- row level security: enabled, forced
+create policy narrow_delete as restrictive for d to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.partner_pages FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.partner_pages FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.partner_pages FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.passkey_owners (
   credential_hash bytea not null,
   key_hash bytea not null,
@@ -2396,7 +2448,7 @@ create table public.publications (
   constraint publications_published_by_fkey FOREIGN KEY (published_by) REFERENCES accounts(id),
   constraint publications_sign_off FOREIGN KEY (sign_off_id, case_id, sign_off_state) REFERENCES sign_offs(id, case_id, state),
   constraint publications_sign_off_state_check CHECK ((sign_off_state = 'signed'::text)),
-  constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text]))),
   constraint publications_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id),
   constraint publications_words_added_check CHECK ((words_added >= 0)),
   constraint publications_words_gone_check CHECK ((words_gone >= 0))
@@ -2414,6 +2466,8 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.publications FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.publications FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.publications FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER partner_page_appears AFTER INSERT ON public.publications FOR EACH ROW WHEN ((new.subject_kind = 'partner-page'::text)) EXECUTE FUNCTION wl.partner_page_follows();
+CREATE TRIGGER partner_page_disappears AFTER DELETE ON public.publications FOR EACH ROW WHEN ((old.subject_kind = 'partner-page'::text)) EXECUTE FUNCTION wl.partner_page_follows();
 CREATE TRIGGER stays_quiet BEFORE INSERT ON public.publications FOR EACH ROW EXECUTE FUNCTION wl.stays_quiet();
 
 create table public.quiet_spells (
@@ -2694,7 +2748,7 @@ END)),
   constraint sign_offs_silence CHECK (((silence_at IS NULL) OR ((quorum > 1) AND (silence_at > signed_at)))),
   constraint sign_offs_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'prepared'::text, 'signed'::text, 'refused'::text, 'taken-back'::text, 'replaced'::text]))),
   constraint sign_offs_state_key UNIQUE (id, case_id, state),
-  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
+  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
   constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32)),
   constraint sign_offs_timed CHECK ((((publish_at IS NULL) = (publish_zone IS NULL)) AND ((publish_at IS NULL) OR ((condition IS NULL) AND (publish_at > signed_at) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text])))))),
   constraint sign_offs_two_organisations CHECK (((NOT two_organisations) OR (second_organisation IS NULL) OR (second_organisation <> organisation_id))),
@@ -3481,7 +3535,7 @@ create table published.documents (
   ends_at timestamp with time zone,
   changed_at timestamp with time zone not null default now(),
   constraint documents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'story'::text]))),
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text]))),
   constraint documents_pkey PRIMARY KEY (kind, key, language),
   constraint documents_publication_id_person_id_item_fkey FOREIGN KEY (publication_id, person_id, item) REFERENCES publication_items(publication_id, person_id, item) ON DELETE CASCADE
 );
@@ -3502,6 +3556,7 @@ grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.documents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.documents FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.documents FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER partner_page_stands BEFORE INSERT OR UPDATE ON published.documents FOR EACH ROW WHEN ((new.kind = 'partner-page'::text)) EXECUTE FUNCTION wl.partner_page_stands();
 
 create table published.files (
   key text not null,
@@ -3764,6 +3819,19 @@ CREATE OR REPLACE FUNCTION wl.account()
  STABLE
 AS $function$ select nullif((wl.context())[3], '')::uuid $function$
 
+CREATE OR REPLACE FUNCTION wl.act_organisation(of_campaign uuid, of_organisation uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when of_organisation = c.organisation_id then of_organisation
+    when exists (select 1 from partner_pages p join coalition_members m on m.case_id = p.case_id
+        and m.organisation_id = p.organisation_id and m.left_at is null and m.role <> 'observer'
+      where p.campaign_id = c.id and p.organisation_id = of_organisation and p.live_at is not null) then of_organisation end
+  from campaigns c where c.id = of_campaign $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.answer_invitation(of_invitation uuid, accepts boolean, named boolean, at timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -4582,6 +4650,71 @@ AS $function$
   select r.id, r.lane, r.parked_at, r.parked_reason from intake.rows r where r.parked_at is not null order by r.id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.partner_page_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    update partner_pages p set state = 'live', live_at = coalesce(p.live_at, new.published_at) where p.id = new.subject_id;
+    return new;
+  end if;
+  update partner_pages p set state = 'paused' where p.id = old.subject_id and p.state = 'live';
+  return old;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.partner_page_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare page partner_pages;
+begin
+  select p.* into page from partner_pages p join publications b on b.subject_id = p.id and b.subject_kind = 'partner-page'
+    where b.id = new.publication_id and b.case_id = new.case_id;
+  perform 1 from coalition_members m where m.case_id = page.case_id and m.organisation_id = page.organisation_id
+    and m.left_at is null and m.named_in_public and m.role <> 'observer' for share;
+  if not found then
+    raise exception 'no member that may be named' using errcode = '23514', constraint = 'partner_pages_named';
+  end if;
+  new.body := new.body || jsonb_build_object('sharing', coalesce((select c.terms ->> 'sharing' from coalition_charters c
+    where c.case_id = page.case_id order by c.version desc limit 1), 'own'));
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.partner_pages_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from publications b using partner_pages p where b.subject_kind = 'partner-page' and b.subject_id = p.id
+    and p.case_id = new.case_id and p.organisation_id = new.organisation_id;
+  if new.left_at is not null then
+    update partner_pages p set state = 'closed' where p.case_id = new.case_id and p.organisation_id = new.organisation_id;
+    -- it writes to nobody in this case any more
+    update official_emails e set state = 'stopped', settled_at = new.left_at
+      where e.case_id = new.case_id and e.organisation_id = new.organisation_id
+        and e.state in ('waiting', 'held', 'queued', 'claimed');
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.partner_pages_share()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update published.documents d set changed_at = new.agreed_at where d.kind = 'partner-page' and d.case_id = new.case_id;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.pass_watch_on(of_case uuid)
  RETURNS void
  LANGUAGE plpgsql

@@ -12,7 +12,15 @@ import {
   type CharterTerms,
 } from '../src/coalitions/index.ts'
 import type { OrganisationFacts } from '../src/organisations/index.ts'
+import { publishPartnerPage } from '../src/campaigns/partner-page-publishing.ts'
+import {
+  draftPartnerPage,
+  editPartnerPage,
+  getPartnerPage,
+  type PartnerPageEdit,
+} from '../src/campaigns/partner-page.ts'
 import { buildMember, buildOrganisation } from './build.ts'
+import { signed } from './sign.ts'
 import { lighthouse } from './world.ts'
 
 /** Lighthouse Circle, or another, with one signed-in member. */
@@ -73,4 +81,46 @@ export async function agreeOn(
   )
   for (const one of others)
     await db.transaction(one, (tx) => voteOn(tx, { caseId, decisionId, answer: 'agree', reason: '' }))
+}
+
+/** The partner's own page of a live campaign, signed by it and by somebody of the lead. */
+export async function buildPartnerPage(
+  db: Database,
+  partner: Member,
+  second: Member,
+  campaignId: string,
+  changes: Partial<PartnerPageEdit> = {},
+): Promise<{ pageId: string; address: string }> {
+  const now = db.clock.now()
+  const author = { ...partner, steppedUpAt: now }
+  const pageId = await db.transaction(author, (tx) => draftPartnerPage(tx, { campaignId }))
+  const page = await db.transaction(author, (tx) => getPartnerPage(tx, pageId))
+  await db.transaction(author, (tx) =>
+    editPartnerPage(tx, {
+      ...{ pageId, version: 1, address: page.address, accent: 'sea', showsDonate: true, showsSocial: true },
+      intro: { en: 'We have known her for **nine years**.' },
+      ...changes,
+    }),
+  )
+  await publishBuiltPage(db, author, second, pageId)
+  return { pageId, address: changes.address ?? page.address }
+}
+
+/** Signs it anew as it stands, as after a pause. */
+export async function publishBuiltPage(
+  db: Database,
+  partner: Member,
+  second: Member,
+  pageId: string,
+): Promise<void> {
+  const fresh = { steppedUpAt: db.clock.now() }
+  await signed(
+    db,
+    { ...partner, ...fresh },
+    async (tx) => {
+      const { version } = await getPartnerPage(tx, pageId)
+      return await publishPartnerPage(tx, { pageId, version, items: ['name'], languages: ['en'] })
+    },
+    { ...second, ...fresh },
+  )
 }

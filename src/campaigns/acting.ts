@@ -39,7 +39,7 @@ const confirmWithin = 7 * 24 * 3_600_000
  */
 export async function takeActions(tx: Tx, organisationId: string, batch: readonly Received[]): Promise<void> {
   mustBeAllowed(tx, 'action.take')
-  const acts = await readActs(tx, batch)
+  const acts = await readActs(tx, organisationId, batch)
   await identify(tx, organisationId, acts)
   const usable: Act[] = []
   for (const act of acts) {
@@ -99,7 +99,7 @@ export async function takeActions(tx: Tx, organisationId: string, batch: readonl
   )
 }
 
-async function readActs(tx: Tx, batch: readonly Received[]): Promise<Act[]> {
+async function readActs(tx: Tx, organisationId: string, batch: readonly Received[]): Promise<Act[]> {
   const checked: CheckedAct[] = []
   for (const { submission } of batch) {
     try {
@@ -117,6 +117,9 @@ async function readActs(tx: Tx, batch: readonly Received[]): Promise<Act[]> {
     const officials = act.officials.filter((id) => campaign?.officials.get(id)?.includes(channel))
     const needsOfficial = act.kind === 'call' || act.kind === 'email'
     if (!campaign || !tookActionsAt(campaign, act.at)) await dropSubmission(tx, 'act', 'closed')
+    // Safety: whoever she was told would keep her address is not here to take it, so nobody is given it
+    else if ((act.organisationId ?? campaign.organisationId) !== organisationId)
+      await dropSubmission(tx, 'act', 'organisation')
     else if (!campaign.kinds.includes(act.kind)) await dropSubmission(tx, 'act', 'kind')
     else if (needsOfficial && officials.length === 0) await dropSubmission(tx, 'act', 'officials')
     else acts.push({ ...act, officials, campaign })

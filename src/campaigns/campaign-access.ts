@@ -16,6 +16,10 @@ declareAccess({
   'campaign.pause': { roles: writers },
   'campaign.resume': { roles: writers, stepUp: true },
   'campaign.end': { roles: writers },
+  'partner-page.edit': { roles: writers },
+  'partner-page.publish': { roles: writers, stepUp: true },
+  // Safety: as quick as pausing a campaign
+  'partner-page.stop': { roles: writers },
   'message.read': { roles: moderators },
   'message.moderate': { roles: moderators },
   // the case team alone, by name: the verb asks a second time

@@ -6,6 +6,7 @@ import { campaignTextRoutes } from './console-campaign-texts.tsx'
 import { campaignRoutes } from './console-campaigns.tsx'
 import { messageRoutes } from './console-messages.tsx'
 import { officialRoutes } from './console-officials.tsx'
+import { partnerPageRoutes } from './console-partner-pages.tsx'
 
 /** The staff's door of this module. */
 export const consoleRoutes: readonly ConsoleRoute[] = [
@@ -15,5 +16,6 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   ...campaignSendingRoutes,
   ...campaignEmbedRoutes,
   ...officialRoutes,
+  ...partnerPageRoutes,
   ...messageRoutes,
 ]

@@ -4,12 +4,13 @@ import { parseAddress } from '#platform/text/address.ts'
 import { parseName } from '#platform/text/name.ts'
 import { isId } from '#platform/ids.ts'
 import { parsePlain } from '#platform/text/plain.ts'
-import { many, maybe, typed, wholeNumber, type TypedValues } from '#platform/web/forms.ts'
+import { many, maybe, ticked, typed, wholeNumber, type TypedValues } from '#platform/web/forms.ts'
 import { campaignOutcomes, pauseReasons } from './campaign-stopping.ts'
 import { handOverWays } from './campaign-messages.ts'
 import { translations, type CampaignText } from './campaign-texts.ts'
 import { campaignKinds, letterModes, type Campaign } from './campaign.ts'
-import type { LetterVariant } from './document.ts'
+import { accents, type LetterVariant } from './document.ts'
+import type { PartnerPage } from './partner-page.ts'
 
 const id = z.string().refine(isId, { error: 'error.field.choose' })
 const version = wholeNumber(0, 1_000_000_000)
@@ -142,6 +143,43 @@ export const letterValues = (letters: readonly LetterVariant[]): TypedValues =>
       ...letterParts.map((part) => [`letter-${n}-${part}`, letter[part]]),
     ]),
   )
+
+export const partnerPageForm = z
+  .object({
+    version,
+    address: z.string().trim().toLowerCase(),
+    accent: z.enum(accents),
+    donate: ticked(),
+    social: ticked(),
+  })
+  .catchall(z.any())
+
+export const introLimit = 4_000
+
+/** Introductions come as `intro-<language>`; an empty one is none. */
+export function introIn(values: TypedValues): {
+  intro: Record<string, string>
+  errors: Record<string, string>
+} {
+  const intro: Record<string, string> = {}
+  const errors: Record<string, string> = {}
+  for (const language of languages) {
+    const field = `intro-${language}`
+    const read = parsePlain(String(values[field] ?? ''), { max: introLimit, optional: true })
+    if (!read.ok) errors[field] = read.error
+    else if (read.value.trim()) intro[language] = read.value
+  }
+  return { intro, errors }
+}
+
+export const partnerPageValues = (page: PartnerPage): TypedValues => ({
+  version: String(page.version),
+  address: page.address,
+  accent: page.accent,
+  donate: page.showsDonate ? 'yes' : '',
+  social: page.showsSocial ? 'yes' : '',
+  ...Object.fromEntries(Object.entries(page.intro).map(([language, words]) => [`intro-${language}`, words])),
+})
 
 export const pauseForm = z.object({ reason: z.enum(pauseReasons) })
 export const endForm = z.object({ outcome: z.enum(campaignOutcomes) })

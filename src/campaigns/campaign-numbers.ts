@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import { listCoalition } from '#coalitions/index.ts'
+import { countActions } from './counting.ts'
 
 /** Each number by itself: they count different things, and their sum would mean nothing. */
 export interface CampaignNumbers {
@@ -55,6 +57,44 @@ export async function readAllNumbers(tx: Tx, ids: readonly string[]): Promise<Ma
       from official_emails where campaign_id = any (${ids}::uuid[]) group by campaign_id) e on e.campaign_id = c.id
     where c.id = any (${ids}::uuid[])`.execute(tx.db)
   return new Map(rows.map(({ id, ...numbers }) => [id, numbers]))
+}
+
+/** What came through one organisation, in numbers alone. */
+export interface PeopleThrough {
+  organisationId: string
+  name: string
+  left: boolean
+  people: number
+  /** people who came through any other; who came through both is in both numbers */
+  throughOthers: number
+  acts: number
+  recorded: number
+}
+
+/** How many people each organisation of the coalition brought, and how many there are together, each once. For the room. */
+export async function readPeople(
+  tx: Tx,
+  campaign: { id: string; caseId: string },
+): Promise<{ through: PeopleThrough[]; together: number }> {
+  mustBeAllowed(tx, 'campaign.read')
+  const members = await listCoalition(tx, campaign.caseId, { gone: true })
+  const { rows } = await sql<{
+    organisation_id: string
+    people: number
+    through_others: number
+    acts: number
+    recorded: number
+  }>`select * from wl.campaign_people(${campaign.id}::uuid)`.execute(tx.db)
+  const { people: together } = await countActions(tx, campaign.id)
+  const through = members.flatMap((member) => {
+    const row = rows.find((one) => one.organisation_id === member.organisationId)
+    if (!row || (member.leftAt && row.acts + row.recorded === 0)) return []
+    return {
+      ...{ organisationId: member.organisationId, name: member.name, left: member.leftAt !== undefined },
+      ...{ people: row.people, throughOthers: row.through_others, acts: row.acts, recorded: row.recorded },
+    }
+  })
+  return { through, together }
 }
 
 /** What the number "confirmed" counts: neither what is self-reported nor what staff recorded. */

@@ -95,19 +95,25 @@ export async function endCampaign(
 }
 
 // What went quiet with its case comes back with it, unless somebody ended it meanwhile or its last day is over.
+export async function mayReturn(
+  tx: Tx,
+  campaignId: string,
+  { beganAt }: { beganAt: Date },
+): Promise<boolean> {
+  const { state, pause_reason, paused_at } = await tx.db
+    .selectFrom('campaigns')
+    .select(['state', 'pause_reason', 'paused_at'])
+    .where('id', '=', campaignId)
+    .executeTakeFirstOrThrow()
+  const byThis =
+    ['quiet', 'withdrawn'].includes(pause_reason ?? '') && paused_at?.getTime() === beganAt.getTime()
+  if (state !== 'paused' || !byThis) return false
+  const { closesAt } = await readSource(tx, await getCampaign(tx, campaignId))
+  return !closesAt || closesAt > tx.now
+}
+
 openReturnDoor('campaign', {
-  async mayReturn(tx, subjectId, { beganAt }) {
-    const { state, pause_reason, paused_at } = await tx.db
-      .selectFrom('campaigns')
-      .select(['state', 'pause_reason', 'paused_at'])
-      .where('id', '=', subjectId)
-      .executeTakeFirstOrThrow()
-    const byThis =
-      ['quiet', 'withdrawn'].includes(pause_reason ?? '') && paused_at?.getTime() === beganAt.getTime()
-    if (state !== 'paused' || !byThis) return false
-    const { closesAt } = await readSource(tx, await getCampaign(tx, subjectId))
-    return !closesAt || closesAt > tx.now
-  },
+  mayReturn,
   async returned(tx, subjectId) {
     const row = await lockCampaign(tx, subjectId)
     const shortId = await addressNow(tx, subjectId)

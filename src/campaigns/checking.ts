@@ -10,6 +10,8 @@ import type { CallOutcome, ShownIdentity } from './tables.ts'
 /** A submission whose every field was read again by the worker. */
 export interface CheckedAct {
   campaignId: string
+  /** on whose page it was done; a form of before there were such pages names the campaign's own, or nobody */
+  organisationId?: string
   kind: ActSubmission['kind']
   at: Date
   language: string
@@ -55,6 +57,7 @@ export function checkAct(submission: Submission, now: Date): CheckedAct {
     throw new Unusable('kind')
   return {
     campaignId: id(raw.campaignId, 'campaign'),
+    ...through(raw.organisationId),
     kind,
     ...checkVisit(raw, now),
     ...(raw.who === undefined || raw.who === null ? {} : { who: checkWho(raw.who) }),
@@ -71,6 +74,15 @@ export function checkAct(submission: Submission, now: Date): CheckedAct {
     note: plain(raw.note, textLimits.note, 'note', true),
     text: plain(raw.text, textLimits.message, 'text', kind !== 'message'),
   }
+}
+
+/** Whom a submission names as the organisation of its page. */
+export const asOrganisation = (value: unknown): string | undefined =>
+  typeof value === 'string' && isId(value) ? value : undefined
+
+function through(value: unknown): Pick<CheckedAct, 'organisationId'> {
+  const organisationId = asOrganisation(value)
+  return organisationId ? { organisationId } : {}
 }
 
 /** What every submission carries: when, in which language, in which visit. */

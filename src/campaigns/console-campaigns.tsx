@@ -12,7 +12,7 @@ import {
   listCampaigns,
 } from './campaign.ts'
 import { campaignForm, campaignValues, newCampaignForm } from './campaign-forms.ts'
-import { readAllNumbers, readNumbers, readSpread } from './campaign-numbers.ts'
+import { readAllNumbers, readNumbers, readPeople, readSpread } from './campaign-numbers.ts'
 import { sendTestLetters } from './campaign-test-letters.ts'
 import { campaignPage } from './console-campaign-page.tsx'
 import { attempt, fieldsOf, idOf, oneOf, reading, takeForm, writing, type Refusal } from './console-parts.tsx'
@@ -113,12 +113,13 @@ async function takeNew(c: ConsoleContext): Promise<Response> {
 
 async function overviewPage(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
-  const { campaign, numbers, spread } = await reading(c, async (tx) => {
+  const { campaign, numbers, spread, people } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       campaign,
       numbers: await readNumbers(tx, campaign.id),
       spread: await readSpread(tx, campaign),
+      people: await readPeople(tx, campaign),
     }
   })
   return campaignPage(c, campaign, 'overview', {
@@ -128,6 +129,7 @@ async function overviewPage(c: ConsoleContext): Promise<Response> {
         campaign={campaign}
         numbers={numbers}
         spread={spread}
+        people={people}
         publicUrl={c.get('office').publicUrl}
         mayRecord={can(c.get('member'), 'action.record-by-hand')}
         maySeeSupporters={can(c.get('member'), 'supporter.read')}

@@ -34,6 +34,32 @@ export interface CampaignDocument {
   goalMinimum: number
 }
 
+/** The colour of the one action of a page; the house's own is the lamp's. */
+export const accents = ['lamp', 'sea', 'leaf', 'rose', 'plum', 'clay'] as const
+export type Accent = (typeof accents)[number]
+
+/**
+ * An organisation's own page of a campaign in one language: the body of a row of kind 'partner-page'. All else on the page
+ * is the campaign's.
+ */
+export interface PartnerPageDocument {
+  id: string
+  /** short id of the campaign in the address */
+  campaignKey: string
+  caseKey: string
+  organisationId: string
+  /** its part of the address, after the campaign's */
+  address: string
+  lang: string
+  languages: string[]
+  introHtml: string
+  accent: Accent
+  showsDonate: boolean
+  showsSocial: boolean
+  /** whether new supporters may also be asked for the lead's newsletter, by the charter in force */
+  sharing: 'own' | 'own-and-lead'
+}
+
 /** Opening and closing stand as they are where the letter's parts are locked; `{salutation}` and `{name}` are filled in. */
 export interface LetterVariant {
   id: string

@@ -1,5 +1,5 @@
 /** Campaigns, officials, and what supporters do. */
-export type { ActionKind, CampaignDocument, CampaignTally } from './document.ts'
+export type { ActionKind, CampaignDocument, CampaignTally, PartnerPageDocument } from './document.ts'
 export { countActions, noticeCount, writeTally } from './counting.ts'
 export { stopOfficialEmails } from './official-emails.ts'
 export { requeueTests } from './official-sender.ts'
@@ -12,3 +12,4 @@ import './campaign-access.ts'
 // their hooks belong to every process: a page that goes down, or comes back, takes its letters along
 import './campaign-publishing.ts'
 import './campaign-stopping.ts'
+import './partner-page-publishing.ts'

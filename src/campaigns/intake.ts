@@ -4,7 +4,8 @@ import { takeActions } from './acting.ts'
 import { readConfirmLink, takeConfirmations } from './confirming.ts'
 import { findCase, takeFollowers } from './following.ts'
 import { ownerOfLeaving, takeLeavings } from './leaving.ts'
-import { ownerOfCampaign } from './open-campaign.ts'
+import { asOrganisation } from './checking.ts'
+import { organisationOfAct } from './open-campaign.ts'
 import type { VisitorSubmission } from './submission.ts'
 
 const leaving: IntakeHandler = {
@@ -15,9 +16,13 @@ const leaving: IntakeHandler = {
 /** The verbs behind each type of submission. */
 export const campaignIntake: Readonly<Record<VisitorSubmission['type'], IntakeHandler>> = {
   act: {
-    owner: async ({ db }, { campaignId }) =>
+    owner: async ({ db }, { campaignId, organisationId }) =>
       typeof campaignId === 'string' && isId(campaignId)
-        ? await ownerOfCampaign(db.pool, campaignId)
+        ? await organisationOfAct(
+            db.pool,
+            { campaignId, organisationId: asOrganisation(organisationId) },
+            db.clock.now(),
+          )
         : undefined,
     take: (tx, batch) => takeActions(tx, organisationOf(tx.actor), batch),
   },

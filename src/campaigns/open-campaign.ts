@@ -131,12 +131,13 @@ export const wordingIn = (campaign: OpenCampaign, language: string): CampaignDoc
   campaign.documents.get(campaign.defaultLanguage) ??
   campaign.documents.values().next().value
 
+type Pool = {
+  query(text: string, values: unknown[]): Promise<{ rows: { organisation_id: string | null }[] }>
+}
+
 /** Whose campaign it is. Campaigns never change hands, so it is remembered. */
 const owners = new Map<string, string>()
-export async function ownerOfCampaign(
-  pool: { query(text: string, values: unknown[]): Promise<{ rows: { organisation_id: string | null }[] }> },
-  campaignId: string,
-): Promise<string | undefined> {
+export async function ownerOfCampaign(pool: Pool, campaignId: string): Promise<string | undefined> {
   const known = owners.get(campaignId)
   if (known) return known
   const { rows } = await pool.query('select organisation_id from wl.campaign_owner($1)', [campaignId])
@@ -144,4 +145,33 @@ export async function ownerOfCampaign(
   if (owners.size > 10_000) owners.clear()
   if (owner) owners.set(campaignId, owner)
   return owner
+}
+
+/** So long an organisation that has a page is taken to have one: asking for each act would cost the drain a round trip. */
+const knownFor = 5_000
+const partners = new Map<string, number>()
+
+/**
+ * For whom an act is: the organisation on whose page it was done, where that one may take it, else the campaign's own, which
+ * finds that it is not its own and drops it (`takeActions`). Safety: an act is never given to an organisation that the page
+ * did not name.
+ */
+export async function organisationOfAct(
+  pool: Pool,
+  act: { campaignId: string; organisationId: string | undefined },
+  now: Date,
+): Promise<string | undefined> {
+  const { campaignId, organisationId } = act
+  const owner = await ownerOfCampaign(pool, campaignId)
+  if (!owner || !organisationId || organisationId === owner) return owner
+  const name = `${campaignId} ${organisationId}`
+  if ((partners.get(name) ?? 0) > now.getTime()) return organisationId
+  const { rows } = await pool.query('select wl.act_organisation($1, $2) as organisation_id', [
+    campaignId,
+    organisationId,
+  ])
+  if (!rows[0]?.organisation_id) return owner
+  if (partners.size > 10_000) partners.clear()
+  partners.set(name, now.getTime() + knownFor)
+  return organisationId
 }

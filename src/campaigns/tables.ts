@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Accent } from './document.ts'
 
 export type CampaignState = 'draft' | 'review' | 'approved' | 'live' | 'paused' | 'ended'
 
@@ -38,6 +39,26 @@ export interface CampaignTextTable {
   version: Generated<number>
   updated_at: Generated<Date>
   updated_by: string
+}
+
+export type PartnerPageState = 'draft' | 'live' | 'paused' | 'closed'
+
+export interface PartnerPageTable {
+  id: string
+  campaign_id: string
+  case_id: string
+  organisation_id: string
+  short_id: string
+  address: string
+  state: Generated<PartnerPageState>
+  live_at: Date | null
+  accent: Generated<Accent>
+  shows_donate: Generated<boolean>
+  shows_social: Generated<boolean>
+  sealed: Buffer
+  version: Generated<number>
+  created_at: Date
+  created_by: string
 }
 
 export interface DemandTable {
@@ -209,6 +230,7 @@ declare module '#platform/tables.ts' {
     campaigns: CampaignTable
     campaign_texts: CampaignTextTable
     demands: DemandTable
+    partner_pages: PartnerPageTable
     targets: TargetTable
     campaign_targets: CampaignTargetTable
     actions: ActionTable

@@ -10,6 +10,7 @@ import type {
 import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { ActPlace } from './act-place.ts'
+import { newsEnd } from './act-below.tsx'
 import { actPath, casePath, privacyPath } from './addresses.ts'
 import type { Composed } from './case-page.ts'
 import { callable, callsMade, emailable, type Done } from './journey.ts'
@@ -47,7 +48,8 @@ export function composeAct(
   const { body, now } = found
   if (!body.kinds.includes(kind)) throw new NotFound()
   const base = baseOf(site, found, lang, kind, options)
-  const freshUntil = Math.min(found.freshUntil, closesAt(body) > now ? closesAt(body) : Infinity)
+  const closes = closesAt(body) > now ? closesAt(body) : Infinity
+  const freshUntil = Math.min(found.freshUntil, closes, newsEnd(found, lang))
   switch (kind) {
     case 'message':
       return {
@@ -98,10 +100,19 @@ function baseOf(
     risk: { country: body.caseCountry, insideHref: place.inside(kind) },
     known: visit?.known ?? false,
     newsletter: organisation.newsletterOffered,
+    ...partnerOf(found),
     whatHappenedHtml: body.whatHappenedHtml,
     whyItMattersHtml: body.whyItMattersHtml,
     ...(kind === 'email' || kind === 'call' ? { dos: body.dos, donts: body.donts } : {}),
   }
+}
+
+/** What the organisation says on its own page of the campaign. */
+function partnerOf({ partner, organisation }: Visible<'campaign'>): Pick<ActionBase, 'partner'> {
+  if (!partner) return {}
+  const { lang, introHtml, accent } = partner
+  const { name, website } = organisation
+  return { partner: { name, href: website || undefined, lang, introHtml, accent } }
 }
 
 function emailOf(

@@ -3,6 +3,7 @@ import type { Language } from '#platform/i18n.ts'
 import type { HeaderList } from '#platform/web/headers.ts'
 import type { PublicShell } from '#ui/index.ts'
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import { actPath, insidePath, nextPath, sharePath, withQuery } from './addresses.ts'
 import type { Visible } from './visible.ts'
 
@@ -49,4 +50,6 @@ export interface ActRoom {
   shell(here?: (place: ActPlace) => string, available?: readonly string[]): PublicShell
   /** of a page about what was found */
   headers(found: Visible<'campaign'>): HeaderList
+  /** what stands at the end of a form's page */
+  below?(found: Visible<'campaign'>): Child
 }

@@ -5,6 +5,7 @@ import { ActionPage, NextStep, OwnMailPage, SharePage } from '#campaigns/views/p
 import { NotFound } from '#platform/web/errors.ts'
 import type { FormState } from '#ui/index.ts'
 import { valueOf } from '#ui/index.ts'
+import { BelowAsk } from './act-below.tsx'
 import { actSchema, addressesOf, type ActPart } from './act-form.ts'
 import { composeAct, type ActOptions } from './act-page.ts'
 import { onOurPages, type ActDoor, type ActRoom } from './act-place.ts'
@@ -28,7 +29,8 @@ import { closesAt } from './ends.ts'
 import { visible, type Visible } from './visible.ts'
 import { ClosedPage } from './views.tsx'
 
-const kinds = new Set<string>(['message', 'email', 'call', 'signature'])
+const kinds: readonly string[] = ['message', 'email', 'call', 'signature']
+const isKind = (text = ''): text is ActionKind => kinds.includes(text)
 
 /** What visitors do: a form, its answer, and the steps after it. */
 export function actRoutes(site: Site, door: ActDoor = ourDoor(site)): Hono {
@@ -43,7 +45,8 @@ export function actRoutes(site: Site, door: ActDoor = ourDoor(site)): Hono {
     return door.seeOther(place.form(first))
   })
   app.get(at('/share'), (c) => share(c, site, door))
-  app.get(at('/:kind'), (c) => form(c, site, door, false))
+  // what is no kind may be the address of a partner's page
+  app.get(at('/:kind'), (c, next) => (isKind(c.req.param('kind')) ? form(c, site, door, false) : next()))
   app.get(at('/:kind/inside'), (c) => form(c, site, door, true))
   app.post(at('/:kind'), (c) => post(c, site, door))
   app.get(at('/next/:journey'), (c) => thanks(c, door))
@@ -71,6 +74,7 @@ function ourDoor(site: Site): ActDoor {
         shell: (here, available) =>
           shellOf(site, lang, here && ((other) => here(onOurPages(other, id))), available),
         headers: () => site.headers,
+        below: (found) => <BelowAsk found={found} lang={lang} />,
       }
     },
   }
@@ -78,8 +82,8 @@ function ourDoor(site: Site): ActDoor {
 
 function kindOf(c: Context): ActionKind {
   const kind = c.req.param('kind') ?? ''
-  if (!kinds.has(kind)) throw new NotFound()
-  return kind as ActionKind
+  if (!isKind(kind)) throw new NotFound()
+  return kind
 }
 
 function closedPage({ lang, look, shell }: ActRoom) {
@@ -137,6 +141,7 @@ function actionPage(
       form={state}
       inside={options.inside}
       hidden={options.inside ? { inside: 'yes' } : undefined}
+      below={room.below?.(found)}
     />
   )
 }

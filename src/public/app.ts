@@ -5,6 +5,7 @@ import { embedRoutes } from './embeds/embed-routes.tsx'
 import { isFramed, neutralHeaders } from './embeds/frame-door.ts'
 import { followRoutes } from './follow-routes.tsx'
 import { mailRoutes } from './mail-routes.tsx'
+import { partnerDoor } from './partner-door.tsx'
 import { readingRoutes } from './reading-routes.tsx'
 import type { Site } from './site.ts'
 import { troubleOf } from './trouble.tsx'
@@ -18,6 +19,7 @@ export function visitorsApp(site: Site): Hono {
   app.route('/', embedRoutes(site))
   app.route('/', readingRoutes(site))
   app.route('/', actRoutes(site))
+  app.route('/', actRoutes(site, partnerDoor(site)))
   app.route('/', followRoutes(site))
   app.route('/', mailRoutes(site))
   const trouble = troubleOf(site)

@@ -71,10 +71,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
       ...(found.organisation ? { mailHref: followPath(lang, key) } : {}),
       atomHref: atomPath(lang, key),
       jsonFeedHref: jsonFeedPath(lang, key),
-      social: (found.organisation?.social ?? []).map(({ network, url }) => ({
-        label: titled(network),
-        href: url,
-      })),
+      social: found.organisation ? socialOf(found.organisation) : [],
     },
     fallback: found.fallback,
     zone: body.zone,
@@ -126,7 +123,11 @@ function widest(counters: (CounterProjection | undefined)[]): CounterProjection 
     )
 }
 
-function updatesOf(found: Visible<'case'>, lang: Language): { teaser: UpdateTeaser; freshUntil: number }[] {
+/** All the news of a case that may be shown now, the newest first. @param found its `key` is the case's */
+export function updatesOf(
+  found: Pick<Visible<'case' | 'campaign'>, 'key' | 'snapshot' | 'now' | 'organisation'>,
+  lang: Language,
+): { teaser: UpdateTeaser; freshUntil: number }[] {
   const i18n = i18nOf(lang)
   return found.snapshot
     .updatesOf(found.key)
@@ -171,7 +172,8 @@ export function pictureOf(file: FileReference | undefined): PictureProjection | 
   return { src: filePath(key), width, height, alt, credit }
 }
 
-function donateOf(organisation: OrganisationDocument, lang: Language): DonateProjection | undefined {
+/** The organisation's own appeal, in words that say what the gift is for. */
+export function donateOf(organisation: OrganisationDocument, lang: Language): DonateProjection | undefined {
   const texts = organisation.texts[lang] ?? organisation.texts[organisation.defaultLanguage]
   if (!organisation.donateUrl || !texts?.donateHeadline) return undefined
   return {
@@ -183,6 +185,10 @@ function donateOf(organisation: OrganisationDocument, lang: Language): DonatePro
     organisation: organisation.name,
   }
 }
+
+/** Where else one finds the organisation. */
+export const socialOf = ({ social }: OrganisationDocument): { label: string; href: string }[] =>
+  social.map(({ network, url }) => ({ label: titled(network), href: url }))
 
 const titled = (network: string): string => network.charAt(0).toUpperCase() + network.slice(1)
 

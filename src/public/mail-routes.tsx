@@ -61,13 +61,22 @@ function subjectOf(site: Site, link: Pick<Link, 'ids' | 'campaign'>, lang: Langu
   const snapshot = snapshotOf(site)
   const campaign = link.campaign ? snapshot.campaignOf(link.campaign) : undefined
   if (campaign) {
-    const { body, organisation } = visible(site, 'campaign', campaign.key, lang)
-    return { person: body.personName, organisation: organisation.name, page: 'act', id: campaign.key }
+    const found = visible(site, 'campaign', campaign.key, lang)
+    const organisation = answeringFor(site, found, link.ids[0])
+    return { person: found.body.personName, organisation, page: 'act', id: campaign.key }
   }
   const found = caseOf(site, link.ids[2], lang)
   // who followed while the lead was named reads of it in its mail; here it is not named any more
   const organisation = found.organisation?.name ?? new URL(site.publicUrl).hostname
   return { person: found.body.name, organisation, page: 'c', id: found.key }
+}
+
+/** Who keeps what she typed; an organisation whose page is gone reads her name in its mail, and is not named here any more. */
+function answeringFor(site: Site, found: Visible<'campaign'>, organisationId = ''): string {
+  if (organisationId === found.body.organisationId) return found.organisation.name
+  const named = found.snapshot.pageOfPartner(found.key, organisationId) !== undefined
+  const partner = named ? found.snapshot.organisation(organisationId) : undefined
+  return partner?.name ?? new URL(site.publicUrl).hostname
 }
 
 function caseOf(site: Site, caseId: string | undefined, lang: Language): Visible<'case'> {

@@ -90,7 +90,7 @@ interface Row extends DocumentRow {
  * which the page itself says so; where it is neither of these, the page goes by it too.
  */
 function ending({ endsAt, freshUntil, ...row }: Row): DocumentRow {
-  const own = row.kind === 'update' ? Infinity : saysItself(row.kind, row.body)
+  const own = row.kind === 'case' || row.kind === 'campaign' ? saysItself(row.kind, row.body) : Infinity
   const explained = Math.abs(freshUntil - own) < 1_000
   return { ...row, freshUntil: explained ? endsAt : Math.min(endsAt, freshUntil) }
 }

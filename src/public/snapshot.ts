@@ -1,4 +1,4 @@
-import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
+import type { CampaignDocument, CampaignTally, PartnerPageDocument } from '#campaigns/document.ts'
 import type { CaseDocument } from '#cases/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import type { UpdateDocument } from '#updates/document.ts'
@@ -6,6 +6,7 @@ import type { UpdateDocument } from '#updates/document.ts'
 interface Documents {
   case: CaseDocument
   campaign: CampaignDocument
+  'partner-page': PartnerPageDocument
   update: UpdateDocument
 }
 export type Kind = keyof Documents
@@ -56,6 +57,10 @@ export interface Snapshot {
   caseOf(caseId: string): Subject<'case'> | undefined
   campaignOf(campaignId: string): Subject<'campaign'> | undefined
   campaignsOf(caseKey: string): readonly Subject<'campaign'>[]
+  /** an organisation's page of a campaign, by its part of the address */
+  partnerPage(campaignKey: string, address: string): Subject<'partner-page'> | undefined
+  /** the same, by the organisation */
+  pageOfPartner(campaignKey: string, organisationId: string): Subject<'partner-page'> | undefined
   /** newest first */
   updatesOf(caseKey: string): readonly Subject<'update'>[]
   /** of updates that were withdrawn, the last first */
@@ -87,9 +92,14 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
   const cases: Subject<'case'>[] = []
   const campaigns = new Map<string, Subject<'campaign'>[]>()
   const updates = new Map<string, Subject<'update'>[]>()
+  const partners = new Map<string, Subject<'partner-page'>>()
   for (const subject of subjects.values()) {
     if (subject.kind === 'case') cases.push(subject as Subject<'case'>)
-    else {
+    else if (subject.kind === 'partner-page') {
+      const page = subject as Subject<'partner-page'>
+      const { campaignKey, address, organisationId } = anyBody(page)
+      partners.set(`${campaignKey} ${address}`, page).set(`${campaignKey} of ${organisationId}`, page)
+    } else {
       const caseKey = (anyBody(subject) as CampaignDocument | UpdateDocument).caseKey
       const list = (subject.kind === 'campaign' ? campaigns : updates) as Map<string, Subject[]>
       list.set(caseKey, [...(list.get(caseKey) ?? []), subject])
@@ -103,6 +113,8 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
     campaignOf: (campaignId) =>
       [...campaigns.values()].flat().find((subject) => anyBody(subject).campaignId === campaignId),
     campaignsOf: (caseKey) => campaigns.get(caseKey) ?? [],
+    partnerPage: (campaignKey, address) => partners.get(`${campaignKey} ${address}`),
+    pageOfPartner: (campaignKey, organisationId) => partners.get(`${campaignKey} of ${organisationId}`),
     updatesOf: (caseKey) => updates.get(caseKey) ?? [],
     noticesOf: (caseKey) => rows.notices.get(subjects.get(`case ${caseKey}`)?.caseId ?? '') ?? [],
     tally: (key) => rows.tallies.get(key),

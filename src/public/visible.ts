@@ -1,4 +1,4 @@
-import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
+import type { CampaignDocument, CampaignTally, PartnerPageDocument } from '#campaigns/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { CounterProjection } from '#ui/index.ts'
@@ -19,6 +19,10 @@ export interface Visible<K extends Kind> extends Version<K> {
   about: Version<'case'>
   /** who answers for the page; nobody by name for a case whose lead is not named in public */
   organisation: K extends 'case' ? OrganisationDocument | undefined : OrganisationDocument
+  /** of a campaign, where it is read on an organisation's own page */
+  partner?: PartnerPageDocument
+  /** the lead, where it is named in public */
+  lead?: OrganisationDocument
   now: number
 }
 
@@ -49,7 +53,29 @@ export function visible<K extends Kind>(site: Site, kind: K, key: string, lang: 
     languages: languagesOf(subject, now),
     about,
     organisation: organisation as Visible<K>['organisation'],
+    ...(lead ? { lead } : {}),
     now,
+  }
+}
+
+/**
+ * A campaign as an organisation shows it on its own page.
+ * @throws Gone for every address that is not one now. Safety: whether there was one tells who is in the coalition
+ */
+export function throughPartner(
+  found: Visible<'campaign'>,
+  address: string,
+  lang: string,
+): Visible<'campaign'> {
+  const { snapshot, now } = found
+  const version = versionFor(snapshot.partnerPage(found.key, address), lang, now, instead(found.lead))
+  const organisation = version && snapshot.organisation(version.body.organisationId)
+  if (!version || !organisation) throw new Gone()
+  return {
+    ...found,
+    freshUntil: Math.min(found.freshUntil, version.freshUntil),
+    organisation,
+    partner: version.body,
   }
 }
 

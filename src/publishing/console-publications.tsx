@@ -150,7 +150,8 @@ function Addresses(props: {
   caseKey: string
 }) {
   const { i18n, publication, publicUrl } = props
-  const path = { case: 'c', campaign: 'act', update: `c/${props.caseKey}/updates` }[publication.subjectKind]
+  const paths = { case: 'c', campaign: 'act', 'partner-page': 'act', update: `c/${props.caseKey}/updates` }
+  const path = paths[publication.subjectKind]
   return (
     <ul class="inline-list">
       {publication.languages.map((code) => (

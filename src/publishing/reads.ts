@@ -85,6 +85,7 @@ export interface PublicationRow {
   id: string
   subjectKind: SubjectKind
   subjectId: string
+  /** short id in the page's address; of a partner's page its campaign's, and its own part */
   key: string
   languages: string[]
   images: number
@@ -106,7 +107,8 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
   mustBeAllowed(tx, 'consent.read')
   const { rows } = await sql<PublicationRow>`
     select p.id, p.subject_kind as "subjectKind", p.subject_id as "subjectId",
-      coalesce((select min(d.key) from published.documents d where d.publication_id = p.id), '') as key,
+      coalesce((select min(case d.kind when 'partner-page' then (d.body ->> 'campaignKey') || '/' || (d.body ->> 'address')
+        else d.key end) from published.documents d where d.publication_id = p.id), '') as key,
       (select min(d.person_id::text) from published.documents d where d.publication_id = p.id) as "personId",
       array(select d.language from published.documents d where d.publication_id = p.id order by d.language) as languages,
       (select count(distinct i) from (

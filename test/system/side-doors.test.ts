@@ -114,6 +114,13 @@ const definers: Record<string, string> = {
     'the public numbers of a campaign of the asking side, over all organisations; counts',
   'wl.campaign_people(uuid)':
     'for whoever is in the room of this campaign: how many people came through each organisation; ids and counts',
+  'wl.partner_page_follows()': 'a trigger: a partner’s page says whether it is public, gives nothing',
+  'wl.partner_page_stands()': 'a trigger: refuses the page of who may not be named, gives nothing',
+  'wl.partner_pages_end()':
+    'a trigger: takes off what an organisation shows that leaves or takes its name back, gives nothing',
+  'wl.partner_pages_share()':
+    'a trigger: public pages say what a new charter says of new supporters, gives nothing',
+  'wl.act_organisation(uuid,uuid)': 'to whom an act on a partner’s page belongs; an id',
   'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',
 }
 
@@ -190,6 +197,10 @@ test('those that speak of all organisations give ids, states and dates', async (
     ...(await as(worker, undefined, 'select wl.organisation_of_number(1) as id')),
     ...(await as(worker, undefined, 'select * from wl.campaign_owner($1)', [ours.campaign.campaignId])),
     ...(await as(worker, undefined, 'select * from wl.case_of_key($1)', [ours.campaign.shortId])),
+    ...(await as(worker, undefined, 'select wl.act_organisation($1, $2) as id', [
+      ours.campaign.campaignId,
+      ours.organisationId,
+    ])),
     ...(await as(worker, undefined, 'select * from wl.broadcasts_at_work()')),
   ]
   expect(rows.length).toBeGreaterThan(5)

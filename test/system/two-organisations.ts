@@ -40,6 +40,7 @@ export async function twoOrganisations(database: TestDatabase): Promise<TwoOrgan
     await db.transaction(as.ines, (tx) => byStaff(tx, ours, updateId, supporter!))
     await db.transaction(as.ines, (tx) => byCaseworkers(tx, as.ines, campaign.caseId))
     await db.transaction(as.ines, (tx) => signsOfLife(tx, ours))
+    await db.transaction(as.ines, (tx) => partnerPage(tx, ours))
 
     const other = await buildOrganisation(db, lighthouse)
     const wanjiru = { name: 'Wanjiru Odera', address: 'wanjiru@lighthouse.example', role: 'admin' as const }
@@ -85,6 +86,13 @@ async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void
   await run(
     sql`insert into published.notices (key, case_id, published_at, withdrawn_at) values ('abcdefgh', ${caseId}, ${tx.now}, ${tx.now})`,
   )
+}
+
+/** As if it were somebody else's campaign: the table does not ask whose it is. */
+async function partnerPage(tx: Tx, { organisationId, member, campaign }: Side): Promise<void> {
+  await sql`insert into partner_pages (id, campaign_id, case_id, organisation_id, short_id, address, sealed, created_at, created_by)
+    values (${newId()}, ${campaign.campaignId}, ${campaign.caseId}, ${organisationId}, 'abcdefgh', 'harbour-watch', ${sealed()},
+      ${tx.now}, ${member.accountId})`.execute(tx.db)
 }
 
 async function signsOfLife(tx: Tx, { organisationId, member, campaign }: Side): Promise<void> {

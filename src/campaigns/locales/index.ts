@@ -6,8 +6,10 @@ import { consoleEn } from './console-en.ts'
 import { en } from './en.ts'
 import { letters as lettersAr } from './letters-ar.ts'
 import { letters as lettersEn } from './letters-en.ts'
+import { partnerPages as partnerPagesAr } from './partner-pages-ar.ts'
+import { partnerPages as partnerPagesEn } from './partner-pages-en.ts'
 
 export const messages = {
-  en: { ...en, ...lettersEn, ...byHandEn, ...consoleEn },
-  ar: { ...ar, ...lettersAr, ...byHandAr, ...consoleAr },
+  en: { ...en, ...lettersEn, ...byHandEn, ...partnerPagesEn, ...consoleEn },
+  ar: { ...ar, ...lettersAr, ...byHandAr, ...partnerPagesAr, ...consoleAr },
 }

@@ -10,6 +10,7 @@ const tabs = {
   officials: { path: '/officials', verb: 'campaign.edit' },
   letters: { path: '/letters', verb: 'campaign.edit' },
   preview: { path: '/preview', verb: 'campaign.read' },
+  pages: { path: '/pages', verb: 'campaign.read' },
   emails: { path: '/emails', verb: 'official-email.review' },
   publish: { path: '/publish', verb: 'campaign.publish' },
   embed: { path: '/embed', verb: 'campaign.read' },

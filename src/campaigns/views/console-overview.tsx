@@ -1,7 +1,7 @@
 import type { I18n } from '#platform/i18n.ts'
-import { Empty, Notice, Table } from '#ui/index.ts'
+import { Empty, Notice, say, Table } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
-import type { CampaignNumbers } from '../campaign-numbers.ts'
+import type { CampaignNumbers, readPeople } from '../campaign-numbers.ts'
 import { Bars } from './console-bars.tsx'
 
 interface Spread {
@@ -15,6 +15,7 @@ export function OverviewView(props: {
   campaign: Campaign
   numbers: CampaignNumbers
   spread: Spread
+  people: Awaited<ReturnType<typeof readPeople>>
   publicUrl: string
   /** one may write down what reached staff otherwise */
   mayRecord: boolean
@@ -59,6 +60,7 @@ export function OverviewView(props: {
           </p>
         )}
       </section>
+      {props.people.through.length > 1 && <People i18n={i18n} {...props.people} />}
       {spread.days.length === 0 ? (
         <Empty title={t('campaigns.spread.empty.title')}>
           <p>{t('campaigns.spread.empty.text')}</p>
@@ -98,6 +100,37 @@ export function OverviewView(props: {
         </div>
       )}
     </>
+  )
+}
+
+/** Each organisation's people are its own; what all may know are numbers. */
+function People(props: { i18n: I18n } & Awaited<ReturnType<typeof readPeople>>) {
+  const { i18n, through, together } = props
+  const { t } = i18n
+  const shared = through.reduce((sum, one) => sum + one.people, 0) - together
+  return (
+    <section class="card">
+      <h2>{t('campaigns.people')}</h2>
+      <p>{t('campaigns.people.text')}</p>
+      <Table
+        caption={t('campaigns.people')}
+        columns={[
+          { label: t('campaigns.people.organisation') },
+          { label: t('campaigns.people.people'), numeric: true },
+          { label: t('campaigns.people.others'), numeric: true },
+          { label: t('campaigns.people.acts'), numeric: true },
+          { label: t('campaigns.people.recorded'), numeric: true },
+        ]}
+        rows={through.map((one) => [
+          one.left ? say(i18n, 'campaigns.people.left', { name: one.name }) : <bdi>{one.name}</bdi>,
+          i18n.number(one.people),
+          i18n.number(one.throughOthers),
+          i18n.number(one.acts),
+          i18n.number(one.recorded),
+        ])}
+      />
+      <p>{t('campaigns.people.together', { count: together, shared })}</p>
+    </section>
   )
 }
 

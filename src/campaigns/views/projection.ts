@@ -1,4 +1,5 @@
 import type { CounterProjection } from '#ui/index.ts'
+import type { Accent } from '../document.ts'
 
 /** Days are `YYYY-MM-DD`, instants ISO 8601 in UTC; everything here is plain JSON and already cleared for the public. */
 export interface ActionBase {
@@ -35,6 +36,17 @@ export interface ActionBase {
   newsletter?: boolean
   /** Absolute address of the share card. */
   card?: string
+  /** The organisation whose own page this is. */
+  partner?: PartnerProjection
+}
+
+export interface PartnerProjection {
+  name: string
+  href?: string
+  lang: string
+  /** From our own Markdown renderer. */
+  introHtml: string
+  accent: Accent
 }
 
 export interface DemandProjection {

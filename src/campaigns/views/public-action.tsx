@@ -6,6 +6,7 @@ import {
   hasErrors,
   Notice,
   PublicLayout,
+  safeHref,
   Status,
   say,
   Paragraphs,
@@ -16,7 +17,7 @@ import { CallForm } from './public-call.tsx'
 import { EmailForm } from './public-email.tsx'
 import { MessageForm } from './public-message.tsx'
 import { SignatureForm } from './public-signature.tsx'
-import type { ActionBase, ActionProjection, DemandProjection } from './projection.ts'
+import type { ActionBase, ActionProjection, DemandProjection, PartnerProjection } from './projection.ts'
 
 export interface ActionPageProps {
   shell: PublicShell
@@ -27,6 +28,8 @@ export interface ActionPageProps {
   inside?: boolean
   /** Carried along unseen: the partner organisation, the share link that led here, the journey. */
   hidden?: Readonly<Record<string, string>>
+  /** What stands at the end of the page, below the background. */
+  below?: Child
 }
 
 /** One action with the fields that it needs and no more. */
@@ -44,7 +47,7 @@ export function ActionPage(props: ActionPageProps) {
       image={page.card}
       index={!refused && !props.inside}
       islands={page.kind === 'call' ? [] : ['letter-length']}
-      class="act"
+      class={page.partner ? `act accent-${page.partner.accent}` : 'act'}
     >
       <p class="small">
         <a href={page.caseHref}>{say(i18n, 'act.about', { name: page.person })}</a>
@@ -52,6 +55,7 @@ export function ActionPage(props: ActionPageProps) {
       <h1 lang={page.lang} dir={directionOf(page.lang)}>
         {page.title}
       </h1>
+      {page.partner && <Partner i18n={i18n} partner={page.partner} refused={refused} />}
       <ErrorSummary i18n={i18n} form={form} />
       {!refused && (
         <>
@@ -70,7 +74,29 @@ export function ActionPage(props: ActionPageProps) {
       <Form {...props} />
       <p class="small">{i18n.t(page.kind === 'call' ? 'act.next.call' : 'act.next')}</p>
       <Background i18n={i18n} page={page} />
+      {props.below}
     </PublicLayout>
+  )
+}
+
+/** Whose page this is, and its own words. They do not stand between somebody and the form that she has to mend. */
+function Partner(props: { i18n: I18n; partner: PartnerProjection; refused: boolean }) {
+  const { i18n, partner } = props
+  return (
+    <section class="partner">
+      <p class="small">
+        {say(i18n, 'act.partner', { organisation: partner.name })}
+        {partner.href && (
+          <>
+            {' · '}
+            <a href={safeHref(partner.href)} rel="noopener noreferrer">
+              {i18n.t('act.partner.website')}
+            </a>
+          </>
+        )}
+      </p>
+      {!props.refused && <Prose html={partner.introHtml} lang={partner.lang} />}
+    </section>
   )
 }
 

@@ -77,10 +77,21 @@ const standsToTheEye = (row: { item: ConsentItem; state: string }, acts: readonl
   row.state === 'withdrawn' &&
   acts.some(({ point_id, act }) => point_id !== null && act === 'withdraw')
 
-const pathOf = (kind: SubjectKind, language: string, key: string, caseKey: string | undefined): string =>
-  kind === 'update'
-    ? `/${language}/c/${caseKey}/updates/${key}`
-    : `/${language}/${kind === 'case' ? 'c' : 'act'}/${key}`
+interface PageBody {
+  title?: string
+  headline?: string
+  name?: string
+  caseKey?: string
+  /** of a partner's page: its campaign, and its part of the address */
+  campaignKey?: string
+  address?: string
+}
+
+function pathOf(kind: SubjectKind, language: string, key: string, body: PageBody): string {
+  if (kind === 'update') return `/${language}/c/${body.caseKey}/updates/${key}`
+  if (kind === 'partner-page') return `/${language}/act/${body.campaignKey}/${body.address}`
+  return `/${language}/${kind === 'case' ? 'c' : 'act'}/${key}`
+}
 
 /** Safety: only pages that show something of hers; a title or an address never tells of another person. */
 async function pagesOn(tx: Tx, { link }: Visit, consentIds: readonly string[]): Promise<PublicPage[]> {
@@ -99,11 +110,11 @@ async function pagesOn(tx: Tx, { link }: Visit, consentIds: readonly string[]): 
     .execute()
   return [...Map.groupBy(rows, (row) => `${row.kind} ${row.key} ${row.language}`).values()].map((all) => {
     const { kind, key, language, body } = all[0]!
-    const text = body as { title?: string; headline?: string; name?: string; caseKey?: string }
+    const text = body as PageBody
     return {
       kind,
-      title: text.title ?? text.headline ?? text.name ?? '',
-      path: pathOf(kind, language, key, text.caseKey),
+      title: text.title ?? text.headline ?? text.name ?? text.address ?? '',
+      path: pathOf(kind, language, key, text),
       consentIds: all.map(({ consent_id }) => consent_id),
     }
   })

@@ -149,6 +149,7 @@ export const consoleAr = {
   'publishing.empty.consent': 'يجب أولًا تسجيل موافقة على اسمها أو اسم مستعار أو قصتها.',
   'publishing.kind.case': 'صفحة القضية',
   'publishing.kind.campaign': 'حملة',
+  'publishing.kind.partner-page': 'صفحة منظمة في حملة',
   'publishing.kind.update': 'خبر',
   'publishing.col.what': 'ماذا',
   'publishing.col.languages': 'أين',

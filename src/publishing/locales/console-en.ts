@@ -149,6 +149,7 @@ export const consoleEn = {
   'publishing.empty.consent': 'A consent to her name, a pseudonym or her story has to be recorded first.',
   'publishing.kind.case': 'Case page',
   'publishing.kind.campaign': 'Campaign',
+  'publishing.kind.partner-page': 'An organisation’s page of a campaign',
   'publishing.kind.update': 'Update',
   'publishing.col.what': 'What',
   'publishing.col.languages': 'Where',

@@ -1,0 +1,361 @@
+/** An organisation's own page of a campaign, from its draft to the act of somebody who found it. */
+import { sql } from 'kysely'
+import { afterAll, describe, expect, test } from 'vitest'
+import { workerOf, type Member } from '#platform/actor.ts'
+import { fixedClock } from '#platform/clock.ts'
+import { openDatabase, type Tx } from '#platform/database.ts'
+import { rawPublicKey } from '#platform/keys/keyring.ts'
+import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
+import { openMailServer, relayOf } from '#delivery/index.ts'
+import { askToEndQuiet, givenConsents, goQuiet, withdrawConsent } from '#publishing/index.ts'
+import { listSupporters } from '../supporters/reads.ts'
+import { visitorsApp } from '../public/app.ts'
+import { openSite } from '../public/open-site.ts'
+import { buildHarbour } from '../../test/build.ts'
+import { buildLiveCampaign, buildPublicCase, buildTarget } from '../../test/build-campaign.ts'
+import {
+  buildPartner,
+  buildPartnerPage,
+  joinCoalition,
+  publishBuiltPage,
+} from '../../test/build-coalition.ts'
+import { mailCatalogue } from '../../test/catalogue.ts'
+import { testDatabase } from '../../test/database.ts'
+import { formHeaders } from '../../test/visitors-door.ts'
+import { act, jonas, ruth } from '../../test/submissions.ts'
+import { startSink } from '../../test/sink.ts'
+import { secondOf, signBeside } from '../../test/sign.ts'
+import { testWorker } from '../../test/worker.ts'
+import { lighthouse } from '../../test/world.ts'
+import { readPeople } from './campaign-numbers.ts'
+import { pauseCampaign } from './campaign-stopping.ts'
+import { confirmLinks } from './confirm-mail.ts'
+import { countActions } from './counting.ts'
+import { campaignIntake } from './intake.ts'
+import { sendDueLetters } from './official-sender.ts'
+import { closePartnerPage, pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
+import { draftPartnerPage, editPartnerPage, getPartnerPage } from './partner-page.ts'
+import './module.ts'
+
+const database = await testDatabase()
+const clock = fixedClock('2026-11-23T09:00:00Z')
+const office = openDatabase({ url: database.officeUrl, keys: database.keys, clock })
+const worker = testWorker(database, { intake: campaignIntake, catalogue: mailCatalogue, clock })
+const opened = openSite({
+  databaseUrl: database.publicUrl,
+  publicUrl: 'https://watch.example',
+  intakePublicKey: rawPublicKey(database.keys.intakePrivate),
+  linkPublicKey: rawPublicKey(database.keys.linkPrivate),
+  trustedProxies: [],
+  clock,
+})
+afterAll(async () => {
+  await opened.close()
+  await office.close()
+})
+const app = visitorsApp(opened.site)
+const { organisationId, as } = await buildHarbour(office)
+const wanjiru = await buildPartner(office)
+const shore = await buildPartner(
+  office,
+  { ...lighthouse, name: 'Shore Light', country: 'CA', senderAddress: 'news@shore.example' },
+  { name: 'Odile Roy', address: 'odile@shore.example' },
+)
+
+/** A live campaign of Harbour Watch, with Lighthouse Circle in the coalition. */
+async function world(options: { targetId?: string } = {}) {
+  const of = await buildPublicCase(office, as.ines)
+  const campaign = await buildLiveCampaign(office, as.ines, { of, ...options })
+  await joinCoalition(office, as.ines, of.caseId, wanjiru)
+  const { short_id: key } = await office.transaction(as.ines, ({ db }) =>
+    db
+      .selectFrom('campaigns')
+      .select('short_id')
+      .where('id', '=', campaign.campaignId)
+      .executeTakeFirstOrThrow(),
+  )
+  return { ...campaign, key }
+}
+
+const get = async (path: string): Promise<{ status: number; text: string }> => {
+  await opened.site.published.refresh()
+  const answer = await app.request(path)
+  return { status: answer.status, text: await answer.text() }
+}
+const member = <T>(who: Member, run: (tx: Tx) => Promise<T>): Promise<T> =>
+  office.transaction({ ...who, steppedUpAt: clock.now() }, run)
+const actsOf = (organisation: string, campaignId: string) =>
+  worker.db.reading(workerOf(organisation), ({ db }) =>
+    db
+      .selectFrom('actions')
+      .select(['kind', 'state', 'organisation_id'])
+      .where('campaign_id', '=', campaignId)
+      .orderBy('id')
+      .execute(),
+  )
+const stateOf = async (who: Member, pageId: string) =>
+  (await member(who, (tx) => getPartnerPage(tx, pageId))).state
+const dropped = (organisation: string) =>
+  worker.db.reading(workerOf(organisation), async ({ db }) => {
+    const rows = await db
+      .selectFrom('events')
+      .select('data')
+      .where('type', '=', 'submission.dropped')
+      .execute()
+    return rows.map(({ data }) => data['code'])
+  })
+
+async function confirm(
+  organisation: string,
+  campaign: { caseId: string; campaignId: string },
+  inbox: number,
+) {
+  const { token } = confirmLinks(worker.services, clock.now(), {
+    organisationId: organisation,
+    inbox,
+    caseId: campaign.caseId,
+    campaignId: campaign.campaignId,
+    language: 'en',
+  })
+  await worker.submit(2, {
+    ...{ type: 'confirm', token, choice: 'only' },
+    ...{ at: clock.now().toISOString(), language: 'en' },
+  })
+  await worker.drainAll()
+}
+
+describe('a page of its own', () => {
+  test('needs a live campaign and a second signature, and stands under the organisation’s name', async () => {
+    const { key, campaignId } = await world()
+    const pageId = await member(wanjiru, (tx) => draftPartnerPage(tx, { campaignId }))
+    const path = `/en/act/${key}/lighthouse-circle`
+    const edit = {
+      ...{ pageId, address: 'lighthouse-circle', showsDonate: true, showsSocial: true },
+      accent: 'sea' as const,
+      intro: { en: 'We have known her for **nine years**.' },
+    }
+    await member(wanjiru, (tx) => editPartnerPage(tx, { ...edit, version: 1 }))
+    expect((await get(`${path}/signature`)).status).toBe(410)
+    const asked = await member(wanjiru, (tx) =>
+      publishPartnerPage(tx, { pageId, version: 2, items: ['name'], languages: ['en'] }),
+    )
+    expect(asked.state).toBe('asked')
+    expect((await get(`${path}/signature`)).status).toBe(410)
+    await signBeside(office, { ...as.tomas, steppedUpAt: clock.now() }, asked.signOffId)
+    const { status, text } = await get(`${path}/signature`)
+    expect(status).toBe(200)
+    expect(text).toContain('We have known her for <strong>nine years</strong>.')
+    expect(text).toMatch(/accent-sea/)
+    expect(text).toMatch(/Lighthouse Circle(<\/bdi>)? keeps|Lighthouse Circle/)
+    expect(text).not.toContain('Harbour Watch')
+    expect(text).toContain(`<link rel="canonical" href="https://watch.example/en/act/${key}/signature"`)
+    expect(text).toContain(`action="${path}/signature"`)
+    // the campaign's own page stands as it was
+    const own = await get(`/en/act/${key}/signature`)
+    expect(own.text).not.toContain('nine years')
+    expect((await get(path)).status).toBe(303)
+  })
+
+  test('is written by its own organisation alone, and had by none that leads the campaign or observes', async () => {
+    const { campaignId, caseId } = await world()
+    const { pageId } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    const edit = { pageId, version: 2, address: 'ours-now', accent: 'lamp', showsDonate: false } as const
+    await expect(
+      member(as.ines, (tx) => editPartnerPage(tx, { ...edit, showsSocial: false, intro: {} })),
+    ).rejects.toMatchObject({ name: 'NotFound' })
+    // and the database says so without the verb
+    await member(as.ines, ({ db }) => sql`update partner_pages set address = 'ours-now'`.execute(db))
+    expect((await member(as.ines, (tx) => getPartnerPage(tx, pageId))).address).toBe('lighthouse-circle')
+    await expect(member(as.ines, (tx) => draftPartnerPage(tx, { campaignId }))).rejects.toMatchObject({
+      code: 'partner-page.own',
+    })
+    await joinCoalition(office, as.ines, caseId, shore, { role: 'observer' })
+    await expect(member(shore, (tx) => draftPartnerPage(tx, { campaignId }))).rejects.toMatchObject({
+      code: 'partner-page.observer',
+    })
+  })
+
+  test('goes with the campaign, with quiet, with a withdrawal, and comes back only by signature', async () => {
+    const { campaignId, caseId, key } = await world()
+    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    const path = `/en/act/${key}/${address}/signature`
+    await member(as.ines, (tx) => goQuiet(tx, caseId))
+    expect([(await get(path)).status, await stateOf(wanjiru, pageId)]).toEqual([410, 'paused'])
+    const ended = await member(as.ines, (tx) => askToEndQuiet(tx, caseId))
+    await signBeside(office, await secondOf(office, as.ines), ended.signOffId)
+    expect([(await get(path)).status, await stateOf(wanjiru, pageId)]).toEqual([200, 'live'])
+    await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
+    expect((await get(path)).status).toBe(410)
+    expect((await get(`/en/act/${key}/signature`)).status).toBe(200)
+    await publishBuiltPage(office, wanjiru, as.ines, pageId)
+    expect((await get(path)).status).toBe(200)
+    await member(as.ines, (tx) => pauseCampaign(tx, { campaignId, reason: 'asked' }))
+    expect([(await get(path)).status, await stateOf(wanjiru, pageId)]).toEqual([410, 'paused'])
+  })
+
+  test('loses its address to a withdrawn consent in the same step', async () => {
+    const { campaignId, key, caseId } = await world()
+    const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    const given = await member(as.ines, (tx) => givenConsents(tx, caseId))
+    const consentIds = given.filter(({ item }) => item === 'name').map(({ id }) => id)
+    await member(as.ines, (tx) => withdrawConsent(tx, { caseId, consentIds, word: 'met' }))
+    expect((await get(`/en/act/${key}/${address}/signature`)).status).toBe(410)
+  })
+
+  test('is gone when its organisation takes its name back, or leaves, and no address tells who was there', async () => {
+    const { campaignId, caseId, key } = await world()
+    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    const path = `/en/act/${key}/${address}/signature`
+    await member(wanjiru, (tx) => nameInPublic(tx, { caseId, named: false }))
+    const gone = await get(path)
+    expect([gone.status, await stateOf(wanjiru, pageId)]).toEqual([410, 'paused'])
+    expect(gone.text).not.toContain('Lighthouse')
+    expect(gone.text).toBe((await get(`/en/act/${key}/never-was-here/signature`)).text)
+    await expect(publishBuiltPage(office, wanjiru, as.ines, pageId)).rejects.toMatchObject({
+      code: 'partner-page.unnamed',
+    })
+    await member(wanjiru, (tx) => nameInPublic(tx, { caseId, named: true }))
+    await publishBuiltPage(office, wanjiru, as.ines, pageId)
+    expect((await get(path)).status).toBe(200)
+    await member(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+    expect((await get(path)).status).toBe(410)
+    expect(await stateOf(as.ines, pageId)).toBe('closed')
+    // not even past the verbs
+    await expect(
+      office.transaction(as.ines, ({ db }) =>
+        sql`insert into published.documents (kind, key, language, publication_id, case_id, person_id, item, body)
+          select 'partner-page', 'abcdefgh', 'en', d.publication_id, d.case_id, d.person_id, d.item, '{}'
+          from published.documents d where d.kind = 'case' and d.case_id = ${caseId}`.execute(db),
+      ),
+    ).rejects.toMatchObject({ constraint: 'partner_pages_named' })
+  })
+
+  test('is closed for good by its organisation', async () => {
+    const { campaignId, key } = await world()
+    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    await member(wanjiru, (tx) => closePartnerPage(tx, { pageId }))
+    expect((await get(`/en/act/${key}/${address}/signature`)).status).toBe(410)
+    expect(await stateOf(wanjiru, pageId)).toBe('closed')
+  })
+})
+
+describe('who acts on it', () => {
+  test('becomes a supporter of that organisation alone, and counts once in the campaign', async () => {
+    const built = await world()
+    const { campaignId, key } = built
+    const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    await opened.site.published.refresh()
+    const posted = await app.request(`/en/act/${key}/${address}/signature`, {
+      method: 'POST',
+      headers: formHeaders,
+      body: new URLSearchParams({ ...ruth, follow: 'no' }).toString(),
+    })
+    expect(posted.status).toBe(303)
+    expect(posted.headers.get('location')).toContain(`/en/act/${key}/${address}/next/`)
+    await worker.submit(
+      3,
+      act(built, 'signature', clock.now()),
+      act(built, 'signature', clock.now(), { who: jonas }),
+    )
+    await worker.drainAll()
+    const theirs = await actsOf(wanjiru.organisationId, campaignId)
+    expect(theirs).toEqual([{ kind: 'signature', state: 'pending', organisation_id: wanjiru.organisationId }])
+    expect(await actsOf(organisationId, campaignId)).toHaveLength(2)
+    await confirm(wanjiru.organisationId, built, 1)
+    await confirm(organisationId, built, 1)
+    await confirm(organisationId, built, 2)
+    const tally = await office.transaction(as.ines, (tx) => countActions(tx, campaignId))
+    expect(tally).toMatchObject({ people: 2, byKind: { signature: 2 } })
+    const { through, together } = await member(wanjiru, (tx) =>
+      readPeople(tx, { id: campaignId, caseId: built.caseId }),
+    )
+    expect(together).toBe(2)
+    expect(through.map(({ name, people, throughOthers }) => [name, people, throughOthers])).toEqual([
+      ['Harbour Watch', 2, 1],
+      ['Lighthouse Circle', 1, 2],
+    ])
+    // nobody lists, filters or finds another's people
+    for (const query of [{}, { country: 'SE' }, { address: jonas.email }, { kind: 'signature' as const }]) {
+      const { rows } = await member(wanjiru, (tx) => listSupporters(tx, wanjiru.organisationId, query))
+      expect(rows.every(({ name }) => name === 'Ruth Okafor')).toBe(true)
+      await expect(member(wanjiru, (tx) => listSupporters(tx, organisationId, query))).rejects.toMatchObject({
+        name: 'KeyGone',
+      })
+    }
+  })
+
+  test('is not handed to another organisation when hers has left meanwhile', async () => {
+    const built = await world()
+    await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
+    await member(wanjiru, (tx) => leaveCoalition(tx, { caseId: built.caseId }))
+    clock.move(10_000)
+    const forged = act(built, 'signature', clock.now(), { organisationId: shore.organisationId })
+    const late = act(built, 'signature', clock.now(), { organisationId: wanjiru.organisationId })
+    await worker.submit(3, forged, late)
+    await worker.drainAll()
+    for (const one of [organisationId, wanjiru.organisationId, shore.organisationId])
+      expect(await actsOf(one, built.campaignId)).toEqual([])
+    expect((await dropped(organisationId)).filter((code) => code === 'organisation')).toHaveLength(2)
+  })
+
+  test('writes to each office once, in the name of the organisation that came first, and under one ceiling', async () => {
+    const targetId = await buildTarget(office, as.ines, { ceilingPerHour: 1 })
+    const built = await world({ targetId })
+    await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
+    await office.transaction(as.ines, ({ db }) =>
+      db.updateTable('campaigns').set({ test_mode: false }).where('id', '=', built.campaignId).execute(),
+    )
+    const { organisationId: partner } = wanjiru
+    const write = (who: typeof ruth, through?: string) =>
+      act(built, 'email', clock.now(), { who, ...(through ? { organisationId: through } : {}) })
+    const [hana, noor] = [
+      { ...ruth, firstName: 'Hana', email: 'hana@mail.example' },
+      { ...ruth, firstName: 'Noor', email: 'noor@mail.example' },
+    ]
+    await worker.submit(3, write(hana, partner), write(hana), write(noor))
+    await worker.drainAll()
+    const inboxOf = async (organisation: string, email: string) => {
+      const rows = await worker.db.reading(workerOf(organisation), async (tx) => {
+        const key = await tx.keys.organisation(organisation)
+        return await tx.db
+          .selectFrom('inboxes')
+          .select('number')
+          .where('address_index', '=', key.index('address', email))
+          .execute()
+      })
+      return rows[0]!.number
+    }
+    await confirm(partner, built, await inboxOf(partner, hana.email))
+    await confirm(organisationId, built, await inboxOf(organisationId, hana.email))
+    await confirm(organisationId, built, await inboxOf(organisationId, noor.email))
+    const lettersOf = (organisation: string) =>
+      worker.db.reading(workerOf(organisation), async ({ db }) => {
+        const rows = await db
+          .selectFrom('official_emails')
+          .select('state')
+          .where('campaign_id', '=', built.campaignId)
+          .orderBy('id')
+          .execute()
+        return rows.map(({ state }) => state).toSorted()
+      })
+    expect([await lettersOf(partner), await lettersOf(organisationId)]).toEqual([
+      ['queued'],
+      ['queued', 'stopped'],
+    ])
+    const sink = await startSink({ keep: 10 })
+    const relay = relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: 'https://watch.example' })
+    const server = openMailServer(worker.services, relay)
+    try {
+      expect(await sendDueLetters(worker.services, server)).toBe(1)
+      clock.move(1_800_000)
+      expect(await sendDueLetters(worker.services, server)).toBe(0)
+      clock.move(1_800_000)
+      expect(await sendDueLetters(worker.services, server)).toBe(1)
+    } finally {
+      server.close()
+      await sink.close()
+    }
+    const from = sink.mails.map(({ from: sender }) => sender).toSorted()
+    expect(from).toEqual(['letters@harbour.example', 'letters@lighthouse.example'])
+  })
+})

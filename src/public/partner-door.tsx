@@ -1,0 +1,35 @@
+import { NotFound } from '#platform/web/errors.ts'
+import { BelowAsk } from './act-below.tsx'
+import { onOurPages, type ActDoor } from './act-place.ts'
+import { languageOf } from './answers.ts'
+import { idOf } from './reading-routes.tsx'
+import { shellOf, type Site } from './site.ts'
+import { throughPartner, visible, type Visible } from './visible.ts'
+
+/** The forms of a campaign on an organisation's own page of it: under its name, in its care, with the campaign's words. */
+export function partnerDoor(site: Site): ActDoor {
+  return {
+    at: '/:lang/act/:id/:partner',
+    seeOther: site.seeOther,
+    goOn: site.seeOther,
+    enter(c) {
+      const [lang, id, partner] = [languageOf(c), idOf(c), c.req.param('partner') ?? '']
+      if ((c.req.param('id') ?? '') !== id) throw new NotFound()
+      const look = (): Visible<'campaign'> =>
+        throughPartner(visible(site, 'campaign', id, lang), partner, lang)
+      const { organisation } = look()
+      const here = `${id}/${partner}`
+      return {
+        lang,
+        look,
+        place: onOurPages(lang, here),
+        shell: (page, available) => ({
+          ...shellOf(site, lang, page && ((other) => page(onOurPages(other, here))), available),
+          siteName: organisation.name,
+        }),
+        headers: () => site.headers,
+        below: (found) => <BelowAsk found={found} lang={lang} />,
+      }
+    },
+  }
+}
