@@ -99,7 +99,7 @@ export const eventsAr = {
   'event.check-in.moved': 'صار موعد اطمئنان متوقعًا في ساعة أخرى',
   'event.check-in.resolved': 'سُجّل كيف انتهى موعد اطمئنان',
   'event.check-in.server-away': 'غاب الخادم عن مواعيد الاطمئنان',
-  'event.check-in.system-gap': 'كان الخادم غائباً حين حان موعد اطمئنان',
+  'event.check-in.system-gap': 'لم يتمكن الخادم من التلقي حين حان موعد اطمئنان',
   'event.check-in.unproven': 'جاء الرد على موعد اطمئنان دون كلمة السر',
   'event.consent.expired': 'انتهت مدة الموافقة',
   'event.consent.given': 'مُنحت الموافقة',

@@ -99,7 +99,7 @@ export const eventsEn = {
   'event.check-in.moved': 'A check-in is expected at another hour',
   'event.check-in.resolved': 'It was said how a check-in ended',
   'event.check-in.server-away': 'The server was away from check-ins',
-  'event.check-in.system-gap': 'The server was away when a check-in was due',
+  'event.check-in.system-gap': 'The server could not hear when a check-in was due',
   'event.check-in.unproven': 'A check-in was answered without the code word',
   'event.consent.expired': 'Consent ran out',
   'event.consent.given': 'Consent given',

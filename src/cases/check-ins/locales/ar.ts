@@ -160,7 +160,7 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.stage.authorities': 'مراكز الشرطة والمستشفيات',
   'check-ins.stage.emergency': 'طوارئ',
   'check-ins.stage.duress': 'إكراه أو نداء استغاثة',
-  'check-ins.stage.system-gap': 'كان خادمنا غائباً',
+  'check-ins.stage.system-gap': 'لم يتمكن خادمنا من التلقي',
   'check-ins.stage.test': 'تجربة',
   'check-ins.todo.nudge':
     'أرسل إليها على أول قناة في الخطة رسالة قصيرة لا تعني لغيرها شيئاً. لا تقل من أنت ولا لماذا تسأل.',
@@ -176,7 +176,7 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.todo.duress':
     'لا تتصل بهاتفها ولا تراسله: قد يكون في أيدي آخرين. اتصل بالأشخاص الموثوقين وبالمحامي، واتبع ما تقوله الخطة في هذه الحالة.',
   'check-ins.todo.system-gap':
-    'كان خادمنا غائباً حين انتهت مهلتها، فلم يكن لخبرها أن يصل. اطلب علامة حياة جديدة بالطريقة المعتادة.',
+    'لم يتمكن خادمنا من التلقي حين انتهت مهلتها، فربما ضاع خبرها أو ما زال غير مقروء. اطلب علامة حياة جديدة بالطريقة المعتادة.',
   'check-ins.state.scheduled': 'قادم',
   'check-ins.state.due': 'حان موعده',
   'check-ins.state.ok': 'جاء الرد',
@@ -185,7 +185,7 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'check-ins.state.late': 'متأخر',
   'check-ins.state.emergency': 'طوارئ',
   'check-ins.state.resolved': 'انتهى',
-  'check-ins.state.system-gap': 'كان خادمنا غائباً',
+  'check-ins.state.system-gap': 'لم يتمكن خادمنا من التلقي',
   'check-ins.state.cancelled': 'أُسقط',
   'check-ins.now': 'الآن',
   'check-ins.caption': 'مواعيد الاطمئنان، الأحدث أولاً',

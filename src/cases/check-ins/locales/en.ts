@@ -160,7 +160,7 @@ export const checkInsEn = {
   'check-ins.stage.authorities': 'Police stations and hospitals',
   'check-ins.stage.emergency': 'Emergency',
   'check-ins.stage.duress': 'Duress or a call for help',
-  'check-ins.stage.system-gap': 'Our server was away',
+  'check-ins.stage.system-gap': 'Our server could not hear',
   'check-ins.stage.test': 'Test',
   'check-ins.todo.nudge':
     'Send her a short message that means nothing to others, on the first channel of the plan. Do not say who you are or why you ask.',
@@ -177,7 +177,7 @@ export const checkInsEn = {
   'check-ins.todo.duress':
     'Do not call or write to her telephone: others may hold it. Call the trusted contacts and the lawyer, and follow what the plan says for this.',
   'check-ins.todo.system-gap':
-    'Our server was away while her window ended, so her word could not come. Ask for a new sign of life, in the usual way.',
+    'Our server could not hear while her window ended, so her word may have been lost or lie unread. Ask for a new sign of life, in the usual way.',
   'check-ins.state.scheduled': 'To come',
   'check-ins.state.due': 'Due',
   'check-ins.state.ok': 'Answered',
@@ -186,7 +186,7 @@ export const checkInsEn = {
   'check-ins.state.late': 'Late',
   'check-ins.state.emergency': 'Emergency',
   'check-ins.state.resolved': 'Resolved',
-  'check-ins.state.system-gap': 'Our server was away',
+  'check-ins.state.system-gap': 'Our server could not hear',
   'check-ins.state.cancelled': 'Dropped',
   'check-ins.now': 'Now',
   'check-ins.caption': 'Check-ins, newest first',

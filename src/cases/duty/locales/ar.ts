@@ -111,7 +111,7 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'duty.today.nobody': 'هناك خطط اطمئنان جارية ولا أحد في المناوبة الآن',
   'duty.today.failed':
     '{count, plural, zero {لا تنبيهات متعذرة} one {تعذّر تسليم تنبيه} two {تعذّر تسليم تنبيهين} few {تعذّر تسليم # تنبيهات} many {تعذّر تسليم # تنبيهاً} other {تعذّر تسليم # تنبيه}}',
-  'duty.gap.title': 'كان الخادم غائباً',
+  'duty.gap.title': 'لم يتمكن الخادم من التلقي',
   'duty.gap.text':
     'منذ {from} لم يكن يستطيع تلقي علامات الحياة. كل قضية مسّها ذلك تظهر في صفحة «اليوم». تولَّ الأمر ليعرف الآخرون.',
   'duty.left.title': 'لم يبقَ أحد منكم في أحد الفرق',
