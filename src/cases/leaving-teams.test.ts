@@ -16,6 +16,7 @@ import { openDatabase } from '#platform/database.ts'
 
 const office = await testOffice()
 const { db, member } = office
+const worker = testWorker(office.database, { catalogue, clock: office.clock })
 const { caseId } = await buildCase(db, member.layla, { room: 'team' })
 const opens = (who: typeof member.ines) => db.reading(who, (tx) => getCase(tx, caseId))
 
@@ -107,7 +108,6 @@ const wakes = async (of: string, organisationId: string) => [
 ]
 
 test('her signs of life go on with whoever is left on the team', async () => {
-  const worker = testWorker(office.database, { catalogue, clock: office.clock })
   const wanjiru = await buildPartner(db)
   const lead = await buildPerson(db, office.organisationId, {
     ...{ name: 'Noor Aalto', address: 'noor@harbour.example', role: 'caseworker' },
