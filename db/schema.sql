@@ -1031,6 +1031,7 @@ grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
+CREATE TRIGGER unlists AFTER INSERT OR UPDATE OF named_in_public ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.unlists();
 
 create table public.coalition_people (
   case_id uuid not null,
@@ -3616,10 +3617,14 @@ create table published.organisations (
   organisation_id uuid not null,
   body jsonb not null,
   changed_at timestamp with time zone not null default now(),
+  unlisted boolean not null default false,
   constraint organisations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint organisations_pkey PRIMARY KEY (organisation_id)
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy visitors for r to wl_public
   using true;
 create policy wall for * to wl_office, wl_worker
@@ -3629,6 +3634,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.organisations FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER lists_itself BEFORE INSERT OR UPDATE ON published.organisations FOR EACH ROW EXECUTE FUNCTION wl.lists_itself();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON published.organisations FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table published.page_files (
@@ -4319,6 +4325,14 @@ AS $function$
     and m.account_id = wl.account() and m.role = 'admin' and m.removed_at is null) $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.is_unlisted(of_organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from coalition_members m where m.organisation_id = of_organisation and not m.named_in_public) $function$
+
 CREATE OR REPLACE PROCEDURE wl.keep_from_observers(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -4422,6 +4436,17 @@ AS $function$
   group by e.target_id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.lists_itself()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.unlisted := wl.is_unlisted(new.organisation_id);
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.may_approve()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5059,6 +5084,19 @@ CREATE OR REPLACE FUNCTION wl.told_to_room(type text)
 AS $function$
   select split_part(type, '.', 1) in ('action', 'broadcast', 'campaign', 'coalition', 'demand', 'inbox', 'mail', 'messages',
     'official-email', 'publication', 'sign-off', 'target', 'targets', 'update') $function$
+
+CREATE OR REPLACE FUNCTION wl.unlists()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- the trigger there asks anew
+  update published.organisations o set changed_at = now()
+    where o.organisation_id = new.organisation_id and o.unlisted <> wl.is_unlisted(new.organisation_id);
+  return null;
+end $function$
 
 CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql

@@ -5,6 +5,7 @@ import { Conflict, Refused } from '#platform/web/errors.ts'
 import {
   askForSignature,
   holdGate,
+  isNamed,
   openSignDoor,
   pageMatter,
   readTicks,
@@ -81,6 +82,8 @@ async function buildCampaignPage(
   chosen: readonly string[],
 ): Promise<PublishInput> {
   if (seen.state === 'ended') throw new Conflict('campaigns.error.ended')
+  // Safety: who gives a name and an address reads who keeps them
+  if (!(await isNamed(tx, seen.caseId, seen.organisationId))) throw new Refused('campaigns.publish.unnamed')
   const source = await readSource(tx, seen)
   const { shown, campaign } = source
   if (!shown) throw new Conflict('campaigns.publish.case-first')

@@ -6,6 +6,7 @@ import { newShortId } from '#platform/ids.ts'
 import {
   addressNow,
   holdGate,
+  isNamed,
   onAddressMoved,
   onTakenDown,
   openReturnDoor,
@@ -108,7 +109,10 @@ export async function mayReturn(
   const byThis =
     ['quiet', 'withdrawn'].includes(pause_reason ?? '') && paused_at?.getTime() === beganAt.getTime()
   if (state !== 'paused' || !byThis) return false
-  const { closesAt } = await readSource(tx, await getCampaign(tx, campaignId))
+  const campaign = await getCampaign(tx, campaignId)
+  // Safety: who took its name back while it was quiet asks nobody for an address
+  if (!(await isNamed(tx, campaign.caseId, campaign.organisationId))) return false
+  const { closesAt } = await readSource(tx, campaign)
   return !closesAt || closesAt > tx.now
 }
 

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
 import './organisation-gone.ts'
+import './organisation-unnamed.ts'
 import './access.ts'
 import './campaign-access.ts'
 import { consoleRoutes } from './campaign-console.ts'

@@ -73,7 +73,7 @@ export async function myPart(
 
 /**
  * Whether the organisation may be named where the public reads. Unnamed counts for every page, count and mail of the
- * case, those that stand too, in this transaction. For its administrators.
+ * case, those that stand too, in this transaction; its own live campaigns stop. For its administrators.
  */
 export async function nameInPublic(tx: Tx, input: { caseId: string; named: boolean }): Promise<void> {
   mustBeAllowed(tx, 'coalition.naming')
@@ -112,7 +112,7 @@ export async function endMembership(
 ): Promise<void> {
   const { caseId, organisationId, how } = input
   // Safety: first, because it holds the gate: no page that names it comes out beside this
-  await tellNaming(tx, { caseId, without: organisationId })
+  await tellNaming(tx, { caseId, without: organisationId, leaves: true })
   // the event and what others do first: after leaving, one may no longer write into this case
   await record(tx, how === 'left' ? 'coalition.left' : 'coalition.membership-ended', {
     caseId,

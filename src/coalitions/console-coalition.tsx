@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { leaveCoalition, listCoalition, myPart, nameInPublic } from './coalition.ts'
 import { namingForm, personForm } from './forms.ts'
+import { whatIsNamed } from './member-gone.ts'
 import { listInvitations } from './invitation.ts'
 import { listPeople, namePerson } from './people.ts'
 import { CoalitionView } from './views/coalition.tsx'
@@ -25,6 +26,7 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
       ...{ row, onTeam, mine: await myPart(tx, row.id) },
       coalition: await listCoalition(tx, row.id, { gone: true }),
       people: await listPeople(tx, row.id),
+      named: await whatIsNamed(tx, { caseId: row.id, organisationId: member.organisationId }),
       invitations: onTeam ? await listInvitations(tx, row.id) : [],
     }
   })

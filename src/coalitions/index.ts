@@ -11,7 +11,7 @@ export {
   revokeInvitationOf,
   type Invitation,
 } from './invitation.ts'
-export { onMemberGone, onNamingChanged } from './member-gone.ts'
+export { countNamed, onMemberGone, onNamingChanged } from './member-gone.ts'
 export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
 export { settleSilent } from './settling.ts'
 import './access.ts'

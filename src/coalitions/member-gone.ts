@@ -23,6 +23,8 @@ interface Naming {
   caseId: string
   /** it is going, or takes its name back: it counts as unnamed already */
   without?: string
+  /** it is going, and `onMemberGone` tells of it beside this */
+  leaves?: true
 }
 
 const namings: ((tx: Tx, naming: Naming) => Promise<void>)[] = []
@@ -33,6 +35,25 @@ const namings: ((tx: Tx, naming: Naming) => Promise<void>)[] = []
  */
 export function onNamingChanged(listener: (tx: Tx, naming: Naming) => Promise<void>): void {
   namings.push(listener)
+}
+
+/** What of an organisation stops, or loses its name, when it is not named in a case any more. */
+export interface NamedThere {
+  campaigns: number
+  updates: number
+}
+
+const counters: ((tx: Tx, of: Gone) => Promise<Partial<NamedThere>>)[] = []
+
+/** Later modules say beforehand what taking the name back does to what is theirs. Called once, when the module is composed. */
+export function countNamed(counter: (tx: Tx, of: Gone) => Promise<Partial<NamedThere>>): void {
+  counters.push(counter)
+}
+
+export async function whatIsNamed(tx: Tx, of: Gone): Promise<NamedThere> {
+  const found: NamedThere = { campaigns: 0, updates: 0 }
+  for (const counter of counters) Object.assign(found, await counter(tx, of))
+  return found
 }
 
 export async function tellNaming(tx: Tx, naming: Naming): Promise<void> {

@@ -16,6 +16,8 @@ export interface OrganisationDocument {
   social: { network: string; url: string }[]
   /** origins that may show its embeds; absent in a row that was written before there were any */
   embedSites?: string[]
+  /** not named in some case: told of only where a public page names it; of the row, not of its body */
+  unlisted?: boolean
 }
 
 export interface OrganisationTexts {

@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
 import { visitorsApp } from './app.ts'
 import { openPageCache } from './page-cache.ts'
+import { nameInPublic } from '#coalitions/index.ts'
 import { leaveNotice, takeDown } from '#publishing/index.ts'
 
 const database = await testDatabase()
@@ -303,4 +304,33 @@ test('a case that is led by who is not named works without a name, donations and
   for (const path of ['/en/', `/en/c/${world.her.shortId}/updates`, `/en/act/${world.campaignKey}/email`])
     expect((await get(path)).status, path).toBe(200)
   await world.putCase()
+})
+
+test('an organisation that takes its name back is on no page of the instance, and an update stands without it', async () => {
+  const { member, her, updateKey } = world
+  const update = `/en/c/${her.shortId}/updates/${updateKey}`
+  const places = ['/en/', '/en/privacy', casePath, update, `/en/c/${her.shortId}/updates`]
+  // who took a picture is typed; such words stay until they are corrected
+  await world.putCase({ portrait: undefined })
+  await site.published.refresh()
+  for (const path of places) expect(await text(path), path).toContain('Harbour Watch')
+  await door.office.transaction(member, async (tx) => {
+    await nameInPublic(tx, { caseId: her.caseId, named: false })
+    // published without a row of its own here, so that nothing else stops it
+    await takeDown(tx, { subjectKind: 'campaign', subjectId: world.campaignId, quiet: true })
+  })
+  await site.published.refresh()
+  for (const path of places) {
+    const html = await text(path)
+    expect(html.includes('Harbour Watch') || html.includes('harbour.example'), path).toBe(false)
+  }
+  expect(await text(update)).toContain('The inquiry is suspended')
+  for (const kind of ['atom', 'json'])
+    expect(await text(`/en/c/${her.shortId}/feed.${kind}`)).not.toContain('Harbour Watch')
+  expect((await get(`/en/act/${world.campaignKey}/email`)).status).toBe(410)
+  // named again, the instance's own pages tell of it; its pages about her do when they are signed anew
+  await door.office.transaction(member, (tx) => nameInPublic(tx, { caseId: her.caseId, named: true }))
+  await site.published.refresh()
+  expect(await text('/en/privacy')).toContain('Harbour Watch')
+  expect(await text(update)).not.toContain('harbour.example')
 })

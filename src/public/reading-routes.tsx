@@ -63,7 +63,7 @@ export function readingRoutes(site: Site): Hono {
       markup: () => (
         <PrivacyPage
           shell={shellOf(site, lang, privacyPath)}
-          organisations={site.published.snapshot?.organisations ?? []}
+          organisations={site.published.snapshot?.listed ?? []}
           sourceUrl={site.sourceUrl}
         />
       ),

@@ -58,7 +58,8 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
     const tallies = await pairs<CampaignTally>(client, 'select key as id, body from published.tallies')
     const organisations = await pairs<OrganisationDocument>(
       client,
-      'select organisation_id as id, body from published.organisations order by 1',
+      `select organisation_id as id, body || jsonb_build_object('unlisted', unlisted) as body
+        from published.organisations order by 1`,
     )
     const quiet = await client.query<{ kind: string; key: string }>('select kind, key from published.quiet')
     const notices = await client.query<Notice & { caseId: string }>(withdrawn)

@@ -71,10 +71,10 @@ export function snapshotOf(site: Site): Snapshot {
   return site.published.snapshot
 }
 
-/** The organisation's name where there is one alone, else the instance's. */
+/** The organisation's name where there is one alone and it is told of, else the instance's. */
 export function siteNameOf(site: Site): string {
-  const [first, ...others] = site.published.snapshot?.organisations ?? []
-  return first && others.length === 0 ? first.name : 'Watchlight'
+  const { organisations, listed } = site.published.snapshot ?? { organisations: [], listed: [] }
+  return (organisations.length === 1 && listed[0]?.name) || 'Watchlight'
 }
 
 /** What every page is wrapped in; `href`: the same page in another language, for those that have it. */

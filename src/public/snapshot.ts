@@ -68,6 +68,8 @@ export interface Snapshot {
   tally(campaignKey: string): CampaignTally | undefined
   organisation(id: string): OrganisationDocument | undefined
   readonly organisations: readonly OrganisationDocument[]
+  /** those that the instance's own pages tell of: without whoever is not named in some case, and on no page now */
+  readonly listed: readonly OrganisationDocument[]
   isQuiet(kind: Kind, key: string): boolean
 }
 
@@ -120,8 +122,24 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
     tally: (key) => rows.tallies.get(key),
     organisation: (id) => rows.organisations.get(id),
     organisations: [...rows.organisations.values()],
+    listed: listed(rows.organisations, subjects.values()),
     isQuiet: (kind, key) => rows.quiet.has(`${kind} ${key}`),
   }
+}
+
+/** Safety: the one case page of a host would else say whose it is, though the organisation took its name back. */
+function listed(
+  organisations: SnapshotRows['organisations'],
+  subjects: Iterable<Subject>,
+): OrganisationDocument[] {
+  const named = new Set<string | undefined>()
+  for (const { versions } of subjects)
+    for (const { body } of versions.values())
+      if ('organisations' in body) {
+        named.add(body.leadOrganisationId)
+        for (const { id } of body.organisations) named.add(id)
+      } else named.add(body.organisationId)
+  return [...organisations].filter(([id, one]) => !one.unlisted || named.has(id)).map(([, one]) => one)
 }
 
 const anyBody = <K extends Kind>(subject: Subject<K>): Documents[K] =>

@@ -1,5 +1,6 @@
 import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
 import type { I18n, Language } from '#platform/i18n.ts'
+import type { OrganisationDocument } from '#organisations/document.ts'
 import type { UpdateDocument } from '#updates/document.ts'
 import { quoteLines, type UpdateProjection } from '#updates/views/public.ts'
 import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
@@ -31,7 +32,7 @@ export function composeUpdate(
     zone: about.body.zone,
     place: body.place || undefined,
     authors: body.authors,
-    source: { name: body.source || organisation.name, href: organisation.website || undefined },
+    ...sourceOf(body, organisation),
     picture: pictureOf(body.image),
     bodyHtml: body.html,
     nextExpected: body.nextExpected || undefined,
@@ -57,6 +58,15 @@ export function composeUpdate(
     ...earlier.map((one) => one.freshUntil),
   ]
   return { page, freshUntil: Math.min(...ends.filter((end) => end > now), Infinity) }
+}
+
+/** Safety: where the organisation is not named, its website is not either. */
+function sourceOf(
+  { source }: UpdateDocument,
+  by: OrganisationDocument | undefined,
+): Pick<UpdateProjection, 'source'> {
+  const name = source || by?.name
+  return name ? { source: { name, href: by?.website || undefined } } : {}
 }
 
 function earlierThan(found: Visible<'update'>, lang: Language): Version<'update'>[] {

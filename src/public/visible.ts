@@ -17,8 +17,8 @@ export interface Visible<K extends Kind> extends Version<K> {
   languages: string[]
   /** the case that it speaks of, in the best language for this reader */
   about: Version<'case'>
-  /** who answers for the page; nobody by name for a case whose lead is not named in public */
-  organisation: K extends 'case' ? OrganisationDocument | undefined : OrganisationDocument
+  /** who answers for the page; nobody by name for a case whose lead, or an update whose author, is not named in public */
+  organisation: K extends 'campaign' ? OrganisationDocument : OrganisationDocument | undefined
   /** of a campaign, where it is read on an organisation's own page */
   partner?: PartnerPageDocument
   /** the lead, where it is named in public */
@@ -42,9 +42,12 @@ export function visible<K extends Kind>(site: Site, kind: K, key: string, lang: 
   // Safety: a page about a case that is not public any more goes with it, whoever forgot to take it down.
   const about = versionFor(snapshot.find('case', caseKey), lang, now, instead(lead))
   const owner = version && 'organisationId' in version.body ? version.body.organisationId : undefined
-  const organisation = (owner && snapshot.organisation(owner)) || lead
+  // Safety: what one organisation wrote without its name is not said to be the lead's
+  const isNameless = kind === 'update' && owner === undefined
+  const organisation = isNameless ? undefined : (owner && snapshot.organisation(owner)) || lead
   // Safety: a page that says who answers for it is not shown without it; a case may be led by who is not named
-  if (!version || !about || (!organisation && (kind !== 'case' || leadId))) throw new Gone()
+  const mayBeNameless = isNameless || (kind === 'case' && !leadId)
+  if (!version || !about || (!organisation && !mayBeNameless)) throw new Gone()
   return {
     ...version,
     freshUntil: Math.min(version.freshUntil, about.freshUntil),

@@ -24,6 +24,7 @@ export function afterAsking(
 
 const onTheForm = [
   'publishing.no-consent',
+  'campaigns.publish.unnamed',
   'publishing.point',
   'publishing.correction-adds',
   'publishing.publicity.no-consent',

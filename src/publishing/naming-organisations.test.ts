@@ -4,7 +4,11 @@ import type { Member } from '../platform/actor.ts'
 import { buildCase, buildConsents } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
-import { itemsOf, signBeside } from '../../test/sign.ts'
+import { buildLiveCampaign } from '../../test/build-campaign.ts'
+import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
+import { itemsOf, secondOf, signBeside } from '../../test/sign.ts'
+import { resumeCampaign } from '../campaigns/campaign-publishing.ts'
+import { getCampaign } from '../campaigns/campaign.ts'
 import { lighthouse } from '../../test/world.ts'
 import { caseMaterial, setLiberty, type CaseDocument } from '../cases/index.ts'
 import { leaveCoalition, nameInPublic } from '../coalitions/index.ts'
@@ -279,4 +283,58 @@ test('what was signed while names were part of it is sent while they stand, and 
   await as(aram, (tx) => nameInPublic(tx, { caseId, named: true }))
   await send(earlier)
   expect((await onPages(caseId))[0]).toHaveLength(3)
+})
+
+test('who takes its name back is told what stops, its campaigns stop, and its updates stand without it', async () => {
+  const { caseId, shortId, personId } = await build('Working')
+  const { campaignId } = await buildLiveCampaign(office.db, ines, { of: { caseId, shortId, personId } })
+  const updateId = await buildUpdate(office.db, ines, caseId)
+  await publishBuilt(office.db, ines, updateId, ['en'], wanjiru)
+  const bodies = async (kind: 'campaign' | 'update') =>
+    as(ines, async (tx) => {
+      const rows = await tx.db
+        .selectFrom('published.documents')
+        .select('body')
+        .where('case_id', '=', caseId)
+        .where('kind', '=', kind)
+        .execute()
+      return rows.map(({ body }) => body as { organisationId?: string; authors?: string[] })
+    })
+  const state = () =>
+    office.count('campaigns', `id = '${campaignId}' and state = 'paused' and pause_reason = 'unnamed'`)
+  const page = async () => (await office.as('ines').get(`/cases/${caseId}/coalition`)).text()
+  expect((await bodies('update'))[0]!.organisationId).toBe(ines.organisationId)
+  expect(await page()).toContain('your live campaign in this case stops')
+  // another one's name is no reason
+  await as(wanjiru, (tx) => nameInPublic(tx, { caseId, named: false }))
+  expect([(await bodies('campaign')).length, await state()]).toEqual([1, 0])
+  await as(ines, (tx) => nameInPublic(tx, { caseId, named: false }))
+  expect([await bodies('campaign'), await state()]).toEqual([[], 1])
+  const updates = await bodies('update')
+  expect(updates.length).toBeGreaterThan(0)
+  expect(JSON.stringify(updates)).not.toContain(ines.organisationId)
+  expect(await page()).not.toContain('your live campaign in this case stops')
+  const again = (await office.db.reading(ines, (tx) => getCampaign(tx, campaignId))).version
+  const resume = () =>
+    as(ines, (tx) => resumeCampaign(tx, { campaignId, version: again, items: ['name'], languages: ['en'] }))
+  await expect(resume()).rejects.toMatchObject({ code: 'campaigns.publish.unnamed' })
+  await as(ines, (tx) => nameInPublic(tx, { caseId, named: true }))
+  expect([await bodies('campaign'), (await bodies('update'))[0]!.organisationId]).toEqual([[], undefined])
+  const { signOffId } = await resume()
+  // named once more, and gone before the second signature
+  await as(ines, (tx) => nameInPublic(tx, { caseId, named: false }))
+  await expect(signBeside(office.db, await secondOf(office.db, ines), signOffId)).rejects.toMatchObject({
+    code: 'campaigns.publish.unnamed',
+  })
+})
+
+test('a campaign that went quiet does not come back where its organisation took its name back meanwhile', async () => {
+  const { caseId, shortId, personId } = await build('Quiet work')
+  await buildLiveCampaign(office.db, ines, { of: { caseId, shortId, personId } })
+  await as(ines, (tx) => goQuiet(tx, caseId))
+  await as(ines, (tx) => nameInPublic(tx, { caseId, named: false }))
+  const { signOffId } = await as(ines, (tx) => askToEndQuiet(tx, caseId))
+  await signBeside(office.db, wanjiru, signOffId)
+  expect(await office.count('published.documents', `case_id = '${caseId}' and kind = 'campaign'`)).toBe(0)
+  expect(await onPages(caseId)).toEqual([[wanjiru.organisationId]])
 })

@@ -32,13 +32,27 @@ export async function namingOf(tx: Tx, caseId: string, without?: string): Promis
 
 const alike = (name: string): string => name.trim().toLowerCase()
 
+/** Whether an organisation may be named at this moment: it is in, and says so. */
+export async function isNamed(tx: Tx, caseId: string, organisationId: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('coalition_members')
+    .select('named_in_public')
+    .where('case_id', '=', caseId)
+    .where('organisation_id', '=', organisationId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  return row?.named_in_public === true
+}
+
 /**
  * The page's body with those alone who may be named now; whoever was not on it when it was signed does not come on it.
  * Among the assessors a name is taken off where it is the organisation's to the letter; it is still counted.
  * Safety: a page that is brought back after quiet, or was prepared long ago, names nobody who has said no since.
  */
-export function onlyNamed<T extends object>(body: T, { named, unnamed }: Naming): T {
+export function onlyNamed<T extends object>(body: T, naming: Naming): T {
+  if ('headline' in body) return unsigned(body, naming)
   if (!('organisations' in body)) return body
+  const { named, unnamed } = naming
   const { organisations, leadOrganisationId, status } = body as unknown as Named
   const lead = [...named].find(([, role]) => role === 'lead')?.[0]
   const isOnIt = lead === leadOrganisationId || organisations.some(({ id }) => id === lead)
@@ -92,6 +106,24 @@ export const withoutNames = (page: PublishInput): PublishInput =>
     return rest
   })
 
+/**
+ * An update stands without the name of the organisation that wrote it: nobody answers for it by name, and its byline and
+ * source do not say so either. A campaign has no such way; it stops (`campaigns/organisation-unnamed.ts`).
+ */
+function unsigned<T extends object>(body: T, { named, unnamed }: Naming): T {
+  const { organisationId, authors, source, ...rest } = body as {
+    organisationId?: string
+    authors?: string[]
+    source?: string
+  }
+  return {
+    ...rest,
+    ...(organisationId && named.has(organisationId) ? { organisationId } : {}),
+    ...(authors ? { authors: authors.filter((name) => !unnamed.has(alike(name))) } : {}),
+    ...(source && !unnamed.has(alike(source)) ? { source } : {}),
+  } as T
+}
+
 // Safety: an organisation that takes its name back, or leaves, is off every page of the case in the same transaction.
 // With the gate before all else: a page that is on its way out is there to be read, or waits and reads who is named then.
 onNamingChanged(async (tx, { caseId, without }) => {
@@ -99,18 +131,19 @@ onNamingChanged(async (tx, { caseId, without }) => {
   const naming = await namingOf(tx, caseId, without)
   const pages = await tx.db
     .selectFrom('published.documents')
-    .select(['key', 'language', 'body'])
+    .select(['kind', 'key', 'language', 'body'])
     .where('case_id', '=', caseId)
-    .where('kind', '=', 'case')
+    .where('kind', 'in', ['case', 'update'])
+    .orderBy('kind')
     .orderBy('key')
     .orderBy('language')
     .forUpdate()
     .execute()
-  for (const { key, language, body } of pages)
+  for (const { kind, key, language, body } of pages)
     await tx.db
       .updateTable('published.documents')
       .set({ body: JSON.stringify(onlyNamed(body, naming)) as unknown as object, changed_at: tx.now })
-      .where('kind', '=', 'case')
+      .where('kind', '=', kind)
       .where('key', '=', key)
       .where('language', '=', language)
       .execute()

@@ -7,7 +7,7 @@ export interface TakenDown {
   subjectId: string
   /** short id in the page's address */
   key: string
-  reason: 'withdrawn' | 'expired' | 'taken-down' | 'quiet' | 'lowered'
+  reason: 'withdrawn' | 'expired' | 'taken-down' | 'quiet' | 'lowered' | 'unnamed'
 }
 
 type Hook = (tx: Tx, what: TakenDown) => Promise<void>

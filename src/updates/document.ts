@@ -18,7 +18,8 @@ export interface UpdateDocument {
   /** short id in the address */
   id: string
   caseKey: string
-  organisationId: string
+  /** who answers for it; absent where that organisation is not named in public */
+  organisationId?: string
   lang: string
   languages: string[]
   kind: string

@@ -75,6 +75,9 @@ const definers: Record<string, string> = {
   'wl.pause_broadcasts(uuid,uuid,timestamp with time zone)': 'holds mail of a case that is quiet, gives ids',
   'wl.end_quiet_of_broadcasts(uuid,uuid,timestamp with time zone)':
     'lets it go on, or ends it, when that quiet is over; ids and a yes or no',
+  'wl.lists_itself()':
+    'a trigger: an organisation that is not named in some case is marked so for visitors; gives nothing',
+  'wl.unlists()': 'a trigger: the same when a membership changes; gives nothing',
   'wl.bind_invitation()':
     'a trigger: an invitation is for the organisation that came in by its link, gives nothing',
   'wl.answer_invitation(uuid,boolean,boolean,timestamp with time zone)':

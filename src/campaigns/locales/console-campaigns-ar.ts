@@ -327,6 +327,9 @@ export const campaignsAr = {
   'campaigns.pause.wrong-facts': 'فيها خطأ.',
   'campaigns.pause.negotiation': 'هناك محادثات قد تفسدها.',
   'campaigns.pause.other': 'لسبب آخر.',
+  'campaigns.pause.unnamed': 'لم تعد منظمتكم تُذكر علنًا.',
+  'campaigns.publish.unnamed':
+    'منظمتكم لا تُذكر علنًا في هذه القضية، والصفحة التي تطلب من الناس بياناتهم يجب أن تقول من يحفظها. لتُذكر أولًا، أو لتتولّ منظمة أخرى الحملة.',
   'campaigns.pause.withdrawn': 'سُحبت موافقة.',
   'campaigns.pause.expired': 'انتهت مدة موافقة.',
   'campaigns.paused': 'أُوقفت. أُنزلت الصفحة ولا تخرج رسالة.',

@@ -331,6 +331,9 @@ export const campaignsEn = {
   'campaigns.pause.wrong-facts': 'Something in it is wrong.',
   'campaigns.pause.negotiation': 'There are talks that it would disturb.',
   'campaigns.pause.other': 'For another reason.',
+  'campaigns.pause.unnamed': 'Your organisation is not named in public any more.',
+  'campaigns.publish.unnamed':
+    'Your organisation is not named in public in this case, and a page that asks people for their data has to say who keeps it. Let it be named first, or let another organisation run the campaign.',
   'campaigns.pause.withdrawn': 'A consent was taken back.',
   'campaigns.pause.expired': 'A consent has run out.',
   'campaigns.paused': 'Stopped. The page is down and no letter leaves.',

@@ -104,6 +104,11 @@ export const en = {
   'coalition.naming.no': 'It is not named',
   'coalition.naming.no.hint':
     'It goes off the pages that stand, at once. Where its name was typed into a text (a story, a joint statement, an update), that page needs a new version: ask the team.',
+  'coalition.naming.touched': 'If it is not named any more',
+  'coalition.naming.touched.campaigns':
+    '{count, plural, one {your live campaign in this case stops} other {your # live campaigns in this case stop}} at once, with the letters that have not left: a page that asks people for their data has to say who keeps it. To go on, another organisation runs them.',
+  'coalition.naming.touched.updates':
+    '{count, plural, one {your public update} other {your # public updates}} in this case stay, without your name. What was typed into a text you correct yourselves.',
   'coalition.naming.save': 'Save',
   'coalition.naming.saved': 'Saved.',
   'coalition.people': 'Whom one turns to',

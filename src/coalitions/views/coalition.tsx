@@ -1,9 +1,10 @@
 import type { I18n } from '#platform/i18n.ts'
-import { RadioGroup, Status, Table, say } from '#ui/index.ts'
+import { Notice, RadioGroup, Status, Table, say } from '#ui/index.ts'
 import type { CaseRow } from '#cases/index.ts'
 import type { CoalitionMember } from '../coalition.ts'
 import type { Invitation } from '../invitation.ts'
 import type { CoalitionRole } from '../lists.ts'
+import type { NamedThere } from '../member-gone.ts'
 import type { CoalitionPerson } from '../people.ts'
 import { PeopleOf } from './people.tsx'
 
@@ -17,6 +18,8 @@ interface Props {
   coalition: readonly CoalitionMember[]
   people: readonly CoalitionPerson[]
   invitations: readonly Invitation[]
+  /** of the own organisation, what taking its name back touches */
+  named: NamedThere
   may: { invite: boolean; confirm: boolean; me: string; name: boolean; people: boolean; leave: boolean }
 }
 
@@ -38,7 +41,7 @@ export function CoalitionView(props: Props) {
           </a>
         </p>
       )}
-      {may.name && <Naming {...{ i18n, action: `${here}/naming`, named: props.mine.namedInPublic }} />}
+      {may.name && <Naming {...props} action={`${here}/naming`} />}
       {may.leave && (
         <p>
           <a href={`${here}/leave`}>{i18n.t('coalition.leave')}</a>
@@ -140,12 +143,22 @@ function Invitations({ i18n, zone, row, invitations, may }: Props) {
 }
 
 /** Whether the own organisation may be named; less goes at once. */
-function Naming({ i18n, action, named }: { i18n: I18n; action: string; named: boolean }) {
+function Naming({ i18n, action, mine, named }: Props & { action: string }) {
+  const touched = (['campaigns', 'updates'] as const).filter((kind) => named[kind] > 0)
   return (
     <form class="sheet" method="post" action={action}>
       <h2>{i18n.t('coalition.naming')}</h2>
       <p>{say(i18n, 'coalition.naming.text', {})}</p>
-      <NamingChoice i18n={i18n} value={named ? 'yes' : 'no'} />
+      {mine.namedInPublic && touched.length > 0 && (
+        <Notice tone="warning" title={i18n.t('coalition.naming.touched')}>
+          <ul>
+            {touched.map((kind) => (
+              <li>{i18n.t(`coalition.naming.touched.${kind}`, { count: named[kind] })}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <NamingChoice i18n={i18n} value={mine.namedInPublic ? 'yes' : 'no'} />
       <button class="button" type="submit">
         {i18n.t('coalition.naming.save')}
       </button>

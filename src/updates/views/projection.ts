@@ -34,7 +34,8 @@ export interface UpdateProjection {
   place?: string
   authors: readonly string[]
   /** The organisation whose text it is. */
-  source: { name: string; href?: string }
+  /** absent where nobody is named */
+  source?: { name: string; href?: string }
   /** Where another organisation reposts it. */
   postedBy?: string
   picture?: PictureProjection

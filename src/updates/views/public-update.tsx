@@ -71,7 +71,7 @@ export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdatePr
 }
 
 function Byline({ i18n, page }: { i18n: I18n; page: UpdateProjection }) {
-  const source = safeHref(page.source.href)
+  const { authors, source } = page
   return (
     <div class="byline">
       <p>
@@ -83,21 +83,24 @@ function Byline({ i18n, page }: { i18n: I18n; page: UpdateProjection }) {
         )}
         <time datetime={page.publishedAt}>{i18n.dateTime(page.publishedAt, { zone: page.zone })}</time>
       </p>
-      <p>
-        {page.authors.length > 0 && (
-          <>{say(i18n, 'update.by', { authors: i18n.list(page.authors.map(isolate)) })} </>
-        )}
-        {i18n.t('update.source')}{' '}
-        {source ? (
-          <a href={source}>
-            <bdi>{page.source.name}</bdi>
-          </a>
-        ) : (
-          <bdi>{page.source.name}</bdi>
-        )}
-      </p>
+      {(authors.length > 0 || source) && (
+        <p>
+          {authors.length > 0 && <>{say(i18n, 'update.by', { authors: i18n.list(authors.map(isolate)) })} </>}
+          {source && <Source i18n={i18n} source={source} />}
+        </p>
+      )}
       {page.postedBy && <p>{say(i18n, 'update.postedBy', { organisation: page.postedBy })}</p>}
     </div>
+  )
+}
+
+function Source({ i18n, source }: { i18n: I18n; source: NonNullable<UpdateProjection['source']> }) {
+  const href = safeHref(source.href)
+  const name = <bdi>{source.name}</bdi>
+  return (
+    <>
+      {i18n.t('update.source')} {href ? <a href={href}>{name}</a> : name}
+    </>
   )
 }
 
