@@ -27,6 +27,16 @@ export async function weighGiven(tx: Tx, input: ConsentInput): Promise<'given' |
   return (await isAnyHeld(tx, caseId, [personId])) === false ? 'given' : 'proposed'
 }
 
+/** The same for her very words, which only she approves, or whom she wrote down beforehand. */
+export async function canBeHers(
+  tx: Tx,
+  { caseId, personId, byAnother }: { caseId: string; personId: string; byAnother: boolean },
+): Promise<boolean> {
+  if ((await personsWithDirection(tx, caseId)).includes(personId)) return true
+  if (await isUnobtainable(tx, caseId, personId)) return false
+  return !byAnother || (await isAnyHeld(tx, caseId, [personId])) === false
+}
+
 /** Whether it allows anything that she does not allow now: an item, a purpose, a language, a longer time. */
 async function widens(tx: Tx, input: ConsentInput): Promise<boolean> {
   const given = await tx.db

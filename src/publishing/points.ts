@@ -1,4 +1,5 @@
 /** The person's own points on a page: pinned by her consent for her words, and by the hash of the very text she approved. */
+import { canBeHers } from './guard.ts'
 import { approvedWords, carryWords, type ApprovedWords } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -108,6 +109,7 @@ export async function pinnedPoints(tx: Tx, publicationId: string): Promise<Shown
 }
 
 carryWords({
+  canBeHers,
   hold: holdGate,
   async consent(tx, caseId, personId) {
     const given = await givenConsents(tx, caseId)

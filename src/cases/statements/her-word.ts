@@ -68,7 +68,8 @@ export async function readBack(
  * She approved the very words, in these languages and for this circle. Pins her consent for her words, and the hash of
  * each text. A translation that was added later is approved beside what was approved before.
  * @returns language and SHA-256 of each text that she approved
- * @throws Refused ('statement.error.no-consent') without a given consent for her words, Conflict ('statement.error.unchecked'
+ * @throws Refused ('statement.error.no-consent') without a given consent for her words, ('statement.error.not-hers') while
+ * nobody can tell that it is hers, Conflict ('statement.error.unchecked'
  * for a translation that nobody checked, 'statement.error.outdated' for one of older words)
  */
 export async function approvePoint(
@@ -96,6 +97,9 @@ export async function approvePoint(
   // Safety: what she approved for few is made wider by reading it back to her anew, not beside a translation
   if (again && input.visibility !== row.visibility) throw new Conflict('statement.error.wider')
   if (input.how === 'oral-with-witness' && !input.note) throw new Invalid({ note: 'statement.error.witness' })
+  // Safety: as with a consent, nobody approves for her in custody what she did not leave in their hands
+  const word = { caseId: input.caseId, personId: row.person_id, byAnother: input.how === 'lawyer' }
+  if (!input.byLink && !(await words().canBeHers(tx, word))) throw new Refused('statement.error.not-hers')
   const consentId = await words().consent(tx, input.caseId, row.person_id)
   if (!consentId) throw new Refused('statement.error.no-consent')
   const key = await tx.keys.case(input.caseId)

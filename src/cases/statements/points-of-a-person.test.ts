@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { buildCase, buildConsents } from '../../../test/build-case.ts'
+import { buildArrest, buildCase, buildConsents } from '../../../test/build-case.ts'
 import { testOffice } from '../../../test/office.ts'
-import { recordConsent, withdrawConsent } from '../../publishing/index.ts'
+import { beginSpell, recordConsent, saveDirection, withdrawConsent } from '../../publishing/index.ts'
 import { approvePoint, narrowPoint, readBack, withdrawPoint } from './her-word.ts'
 import { mayMove, pointMoves, pointStates, type PointMoveName, type PointState } from './lists.ts'
 import { changePoint, checkTranslation, translatePoint } from './point.ts'
@@ -98,6 +98,27 @@ test('without her consent to be quoted nothing is approved', async () => {
   const refused = as((tx) => approvePoint(tx, { ...at, ...approval, version: 1 }))
   await expect(refused).rejects.toMatchObject({ code: 'statement.error.no-consent' })
   expect(await read()).toMatchObject({ state: 'read-back', visibility: 'team' })
+})
+
+test('in custody nobody approves for her, and nobody at all while she cannot be asked, but by what she left written', async () => {
+  const { caseId, personId, at, read } = await build('Held')
+  await as((tx) => readBack(tx, { ...at, version: 1, on }))
+  const approve = (how: 'lawyer' | 'oral') =>
+    as((tx) => approvePoint(tx, { ...at, ...approval, how, version: 1 }))
+  const refused = { code: 'statement.error.not-hers' }
+  await buildArrest(office.db, ines, caseId, on)
+  await expect(approve('lawyer')).rejects.toMatchObject(refused)
+  await as((tx) => beginSpell(tx, { caseId, personId, reason: 'custody' }))
+  await expect(approve('oral')).rejects.toMatchObject(refused)
+  await as((tx) =>
+    saveDirection(tx, {
+      ...{ caseId, personId, version: 0, lawyer: true, words: '', items: [], purposes: [] },
+      speakers: [{ name: 'Nadia Haddad', relation: 'sister', reach: '' }],
+      ...{ confirmedOn: '2026-11-20', confirmedHow: 'written' },
+    }),
+  )
+  await approve('lawyer')
+  expect((await read()).approvedHow).toBe('lawyer')
 })
 
 test('other words are a new version, without check, reading back and approval', async () => {

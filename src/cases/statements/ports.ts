@@ -7,6 +7,11 @@ interface WordsPort {
   hold(tx: Tx, caseId: string): Promise<void>
   /** The consent for `quotes` of this person that is given now. */
   consent(tx: Tx, caseId: string, personId: string): Promise<string | undefined>
+  /**
+   * Whether a word that reaches the team now can be taken as hers. Not while she is held or cannot be asked, unless she wrote
+   * down beforehand who speaks for her.
+   */
+  canBeHers(tx: Tx, word: { caseId: string; personId: string; byAnother: boolean }): Promise<boolean>
   /** What of her words may be quoted on the web now. */
   quotable(tx: Tx, caseId: string): Promise<ApprovedWords[]>
   /** Takes down, in this transaction, every page that carries one of these points. */

@@ -104,6 +104,8 @@ export const statementsAr: Record<keyof typeof statementsEn, string> = {
   'statement.error.unchecked': 'لم يراجع أحد هذه الترجمة بعد.',
   'statement.error.say-how': 'اكتب كيف أصبحت.',
   'statement.error.no-consent': 'لم توافق على الاقتباس منها. سجّل موافقتها أولًا تحت «الموافقات».',
+  'statement.error.not-hers':
+    'ما دامت محتجزة أو يتعذر سؤالها فلا يوافق غيرها على كلماتها، إلا إن كانت قد كتبت مسبقًا من يحق له ذلك. اترك النقطة مقروءة عليها إلى أن تستطيع.',
   'statement.error.witness': 'اذكر من كان حاضرًا.',
   'statement.error.wider': 'لدائرة أخرى يجب أن تُقرأ عليها من جديد.',
   'statement.error.narrower': 'اختر دائرة أضيق من الحالية.',

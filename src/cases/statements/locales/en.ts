@@ -104,6 +104,8 @@ export const statementsEn = {
   'statement.error.unchecked': 'Nobody has checked this translation yet.',
   'statement.error.say-how': 'Write how it reads now.',
   'statement.error.no-consent': 'She has given no consent to be quoted. Record it first, under Consents.',
+  'statement.error.not-hers':
+    'While she is held, or cannot be asked, nobody else approves her words, unless she wrote down beforehand who may. Leave the point as read back until she can.',
   'statement.error.witness': 'Say who was there.',
   'statement.error.wider': 'For another circle it has to be read back to her anew.',
   'statement.error.narrower': 'Choose a narrower circle than now.',
