@@ -14,6 +14,7 @@ CREATE INDEX rows_waiting ON intake.rows USING btree (lane, id) WHERE (parked_at
 grant delete, select, update to wl_worker;
 grant insert (lane, sealed) to wl_office;
 grant insert (lane, sealed) to wl_public;
+grant insert (lane, sealed) to wl_worker;
 
 create table public.accounts (
   id uuid not null,

@@ -6,6 +6,7 @@ import type { WorkerServices } from '#platform/module.ts'
 import {
   confirmActionsMail,
   confirmFollowingMail,
+  confirmNewsletterMail,
   declareMail,
   queueMails,
   type DeedKind,
@@ -21,7 +22,13 @@ export interface Asked {
   campaignId?: string
   caseId: string
   language: string
+  /** the newsletter alone, asked for on the page of another organisation */
+  newsletter?: boolean
 }
+
+/** What a mail is about, by id: a campaign, a case, or the organisation itself where it is its newsletter alone. */
+const aboutOf = (one: Asked, organisationId: string): string =>
+  one.campaignId ?? (one.newsletter ? organisationId : one.caseId)
 
 interface Standing {
   inbox: number
@@ -52,7 +59,7 @@ const remindAfterDays = [1, 3]
  * through many campaigns nor by spellings ("+1", "+2") that all end in it. Who really acted so often is reminded later.
  */
 export async function askToConfirm(tx: Tx, organisationId: string, asked: readonly Asked[]): Promise<void> {
-  const latest = new Map(asked.map((one) => [`${one.inbox} ${one.campaignId ?? one.caseId}`, one]))
+  const latest = new Map(asked.map((one) => [`${one.inbox} ${aboutOf(one, organisationId)}`, one]))
   const standings = await standingOf(tx, organisationId, [...latest.values()])
   const due = withinMailboxes(standings.filter(mayAsk(tx.now)))
   await queue(tx, organisationId, latest, due, 'confirmation')
@@ -139,7 +146,11 @@ async function queue(
         inbox: one.inbox,
         language: one.language,
         template: 'confirm',
-        values: { campaignId: one.campaignId ?? null, caseId: one.caseId },
+        values: {
+          campaignId: one.campaignId ?? null,
+          caseId: one.caseId,
+          ...(one.newsletter ? { newsletter: true } : {}),
+        },
         about: standing.about,
       }
     }),
@@ -148,7 +159,7 @@ async function queue(
 
 async function standingOf(tx: Tx, organisationId: string, asked: readonly Asked[]): Promise<Standing[]> {
   if (asked.length === 0) return []
-  const about = (one: Asked): string => one.campaignId ?? one.caseId
+  const about = (one: Asked): string => aboutOf(one, organisationId)
   const { rows } = await sql<Standing>`
     with asked as (
       select * from unnest(${asked.map((one) => one.inbox)}::int[], ${asked.map((one) => one.campaignId ?? null)}::uuid[],
@@ -191,10 +202,17 @@ const linkLife = 7 * 86_400_000
 export function confirmLinks(
   services: Pick<WorkerServices, 'keys' | 'publicUrl'>,
   now: Date,
-  link: { organisationId: string; inbox: number; caseId: string; campaignId?: string; language: string },
+  link: {
+    organisationId: string
+    inbox: number
+    caseId: string
+    campaignId?: string
+    newsletter?: boolean
+    language: string
+  },
 ): { keepPosted: string; only: string; notMe: string; token: string } {
   const token = signLink(services.keys.linkPrivate, 'confirm', {
-    ids: [link.organisationId, String(link.inbox), link.caseId],
+    ids: [link.organisationId, String(link.inbox), link.caseId, ...(link.newsletter ? ['newsletter'] : [])],
     ...(link.campaignId ? { campaign: link.campaignId } : {}),
     language: link.language,
     expires: new Date(now.getTime() + linkLife),
@@ -208,20 +226,27 @@ declareMail('confirm', async (tx, mail, services) => {
   const caseId = String(mail.values['caseId'])
   const named = mail.values['campaignId']
   const campaignId = typeof named === 'string' && named !== '' ? named : undefined
+  const newsletter = mail.values['newsletter'] === true
   const kinds = campaignId ? await pendingKinds(tx, mail.organisationId, inbox, campaignId) : []
   const open = await standingOf(tx, mail.organisationId, [
-    { inbox, caseId, language: mail.language, ...(campaignId ? { campaignId } : {}) },
+    { inbox, caseId, language: mail.language, ...(campaignId ? { campaignId } : {}), newsletter },
   ])
   // answered while it waited in the queue: there is nothing left to ask
   if (!open[0]?.open || open[0].silent) return undefined
-  return await compose(tx, mail, services, { inbox, caseId, campaignId, kinds })
+  return await compose(tx, mail, services, { inbox, caseId, campaignId, kinds, newsletter })
 })
 
 async function compose(
   tx: Tx,
   mail: OpenedMail,
   services: WorkerServices,
-  about: { inbox: number; caseId: string; campaignId: string | undefined; kinds: DeedKind[] },
+  about: {
+    inbox: number
+    caseId: string
+    campaignId: string | undefined
+    kinds: DeedKind[]
+    newsletter: boolean
+  },
 ): Promise<MailText | undefined> {
   const i18n = i18nFor(services, mail.language)
   const wording = await publishedWording(tx, about.campaignId, about.caseId, i18n.lang)
@@ -231,9 +256,12 @@ async function compose(
     inbox: about.inbox,
     caseId: about.caseId,
     ...(about.campaignId ? { campaignId: about.campaignId } : {}),
+    newsletter: about.newsletter,
     language: i18n.lang,
   })
   const { sender } = mail
+  if (about.newsletter)
+    return confirmNewsletterMail(i18n, { confirmUrl: links.keepPosted, notMeUrl: links.notMe, sender })
   if (about.kinds.length === 0)
     return confirmFollowingMail(i18n, {
       caseName: wording.name,

@@ -21,6 +21,8 @@ export interface ConfirmLink {
   inbox: number
   caseId: string
   campaignId?: string
+  /** it speaks of the newsletter alone */
+  newsletter?: true
 }
 
 const publicKeys = new WeakMap<Keys, KeyObject>()
@@ -44,13 +46,14 @@ export function readConfirmLink(
   const at = Number.isNaN(stated.getTime()) || stated > now ? now : stated
   const verdict = verifyLink(linkPublicKey(keys), String(submission.token), 'confirm', at)
   if (verdict.state !== 'valid') return undefined
-  const [organisationId, inbox, caseId] = verdict.ids
+  const [organisationId, inbox, caseId, only] = verdict.ids
   if (!organisationId || !caseId || !/^\d{1,9}$/.test(inbox ?? '')) return undefined
   return {
     organisationId,
     inbox: Number(inbox),
     caseId,
     ...(verdict.campaign ? { campaignId: verdict.campaign } : {}),
+    ...(only === 'newsletter' ? { newsletter: true } : {}),
   }
 }
 
@@ -86,6 +89,10 @@ async function confirm(
 ): Promise<string[]> {
   const supporters = await supportersOf(tx, link)
   if (supporters.length === 0) return []
+  if (link.newsletter) {
+    await confirmNewsletter(tx, link, supporters, answer)
+    return []
+  }
   const { within, beyond } = await household(tx, link, supporters)
   const actions = await endPending(tx, link, within, 'confirmed')
   await endPending(tx, link, beyond, 'quarantined')
@@ -103,6 +110,22 @@ async function confirm(
       await endOptIns(tx, link.organisationId, supporters, 'confirmed-only', { ...only, unconfirmed: true })
   if (link.campaignId && actions.length > 0) await noticeCount(tx, link.campaignId)
   return actions.filter((action) => action.kind === 'email').map((action) => action.id)
+}
+
+async function confirmNewsletter(
+  tx: Tx,
+  { organisationId, inbox }: ConfirmLink,
+  supporters: string[],
+  { choice }: ConfirmSubmission,
+): Promise<void> {
+  if (choice !== 'keep-posted') {
+    await endOptIns(tx, organisationId, supporters, 'confirmed-only', {
+      ...{ scope: 'newsletter', unconfirmed: true },
+    })
+    return
+  }
+  await liftUnsubscribed(tx, organisationId, inbox)
+  await confirmOptIns(tx, organisationId, supporters)
 }
 
 async function keepPosted(

@@ -5,7 +5,7 @@ import { parseAddress } from '#platform/text/address.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
 import { keepAnswers, welcome } from '#supporters/index.ts'
-import { checkAnswer, checkVisit, Unusable } from './checking.ts'
+import { asOrganisation, checkAnswer, checkVisit, Unusable } from './checking.ts'
 import { askToConfirm } from './confirm-mail.ts'
 import type { FollowSubmission } from './submission.ts'
 
@@ -55,7 +55,10 @@ async function follow(tx: Tx, organisationId: string, submission: FollowSubmissi
   const email = parseAddress(String(submission.who?.email ?? ''))
   if (!caseRow) throw new Unusable('case')
   if (!email.ok) throw new Unusable('email')
-  if (!answer?.yes) throw new Unusable('answer')
+  if (!answer?.yes && !newsletter?.yes) throw new Unusable('answer')
+  // Safety: she was told a name; whoever leads now is not given what she wrote to another
+  if ((asOrganisation(submission.organisationId) ?? organisationId) !== organisationId)
+    throw new Unusable('organisation')
   const firstName = parseName(submission.who.firstName ?? '')
   const lastName = parseName(submission.who.lastName ?? '')
   const country = parseCountry(submission.who.country ?? '')
@@ -69,15 +72,19 @@ async function follow(tx: Tx, organisationId: string, submission: FollowSubmissi
     },
   ])
   await keepAnswers(tx, [
-    {
-      organisationId,
-      supporterId: person!.supporterId,
-      scope: 'case',
-      caseId: caseRow.id,
-      ...answer,
-      language,
-      at,
-    },
+    ...(answer?.yes
+      ? [
+          {
+            organisationId,
+            supporterId: person!.supporterId,
+            scope: 'case' as const,
+            caseId: caseRow.id,
+            ...answer,
+            language,
+            at,
+          },
+        ]
+      : []),
     ...(newsletter?.yes
       ? [
           {
@@ -91,5 +98,7 @@ async function follow(tx: Tx, organisationId: string, submission: FollowSubmissi
         ]
       : []),
   ])
-  await askToConfirm(tx, organisationId, [{ inbox: person!.inbox, caseId: caseRow.id, language }])
+  await askToConfirm(tx, organisationId, [
+    { inbox: person!.inbox, caseId: caseRow.id, language, ...(answer?.yes ? {} : { newsletter: true }) },
+  ])
 }

@@ -3,7 +3,8 @@ import { isId } from '#platform/ids.ts'
 import { takeActions } from './acting.ts'
 import { readConfirmLink, takeConfirmations } from './confirming.ts'
 import { findCase, takeFollowers } from './following.ts'
-import { ownerOfLeaving, takeLeavings } from './leaving.ts'
+import { readWish } from './leaving-elsewhere.ts'
+import { ownerOfLeaving, takeLeavings, takeLeavingsElsewhere } from './leaving.ts'
 import { asOrganisation } from './checking.ts'
 import { organisationOfAct } from './open-campaign.ts'
 import type { VisitorSubmission } from './submission.ts'
@@ -14,7 +15,7 @@ const leaving: IntakeHandler = {
 }
 
 /** The verbs behind each type of submission. */
-export const campaignIntake: Readonly<Record<VisitorSubmission['type'], IntakeHandler>> = {
+export const campaignIntake: Readonly<Record<VisitorSubmission['type'] | 'elsewhere', IntakeHandler>> = {
   act: {
     owner: async ({ db }, { campaignId, organisationId }) =>
       typeof campaignId === 'string' && isId(campaignId)
@@ -34,6 +35,11 @@ export const campaignIntake: Readonly<Record<VisitorSubmission['type'], IntakeHa
     owner: async ({ keys, db }, { token, at }) =>
       readConfirmLink(keys, { token: String(token), at: String(at) }, db.clock.now())?.organisationId,
     take: (tx, batch, services) => takeConfirmations(tx, organisationOf(tx.actor), batch, services),
+  },
+  // sealed by the office itself
+  elsewhere: {
+    owner: async ({ keys }, { token }) => readWish(keys, token)?.organisationId,
+    take: (tx, batch, services) => takeLeavingsElsewhere(tx, organisationOf(tx.actor), batch, services),
   },
   unsubscribe: leaving,
   preference: leaving,

@@ -14,6 +14,7 @@ import { preferencesHref } from './addresses.ts'
 import { i18nFor } from './confirm-mail.ts'
 import { linkPublicKey } from './confirming.ts'
 import { noticeCount } from './counting.ts'
+import { takeElsewhere, tellOthers } from './leaving-elsewhere.ts'
 import { stopOfficialEmails } from './official-emails.ts'
 import type { LeaveSubmission } from './submission.ts'
 
@@ -121,15 +122,33 @@ export async function takeLeavings(
   for (const { submission } of batch) {
     const leaving = submission as unknown as LeaveSubmission
     const link = await readLink(tx, organisationId, String(leaving.token), services.keys)
-    if (!link || link.organisationId !== organisationId) await dropSubmission(tx, leaving.type, 'link')
-    else
-      await obey(
-        tx,
-        link,
-        leaving.type === 'unsubscribe' ? 'stop-all' : leaving.command,
-        String(leaving.language),
-      )
+    if (!link || link.organisationId !== organisationId) {
+      await dropSubmission(tx, leaving.type, 'link')
+      continue
+    }
+    const command = leaving.type === 'unsubscribe' ? 'stop-all' : leaving.command
+    const language = String(leaving.language)
+    // before the own: what is erased cannot be told any more
+    if (leaving.type === 'preference' && leaving.everywhere === true && isCommand(command))
+      await tellOthers(tx, link, { command, language }, services)
+    await obey(tx, link, command, language)
   }
+}
+
+const isCommand = (command: unknown): command is NonNullable<LeaveSubmission['command']> =>
+  ['send-what-you-hold', 'stop-case', 'stop-all', 'take-back-actions', 'erase'].includes(String(command))
+
+/** Takes what she asked of all organisations on the link of another one. */
+export async function takeLeavingsElsewhere(
+  tx: Tx,
+  organisationId: string,
+  batch: readonly Received[],
+  services: WorkerServices,
+): Promise<void> {
+  mustBeAllowed(tx, 'action.withdraw')
+  await takeElsewhere(tx, organisationId, batch, services, (link, { command, language }) =>
+    obey(tx, link, command, language),
+  )
 }
 
 async function readLink(

@@ -1,89 +1,28 @@
 /** An organisation's own page of a campaign, from its draft to the act of somebody who found it. */
 import { sql } from 'kysely'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { workerOf, type Member } from '#platform/actor.ts'
-import { fixedClock } from '#platform/clock.ts'
-import { openDatabase, type Tx } from '#platform/database.ts'
-import { rawPublicKey } from '#platform/keys/keyring.ts'
 import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import { openMailServer, relayOf } from '#delivery/index.ts'
 import { askToEndQuiet, givenConsents, goQuiet, withdrawConsent } from '#publishing/index.ts'
 import { listSupporters } from '../supporters/reads.ts'
-import { visitorsApp } from '../public/app.ts'
-import { openSite } from '../public/open-site.ts'
-import { buildHarbour } from '../../test/build.ts'
-import { buildLiveCampaign, buildPublicCase, buildTarget } from '../../test/build-campaign.ts'
-import {
-  buildPartner,
-  buildPartnerPage,
-  joinCoalition,
-  publishBuiltPage,
-} from '../../test/build-coalition.ts'
-import { mailCatalogue } from '../../test/catalogue.ts'
-import { testDatabase } from '../../test/database.ts'
-import { formHeaders } from '../../test/visitors-door.ts'
+import { buildTarget } from '../../test/build-campaign.ts'
+import { buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
+import { partnerWorld } from '../../test/partner-world.ts'
 import { act, jonas, ruth } from '../../test/submissions.ts'
 import { startSink } from '../../test/sink.ts'
 import { secondOf, signBeside } from '../../test/sign.ts'
-import { testWorker } from '../../test/worker.ts'
-import { lighthouse } from '../../test/world.ts'
 import { readPeople } from './campaign-numbers.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { countActions } from './counting.ts'
-import { campaignIntake } from './intake.ts'
 import { sendDueLetters } from './official-sender.ts'
 import { closePartnerPage, pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
 import { draftPartnerPage, editPartnerPage, getPartnerPage } from './partner-page.ts'
-import './module.ts'
 
-const database = await testDatabase()
-const clock = fixedClock('2026-11-23T09:00:00Z')
-const office = openDatabase({ url: database.officeUrl, keys: database.keys, clock })
-const worker = testWorker(database, { intake: campaignIntake, catalogue: mailCatalogue, clock })
-const opened = openSite({
-  databaseUrl: database.publicUrl,
-  publicUrl: 'https://watch.example',
-  intakePublicKey: rawPublicKey(database.keys.intakePrivate),
-  linkPublicKey: rawPublicKey(database.keys.linkPrivate),
-  trustedProxies: [],
-  clock,
-})
-afterAll(async () => {
-  await opened.close()
-  await office.close()
-})
-const app = visitorsApp(opened.site)
-const { organisationId, as } = await buildHarbour(office)
-const wanjiru = await buildPartner(office)
-const shore = await buildPartner(
-  office,
-  { ...lighthouse, name: 'Shore Light', country: 'CA', senderAddress: 'news@shore.example' },
-  { name: 'Odile Roy', address: 'odile@shore.example' },
-)
+const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member, inboxOf } =
+  await partnerWorld()
 
-/** A live campaign of Harbour Watch, with Lighthouse Circle in the coalition. */
-async function world(options: { targetId?: string } = {}) {
-  const of = await buildPublicCase(office, as.ines)
-  const campaign = await buildLiveCampaign(office, as.ines, { of, ...options })
-  await joinCoalition(office, as.ines, of.caseId, wanjiru)
-  const { short_id: key } = await office.transaction(as.ines, ({ db }) =>
-    db
-      .selectFrom('campaigns')
-      .select('short_id')
-      .where('id', '=', campaign.campaignId)
-      .executeTakeFirstOrThrow(),
-  )
-  return { ...campaign, key }
-}
-
-const get = async (path: string): Promise<{ status: number; text: string }> => {
-  await opened.site.published.refresh()
-  const answer = await app.request(path)
-  return { status: answer.status, text: await answer.text() }
-}
-const member = <T>(who: Member, run: (tx: Tx) => Promise<T>): Promise<T> =>
-  office.transaction({ ...who, steppedUpAt: clock.now() }, run)
 const actsOf = (organisation: string, campaignId: string) =>
   worker.db.reading(workerOf(organisation), ({ db }) =>
     db
@@ -107,14 +46,14 @@ const dropped = (organisation: string) =>
 
 async function confirm(
   organisation: string,
-  campaign: { caseId: string; campaignId: string },
-  inbox: number,
+  about: { caseId: string; campaignId: string },
+  inbox: number | undefined,
 ) {
   const { token } = confirmLinks(worker.services, clock.now(), {
     organisationId: organisation,
-    inbox,
-    caseId: campaign.caseId,
-    campaignId: campaign.campaignId,
+    inbox: inbox!,
+    caseId: about.caseId,
+    campaignId: about.campaignId,
     language: 'en',
   })
   await worker.submit(2, {
@@ -126,7 +65,7 @@ async function confirm(
 
 describe('a page of its own', () => {
   test('needs a live campaign and a second signature, and stands under the organisation’s name', async () => {
-    const { key, campaignId } = await world()
+    const { key, campaignId } = await campaign()
     const pageId = await member(wanjiru, (tx) => draftPartnerPage(tx, { campaignId }))
     const path = `/en/act/${key}/lighthouse-circle`
     const edit = {
@@ -157,7 +96,7 @@ describe('a page of its own', () => {
   })
 
   test('is written by its own organisation alone, and had by none that leads the campaign or observes', async () => {
-    const { campaignId, caseId } = await world()
+    const { campaignId, caseId } = await campaign()
     const { pageId } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
     const edit = { pageId, version: 2, address: 'ours-now', accent: 'lamp', showsDonate: false } as const
     await expect(
@@ -169,14 +108,14 @@ describe('a page of its own', () => {
     await expect(member(as.ines, (tx) => draftPartnerPage(tx, { campaignId }))).rejects.toMatchObject({
       code: 'partner-page.own',
     })
-    await joinCoalition(office, as.ines, caseId, shore, { role: 'observer' })
-    await expect(member(shore, (tx) => draftPartnerPage(tx, { campaignId }))).rejects.toMatchObject({
+    await joinCoalition(office, as.ines, caseId, odile, { role: 'observer' })
+    await expect(member(odile, (tx) => draftPartnerPage(tx, { campaignId }))).rejects.toMatchObject({
       code: 'partner-page.observer',
     })
   })
 
   test('goes with the campaign, with quiet, with a withdrawal, and comes back only by signature', async () => {
-    const { campaignId, caseId, key } = await world()
+    const { campaignId, caseId, key } = await campaign()
     const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
     const path = `/en/act/${key}/${address}/signature`
     await member(as.ines, (tx) => goQuiet(tx, caseId))
@@ -194,7 +133,7 @@ describe('a page of its own', () => {
   })
 
   test('loses its address to a withdrawn consent in the same step', async () => {
-    const { campaignId, key, caseId } = await world()
+    const { campaignId, key, caseId } = await campaign()
     const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
     const given = await member(as.ines, (tx) => givenConsents(tx, caseId))
     const consentIds = given.filter(({ item }) => item === 'name').map(({ id }) => id)
@@ -203,7 +142,7 @@ describe('a page of its own', () => {
   })
 
   test('is gone when its organisation takes its name back, or leaves, and no address tells who was there', async () => {
-    const { campaignId, caseId, key } = await world()
+    const { campaignId, caseId, key } = await campaign()
     const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
     const path = `/en/act/${key}/${address}/signature`
     await member(wanjiru, (tx) => nameInPublic(tx, { caseId, named: false }))
@@ -231,7 +170,7 @@ describe('a page of its own', () => {
   })
 
   test('is closed for good by its organisation', async () => {
-    const { campaignId, key } = await world()
+    const { campaignId, key } = await campaign()
     const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
     await member(wanjiru, (tx) => closePartnerPage(tx, { pageId }))
     expect((await get(`/en/act/${key}/${address}/signature`)).status).toBe(410)
@@ -241,15 +180,10 @@ describe('a page of its own', () => {
 
 describe('who acts on it', () => {
   test('becomes a supporter of that organisation alone, and counts once in the campaign', async () => {
-    const built = await world()
+    const built = await campaign()
     const { campaignId, key } = built
     const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
-    await opened.site.published.refresh()
-    const posted = await app.request(`/en/act/${key}/${address}/signature`, {
-      method: 'POST',
-      headers: formHeaders,
-      body: new URLSearchParams({ ...ruth, follow: 'no' }).toString(),
-    })
+    const posted = await post(`/en/act/${key}/${address}/signature`, { ...ruth, follow: 'no' })
     expect(posted.status).toBe(303)
     expect(posted.headers.get('location')).toContain(`/en/act/${key}/${address}/next/`)
     await worker.submit(
@@ -285,22 +219,22 @@ describe('who acts on it', () => {
   })
 
   test('is not handed to another organisation when hers has left meanwhile', async () => {
-    const built = await world()
+    const built = await campaign()
     await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
     await member(wanjiru, (tx) => leaveCoalition(tx, { caseId: built.caseId }))
     clock.move(10_000)
-    const forged = act(built, 'signature', clock.now(), { organisationId: shore.organisationId })
+    const forged = act(built, 'signature', clock.now(), { organisationId: odile.organisationId })
     const late = act(built, 'signature', clock.now(), { organisationId: wanjiru.organisationId })
     await worker.submit(3, forged, late)
     await worker.drainAll()
-    for (const one of [organisationId, wanjiru.organisationId, shore.organisationId])
+    for (const one of [organisationId, wanjiru.organisationId, odile.organisationId])
       expect(await actsOf(one, built.campaignId)).toEqual([])
     expect((await dropped(organisationId)).filter((code) => code === 'organisation')).toHaveLength(2)
   })
 
   test('writes to each office once, in the name of the organisation that came first, and under one ceiling', async () => {
     const targetId = await buildTarget(office, as.ines, { ceilingPerHour: 1 })
-    const built = await world({ targetId })
+    const built = await campaign({ targetId })
     await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
     await office.transaction(as.ines, ({ db }) =>
       db.updateTable('campaigns').set({ test_mode: false }).where('id', '=', built.campaignId).execute(),
@@ -314,17 +248,6 @@ describe('who acts on it', () => {
     ]
     await worker.submit(3, write(hana, partner), write(hana), write(noor))
     await worker.drainAll()
-    const inboxOf = async (organisation: string, email: string) => {
-      const rows = await worker.db.reading(workerOf(organisation), async (tx) => {
-        const key = await tx.keys.organisation(organisation)
-        return await tx.db
-          .selectFrom('inboxes')
-          .select('number')
-          .where('address_index', '=', key.index('address', email))
-          .execute()
-      })
-      return rows[0]!.number
-    }
     await confirm(partner, built, await inboxOf(partner, hana.email))
     await confirm(organisationId, built, await inboxOf(organisationId, hana.email))
     await confirm(organisationId, built, await inboxOf(organisationId, noor.email))

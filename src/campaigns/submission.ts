@@ -63,7 +63,8 @@ export interface FollowSubmission extends FromVisitor {
   caseKey: string
   organisationId: string
   who: Pick<WhoActs, 'email'> & Partial<WhoActs>
-  keepPosted: Answer
+  /** without it the newsletter alone was asked for, on the page of another organisation */
+  keepPosted?: Answer
   newsletter?: Answer
 }
 
@@ -78,6 +79,8 @@ export interface ConfirmSubmission extends FromVisitor {
 export interface LeaveSubmission extends FromVisitor {
   type: 'unsubscribe' | 'preference'
   token: string
+  /** preference page: for every organisation of this server that knows the address, not for this one alone */
+  everywhere?: boolean
   /** preference page */
   command?: 'send-what-you-hold' | 'stop-case' | 'stop-all' | 'take-back-actions' | 'erase'
 }

@@ -29,10 +29,13 @@ import type { Visible } from './visible.ts'
 export type ActPart = Omit<
   ActSubmission,
   'type' | 'at' | 'language' | 'journey' | 'network' | 'campaignId' | 'organisationId'
->
+> & {
+  /** what the lead is asked to send, on the page of another organisation; a submission of its own */
+  leadNewsletter?: Answer
+}
 
 interface FormContext {
-  found: Pick<Visible<'campaign'>, 'body' | 'organisation'>
+  found: Pick<Visible<'campaign'>, 'body' | 'organisation' | 'partner' | 'lead'>
   i18n: I18n
   kind: ActionKind
   /** a further step: who acts is known by the journey */
@@ -44,6 +47,8 @@ interface FormContext {
 interface Asking extends FormContext {
   follow: Question
   newsletter: Question | undefined
+  /** instead of it, where the charter lets partners' pages ask for the lead as well: one question for both */
+  newsletters: Record<Newsletters, Question> | undefined
 }
 
 const person = {
@@ -72,27 +77,60 @@ export function actSchema(context: FormContext): z.ZodType<ActPart> {
     variant,
     found.organisation.newsletterOffered,
     found.organisation.name,
+    leadOnForm(found)?.name,
   ].join(' ')
   let schema = schemas.get(name)
   if (!schema)
     schemas.set(
       name,
       // of what was found only this: the rest belongs to a snapshot that is soon the past
-      (schema = makeSchema(
-        asking({ ...context, found: { body: found.body, organisation: found.organisation } }),
-      )),
+      (schema = makeSchema(asking({ ...context, found: pick(found) }))),
     )
   return schema
 }
 
+const pick = ({ body, organisation, partner, lead }: FormContext['found']): FormContext['found'] => ({
+  ...{ body, organisation },
+  ...(partner ? { partner } : {}),
+  ...(lead ? { lead } : {}),
+})
+
+/** Whose newsletters somebody asks for on a partner's page. */
+export const newsletterChoices = ['own', 'both', 'none'] as const
+type Newsletters = (typeof newsletterChoices)[number]
+
+/** The lead, where a partner's page may ask for its newsletter too: by the charter, and only who is named. */
+export function leadOnForm({
+  organisation,
+  partner,
+  lead,
+}: FormContext['found']): Visible<'campaign'>['lead'] {
+  const both = partner?.sharing === 'own-and-lead' && organisation.newsletterOffered
+  return both && lead?.newsletterOffered && lead.id !== organisation.id ? lead : undefined
+}
+
+function newslettersOf({ found, i18n }: FormContext): Asking['newsletters'] {
+  const lead = leadOnForm(found)
+  if (!lead) return undefined
+  const names = { organisation: found.organisation.name, lead: lead.name }
+  const one = (choice: Newsletters): Question => {
+    const answer = question(i18n, `act.newsletters.${choice}`, names)
+    return { ...answer, wording: `${i18n.t('act.newsletters')} ${answer.wording}` }
+  }
+  return { own: one('own'), both: one('both'), none: one('none') }
+}
+
 function asking(context: FormContext): Asking {
   const { body, organisation } = context.found
+  const newsletters = newslettersOf(context)
   return {
     ...context,
+    newsletters,
     follow: question(context.i18n, 'act.follow', { name: body.personName }),
-    newsletter: organisation.newsletterOffered
-      ? question(context.i18n, 'act.newsletter', { organisation: organisation.name })
-      : undefined,
+    newsletter:
+      organisation.newsletterOffered && !newsletters
+        ? question(context.i18n, 'act.newsletter', { organisation: organisation.name })
+        : undefined,
   }
 }
 
@@ -112,22 +150,32 @@ function makeSchema(context: Asking): z.ZodType<ActPart> {
 }
 
 function withPerson<S extends z.ZodRawShape>(context: Asking, fields: S) {
-  return z.object({ ...fields, ...((context.known ? nobody : person) as typeof person) })
+  const asked = context.newsletters ? { ...person, newsletter: z.enum(newsletterChoices) } : person
+  return z.object({ ...fields, ...((context.known ? nobody : asked) as typeof person) })
 }
 
 type Person = z.output<z.ZodObject<typeof person>>
 
 function whoOf(
-  { follow, newsletter, known }: Asking,
+  { follow, newsletter, newsletters, known }: Asking,
   value: Person,
-): Pick<ActPart, 'who' | 'keepPosted' | 'newsletter'> {
+): Pick<ActPart, 'who' | 'keepPosted' | 'newsletter' | 'leadNewsletter'> {
   if (known) return {}
   const { firstName, lastName, email, country } = value
   return {
     who: { firstName, lastName, email, country },
     keepPosted: { yes: value.follow === 'yes', ...follow },
     ...(newsletter ? { newsletter: { yes: value.newsletter, ...newsletter } } : {}),
+    ...(newsletters ? chosen(newsletters, value.newsletter as unknown as Newsletters) : {}),
   }
+}
+
+function chosen(
+  newsletters: Record<Newsletters, Question>,
+  choice: Newsletters,
+): Pick<ActPart, 'newsletter' | 'leadNewsletter'> {
+  const answer = { yes: choice !== 'none', ...newsletters[choice] }
+  return { newsletter: answer, ...(choice === 'both' ? { leadNewsletter: answer } : {}) }
 }
 
 type Question = Omit<Answer, 'yes'>

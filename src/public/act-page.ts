@@ -11,6 +11,7 @@ import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { ActPlace } from './act-place.ts'
 import { newsEnd } from './act-below.tsx'
+import { leadOnForm } from './act-form.ts'
 import { actPath, casePath, privacyPath } from './addresses.ts'
 import type { Composed } from './case-page.ts'
 import { callable, callsMade, emailable, type Done } from './journey.ts'
@@ -100,6 +101,7 @@ function baseOf(
     risk: { country: body.caseCountry, insideHref: place.inside(kind) },
     known: visit?.known ?? false,
     newsletter: organisation.newsletterOffered,
+    lead: leadOnForm(found)?.name,
     ...partnerOf(found),
     whatHappenedHtml: body.whatHappenedHtml,
     whyItMattersHtml: body.whyItMattersHtml,

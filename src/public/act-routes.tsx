@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import type { ActionKind } from '#campaigns/document.ts'
-import type { ActSubmission } from '#campaigns/submission.ts'
+import type { ActSubmission, FollowSubmission } from '#campaigns/submission.ts'
 import { ActionPage, NextStep, OwnMailPage, SharePage } from '#campaigns/views/public.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { FormState } from '#ui/index.ts'
@@ -221,15 +221,27 @@ async function take(
   visit: Visit | undefined,
 ): Promise<string> {
   const journey = visit?.journey ?? newJourney()
+  const { leadNewsletter, ...act } = part
+  const visitor = fromVisitor(c, site, lang)
   const submission: ActSubmission = {
     type: 'act',
-    ...fromVisitor(c, site, lang),
+    ...visitor,
     journey,
     campaignId: found.body.campaignId,
     organisationId: found.organisation.id,
-    ...part,
+    ...act,
   }
-  await site.intake.append(3, submission)
+  // two organisations keep an address each: two sealed rows, of which neither knows of the other
+  const forLead: FollowSubmission[] =
+    leadNewsletter && found.lead && act.who
+      ? [
+          {
+            ...{ type: 'follow', ...visitor, caseKey: found.body.caseKey },
+            ...{ organisationId: found.lead.id, who: act.who, newsletter: leadNewsletter },
+          },
+        ]
+      : []
+  await Promise.all([submission, ...forLead].map((one) => site.intake.append(3, one)))
   return place.next(journey, [doneBy(part, visit?.known ?? false), ...(visit?.after ?? [])])
 }
 

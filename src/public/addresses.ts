@@ -37,6 +37,10 @@ export function withQuery(path: string, fields: Readonly<Record<string, string |
 }
 
 export const confirmPath = (lang: string, token: string): string => `/${lang}/confirm/${token}`
-export const confirmedPath = (lang: string, page: 'act' | 'c', id: string, answer: string): string =>
-  `/${lang}/confirmed/${page}/${id}/${answer}`
+export const confirmedPath = (
+  lang: string,
+  page: 'act' | 'c' | 'newsletter',
+  id: string,
+  answer: string,
+): string => `/${lang}/confirmed/${page}/${id}/${answer}`
 export const preferencesPath = (lang: string, token: string): string => `/${lang}/preferences/${token}`

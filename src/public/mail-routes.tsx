@@ -52,7 +52,7 @@ interface Subject {
   person: string
   organisation: string
   /** where "confirmed" speaks of it */
-  page: 'act' | 'c'
+  page: 'act' | 'c' | 'newsletter'
   id: string
 }
 
@@ -66,10 +66,17 @@ function subjectOf(site: Site, link: Pick<Link, 'ids' | 'campaign'>, lang: Langu
     return { person: found.body.personName, organisation, page: 'act', id: campaign.key }
   }
   const found = caseOf(site, link.ids[2], lang)
+  if (isNewsletter(link)) {
+    const lead = snapshot.organisation(link.ids[0] ?? '')?.name ?? new URL(site.publicUrl).hostname
+    return { person: found.body.name, organisation: lead, page: 'newsletter', id: found.key }
+  }
   // who followed while the lead was named reads of it in its mail; here it is not named any more
   const organisation = found.organisation?.name ?? new URL(site.publicUrl).hostname
   return { person: found.body.name, organisation, page: 'c', id: found.key }
 }
+
+/** A link that confirms a newsletter alone, asked for on the page of another organisation. */
+const isNewsletter = ({ ids }: Pick<Link, 'ids'>): boolean => ids[3] === 'newsletter'
 
 /** Who keeps what she typed; an organisation whose page is gone reads her name in its mail, and is not named here any more. */
 function answeringFor(site: Site, found: Visible<'campaign'>, organisationId = ''): string {
@@ -96,7 +103,7 @@ function askToConfirm(c: Context, site: Site, meant: keyof typeof choices): Prom
   const shell = shellOf(site, lang, inOther)
   if (verdict.state === 'expired') return expired(c, site, lang, verdict.campaign)
   const { person, organisation } = subjectOf(site, verdict, lang)
-  const purpose = verdict.campaign ? ('action' as const) : ('follow' as const)
+  const purpose = verdict.campaign ? 'action' : isNewsletter(verdict) ? 'newsletter' : 'follow'
   return page(c, <ConfirmPage shell={shell} page={{ purpose, person, organisation, formHref, meant }} />)
 }
 
@@ -141,12 +148,13 @@ function confirmed(c: Context, site: Site): Promise<Response> {
   const onCampaign = c.req.param('page') === 'act'
   const caseKey = onCampaign ? visible(site, 'campaign', id, lang).body.caseKey : id
   const { body, key } = visible(site, 'case', caseKey, lang)
-  const shell = shellOf(site, lang, (other) => confirmedPath(other, onCampaign ? 'act' : 'c', id, answer))
+  const of = onCampaign ? 'act' : c.req.param('page') === 'newsletter' ? 'newsletter' : 'c'
+  const shell = shellOf(site, lang, (other) => confirmedPath(other, of, id, answer))
   const next =
     onCampaign && answer !== 'not_me'
       ? { href: `/${lang}/act/${id}/share`, label: shell.i18n.t('next.share', { name: body.name }) }
       : undefined
-  const purpose = onCampaign ? ('action' as const) : ('follow' as const)
+  const purpose = ({ act: 'action', c: 'follow', newsletter: 'newsletter' } as const)[of]
   const projection = { purpose, answer, person: body.name, caseHref: casePath(lang, key, body.slug), next }
   return page(c, <ConfirmedPage shell={shell} page={projection} />)
 }
@@ -216,6 +224,7 @@ function preferences(c: Context, site: Site): Promise<Response> {
   const projection = {
     organisation,
     person: personOf(site, link, lang),
+    others: snapshotOf(site).organisations.length > 1,
     formHref: preferencesPath(lang, tokenOf(c)),
     privacyHref: privacyPath(lang),
   }
@@ -238,7 +247,11 @@ const commands: Record<PreferenceCommand, NonNullable<LeaveSubmission['command']
   take_back: 'take-back-actions',
   erase: 'erase',
 }
-const preferenceSchema = z.object({ command: z.enum(preferenceCommands) })
+const preferenceSchema = z.object({
+  command: z.enum(preferenceCommands),
+  // Safety: without a choice it is meant for the one whose mail it was
+  scope: z.enum(['one', 'all']).catch('one'),
+})
 
 async function obey(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
@@ -250,6 +263,7 @@ async function obey(c: Context, site: Site): Promise<Response> {
     ...fromVisitor(c, site, lang),
     token: tokenOf(c),
     command: commands[form.value.command],
+    ...(form.value.scope === 'all' ? { everywhere: true } : {}),
   }
   await site.intake.append(1, submission)
   return site.seeOther(`/${lang}/preferences/done/${form.value.command}`)

@@ -5,7 +5,7 @@ import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { csvStream } from '#platform/text/csv.ts'
 import { organisationOf, page } from '#organisations/index.ts'
 import { ConfirmBox, Empty, Filter, Notice, Pager, Select, TextField } from '#ui/index.ts'
-import { beginExport, exportColumns, exportRows } from './exporting.ts'
+import { beginExport, beginProof, exportColumns, exportRows, proofColumns, proofRows } from './exporting.ts'
 import {
   actedKinds,
   listSupporters,
@@ -21,6 +21,7 @@ export const listRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path: '/supporters', verb: 'supporter.read', handle: showSupporters },
   { method: 'GET', path: '/supporters/export', verb: 'supporter.export', handle: askToExport },
   { method: 'POST', path: '/supporters/export', verb: 'supporter.export', handle: exportSupporters },
+  { method: 'POST', path: '/supporters/export/opt-ins', verb: 'supporter.export', handle: exportProof },
 ]
 
 type Facets = Awaited<ReturnType<typeof supporterFacets>>
@@ -237,6 +238,12 @@ async function askToExport(c: ConsoleContext): Promise<Response> {
             {i18n.t('supporters.export.button')}
           </button>
         </form>
+        <p>{i18n.t('supporters.proof.text')}</p>
+        <form method="post" action="/supporters/export/opt-ins">
+          <button class="button danger" type="submit">
+            {i18n.t('supporters.proof.button')}
+          </button>
+        </form>
       </ConfirmBox>
     ),
   })
@@ -246,10 +253,24 @@ async function exportSupporters(c: ConsoleContext): Promise<Response> {
   const [i18n, member, { db }] = [c.get('i18n'), c.get('member'), c.get('office')]
   await db.transaction(member, (tx) => beginExport(tx, member.organisationId))
   const header = exportColumns.map((name) => i18n.t(`supporters.export.col.${name}`))
-  const rows = exportRows(db, member, member.organisationId)
-  return c.body(Readable.toWeb(Readable.from(csvStream(header, rows))) as ReadableStream, 200, {
+  return csv(c, 'supporters.csv', header, exportRows(db, member, member.organisationId))
+}
+
+async function exportProof(c: ConsoleContext): Promise<Response> {
+  const [i18n, member, { db }] = [c.get('i18n'), c.get('member'), c.get('office')]
+  await db.transaction(member, (tx) => beginProof(tx, member.organisationId))
+  const header = proofColumns.map((name) => i18n.t(`supporters.export.col.${name}`))
+  return csv(c, 'opt-ins.csv', header, proofRows(db, member, member.organisationId))
+}
+
+const csv = (
+  c: ConsoleContext,
+  file: string,
+  header: string[],
+  rows: ReturnType<typeof exportRows>,
+): Response =>
+  c.body(Readable.toWeb(Readable.from(csvStream(header, rows))) as ReadableStream, 200, {
     'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': 'attachment; filename="supporters.csv"',
+    'Content-Disposition': `attachment; filename="${file}"`,
     'Cache-Control': 'no-store',
   })
-}

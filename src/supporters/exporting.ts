@@ -4,7 +4,7 @@ import type { Member } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Cell } from '#platform/text/csv.ts'
-import { openAddress, openName } from './sealed.ts'
+import { openAddress, openName, openWording } from './sealed.ts'
 import type { SuppressionReason } from './tables.ts'
 
 export const exportColumns = [
@@ -20,6 +20,22 @@ export const exportColumns = [
   'suppressed',
 ] as const
 
+export const proofColumns = [
+  'number',
+  'first-name',
+  'last-name',
+  'address',
+  'scope',
+  'case',
+  'wording',
+  'version',
+  'language',
+  'asked',
+  'confirmed',
+  'ended',
+  'ended-why',
+] as const
+
 /** Asks for leave and leaves its trace before the first byte goes out. @throws Refused ('access.step-up') */
 export async function beginExport(tx: Tx, organisationId: string): Promise<void> {
   mustBeAllowed(tx, 'supporter.export')
@@ -30,6 +46,85 @@ export async function beginExport(tx: Tx, organisationId: string): Promise<void>
     .where('erased_at', 'is', null)
     .executeTakeFirstOrThrow()
   await record(tx, 'supporter.exported', { organisationId, data: { count: Number(n) } })
+}
+
+/** The same before all opt-ins leave, with their words: the proof of who agreed to what. */
+export async function beginProof(tx: Tx, organisationId: string): Promise<void> {
+  mustBeAllowed(tx, 'supporter.export')
+  const { n } = await tx.db
+    .selectFrom('opt_ins')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow()
+  await record(tx, 'supporter.proof-exported', { organisationId, data: { count: Number(n) } })
+}
+
+/** Every opt-in, also those that ended, in the order in which they were asked for; erased people are not among them. */
+export async function* proofRows(
+  db: Database,
+  member: Member,
+  organisationId: string,
+): AsyncGenerator<readonly Cell[]> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const piece = await db.reading(member, (tx) => readProof(tx, organisationId, after))
+    if (piece.length === 0) return
+    for (const { id, cells } of piece) {
+      yield cells
+      after = id
+    }
+  }
+}
+
+async function readProof(
+  tx: Tx,
+  organisationId: string,
+  after: string,
+): Promise<{ id: string; cells: Cell[] }[]> {
+  mustBeAllowed(tx, 'supporter.export')
+  const { rows } = await sql<{
+    id: string
+    scope: string
+    sealed: Buffer
+    wording_version: string
+    language: string
+    asked_at: Date
+    confirmed_at: Date | null
+    ended_at: Date | null
+    ended_reason: string | null
+    code_name: string | null
+    supporter: string
+    number: number
+    name_sealed: Buffer
+    inbox: number
+    address_sealed: Buffer
+  }>`select o.id, o.scope, o.sealed, o.wording_version, o.language, o.asked_at, o.confirmed_at, o.ended_at, o.ended_reason,
+      c.code_name, s.id as supporter, s.number, s.sealed as name_sealed, s.inbox, i.address_sealed
+    from opt_ins o
+      join supporters s on s.organisation_id = o.organisation_id and s.id = o.supporter_id and s.erased_at is null
+      join inboxes i on i.organisation_id = s.organisation_id and i.number = s.inbox
+      left join cases c on c.id = o.case_id
+    where o.organisation_id = ${organisationId} and o.id > ${after}::uuid order by o.id limit 1000`.execute(
+    tx.db,
+  )
+  const key = await tx.keys.organisation(organisationId)
+  return rows.map((row) => {
+    const { firstName, lastName } = openName(key, { id: row.supporter, sealed: row.name_sealed })
+    const address = openAddress(key, { number: row.inbox, address_sealed: row.address_sealed })
+    return {
+      id: row.id,
+      cells: [
+        ...[row.number, firstName, lastName, address, row.scope, row.code_name, openWording(key, row)],
+        ...[
+          row.wording_version,
+          row.language,
+          row.asked_at,
+          row.confirmed_at,
+          row.ended_at,
+          row.ended_reason,
+        ],
+      ],
+    }
+  })
 }
 
 /** All supporters in pieces of a thousand, each in a short transaction of its own, so that a slow reader holds nothing. */

@@ -94,12 +94,15 @@ const recordEnded = (
     rows.map((row) => ({ organisationId: row.organisation_id, subject: row.id, data: { reason } })),
   )
 
-/** The mail was answered with "keep me posted": what these supporters asked for in this case, and the newsletter, now counts. */
+/**
+ * The mail was answered with "keep me posted": what these supporters asked for in this case, and the newsletter, now counts.
+ * @param caseId without it the newsletter alone
+ */
 export async function confirmOptIns(
   tx: Tx,
   organisationId: string,
   supporterIds: readonly string[],
-  caseId: string,
+  caseId?: string,
 ): Promise<number> {
   mustBeAllowed(tx, 'supporter.opt-in')
   const rows = await tx.db
@@ -107,7 +110,9 @@ export async function confirmOptIns(
     .set({ confirmed_at: tx.now })
     .where('organisation_id', '=', organisationId)
     .where(sql<boolean>`supporter_id = any (${supporterIds}::uuid[])`)
-    .where((where) => where.or([where('case_id', '=', caseId), where('scope', '=', 'newsletter')]))
+    .where((where) =>
+      where.or([where('scope', '=', 'newsletter'), ...(caseId ? [where('case_id', '=', caseId)] : [])]),
+    )
     .where('confirmed_at', 'is', null)
     .where('ended_at', 'is', null)
     .returning('id')

@@ -91,6 +91,9 @@ export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<
     'act-email-inside': <ActionPage shell={shell} page={email} inside />,
     'act-message': <ActionPage shell={shell} page={sample.sampleMessage(lang)} />,
     'act-call': <ActionPage shell={shell} page={sample.sampleCall(lang)} />,
+    'act-partner': (
+      <ActionPage shell={shell} page={{ ...sample.sampleSignature(lang), ...sample.samplePartner(lang) }} />
+    ),
     'act-signature': <ActionPage shell={shell} page={sample.sampleSignature(lang)} />,
     next: (
       <NextStep
@@ -146,7 +149,7 @@ export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<
     'follow-sent': <Supporters.FollowSentPage shell={shell} person={person} caseHref="/case" />,
     unsubscribe: <Supporters.UnsubscribePage shell={shell} page={common} />,
     unsubscribed: <Supporters.UnsubscribedPage shell={shell} preferencesHref="/preferences" />,
-    preferences: <Supporters.PreferencesPage shell={shell} page={common} />,
+    preferences: <Supporters.PreferencesPage shell={shell} page={{ ...common, others: true }} />,
     'preferences-done': <Supporters.PreferencesDonePage shell={shell} command="erase" />,
     neutral: <Ui.NeutralPage shell={shell} />,
     'not-found': <Ui.NotFoundPage shell={shell} />,

@@ -364,3 +364,21 @@ export function sampleUpdate(lang: SampleLanguage): UpdateProjection {
 }
 
 export const sampleNames = { en: say.en, ar: say.ar }
+
+/** What makes an action page an organisation's own. */
+export const samplePartner = (
+  lang: SampleLanguage,
+): Pick<ActionBase, 'partner' | 'lead' | 'organisation'> => ({
+  organisation: lang === 'ar' ? 'حلقة المنارة' : 'Lighthouse Circle',
+  lead: lang === 'ar' ? 'حقوق الميناء' : 'Harbour Rights',
+  partner: {
+    name: lang === 'ar' ? 'حلقة المنارة' : 'Lighthouse Circle',
+    href: 'https://lighthouse.example/',
+    lang,
+    introHtml:
+      lang === 'ar'
+        ? '<p>نعرفها منذ <strong>تسع سنوات</strong>.</p>'
+        : '<p>We have known her for <strong>nine years</strong>.</p>',
+    accent: 'sea',
+  },
+})

@@ -4,6 +4,11 @@ export const partnerPages = {
   'act.partner': 'على صفحة {organisation}',
   'act.partner.website': 'موقعها الإلكتروني',
   'act.partner.social': '{organisation} في أماكن أخرى',
+  'act.newsletters': 'هل نرسل إليك نشرة بريدية؟',
+  'act.newsletters.hint': 'هذا منفصل عن القضية. وتسألك كل منظمة مرة أخرى بالبريد.',
+  'act.newsletters.own': 'نعم، نشرة {organisation}',
+  'act.newsletters.both': 'نعم، نشرة {organisation} ونشرة {lead}',
+  'act.newsletters.none': 'لا، لا شيء',
   'act.news': 'أخبار {name}',
 
   'campaigns.tab.pages': 'صفحات المنظمات',

@@ -3,6 +3,11 @@ export const partnerPages = {
   'act.partner': 'On the page of {organisation}',
   'act.partner.website': 'Its website',
   'act.partner.social': '{organisation} elsewhere',
+  'act.newsletters': 'May we send you a newsletter?',
+  'act.newsletters.hint': 'This is apart from the case. Each organisation asks you by mail once more.',
+  'act.newsletters.own': 'Yes, that of {organisation}',
+  'act.newsletters.both': 'Yes, those of {organisation} and of {lead}',
+  'act.newsletters.none': 'No, none',
   'act.news': 'News about {name}',
 
   'campaigns.tab.pages': 'Pages of organisations',

@@ -34,6 +34,8 @@ export interface ActionBase {
   known?: boolean
   /** The organisation has a newsletter to offer. */
   newsletter?: boolean
+  /** The lead's name, where its newsletter may be asked for beside: `newsletter` is then own | both | none. */
+  lead?: string
   /** Absolute address of the share card. */
   card?: string
   /** The organisation whose own page this is. */

@@ -33,6 +33,7 @@ export function EmailForm({ i18n, page, form, inside }: FormProps<EmailAction>) 
         country={inside ? page.risk?.country : undefined}
         known={page.known}
         newsletter={page.newsletter}
+        lead={page.lead}
       >
         {page.serverSends && <Identity i18n={i18n} form={form} inside={inside} />}
       </PersonFields>

@@ -33,6 +33,7 @@ export function MessageForm({ i18n, page, form, inside }: FormProps<MessageActio
         country={inside ? page.risk?.country : undefined}
         known={page.known}
         newsletter={page.newsletter}
+        lead={page.lead}
       />
       <p>
         <button class="action" type="submit">

@@ -13,6 +13,8 @@ interface PersonFieldsProps {
   /** Who acts is known by the journey: nothing is asked again. */
   known?: boolean
   newsletter?: boolean
+  /** The lead's newsletter is asked for beside it. */
+  lead?: string
   /** What this kind of action asks besides, before the question whether to hear more. */
   children?: Child
 }
@@ -88,7 +90,7 @@ export function CountrySelect(props: { i18n: I18n; form?: FormState; country?: s
 
 /** Asked on every form, preset on none: staying in touch is the supporter's own word, the newsletter apart from it. */
 export function KeepPosted(
-  props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'person' | 'organisation' | 'newsletter'>,
+  props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'person' | 'organisation' | 'newsletter' | 'lead'>,
 ) {
   const { i18n, form } = props
   return (
@@ -105,7 +107,8 @@ export function KeepPosted(
         inline
         required
       />
-      {props.newsletter && (
+      {props.lead && <Newsletters {...props} lead={props.lead} />}
+      {props.newsletter && !props.lead && (
         <Checkbox
           form={form}
           name="newsletter"
@@ -114,6 +117,24 @@ export function KeepPosted(
         />
       )}
     </div>
+  )
+}
+
+/** On a partner's page, where the charter says so: this organisation, this and the lead, none. */
+function Newsletters(props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'organisation'> & { lead: string }) {
+  const { i18n, form, organisation, lead } = props
+  return (
+    <RadioGroup
+      form={form}
+      name="newsletter"
+      label={i18n.t('act.newsletters')}
+      hint={i18n.t('act.newsletters.hint')}
+      options={(['own', 'both', 'none'] as const).map((value) => ({
+        value,
+        label: say(i18n, `act.newsletters.${value}`, { organisation, lead }),
+      }))}
+      required
+    />
   )
 }
 

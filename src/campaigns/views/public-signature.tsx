@@ -21,6 +21,7 @@ export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureA
         country={inside ? page.risk?.country : undefined}
         known={page.known}
         newsletter={page.newsletter}
+        lead={page.lead}
       >
         {/* Safety: nobody inside the country of risk is offered to stand on a public list. */}
         {page.namesArePublic && !inside && (

@@ -20,6 +20,10 @@ export const ar = {
   'mail.follow.subject': 'يُرجى التأكيد: أخبار {name}',
   'mail.follow.title': 'هل تريد أن تعرف ما يحدث مع {name}؟',
   'mail.follow.what': 'أدخل شخص ما هذا العنوان لمتابعة هذه القضية بالبريد. إن كنت أنت فيُرجى التأكيد.',
+  'mail.newsletter.subject': 'يُرجى التأكيد: نشرة {organisation}',
+  'mail.newsletter.title': 'هل تريد النشرة البريدية لمنظمة {organisation}؟',
+  'mail.newsletter.what': 'أدخل شخص ما هذا العنوان لها على صفحة منظمة تعمل معنا. إن كنت أنت فيُرجى التأكيد.',
+  'mail.newsletter.yes': 'نعم، أرسلوا إليّ النشرة',
   'mail.follow.yes': 'نعم، أخبروني',
 
   'mail.receipt.subject': 'رسالتك إلى {official}',

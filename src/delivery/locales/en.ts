@@ -19,6 +19,11 @@ export const en = {
   'mail.follow.title': 'Do you want to hear what happens to {name}?',
   'mail.follow.what':
     'Somebody gave this address to follow this case by mail. If it was you, please confirm.',
+  'mail.newsletter.subject': 'Please confirm: newsletter of {organisation}',
+  'mail.newsletter.title': 'Do you want the newsletter of {organisation}?',
+  'mail.newsletter.what':
+    'Somebody entered this address for it on the page of an organisation that works with us. If it was you, please confirm.',
+  'mail.newsletter.yes': 'Yes, send me the newsletter',
   'mail.follow.yes': 'Yes, keep me posted',
 
   'mail.receipt.subject': 'Your letter to {official}',

@@ -61,3 +61,24 @@ export function confirmFollowingMail(i18n: I18n, mail: ConfirmFollowing): MailTe
   ]
   return layOut(i18n, t('mail.follow.subject', { name }), t('mail.confirm.preheader'), blocks)
 }
+
+export interface ConfirmNewsletter {
+  confirmUrl: string
+  notMeUrl: string
+  sender: MailSender
+}
+
+/** Double opt-in for the newsletter alone: it names no case, so it tells nothing of what somebody did elsewhere. */
+export function confirmNewsletterMail(i18n: I18n, mail: ConfirmNewsletter): MailText {
+  const { t } = i18n
+  const organisation = mail.sender.name
+  const blocks: Block[] = [
+    { kind: 'heading', text: t('mail.newsletter.title', { organisation }) },
+    { kind: 'paragraph', text: t('mail.newsletter.what') },
+    { kind: 'button', label: t('mail.newsletter.yes'), url: mail.confirmUrl },
+    { kind: 'small', text: t('mail.confirm.expires') },
+    { kind: 'link', label: t('mail.confirm.notMe'), url: mail.notMeUrl },
+    ...foot(mail.sender),
+  ]
+  return layOut(i18n, t('mail.newsletter.subject', { organisation }), t('mail.confirm.preheader'), blocks)
+}

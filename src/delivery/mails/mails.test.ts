@@ -11,6 +11,7 @@ import {
   type MailText,
   confirmActionsMail,
   confirmFollowingMail,
+  confirmNewsletterMail,
   heldDataMail,
   invitationMail,
   letterReceiptMail,
@@ -41,6 +42,12 @@ const all: Record<string, (i18n: I18n) => MailText> = {
   follow: (i18n) =>
     confirmFollowingMail(i18n, {
       caseName: 'Dara Chan',
+      confirmUrl: 'https://act.example.org/en/confirm/k1',
+      notMeUrl: 'https://act.example.org/en/not-me/k3',
+      sender,
+    }),
+  newsletter: (i18n) =>
+    confirmNewsletterMail(i18n, {
       confirmUrl: 'https://act.example.org/en/confirm/k1',
       notMeUrl: 'https://act.example.org/en/not-me/k3',
       sender,

@@ -109,6 +109,7 @@ export const eventsAr = {
   'event.partner-page.edited': 'غُيّرت صفحة منظمة في حملة',
   'event.partner-page.paused': 'أُوقفت صفحة منظمة في حملة',
   'event.partner-page.published': 'نُشرت صفحة منظمة في حملة',
+  'event.supporter.proof-exported': 'صُدّرت الموافقات دليلًا',
   'event.withdrawal.restored': 'ألغى شخصان سحبًا مشكوكًا فيه',
   'event.withdrawal.stands': 'بقي سحب مشكوك فيه قائمًا',
   'event.consent.confirmed': 'أكّدت موافقتها بنفسها',

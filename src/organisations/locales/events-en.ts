@@ -109,6 +109,7 @@ export const eventsEn = {
   'event.partner-page.edited': 'An organisation’s page of a campaign changed',
   'event.partner-page.paused': 'An organisation’s page of a campaign taken off',
   'event.partner-page.published': 'An organisation’s page of a campaign published',
+  'event.supporter.proof-exported': 'Opt-ins exported as proof',
   'event.withdrawal.restored': 'Withdrawal in doubt undone by two people',
   'event.withdrawal.stands': 'Withdrawal in doubt stands',
   'event.consent.confirmed': 'Consent confirmed by herself',

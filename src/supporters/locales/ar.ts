@@ -7,6 +7,9 @@ export const ar = {
   'confirm.text.action': 'استُخدم هذا العنوان للتحرك من أجل {name}. إذا كنت أنت من فعل ذلك فاضغط أحد الزرين.',
   'confirm.text.follow': 'طُلب بهذا العنوان أن تصله أخبار {name}. إذا كنت أنت من طلب ذلك فاضغط الزر.',
   'confirm.follow': 'أؤكد، وأخبروني بما يحدث مع {name}',
+  'confirm.text.newsletter':
+    'طُلبت بهذا العنوان النشرة البريدية لمنظمة {organisation}. إذا كنت أنت من طلبها فاضغط الزر.',
+  'confirm.newsletter': 'نعم، أرسلوا إليّ النشرة',
   'confirm.follow.only': 'نعم، أخبروني بما يحدث مع {name}',
   'confirm.only': 'أؤكد فقط',
   'confirm.note': 'تحفظ منظمة {organisation} ما أدخلته مشفّرًا. في كل رسالة رابط لإيقافها.',
@@ -14,6 +17,7 @@ export const ar = {
   'confirmed.title': 'شكرًا لك، تم التأكيد',
   'confirmed.follow': 'حُسبت مشاركتك. سنكتب إليك عندما يحدث شيء مع {name}.',
   'confirmed.follow.only': 'سنكتب إليك عندما يحدث شيء مع {name}.',
+  'confirmed.newsletter': 'ستصلك النشرة البريدية. في كل منها رابط لإيقافها.',
   'confirmed.only': 'حُسبت مشاركتك. لن نكتب إليك بشأن {name}.',
   'confirmed.notMe.title': 'شكرًا على إخبارنا',
   'confirmed.not_me': 'لن يُرسل شيء أو يُحسب من هذا العنوان بشأن {name}، ولن نسأل مرة أخرى.',
@@ -44,6 +48,10 @@ export const ar = {
   'preferences.title': 'خياراتك',
   'preferences.text':
     'لا تعرض هذه الصفحة شيئًا عنك حتى لا يعرف أحد غيرك شيئًا منها. كل زر يخبر منظمة {organisation} بما عليها فعله.',
+  'preferences.scope': 'لمن يُوجَّه هذا؟',
+  'preferences.scope.hint': 'تبحث كل منظمة عن عنوانك بنفسها. ولا تعرف أي منها من يعرفك غيرها.',
+  'preferences.scope.one': 'منظمة {organisation} وحدها',
+  'preferences.scope.all': 'كل منظمة في هذا الموقع لديها هذا العنوان',
   'preferences.held': 'أرسلوا إلى بريدي ما تحتفظون به عني',
   'preferences.held.text': 'يصل الجواب إلى صندوق بريدك، ولا يظهر أبدًا في هذه الصفحة.',
   'preferences.stop_case': 'أوقفوا الرسائل عن {name}',

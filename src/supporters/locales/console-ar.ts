@@ -102,6 +102,17 @@ export const consoleTexts = {
   'supporters.export.text':
     '{count, plural, zero {لا أحد يغادر} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}} بالاسم والعنوان يغادرون هذا النظام في ملف واحد. قد يكون مجرد وجودهم في هذه القائمة خطرًا عليهم: احفظ الملف مختومًا واحذفه حين لا تعود الحاجة إليه. التصدير مسجل.',
   'supporters.export.button': 'صدّر',
+  'supporters.proof.text':
+    'أو الدليل على من وافق على ماذا: كل موافقة بنصها الحرفي وإصداره ولغته وأوقاتها، بما فيها التي انتهت.',
+  'supporters.proof.button': 'صدّر الموافقات',
+  'supporters.export.col.scope': 'لأجل',
+  'supporters.export.col.case': 'القضية',
+  'supporters.export.col.wording': 'النص',
+  'supporters.export.col.version': 'إصدار النص',
+  'supporters.export.col.asked': 'طُلب في',
+  'supporters.export.col.confirmed': 'أُكّد في',
+  'supporters.export.col.ended': 'انتهى في',
+  'supporters.export.col.ended-why': 'سبب الانتهاء',
   'supporters.export.col.number': 'الرقم',
   'supporters.export.col.first-name': 'الاسم الأول',
   'supporters.export.col.last-name': 'اسم العائلة',

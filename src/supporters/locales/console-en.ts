@@ -101,6 +101,17 @@ export const consoleTexts = {
   'supporters.export.text':
     '{count, plural, one {One person} other {# people}} with name and address leave this system in one file. Being on this list can itself be dangerous for them: keep the file sealed and delete it when it is no longer needed. The export is recorded.',
   'supporters.export.button': 'Export',
+  'supporters.proof.text':
+    'Or the proof of who agreed to what: every opt-in with its exact words, their version, the language and the times, also those that ended.',
+  'supporters.proof.button': 'Export opt-ins',
+  'supporters.export.col.scope': 'for',
+  'supporters.export.col.case': 'case',
+  'supporters.export.col.wording': 'words',
+  'supporters.export.col.version': 'version of the words',
+  'supporters.export.col.asked': 'asked',
+  'supporters.export.col.confirmed': 'confirmed',
+  'supporters.export.col.ended': 'ended',
+  'supporters.export.col.ended-why': 'why ended',
   'supporters.export.col.number': 'number',
   'supporters.export.col.first-name': 'first name',
   'supporters.export.col.last-name': 'last name',

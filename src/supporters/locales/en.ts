@@ -7,6 +7,9 @@ export const en = {
   'confirm.text.follow':
     'This address asked to hear what happens to {name}. If that was you, press the button.',
   'confirm.follow': 'Confirm, and tell me what happens to {name}',
+  'confirm.text.newsletter':
+    'Somebody asked with this address for the newsletter of {organisation}. If it was you, press the button.',
+  'confirm.newsletter': 'Yes, send me the newsletter',
   'confirm.follow.only': 'Yes, tell me what happens to {name}',
   'confirm.only': 'Confirm only',
   'confirm.note': '{organisation} keeps what you entered, encrypted. Each mail has a link that ends it.',
@@ -14,6 +17,7 @@ export const en = {
   'confirmed.title': 'Thank you, it is confirmed',
   'confirmed.follow': 'It counts. We will write to you when something happens to {name}.',
   'confirmed.follow.only': 'We will write to you when something happens to {name}.',
+  'confirmed.newsletter': 'The newsletter will come to you. Each one has a link to stop it.',
   'confirmed.only': 'It counts. We will not write to you about {name}.',
   'confirmed.notMe.title': 'Thank you for telling us',
   'confirmed.not_me': 'Nothing is sent or counted from this address for {name}, and we will not ask again.',
@@ -48,6 +52,11 @@ export const en = {
   'preferences.title': 'Your choices',
   'preferences.text':
     'This page shows nothing about you, so that nobody else learns anything from it. Each button tells {organisation} what to do.',
+  'preferences.scope': 'For whom is it meant?',
+  'preferences.scope.hint':
+    'Each organisation looks for your address by itself. None learns which others know you.',
+  'preferences.scope.one': '{organisation} alone',
+  'preferences.scope.all': 'Every organisation on this site that has this address',
   'preferences.held': 'Mail me what you hold on me',
   'preferences.held.text': 'The answer goes to your inbox, never to this page.',
   'preferences.stop_case': 'Stop mails about {name}',

@@ -1,7 +1,7 @@
 /** Nothing here tells who the reader is: these pages are made from a link's purpose alone. */
 export interface ConfirmProjection {
-  /** `action`: something was done with this address; `follow`: it only asks to hear. */
-  purpose: 'action' | 'follow'
+  /** `action`: something was done with this address; `follow`: it only asks to hear, of the case or in a `newsletter`. */
+  purpose: 'action' | 'follow' | 'newsletter'
   person: string
   organisation: string
   /** POST target; sends `answer`: follow | only | not_me. */
@@ -41,7 +41,9 @@ export type PreferenceCommand = (typeof preferenceCommands)[number]
 export interface PreferencesProjection {
   organisation: string
   person?: string
-  /** POST target; sends `command`. */
+  /** Other organisations use this site too: the reader says whether all of them are meant. */
+  others: boolean
+  /** POST target; sends `scope` (one | all) and `command`. */
   formHref: string
   privacyHref: string
 }

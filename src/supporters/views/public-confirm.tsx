@@ -12,6 +12,7 @@ function answersOf({ purpose, meant }: ConfirmProjection): Answer[] {
 function wordsOf({ purpose }: ConfirmProjection, answer: Answer) {
   if (answer === 'not_me') return 'confirm.notMe'
   if (answer === 'only') return 'confirm.only'
+  if (purpose === 'newsletter') return 'confirm.newsletter'
   return purpose === 'action' ? 'confirm.follow' : 'confirm.follow.only'
 }
 
@@ -23,7 +24,9 @@ export function ConfirmPage({ shell, page }: { shell: PublicShell; page: Confirm
   return (
     <PublicLayout shell={shell} title={title} class="plain">
       <h1>{title}</h1>
-      <p class="sentence">{say(i18n, `confirm.text.${page.purpose}`, { name })}</p>
+      <p class="sentence">
+        {say(i18n, `confirm.text.${page.purpose}`, { name, organisation: page.organisation })}
+      </p>
       <form method="post" action={page.formHref} class="stack">
         {answersOf(page).map((answer, n) => (
           <button
@@ -63,8 +66,10 @@ export function ConfirmedPage({ shell, page }: { shell: PublicShell; page: Confi
 }
 
 /** Who only asked to hear did nothing that counts. */
-const confirmedWords = ({ purpose, answer }: ConfirmedProjection) =>
-  purpose === 'follow' && answer !== 'not_me' ? 'confirmed.follow.only' : (`confirmed.${answer}` as const)
+function confirmedWords({ purpose, answer }: ConfirmedProjection) {
+  if (purpose === 'action' || answer === 'not_me') return `confirmed.${answer}` as const
+  return purpose === 'newsletter' ? 'confirmed.newsletter' : 'confirmed.follow.only'
+}
 
 /** A link past its date; what was never confirmed is gone by then. */
 export function ExpiredPage({ shell, actHref }: { shell: PublicShell; actHref?: string }) {

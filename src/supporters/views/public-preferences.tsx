@@ -1,4 +1,4 @@
-import { PublicLayout, say, type PublicShell } from '#ui/index.ts'
+import { PublicLayout, RadioGroup, say, type PublicShell } from '#ui/index.ts'
 import type { PreferenceCommand, PreferencesProjection, UnsubscribeProjection } from './projection.ts'
 
 export function UnsubscribePage({ shell, page }: { shell: PublicShell; page: UnsubscribeProjection }) {
@@ -62,6 +62,18 @@ export function PreferencesPage({ shell, page }: { shell: PublicShell; page: Pre
       <h1>{i18n.t('preferences.title')}</h1>
       <p class="sentence">{say(i18n, 'preferences.text', { organisation: page.organisation })}</p>
       <form method="post" action={page.formHref}>
+        {page.others && (
+          <RadioGroup
+            name="scope"
+            label={i18n.t('preferences.scope')}
+            hint={i18n.t('preferences.scope.hint')}
+            value="one"
+            options={[
+              { value: 'one', label: say(i18n, 'preferences.scope.one', values) },
+              { value: 'all', label: i18n.t('preferences.scope.all') },
+            ]}
+          />
+        )}
         <ul class="commands">
           {commands.map((command) => (
             <li>
