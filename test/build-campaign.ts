@@ -107,6 +107,12 @@ export async function buildPublicCase(
   options: Parameters<typeof buildCase>[2] = {},
 ): Promise<BuiltCase> {
   const built = await buildCase(db, member, options)
+  await buildCasePage(db, member, built)
+  return built
+}
+
+/** The same of a case that is there. */
+export async function buildCasePage(db: Database, member: Member, built: BuiltCase): Promise<void> {
   await buildConsents(db, member, built)
   await publish(db, member, {
     caseId: built.caseId,
@@ -118,7 +124,6 @@ export async function buildPublicCase(
     documents: [{ language: 'en', body: { id: built.shortId, lang: 'en', name: 'Samira Haddad' } }],
     text: 'the case page',
   })
-  return built
 }
 
 /** A campaign that visitors can see. */

@@ -1,0 +1,92 @@
+/** What the names in an address stand for: the ids of one case, and of its lead's own lists. */
+import pg from 'pg'
+import type { TestOffice } from '../office.ts'
+
+const openInvitation = `coalition_invitations where state = 'open'`
+
+/** The segment before a name, or two of them where one does not say it, and the table whose row it names. */
+const ofCase: Record<string, string> = {
+  'plans/:planId': 'check_in_plans',
+  'check-ins/:checkInId': 'check_ins',
+  'alarms/:alarmId': 'alarms',
+  'effects/:effectId': 'effects',
+  'facts/:factId': 'facts',
+  'attachments/:attachmentId': 'attachments',
+  'persons/:personId': 'persons',
+  'direction/:personId': 'persons',
+  'threats/:threatId': 'threats',
+  'statements/:statementId': 'statements',
+  'points/:pointId': 'statement_points',
+  'wishes/:wishId': 'wishes',
+  'interventions/:interventionId': 'interventions',
+  'proceedings/:proceedingId': 'proceedings',
+  'coalition/invitations/:invitationId': openInvitation,
+  'coalition-invitations/:invitationId': openInvitation,
+  'coalition/decisions/:decisionId': 'coalition_decisions',
+  ':caseId/decisions/:decisionId': 'case_decisions',
+  'withdrawals/:withdrawalId': 'withdrawals',
+  'unobtainable/:spellId': 'unobtainable_spells',
+  'sign-offs/:signOffId': 'sign_offs',
+  'images/:imageId': 'case_images',
+  'updates/:updateId': 'updates',
+  'discussion/:commentId': 'update_comments',
+  'campaigns/:id': 'campaigns',
+  'broadcasts/:broadcastId': 'broadcasts',
+  'batches/:id': 'message_batches',
+}
+const ofOrganisation: Record<string, string> = {
+  'members/:memberId': 'members',
+  'members/invitations/:invitationId': 'one_time_links',
+  'supporters/:id': 'supporters',
+  'searches/:id': 'name_searches',
+  'officials/:id': 'targets',
+  'shifts/:id': 'duty_shifts',
+  'channels/:id': 'alarm_channels',
+}
+const words: Record<string, string> = { language: 'en', width: '480', outcome: 'sent', n: '0' }
+
+export interface Address {
+  path: string
+  /** each name in it stands for a row that is there */
+  whole: boolean
+}
+
+/** Gives the way from a route's pattern to its address, for one case and the organisation that leads it. */
+export async function addressesOf(
+  { database }: TestOffice,
+  { caseId, organisationId }: { caseId: string; organisationId: string },
+): Promise<(pattern: string) => Address> {
+  const ids = new Map([[':caseId', caseId]])
+  const client = new pg.Client(database.ownerUrl)
+  await client.connect()
+  for (const [tables, column, owner] of [
+    [ofCase, 'case_id', caseId],
+    [ofOrganisation, 'organisation_id', organisationId],
+  ] as const)
+    for (const [name, table] of Object.entries(tables)) {
+      await client.query('begin')
+      await client.query(`alter table ${table.split(' ')[0]} no force row level security`)
+      const { rows } = await client.query<{ id: string }>(
+        `select id from ${table}${table.includes(' ') ? ' and' : ' where'} ${column} = $1 limit 1`,
+        [owner],
+      )
+      await client.query('rollback')
+      if (rows[0]) ids.set(name, rows[0].id)
+    }
+  await client.end()
+  return (pattern) => {
+    let whole = true
+    const parts = pattern.replaceAll(/\{.*?\}(?=\/|$)/g, '').split('/')
+    const path = parts.map((part, i) => {
+      if (!part.startsWith(':')) return part
+      const [one, two] = [
+        parts.slice(i - 1, i + 1).join('/'),
+        parts.slice(Math.max(0, i - 2), i + 1).join('/'),
+      ]
+      const id = words[part.slice(1)] ?? ids.get(two) ?? ids.get(one) ?? ids.get(part)
+      whole &&= id !== undefined
+      return id ?? caseId
+    })
+    return { path: path.join('/'), whole }
+  }
+}

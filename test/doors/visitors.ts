@@ -1,0 +1,63 @@
+/** The doors of the visitors’ process, each under what it shows: what belongs to a case goes with the case. */
+import { readDoors } from './reading.ts'
+
+export type Shows =
+  /** the instance: nothing of a case stands in the address */
+  | 'instance'
+  /** a case, its campaign, its update, their feeds, pictures and forms: gone with it, in the same words */
+  | 'case'
+  /** what a link in a mail opens: whoever has no such link finds nothing */
+  | 'link'
+
+const doors: Record<Shows, string> = {
+  instance: `
+    GET /
+    GET /healthz
+    GET /robots.txt
+    GET /favicon.ico
+    GET /assets/*
+    GET /embed.js
+    GET /oembed
+    GET /embed/accent/:file
+    GET /:lang
+    GET /:lang/
+    GET /:lang/privacy
+    GET /:lang/unsubscribed
+    GET /:lang/preferences/done/:command`,
+  case: `
+    GET /files/:key
+    GET /:lang/c/:id
+    GET /:lang/c/:id/updates
+    GET /:lang/c/:id/updates/:update
+    GET /:lang/c/:id/feed.atom
+    GET /:lang/c/:id/feed.json
+    GET+POST /:lang/c/:id/follow
+    GET /:lang/c/:id/follow/sent
+    GET /:lang/act/:id
+    GET /:lang/act/:id/share
+    GET+POST /:lang/act/:id/:kind
+    GET /:lang/act/:id/:kind/inside
+    GET /:lang/act/:id/next/:journey
+    GET /:lang/act/:id/next/:journey/share
+    GET+POST /:lang/act/:id/next/:journey/:kind
+    GET /:lang/confirmed/:page/:id/:answer
+    GET /embed/count/:id
+    GET /embed/update/:id
+    GET /embed/updates/:id
+    GET /embed/act/:id
+    GET /embed/act/:id/share
+    GET+POST /embed/act/:id/:kind
+    GET /embed/act/:id/:kind/inside
+    GET /embed/act/:id/next/:journey
+    GET /embed/act/:id/next/:journey/share
+    GET+POST /embed/act/:id/next/:journey/:kind`,
+  link: `
+    GET+POST /:lang/confirm/:token
+    GET /:lang/confirm/:token/only
+    GET /:lang/confirm/:token/not-me
+    GET+POST /u/:token
+    GET+POST /:lang/preferences/:token`,
+}
+
+/** Each door, as `GET /path`, with what it shows. */
+export const shows: ReadonlyMap<string, Shows> = readDoors(doors)
