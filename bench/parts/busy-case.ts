@@ -20,7 +20,7 @@ export interface BusyCase {
   caseId: string
   first: Member
   second: Member
-  addresses: { page: string; form: string; feed: string }
+  addresses: { page: string; form: string; feed: string; frame: string; oembed: string }
 }
 
 export async function buildBusyCase(
@@ -106,7 +106,15 @@ async function addressesOf({ publicUrl }: Instance, shortId: string): Promise<Bu
     const form = /\/en\/act\/\w+/.exec(html)?.[0]
     if (answer.status !== 200 || !href || !form) return undefined
     const at = (path: string) => publicUrl + new URL(path, publicUrl).pathname
-    return { page: answer.url, form: at(`${form}/email`), feed: at(href) }
+    const shown = at(`${form}/email`)
+    return {
+      page: answer.url,
+      form: shown,
+      feed: at(href),
+      // what stands on the sites of others since long
+      frame: at(form.replace('/en/', '/embed/') + '/email'),
+      oembed: `${publicUrl}/oembed?url=${encodeURIComponent(shown)}`,
+    }
   })
 }
 

@@ -13,9 +13,11 @@ async function embedPage(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
   const campaign = await reading(c, (tx) => getCampaign(tx, idOf(c, 'id')))
   const page = (language: string): string => `/${language}/act/${campaign.shortId}`
+  // acts belong to the organisation of the form: a partner has none of its own here
+  const isOurs = campaign.organisationId === c.get('member').organisationId
   const code = await embedCode(c, {
     choices: [
-      { what: 'act', id: campaign.shortId, page },
+      ...(isOurs ? [{ what: 'act' as const, id: campaign.shortId, page }] : []),
       { what: 'count', id: campaign.shortId, page },
     ],
     language: campaign.defaultLanguage,

@@ -3,6 +3,7 @@ import { buildCampaign, buildLiveCampaign, buildPublicCase } from '../../test/bu
 import { testOffice } from '../../test/office.ts'
 import { signThrough } from '../../test/sign.ts'
 import { lantern } from '../../test/world.ts'
+import { getOrganisation } from '#organisations/index.ts'
 import { getCampaign } from './campaign.ts'
 import { listCampaignTexts, saveCampaignText } from './campaign-texts.ts'
 
@@ -43,6 +44,7 @@ describe('every page of a campaign', () => {
     const { campaignId } = await buildLiveCampaign(db, ines)
     const shortId = (await db.reading(ines, (tx) => getCampaign(tx, campaignId))).shortId
     const look = 'what=act&lang=ar&step=call&theme=dark&font=sans&accent=%230A5C36'
+    const organisation = (await db.reading(ines, (tx) => getOrganisation(tx, ines.organisationId))).shortId
     const codeOf = async (query: string) => {
       const html = await (await office.as('viktor').get(`/campaigns/${campaignId}/embed?${query}`)).text()
       const codes = [...html.matchAll(/<textarea id="embed-\w+"[^>]*>\n([^<]*)<\/textarea>/g)]
@@ -64,7 +66,7 @@ describe('every page of a campaign', () => {
     // a colour without a readable text is said to be one, and left out
     const grey = await codeOf('what=count&accent=7a7a7a')
     expect(grey.html).toContain('No text can be read well on this colour')
-    expect(grey.codes[0]).toContain(`data-watchlight="/embed/count/${shortId}?lang=en"`)
+    expect(grey.codes[0]).toContain(`data-watchlight="/embed/count/${shortId}/${organisation}?lang=en"`)
   })
 
   test('does not exist for what is no id, and for a campaign that is not there', async () => {

@@ -3,12 +3,22 @@ import { createI18n, isLanguage } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { inkOn, readTheme, type Embed, type Embeddable, type FormState } from '#ui/index.ts'
 import { listEmbedSites } from './embed-site.ts'
+import { getOrganisation } from './organisation.ts'
 import { EmbedCodeView } from './views/embed-code.tsx'
+
+export interface EmbedChoice {
+  what: Embeddable
+  id: string
+  /** path of its page for visitors, in a language */
+  page: (language: string) => string
+  /** of a form: the organisation's own page of the campaign; all else is shown on the sites of whoever copies it */
+  by?: string
+}
 
 /** What a page of the console offers to be shown on sites of the organisation. */
 export interface EmbedOffer {
-  /** the first is preset; `page`: the path of its page for visitors, in a language */
-  choices: readonly { what: Embeddable; id: string; page: (language: string) => string }[]
+  /** the first is preset */
+  choices: readonly EmbedChoice[]
   /** preset */
   language: string
   /** kinds of action that a form may begin with */
@@ -23,7 +33,11 @@ export async function embedCode(
   offer: EmbedOffer,
 ): Promise<{ body: Child; islands: readonly string[] }> {
   const [i18n, { db, catalogue, publicUrl }] = [c.get('i18n'), c.get('office')]
-  const sites = await db.reading(c.get('member'), (tx) => listEmbedSites(tx))
+  const member = c.get('member')
+  const { sites, organisation } = await db.reading(member, async (tx) => ({
+    sites: await listEmbedSites(tx),
+    organisation: await getOrganisation(tx, member.organisationId),
+  }))
   const asked = c.req.query()
   const language = isLanguage(asked['lang'] ?? '') ? asked['lang']! : offer.language
   const theme = readTheme((name) => (name === 'lang' ? language : asked[name]))
@@ -32,6 +46,7 @@ export async function embedCode(
   const embed: Embed = {
     what: chosen.what,
     id: chosen.id,
+    by: chosen.what === 'act' ? chosen.by : organisation.shortId,
     page: chosen.page(theme.lang),
     theme,
     ...(step && chosen.what === 'act' ? { step } : {}),

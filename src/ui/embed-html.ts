@@ -10,6 +10,8 @@ export interface Embed {
   what: Embeddable
   /** short id of the campaign, of the update, or of the case whose updates they are */
   id: string
+  /** whose sites may show it: the short id of an organisation, or of its page of a campaign; else who answers for it */
+  by?: string
   theme: Theme
   /** of a campaign's forms: which one to begin with, where it is not the first */
   step?: string
@@ -30,9 +32,15 @@ export const usualHeight: Readonly<Record<Embeddable, number>> = {
 }
 
 /** Path of what stands in the frame. It lasts: it stands in pages that we cannot change. */
-export function framedPath({ what, id, theme, step }: Pick<Embed, 'what' | 'id' | 'theme' | 'step'>): string {
+export function framedPath({
+  what,
+  id,
+  by,
+  theme,
+  step,
+}: Pick<Embed, 'what' | 'id' | 'by' | 'theme' | 'step'>): string {
   const fields = new URLSearchParams({ ...themeFields(theme), ...(step ? { step } : {}) })
-  return `/embed/${what}/${id}?${fields}`
+  return `/embed/${what}/${id}${by ? `/${by}` : ''}?${fields}`
 }
 
 /**

@@ -103,7 +103,7 @@ test('what stands on the page to be copied is copied by a press', async () => {
   await page.locator('[data-copy=embed-frame] button').click()
   await page.getByText('Copied.').waitFor()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toMatch(/^<iframe src="[^"]+\/embed\/update\/\w+\?lang=en"[^>]*><\/iframe>$/)
+  expect(copied).toMatch(/^<iframe src="[^"]+\/embed\/update\/\w+\/\w+\?lang=en"[^>]*><\/iframe>$/)
   await context.close()
 })
 

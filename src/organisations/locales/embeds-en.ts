@@ -22,6 +22,8 @@ export const embedsEn = {
 
   'organisations.embed.text':
     'Copy one of these into a page of your own site. What is shown comes from here each time: when it is paused, ends or goes quiet, it goes from your site within seconds.',
+  'organisations.embed.named':
+    'The frame is yours, so it shows something only while your organisation is named in public with the case.',
   'organisations.embed.later':
     'Visitors do not see this now. Until they do, the frame says that there is nothing to do.',
   'organisations.embed.no-site': 'No site may show embeds yet: an administrator allows them.',

@@ -31,7 +31,9 @@ export function EmbedCodeView(props: Props) {
   const address = embed.publicUrl + framedPath(embed)
   return (
     <>
-      <p>{i18n.t('organisations.embed.text')}</p>
+      <p>
+        {i18n.t('organisations.embed.text')} {i18n.t('organisations.embed.named')}
+      </p>
       {!offer.stands && <Notice tone="info" title={i18n.t('organisations.embed.later')} />}
       <Sites {...props} />
       <ErrorSummary i18n={i18n} form={form} />

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import type { OrganisationDocument } from '#organisations/document.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { UpdatesPage } from '#cases/views/public.ts'
 import { accentCss, framedPath } from '#ui/index.ts'
@@ -10,7 +11,7 @@ import { composeUpdates } from '../case-page.ts'
 import { forAnyFrame, idOf } from '../reading-routes.tsx'
 import type { Site } from '../site.ts'
 import { composeUpdate } from '../update-page.ts'
-import { counterOf, visible } from '../visible.ts'
+import { counterOf, Gone, visible, type Visible } from '../visible.ts'
 import { frameDoor, framedShell, headersFor, neutralHeaders, themeOf } from './frame-door.ts'
 import { oembed } from './oembed.ts'
 import { CountPage } from './views.tsx'
@@ -28,9 +29,9 @@ export function embedRoutes(whole: Site): Hono {
   app.get('/embed.js', (c) => script(c, site))
   app.get('/oembed', (c) => oembed(c, { ...whole, pages: whole.framed }))
   app.get('/embed/accent/:file{[0-9a-f]{6}\\.css}', accent)
-  app.get('/embed/count/:id', (c) => count(c, site))
-  app.get('/embed/update/:id', (c) => update(c, site))
-  app.get('/embed/updates/:id', (c) => updates(c, site))
+  app.get('/embed/count/:id/:by?', (c) => count(c, site))
+  app.get('/embed/update/:id/:by?', (c) => update(c, site))
+  app.get('/embed/updates/:id/:by?', (c) => updates(c, site))
   app.route('/', actRoutes(site, frameDoor(site)))
   return app
 }
@@ -57,12 +58,28 @@ function accent(c: Context): Response {
   })
 }
 
+/**
+ * On whose sites a page is shown: those of the organisation in its address, or of who answers for it. Safety: an
+ * organisation that is not named in public with the case has no such address, and the answer is that of any that is gone.
+ * @throws Gone
+ */
+function hostOf(
+  { snapshot, about, organisation }: Visible<'campaign' | 'update' | 'case'>,
+  by: string | undefined,
+): OrganisationDocument | undefined {
+  if (by === undefined) return organisation
+  const host = snapshot.organisations.find(({ shortId }) => shortId === by)
+  const named = [organisation?.id, ...about.body.organisations.map(({ id }) => id)]
+  if (!host || !named.includes(host.id)) throw new Gone()
+  return host
+}
+
 /** How many people, and the way to take part. */
 function count(c: Context, site: Site): Promise<Response> {
-  const [theme, id] = [themeOf(c), idOf(c)]
+  const [theme, id, by] = [themeOf(c), idOf(c), c.req.param('by')]
   const look = () => visible(site, 'campaign', id, theme.lang)
   const { body } = look()
-  return ready(c, site, framedPath({ what: 'count', id, theme }), body.caseKey, () => {
+  return ready(c, site, framedPath({ what: 'count', id, by, theme }), body.caseKey, () => {
     const found = look()
     const [kind] = found.body.kinds
     if (!kind) throw new NotFound()
@@ -73,40 +90,40 @@ function count(c: Context, site: Site): Promise<Response> {
     return {
       page: undefined,
       freshUntil: found.freshUntil,
-      headers: headersFor(site, found.organisation),
+      headers: headersFor(site, hostOf(found, by)),
       markup: () => <CountPage shell={shell} page={{ title, lang, counter, actHref }} />,
     }
   })
 }
 
 function update(c: Context, site: Site): Promise<Response> {
-  const [theme, id] = [themeOf(c), idOf(c)]
+  const [theme, id, by] = [themeOf(c), idOf(c), c.req.param('by')]
   const look = () => visible(site, 'update', id, theme.lang)
   const { body } = look()
-  return ready(c, site, framedPath({ what: 'update', id, theme }), body.caseKey, () => {
+  return ready(c, site, framedPath({ what: 'update', id, by, theme }), body.caseKey, () => {
     const found = look()
     const composed = composeUpdate(site, found, theme.lang)
     const shell = framedShell(site, theme, updatePath(theme.lang, found.body.caseKey, id))
     return {
       ...composed,
-      headers: headersFor(site, found.organisation),
+      headers: headersFor(site, hostOf(found, by)),
       markup: () => <UpdatePage shell={shell} page={{ ...composed.page, earlier: [] }} />,
     }
   })
 }
 
 function updates(c: Context, site: Site): Promise<Response> {
-  const [theme, id] = [themeOf(c), idOf(c)]
+  const [theme, id, by] = [themeOf(c), idOf(c), c.req.param('by')]
   const look = () => visible(site, 'case', id, theme.lang)
   look()
-  return ready(c, site, framedPath({ what: 'updates', id, theme }), id, () => {
+  return ready(c, site, framedPath({ what: 'updates', id, by, theme }), id, () => {
     const found = look()
     const composed = composeUpdates(site, found, theme.lang)
     const shell = framedShell(site, theme, updatesPath(theme.lang, id))
     const page = { ...composed.page, updates: composed.page.updates.slice(0, updatesInFrame) }
     return {
       ...composed,
-      headers: headersFor(site, found.organisation),
+      headers: headersFor(site, hostOf(found, by)),
       markup: () => <UpdatesPage shell={shell} page={page} />,
     }
   })
