@@ -12,7 +12,7 @@ export interface EmbedChoice {
   /** path of its page for visitors, in a language */
   page: (language: string) => string
   /** of a form: the organisation's own page of the campaign; all else is shown on the sites of whoever copies it */
-  by?: string
+  by?: string | undefined
 }
 
 /** What a page of the console offers to be shown on sites of the organisation. */

@@ -10,7 +10,7 @@ export { askAgain } from './console-session.tsx'
 export { askToSignIn, openDoors } from './door-sign-in.tsx'
 export { declareDraftRoom, dropDraft, readDraft, saveDraft, type Draft } from './draft.ts'
 export type { OrganisationDocument, OrganisationTexts } from './document.ts'
-export { embedCode, type EmbedOffer } from './embed-code.tsx'
+export { embedCode, type EmbedChoice, type EmbedOffer } from './embed-code.tsx'
 export { addEmbedSite, listEmbedSites, removeEmbedSite, type EmbedSite } from './embed-site.ts'
 export {
   acceptLink,

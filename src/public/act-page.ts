@@ -86,6 +86,7 @@ function baseOf(
     campaignId: body.campaignId,
     lang: body.lang,
     canonical: site.publicUrl + actPath(lang, body.id, kind),
+    embeddable: visit ? undefined : site.publicUrl + place.form(kind),
     title: body.title,
     summary: body.summary,
     person: body.personName,

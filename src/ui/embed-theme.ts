@@ -60,10 +60,10 @@ function luminance(colour: string): number {
 
 /**
  * The stylesheet of one colour, with the ink that can be read on it; undefined for a colour without. The edge is the
- * ink of the page, so that the action stands out on any paper.
+ * ink of the page, so that the action stands out on any paper. It goes before the colour of a partner's own page.
  */
 export function accentCss(colour: string): string | undefined {
   const ink = inkOn(colour)
   if (!ink) return undefined
-  return `@layer tokens,base,forms,page,embed;@layer embed{:root{--lamp:#${colour};--on-lamp:#${ink};--lamp-edge:var(--ink)}}`
+  return `@layer tokens,base,forms,page,embed;@layer embed{:root,[class*=accent-]{--lamp:#${colour};--on-lamp:#${ink};--lamp-edge:var(--ink)}}`
 }

@@ -42,8 +42,8 @@ interface LayoutProps {
   canonical?: string
   /** Pages that belong to one reader (tokens, forms refused, thanks) are not indexed. */
   index?: boolean
-  /** Other sites may show it in a frame: they find out how by the `canonical` address (oEmbed, section 4). */
-  oembed?: boolean
+  /** Absolute address of the page, by which other sites ask how they may show it in a frame (oEmbed, section 4). */
+  oembed?: string
   feeds?: readonly { title: string; href: string; type: 'application/atom+xml' | 'application/feed+json' }[]
   /** Absolute address of the share card. */
   image?: string
@@ -166,8 +166,8 @@ function Head(props: LayoutProps) {
       {props.feeds?.map(({ title: name, href, type }) => (
         <link rel="alternate" type={type} title={name} href={href} />
       ))}
-      {props.index && props.oembed && canonical && (
-        <link rel="alternate" type="application/json+oembed" href={oembedOf(canonical)} />
+      {props.index && props.oembed && (
+        <link rel="alternate" type="application/json+oembed" href={oembedOf(props.oembed)} />
       )}
       {props.index && <meta property="og:title" content={title} />}
       {props.index && description && <meta property="og:description" content={description} />}

@@ -7,6 +7,8 @@ export interface ActionBase {
   lang: string
   /** Absolute address from configuration. */
   canonical: string
+  /** Absolute address of this very page, where other sites may show it; a later step of a visit is not shown elsewhere. */
+  embeddable?: string
   title: string
   /** At most 300 characters. */
   summary: string

@@ -43,7 +43,7 @@ export function ActionPage(props: ActionPageProps) {
       title={refused ? i18n.t('act.refused', { title: page.title }) : page.title}
       description={page.summary}
       canonical={page.canonical}
-      oembed
+      oembed={page.embeddable}
       image={page.card}
       index={!refused && !props.inside}
       islands={page.kind === 'call' ? [] : ['letter-length']}

@@ -10,7 +10,7 @@ export function UpdatesPage({ shell, page }: { shell: PublicShell; page: Updates
       shell={shell}
       title={i18n.t('case.feed', { name: page.name })}
       canonical={page.canonical}
-      oembed
+      oembed={page.canonical}
       index
       class="update"
     >

@@ -10,9 +10,17 @@ import { ready } from '../answers.ts'
 import { composeUpdates } from '../case-page.ts'
 import { forAnyFrame, idOf } from '../reading-routes.tsx'
 import type { Site } from '../site.ts'
+import { versionFor } from '../snapshot.ts'
 import { composeUpdate } from '../update-page.ts'
 import { counterOf, Gone, visible, type Visible } from '../visible.ts'
-import { frameDoor, framedShell, headersFor, neutralHeaders, themeOf } from './frame-door.ts'
+import {
+  frameDoor,
+  framedShell,
+  headersFor,
+  neutralHeaders,
+  partnerFrameDoor,
+  themeOf,
+} from './frame-door.ts'
 import { oembed } from './oembed.ts'
 import { CountPage } from './views.tsx'
 
@@ -33,6 +41,7 @@ export function embedRoutes(whole: Site): Hono {
   app.get('/embed/update/:id/:by?', (c) => update(c, site))
   app.get('/embed/updates/:id/:by?', (c) => updates(c, site))
   app.route('/', actRoutes(site, frameDoor(site)))
+  app.route('/', actRoutes(site, partnerFrameDoor(site)))
   return app
 }
 
@@ -74,6 +83,16 @@ function hostOf(
   return host
 }
 
+/** Where one takes part through an organisation: its own page of the campaign, where it has one. */
+function addressOf(
+  { snapshot, key, now }: Visible<'campaign'>,
+  host: OrganisationDocument | undefined,
+  lang: string,
+): string {
+  const page = host && versionFor(snapshot.pageOfPartner(key, host.id), lang, now)
+  return page ? `${key}/${page.body.address}` : key
+}
+
 /** How many people, and the way to take part. */
 function count(c: Context, site: Site): Promise<Response> {
   const [theme, id, by] = [themeOf(c), idOf(c), c.req.param('by')]
@@ -83,14 +102,15 @@ function count(c: Context, site: Site): Promise<Response> {
     const found = look()
     const [kind] = found.body.kinds
     if (!kind) throw new NotFound()
-    const actHref = actPath(theme.lang, id, kind)
+    const host = hostOf(found, by)
+    const actHref = actPath(theme.lang, addressOf(found, host, theme.lang), kind)
     const shell = framedShell(site, theme, actHref)
     const counter = counterOf(found.body, found.snapshot.tally(id))
     const { title, lang } = found.body
     return {
       page: undefined,
       freshUntil: found.freshUntil,
-      headers: headersFor(site, hostOf(found, by)),
+      headers: headersFor(site, host),
       markup: () => <CountPage shell={shell} page={{ title, lang, counter, actHref }} />,
     }
   })

@@ -6,7 +6,7 @@ import { readTheme, type Frame, type PublicShell, type Theme } from '#ui/index.t
 import type { ActDoor } from '../act-place.ts'
 import { actPath, homePath } from '../addresses.ts'
 import { shellOf, type Site } from '../site.ts'
-import { visible, type Visible } from '../visible.ts'
+import { throughPartner, visible, type Visible } from '../visible.ts'
 import { accentPath, inFrame } from './addresses.ts'
 
 /** An address that other sites show in a frame. */
@@ -63,25 +63,36 @@ export const emptyShell = (site: Site, theme: Theme): PublicShell =>
   framedShell(site, theme, homePath(theme.lang), { empty: true })
 
 /** The forms of a campaign in a frame: the same forms, with addresses that keep the look and the language. */
-export function frameDoor(site: Site): ActDoor {
+export const frameDoor = (site: Site): ActDoor => doorAt(site, '/embed/act/:id')
+/** The same of an organisation's own page of the campaign: its acts are its own, and so are the sites. */
+export const partnerFrameDoor = (site: Site): ActDoor => doorAt(site, '/embed/act/:id/:partner')
+
+function doorAt(site: Site, at: string): ActDoor {
   const seeOther = redirection(neutralHeaders(site))
   return {
-    at: '/embed/act/:id',
+    at,
     seeOther,
     // only this once, and not when the page is loaded again, the frame tells the page around it that somebody acted
     goOn: (path) => seeOther(`${path}#acted`),
     enter(c) {
-      const [theme, id] = [themeOf(c), c.req.param('id') ?? '']
-      const look = (): Visible<'campaign'> => visible(site, 'campaign', id, theme.lang)
+      const [theme, id, partner] = [themeOf(c), c.req.param('id') ?? '', c.req.param('partner')]
+      const look = (): Visible<'campaign'> => {
+        const found = visible(site, 'campaign', id, theme.lang)
+        return partner === undefined ? found : throughPartner(found, partner, theme.lang)
+      }
       const { body, organisation } = look()
       dress(c, headersFor(site, organisation))
       const [first] = body.kinds
       if (!first) throw new NotFound()
+      const here = partner === undefined ? id : `${id}/${partner}`
       return {
         lang: theme.lang,
         look,
-        place: inFrame(theme, id),
-        shell: () => framedShell(site, theme, actPath(theme.lang, id, first)),
+        place: inFrame(theme, here),
+        shell: () => ({
+          ...framedShell(site, theme, actPath(theme.lang, here, first)),
+          ...(partner === undefined ? {} : { siteName: organisation.name }),
+        }),
         headers: (found) => headersFor(site, found.organisation),
       }
     },

@@ -8,7 +8,7 @@ import { actPath, updatePath, updatesPath, withQuery } from '../addresses.ts'
 import { ready } from '../answers.ts'
 import { forAnyFrame } from '../reading-routes.tsx'
 import { i18nOf, siteNameOf, type Site } from '../site.ts'
-import { Gone, visible, type Visible } from '../visible.ts'
+import { Gone, throughPartner, visible, type Visible } from '../visible.ts'
 
 const usualWidth = 600
 /** seconds: as long as a page may be old */
@@ -87,19 +87,27 @@ function subjectOf(site: Site, address: string): Subject {
   const id = shortIdOf(key)
   if (!isLanguage(lang) || !id) throw new NotFound()
   const theme = readTheme((name) => (name === 'lang' ? lang : undefined))
-  if (kind === 'act') return campaignSubject(site, theme, id)
+  if (kind === 'act') return campaignSubject(site, theme, id, partnerIn(rest))
   const [updates, updateId, ...more] = rest
   if (kind !== 'c' || updates !== 'updates' || more.length > 0) throw new NotFound()
   return updateId === undefined ? caseSubject(site, theme, id) : updateSubject(site, theme, updateId)
 }
 
-function campaignSubject(site: Site, theme: Theme, id: string): Subject {
-  const look = () => visible(site, 'campaign', id, theme.lang)
+const isKind = (part = ''): boolean => ['email', 'call', 'message', 'signature'].includes(part)
+
+/** What stands behind a campaign in an address is a kind of action, or the page of an organisation. */
+const partnerIn = ([first]: readonly string[]): string | undefined => (isKind(first) ? undefined : first)
+
+function campaignSubject(site: Site, theme: Theme, id: string, by: string | undefined): Subject {
+  const look = () => {
+    const found = visible(site, 'campaign', id, theme.lang)
+    return by === undefined ? found : throughPartner(found, by, theme.lang)
+  }
   const { body } = look()
   const [kind] = body.kinds
   if (!kind) throw new NotFound()
-  const page = actPath(theme.lang, id, kind)
-  return { look, caseKey: body.caseKey, embed: embedOf(site, theme, { what: 'act', id, page }) }
+  const page = actPath(theme.lang, by === undefined ? id : `${id}/${by}`, kind)
+  return { look, caseKey: body.caseKey, embed: embedOf(site, theme, { what: 'act', id, by, page }) }
 }
 
 function updateSubject(site: Site, theme: Theme, id: string): Subject {
@@ -116,7 +124,11 @@ function caseSubject(site: Site, theme: Theme, id: string): Subject {
   return { look, caseKey: id, embed: embedOf(site, theme, { what: 'updates', id, page }) }
 }
 
-const embedOf = ({ publicUrl }: Site, theme: Theme, subject: Pick<Embed, 'what' | 'id' | 'page'>): Embed => ({
+const embedOf = (
+  { publicUrl }: Site,
+  theme: Theme,
+  subject: Pick<Embed, 'what' | 'id' | 'by' | 'page'>,
+): Embed => ({
   ...subject,
   theme,
   publicUrl,

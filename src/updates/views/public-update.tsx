@@ -22,7 +22,7 @@ export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdatePr
       title={page.headline}
       description={page.summary}
       canonical={page.canonical}
-      oembed
+      oembed={page.canonical}
       image={page.card}
       index
       class="update"
