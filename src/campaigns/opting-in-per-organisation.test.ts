@@ -78,6 +78,8 @@ describe('a newsletter on a partner’s page', () => {
     const choices = [...text.matchAll(/<input[^>]+name="newsletter"[^>]*>/g)].map(([input]) => input)
     expect(choices.map((input) => /value="(\w+)"/.exec(input)![1])).toEqual(['own', 'both', 'none'])
     expect(choices.join()).not.toContain('checked')
+    // the notice names everybody who may keep what is typed
+    expect(text).toContain('<bdi>Harbour Watch</bdi> keeps your name, your address and your country as well')
     const refused = await post(path, { ...ruth, follow: 'no' })
     expect(refused.status).toBe(422)
     await worker.drainAll()

@@ -6,7 +6,7 @@ import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import { openMailServer, relayOf } from '#delivery/index.ts'
 import { askToEndQuiet, givenConsents, goQuiet, withdrawConsent } from '#publishing/index.ts'
 import { listSupporters } from '../supporters/reads.ts'
-import { buildTarget } from '../../test/build-campaign.ts'
+import { buildTarget, minister } from '../../test/build-campaign.ts'
 import { buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { act, jonas, ruth } from '../../test/submissions.ts'
@@ -19,6 +19,7 @@ import { countActions } from './counting.ts'
 import { sendDueLetters } from './official-sender.ts'
 import { closePartnerPage, pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
 import { draftPartnerPage, editPartnerPage, getPartnerPage } from './partner-page.ts'
+import { editTarget, getTarget } from './target.ts'
 
 const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member, inboxOf } =
   await partnerWorld()
@@ -130,6 +131,20 @@ describe('a page of its own', () => {
     expect((await get(path)).status).toBe(200)
     await member(as.ines, (tx) => pauseCampaign(tx, { campaignId, reason: 'asked' }))
     expect([(await get(path)).status, await stateOf(wanjiru, pageId)]).toEqual([410, 'paused'])
+  })
+
+  test('shows the officials and asks of the campaign, also those that were mended since', async () => {
+    const { campaignId, key, targetId } = await campaign()
+    const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    const path = `/en/act/${key}/${address}/email`
+    expect((await get(path)).text).toContain('Orlan Veshti')
+    await member(as.ines, async (tx) => {
+      const { version } = await getTarget(tx, targetId)
+      await editTarget(tx, { ...minister, targetId, version, name: 'Orlan Veshty' })
+    })
+    const { text } = await get(path)
+    expect(text).toContain('Orlan Veshty')
+    expect(text).toContain('End the inquiry at once.')
   })
 
   test('loses its address to a withdrawn consent in the same step', async () => {

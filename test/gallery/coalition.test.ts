@@ -14,7 +14,8 @@ import {
 } from '../../src/coalitions/index.ts'
 import { startSession } from '../../src/organisations/index.ts'
 import { buildCase } from '../build-case.ts'
-import { buildPartner, joinCoalition } from '../build-coalition.ts'
+import { buildLiveCampaign, buildPublicCase } from '../build-campaign.ts'
+import { buildPartner, buildPartnerPage, joinCoalition } from '../build-coalition.ts'
 import { testOffice } from '../office.ts'
 import { look } from '../look.ts'
 import { lighthouse } from '../world.ts'
@@ -74,6 +75,13 @@ await as(noe, (tx) =>
   voteOn(tx, { caseId, decisionId: charter, answer: 'abstain', reason: 'Our board meets on Thursday.' }),
 )
 
+// a campaign that Lighthouse Circle shows on a page of its own, and Bureau de la Rivière could
+const of = await buildPublicCase(db, ines)
+const { campaignId } = await buildLiveCampaign(db, ines, { of })
+await joinCoalition(db, ines, of.caseId, wanjiru)
+await joinCoalition(db, ines, of.caseId, noe)
+const { pageId } = await buildPartnerPage(db, wanjiru, ines, campaignId)
+
 let browser: Browser
 const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
@@ -98,6 +106,12 @@ const pages: Record<string, readonly [Member, string]> = {
   'decision-charter': [wanjiru, `${at}/decisions/${charter}`],
   charter: [ines, `${at}/charter`],
   'charter-change': [noe, `${at}/charter/change`],
+  'campaign-overview': [ines, `/campaigns/${campaignId}`],
+  'partner-pages': [noe, `/campaigns/${campaignId}/pages`],
+  'partner-page': [wanjiru, `/partner-pages/${pageId}`],
+  'partner-page-publish': [wanjiru, `/partner-pages/${pageId}/publish`],
+  'partner-page-of-another': [noe, `/partner-pages/${pageId}`],
+  'supporters-export': [wanjiru, '/supporters/export'],
 }
 
 test.each([

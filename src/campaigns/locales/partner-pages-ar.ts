@@ -9,6 +9,7 @@ export const partnerPages = {
   'act.newsletters.own': 'نعم، نشرة {organisation}',
   'act.newsletters.both': 'نعم، نشرة {organisation} ونشرة {lead}',
   'act.newsletters.none': 'لا، لا شيء',
+  'act.privacy.lead': 'إن اخترت النشرتين، تحفظ منظمة {lead} أيضًا اسمك وعنوانك وبلدك، وهي المسؤولة عنها.',
   'act.news': 'أخبار {name}',
 
   'campaigns.tab.pages': 'صفحات المنظمات',
@@ -64,7 +65,7 @@ export const partnerPages = {
   'partner-page.publish.title': 'ما يصبح علنيًا',
   'partner-page.publish.languages': 'اللغات',
   'partner-page.publish.items': 'ما تستعمله كلماتكم مما يخص الشخص',
-  'partner-page.publish.items.hint': 'ما تقوم عليه صفحة القضية داخل دائمًا. ولكل منها موافقة.',
+  'partner-page.publish.items.hint': 'ما تقوم عليه صفحة القضية مشمول دائمًا. ويحتاج كل منها إلى موافقة.',
   'partner-page.publish.named': 'تُذكر منظمتكم بالاسم بوصفها المسؤولة عن هذه الصفحة.',
   'partner-page.publish.mail':
     'من يشارك هنا يصبح من مؤيدي منظمتكم وحدها؛ لا أحد غيركم في التحالف يستطيع أن يراهم أو يعدّهم أو يراسلهم.',
@@ -84,6 +85,8 @@ export const partnerPages = {
   'partner-page.incomplete': 'اختاروا لغات تكون الحملة علنية بها ومقدمتكم مكتوبة.',
   'partner-page.not-live': 'صفحتكم ليست علنية.',
 
+  'campaigns.numbers.own': 'هذه أعداد منظمتكم وحدها.',
+  'campaigns.number.people.own': 'المؤكدون عن طريق منظمتكم، كل واحد مرة.',
   'campaigns.people': 'عن طريق من جاء الناس',
   'campaigns.people.text':
     'من أكدوا مشاركتهم، كل شخص مرة واحدة في الحملة كلها. ترى المنظمة أعداد المنظمات الأخرى، ولا ترى أبدًا من هم.',

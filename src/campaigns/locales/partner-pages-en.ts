@@ -8,6 +8,8 @@ export const partnerPages = {
   'act.newsletters.own': 'Yes, that of {organisation}',
   'act.newsletters.both': 'Yes, those of {organisation} and of {lead}',
   'act.newsletters.none': 'No, none',
+  'act.privacy.lead':
+    'If you choose both newsletters, {lead} keeps your name, your address and your country as well, and is responsible for them.',
   'act.news': 'News about {name}',
 
   'campaigns.tab.pages': 'Pages of organisations',
@@ -88,6 +90,8 @@ export const partnerPages = {
     'Choose languages in which the campaign is public and your introduction is written.',
   'partner-page.not-live': 'Your page is not public.',
 
+  'campaigns.numbers.own': 'These are the numbers of your organisation alone.',
+  'campaigns.number.people.own': 'Confirmed through your organisation, each once.',
   'campaigns.people': 'Through whom people came',
   'campaigns.people.text':
     'People who confirmed, each once in the whole campaign. An organisation sees numbers of the others, never who they are.',

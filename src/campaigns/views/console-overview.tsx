@@ -1,4 +1,4 @@
-import type { I18n } from '#platform/i18n.ts'
+import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Empty, Notice, say, Table } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
 import type { CampaignNumbers, readPeople } from '../campaign-numbers.ts'
@@ -23,6 +23,8 @@ export function OverviewView(props: {
 }) {
   const { i18n, campaign, numbers, spread } = props
   const { t } = i18n
+  // several organisations bring people: what stands here of one's own is not the public number
+  const shared = props.people.through.length > 1
   const address = `${props.publicUrl}/${campaign.defaultLanguage}/act/${campaign.shortId}`
   return (
     <>
@@ -35,7 +37,12 @@ export function OverviewView(props: {
       <section class="card">
         <h2>{t('campaigns.numbers')}</h2>
         <dl class="figures">
-          <Figure i18n={i18n} count={numbers.people} name="people" />
+          <Figure
+            i18n={i18n}
+            count={numbers.people}
+            name="people"
+            hint={shared ? 'campaigns.number.people.own' : undefined}
+          />
           <Figure i18n={i18n} count={numbers.asked} name="asked" />
           <Figure i18n={i18n} count={numbers.confirmed} name="confirmed" />
           <Figure i18n={i18n} count={numbers.accepted} name="accepted" />
@@ -44,7 +51,10 @@ export function OverviewView(props: {
           <Figure i18n={i18n} count={numbers.selfReported} name="self" />
           <Figure i18n={i18n} count={numbers.recordedByStaff} name="staff" />
         </dl>
-        <p class="small">{t('campaigns.numbers.note')}</p>
+        <p class="small">
+          {shared && `${t('campaigns.numbers.own')} `}
+          {t('campaigns.numbers.note')}
+        </p>
         {numbers.held > 0 && (
           <p>
             <a href={`/campaigns/${campaign.id}/emails`}>{t('campaigns.held', { count: numbers.held })}</a>
@@ -60,7 +70,7 @@ export function OverviewView(props: {
           </p>
         )}
       </section>
-      {props.people.through.length > 1 && <People i18n={i18n} {...props.people} />}
+      {shared && <People i18n={i18n} {...props.people} />}
       {spread.days.length === 0 ? (
         <Empty title={t('campaigns.spread.empty.title')}>
           <p>{t('campaigns.spread.empty.text')}</p>
@@ -136,12 +146,13 @@ function People(props: { i18n: I18n } & Awaited<ReturnType<typeof readPeople>>) 
 
 type NumberName = 'people' | 'asked' | 'confirmed' | 'accepted' | 'bounced' | 'unknown' | 'self' | 'staff'
 
-function Figure({ i18n, count, name }: { i18n: I18n; count: number; name: NumberName }) {
+function Figure(props: { i18n: I18n; count: number; name: NumberName; hint?: MessageKey | undefined }) {
+  const { i18n, count, name } = props
   return (
     <div>
       <dt>{i18n.t(`campaigns.number.${name}`)}</dt>
       <dd>{i18n.number(count)}</dd>
-      <dd class="small">{i18n.t(`campaigns.number.${name}.hint`)}</dd>
+      <dd class="small">{i18n.t(props.hint ?? `campaigns.number.${name}.hint`)}</dd>
     </div>
   )
 }

@@ -55,6 +55,7 @@ export function PublishPartnerPageView(props: {
             form={form}
             isPublic={page.state === 'live'}
             mayPrepare={false}
+            mayWait={false}
             zone={campaign.zone}
           />
           <ConfirmBox title={t('partner-page.publish.title')}>

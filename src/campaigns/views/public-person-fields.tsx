@@ -138,11 +138,14 @@ function Newsletters(props: Pick<PersonFieldsProps, 'i18n' | 'form' | 'organisat
   )
 }
 
-export function PrivacyNotice(props: Pick<PersonFieldsProps, 'i18n' | 'organisation' | 'privacyHref'>) {
+export function PrivacyNotice(
+  props: Pick<PersonFieldsProps, 'i18n' | 'organisation' | 'privacyHref' | 'known' | 'lead'>,
+) {
   const { i18n } = props
   return (
     <p class="small">
       {say(i18n, 'act.privacy', { organisation: props.organisation })}{' '}
+      {props.lead && !props.known && <>{say(i18n, 'act.privacy.lead', { lead: props.lead })} </>}
       <a href={props.privacyHref}>{i18n.t('act.privacy.link')}</a>
     </p>
   )

@@ -12,6 +12,8 @@ export function SigningFields(props: {
   isPublic: boolean
   /** it can be signed now and sent later */
   mayPrepare: boolean
+  /** it can wait for an hour; it can unless told */
+  mayWait?: boolean
   /** of the organisation: whose clock an hour is meant by, unless told */
   zone: string
 }) {
@@ -37,23 +39,25 @@ export function SigningFields(props: {
           options={conditions.map((value) => ({ value, label: i18n.t(`publishing.condition.${value}`) }))}
         />
       )}
-      <div class="row">
-        <DateField
-          name="hour"
-          type="datetime-local"
-          form={form}
-          label={i18n.t('publishing.ask.hour')}
-          note={i18n.t('ui.optional')}
-          hint={i18n.t('publishing.ask.hour.hint')}
-        />
-        <Select
-          name="hourZone"
-          form={form}
-          value={form.values['hourZone'] ? undefined : props.zone}
-          label={i18n.t('publishing.ask.zone')}
-          options={zones.map((value) => ({ value, label: value }))}
-        />
-      </div>
+      {props.mayWait !== false && (
+        <div class="row">
+          <DateField
+            name="hour"
+            type="datetime-local"
+            form={form}
+            label={i18n.t('publishing.ask.hour')}
+            note={i18n.t('ui.optional')}
+            hint={i18n.t('publishing.ask.hour.hint')}
+          />
+          <Select
+            name="hourZone"
+            form={form}
+            value={form.values['hourZone'] ? undefined : props.zone}
+            label={i18n.t('publishing.ask.zone')}
+            options={zones.map((value) => ({ value, label: value }))}
+          />
+        </div>
+      )}
       <Textarea
         name="note"
         rows={2}
