@@ -3230,6 +3230,52 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.unobtainable_spells FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.update_author_names (
+  author_id uuid not null,
+  case_id uuid not null,
+  sealed bytea not null,
+  constraint update_author_names_author_id_case_id_fkey FOREIGN KEY (author_id, case_id) REFERENCES update_authors(id, case_id) ON DELETE CASCADE,
+  constraint update_author_names_pkey PRIMARY KEY (author_id)
+);
+CREATE INDEX update_author_names_of_case ON public.update_author_names USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_author_names FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_author_names FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
+
+create table public.update_authors (
+  id uuid not null,
+  update_id uuid not null,
+  case_id uuid not null,
+  "position" smallint not null,
+  kind text not null,
+  author_organisation_id uuid,
+  sealed bytea,
+  constraint update_authors_case_id_author_organisation_id_fkey FOREIGN KEY (case_id, author_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint update_authors_check CHECK (((kind = 'organisation'::text) = (author_organisation_id IS NOT NULL))),
+  constraint update_authors_check1 CHECK (((kind = ANY (ARRAY['person'::text, 'pseudonym'::text])) = (sealed IS NOT NULL))),
+  constraint update_authors_id_case_id_key UNIQUE (id, case_id),
+  constraint update_authors_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text, 'pseudonym'::text, 'withheld'::text]))),
+  constraint update_authors_pkey PRIMARY KEY (id),
+  constraint update_authors_position_check CHECK ((("position" >= 1) AND ("position" <= 20))),
+  constraint update_authors_update_id_author_organisation_id_key UNIQUE (update_id, author_organisation_id),
+  constraint update_authors_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
+  constraint update_authors_update_id_position_key UNIQUE (update_id, "position") DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX update_authors_of_case ON public.update_authors USING btree (case_id);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_authors FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_authors FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+
 create table public.update_comments (
   id uuid not null,
   update_id uuid not null,
@@ -3335,9 +3381,11 @@ create table public.updates (
   withdrawn_by uuid,
   version integer not null default 1,
   points uuid[] not null default '{}'::uuid[],
+  source_organisation_id uuid,
   constraint updates_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint updates_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint updates_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint updates_case_id_source_organisation_id_fkey FOREIGN KEY (case_id, source_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint updates_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint updates_id_case_id_key UNIQUE (id, case_id),
   constraint updates_image_id_case_id_fkey FOREIGN KEY (image_id, case_id) REFERENCES case_images(id, case_id),

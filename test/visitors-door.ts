@@ -1,7 +1,7 @@
 /** The visitors' door on a database of its own: what a browser gets, and what the office would find in the intake. */
 import pg from 'pg'
 import { afterAll } from 'vitest'
-import { fixedClock } from '../src/platform/clock.ts'
+import { fixedClock, type Clock } from '../src/platform/clock.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { envelopeOpener } from '../src/platform/intake/envelope.ts'
 import { rawPublicKey } from '../src/platform/keys/keyring.ts'
@@ -13,6 +13,20 @@ import { publishWorld } from './published-world.ts'
 
 export const formHeaders = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
+/** The visitors' door on what an office has published; `refresh` what is published before each look. */
+export function openTestSite(database: TestDatabase, clock: Clock, overrides: Partial<SiteOptions> = {}) {
+  const opened = openSite({
+    databaseUrl: database.publicUrl,
+    publicUrl: 'https://watch.example',
+    intakePublicKey: rawPublicKey(database.keys.intakePrivate),
+    linkPublicKey: rawPublicKey(database.keys.linkPrivate),
+    trustedProxies: [],
+    clock,
+    ...overrides,
+  })
+  return { ...opened, app: visitorsApp(opened.site) }
+}
+
 /** Call it at the top level of a test file. */
 export async function visitorsDoor(database: TestDatabase, overrides: Partial<SiteOptions> = {}) {
   const clock = fixedClock('2026-11-12T09:00:00Z')
@@ -21,19 +35,9 @@ export async function visitorsDoor(database: TestDatabase, overrides: Partial<Si
   worker.on('error', () => {})
   const world = await publishWorld(office)
   const logged: string[] = []
-  const opened = openSite({
-    databaseUrl: database.publicUrl,
-    publicUrl: 'https://watch.example',
-    intakePublicKey: rawPublicKey(database.keys.intakePrivate),
-    linkPublicKey: rawPublicKey(database.keys.linkPrivate),
-    trustedProxies: [],
-    clock,
-    log: (line) => logged.push(line),
-    ...overrides,
-  })
-  const { site } = opened
+  const opened = openTestSite(database, clock, { log: (line) => logged.push(line), ...overrides })
+  const { site, app } = opened
   await site.published.refresh()
-  const app = visitorsApp(site)
   const openRow = envelopeOpener(database.keys.intakePrivate)
   afterAll(async () => {
     await opened.close()

@@ -223,6 +223,11 @@ export const campaign = {
 
 export const update = {
   kind: 'good-news',
+  authors: [
+    { kind: 'person', 'name-en': 'Tomas Brandt', 'name-ar': 'توماس برانت' },
+    { kind: 'person', 'name-en': 'Layla Nasser', 'name-ar': 'ليلى ناصر' },
+    { kind: 'withheld' },
+  ],
   picture: {
     shows: 'no',
     'credit-en': 'Drawing by Harbour Watch',
@@ -232,7 +237,6 @@ export const update = {
   },
   en: {
     place: 'Kestra',
-    authors: 'Tomas Brandt\nLayla Nasser',
     source: 'Harbour Watch',
     headline: 'The inquiry is suspended; no arrest is expected now',
     body: 'This morning the prosecutor’s office told Samira Haddad’s lawyer that the inquiry is **suspended**. She may travel and work.\n\nThe consensus of our members is that attention from abroad was noticed. We go on watching.\n\nMembers of Harbour Watch spoke with her. She wants to share three thoughts:',
@@ -241,7 +245,6 @@ export const update = {
   },
   ar: {
     place: 'كسترا',
-    authors: 'توماس برانت\nليلى ناصر',
     source: 'مرصد الميناء',
     headline: 'عُلّق التحقيق، ولا يُتوقع اعتقال الآن',
     body: 'أبلغ مكتب الادعاء محامي سميرة حداد هذا الصباح أن التحقيق **عُلّق**. يمكنها السفر والعمل.\n\nيرى أعضاؤنا أن الاهتمام من الخارج لوحظ. نواصل المتابعة.\n\nتحدث أعضاء مرصد الميناء معها، وتود أن تقول ثلاثة أشياء:',

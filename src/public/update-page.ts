@@ -1,8 +1,7 @@
 import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
 import type { I18n, Language } from '#platform/i18n.ts'
-import type { OrganisationDocument } from '#organisations/document.ts'
 import type { UpdateDocument } from '#updates/document.ts'
-import { quoteLines, type UpdateProjection } from '#updates/views/public.ts'
+import { authorNames, quoteLines, type UpdateProjection } from '#updates/views/public.ts'
 import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
 import { liveCampaigns, pictureOf, type Composed } from './case-page.ts'
 import { i18nOf, type Site } from './site.ts'
@@ -17,7 +16,7 @@ export function composeUpdate(
   found: Visible<'update'>,
   lang: Language,
 ): Composed<UpdateProjection> {
-  const { body, about, organisation, now } = found
+  const { body, about, now } = found
   const campaigns = liveCampaigns(found, lang)
   const ask = campaigns[0]?.body
   const earlier = earlierThan(found, lang)
@@ -31,8 +30,8 @@ export function composeUpdate(
     publishedAt: body.publishedAt,
     zone: about.body.zone,
     place: body.place || undefined,
-    authors: body.authors,
-    ...sourceOf(body, organisation),
+    authors: authorNames(body.authors, i18nOf(lang).t('update.author.withheld')),
+    ...creditOf(found),
     picture: pictureOf(body.image),
     bodyHtml: body.html,
     nextExpected: body.nextExpected || undefined,
@@ -60,13 +59,24 @@ export function composeUpdate(
   return { page, freshUntil: Math.min(...ends.filter((end) => end > now), Infinity) }
 }
 
-/** Safety: where the organisation is not named, its website is not either. */
-function sourceOf(
-  { source }: UpdateDocument,
-  by: OrganisationDocument | undefined,
-): Pick<UpdateProjection, 'source'> {
-  const name = source || by?.name
-  return name ? { source: { name, href: by?.website || undefined } } : {}
+/** Whose text it is, and whose page, where these are two. Safety: nobody who is not named in public. */
+function creditOf({
+  body,
+  organisation,
+  snapshot,
+}: Visible<'update'>): Pick<UpdateProjection, 'source' | 'postedBy'> {
+  const { sourceOrganisation: member, source: typed } = body
+  if (!member && !typed)
+    return organisation
+      ? { source: { name: organisation.name, href: organisation.website || undefined } }
+      : {}
+  const source = member
+    ? { name: member.name, href: snapshot.organisation(member.id)?.website || undefined }
+    : { name: typed! }
+  return {
+    source,
+    ...(organisation && organisation.name !== source.name ? { postedBy: organisation.name } : {}),
+  }
 }
 
 function earlierThan(found: Visible<'update'>, lang: Language): Version<'update'>[] {
@@ -117,7 +127,7 @@ export function composeFeed(site: Site, found: Visible<'case'>, lang: Language):
         updated: new Date(update.correctedAt ?? update.publishedAt),
         summary: update.excerpt || undefined,
         html: correctionOf(update) + update.html + quotesOf(i18n, update),
-        authors: update.authors,
+        authors: authorNames(update.authors, i18n.t('update.author.withheld')),
         language: update.lang,
         tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
         image: update.image && `${site.publicUrl}/files/${update.image.key}`,

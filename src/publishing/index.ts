@@ -6,7 +6,7 @@ export { covers, givenConsents, type GivenConsent, type ShownItem } from './give
 export { listPersonsShown, othersAmong, readTicks, tick, type PersonShown } from './persons-shown.ts'
 export { OtherPersons } from './views/other-persons.tsx'
 export { addressNow, onAddressMoved } from './address.ts'
-export { isNamed } from './naming.ts'
+export { isNamed, namingOf, onlySigned } from './naming.ts'
 export { leaveNotice } from './notices.ts'
 export { openSignDoor, pageMatter, type Making, type Part, type SignDoor, type SignedBy } from './doors.ts'
 export { asShown, quotable, type ShownPoint } from './points.ts'

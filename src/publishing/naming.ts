@@ -4,6 +4,7 @@ import { onNamingChanged } from '#coalitions/index.ts'
 import type { CaseDocument } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { holdGate } from './gate.ts'
+import { chosenIn, isUpdate, keepChosen, keepNamed } from './naming-in-updates.ts'
 import type { PublishInput } from './publication.ts'
 
 type Named = Pick<CaseDocument, 'organisations' | 'leadOrganisationId' | 'status'>
@@ -49,10 +50,10 @@ export async function isNamed(tx: Tx, caseId: string, organisationId: string): P
  * Among the assessors a name is taken off where it is the organisation's to the letter; it is still counted.
  * Safety: a page that is brought back after quiet, or was prepared long ago, names nobody who has said no since.
  */
-export function onlyNamed<T extends object>(body: T, naming: Naming): T {
-  if ('headline' in body) return unsigned(body, naming)
+export function onlyNamed<T extends object>(body: T, { named, unnamed }: Naming): T {
+  if (isUpdate(body))
+    return keepNamed(body, { id: (id) => named.has(id), name: (typed) => !unnamed.has(alike(typed)) })
   if (!('organisations' in body)) return body
-  const { named, unnamed } = naming
   const { organisations, leadOrganisationId, status } = body as unknown as Named
   const lead = [...named].find(([, role]) => role === 'lead')?.[0]
   const isOnIt = lead === leadOrganisationId || organisations.some(({ id }) => id === lead)
@@ -71,6 +72,7 @@ export function onlyNamed<T extends object>(body: T, naming: Naming): T {
 /** Ids of the organisations that a page names. */
 export function namedOn({ documents }: PublishInput): string[] {
   const ids = documents.flatMap(({ body }) => {
+    if (isUpdate(body)) return chosenIn(body)
     const { organisations = [], leadOrganisationId: lead } = body as Partial<Named>
     return [...organisations.map(({ id }) => id), ...(lead ? [lead] : [])]
   })
@@ -89,6 +91,7 @@ const mapBodies = (page: PublishInput, change: (body: object) => object): Publis
 export function onlySigned(page: PublishInput, ids: readonly string[] | undefined): PublishInput {
   if (!ids) return page
   return mapBodies(page, (body) => {
+    if (isUpdate(body)) return keepChosen(body, (id) => ids.includes(id))
     if (!('organisations' in body)) return body
     const { organisations, leadOrganisationId: lead } = body as unknown as Named
     return {
@@ -102,27 +105,10 @@ export function onlySigned(page: PublishInput, ids: readonly string[] | undefine
 /** What of a page is signed: who is named on it is the organisations' to say, every day anew. */
 export const withoutNames = (page: PublishInput): PublishInput =>
   mapBodies(page, (body) => {
+    if (isUpdate(body)) return keepChosen(body, () => false)
     const { organisations: _, leadOrganisationId: __, ...rest } = body as Partial<Named>
     return rest
   })
-
-/**
- * An update stands without the name of the organisation that wrote it: nobody answers for it by name, and its byline and
- * source do not say so either. A campaign has no such way; it stops (`campaigns/organisation-unnamed.ts`).
- */
-function unsigned<T extends object>(body: T, { named, unnamed }: Naming): T {
-  const { organisationId, authors, source, ...rest } = body as {
-    organisationId?: string
-    authors?: string[]
-    source?: string
-  }
-  return {
-    ...rest,
-    ...(organisationId && named.has(organisationId) ? { organisationId } : {}),
-    ...(authors ? { authors: authors.filter((name) => !unnamed.has(alike(name))) } : {}),
-    ...(source && !unnamed.has(alike(source)) ? { source } : {}),
-  } as T
-}
 
 // Safety: an organisation that takes its name back, or leaves, is off every page of the case in the same transaction.
 // With the gate before all else: a page that is on its way out is there to be read, or waits and reads who is named then.

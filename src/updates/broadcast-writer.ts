@@ -20,6 +20,7 @@ import { declareBroadcastWriter, type BroadcastAbout, type Deed, type SharedText
 import type { UpdateDocument } from './document.ts'
 import { kindKey } from './kinds.ts'
 import { readShownCase, type ShownCase } from './update-document.ts'
+import { authorNames } from './views/author-names.ts'
 import { quoteLines } from './views/quote-lines.ts'
 
 /** What is public beside the update, by language. */
@@ -101,7 +102,8 @@ export function shareText(
 
 export function dateline(i18n: I18n, document: UpdateDocument, zone: string): string {
   const when = [document.place, i18n.date(document.datedOn, { zone })].filter(Boolean).join(', ')
-  const by = document.authors.length > 0 ? i18n.t('update.by', { authors: i18n.list(document.authors) }) : ''
+  const authors = authorNames(document.authors, i18n.t('update.author.withheld'))
+  const by = authors.length > 0 ? i18n.t('update.by', { authors: i18n.list(authors) }) : ''
   return `${when}. ${by}`.trim()
 }
 

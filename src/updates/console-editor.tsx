@@ -132,7 +132,6 @@ function filled(saved: UpdateText | undefined, texts: readonly UpdateText[]): Fo
       translation: saved?.translation ?? (texts.length === 0 ? 'original' : ''),
       headline: saved?.headline ?? '',
       place: saved?.place ?? '',
-      authors: (saved ?? first)?.authors.join('\n') ?? '',
       source: (saved ?? first)?.source ?? '',
       body: saved?.body ?? '',
       ask: saved?.ask ?? '',
@@ -229,13 +228,6 @@ function TextForm(props: {
         hint={i18n.t('updates.field.ask.hint')}
       />
       <TextField {...content} name="nextExpected" maxlength={300} label={i18n.t('updates.field.next')} />
-      <Textarea
-        {...content}
-        name="authors"
-        rows={2}
-        label={i18n.t('updates.field.authors')}
-        hint={i18n.t('updates.field.authors.hint')}
-      />
       <TextField
         {...content}
         name="source"

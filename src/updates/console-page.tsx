@@ -26,6 +26,7 @@ export async function openUpdate(c: ConsoleContext): Promise<Opened> {
 
 const tabs = [
   { name: 'text', path: '', verb: 'update.read' },
+  { name: 'byline', path: '/byline', verb: 'update.read' },
   { name: 'picture', path: '/picture', verb: 'update.write' },
   { name: 'discussion', path: '/discussion', verb: 'update.read' },
   { name: 'preview', path: '/preview', verb: 'update.read' },

@@ -1,4 +1,4 @@
-import { createI18n, directionOf, type Language } from '#platform/i18n.ts'
+import { createI18n, directionOf, type I18n, type Language } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, readDraft } from '#organisations/index.ts'
@@ -13,6 +13,7 @@ import { kindKey } from './kinds.ts'
 import { draftDocument, sampleMail } from './preview.ts'
 import type { UpdateText } from './text.ts'
 import { readUpdateSource, type UpdateSource } from './update-document.ts'
+import { authorNames } from './views/author-names.ts'
 import type { UpdateProjection } from './views/projection.ts'
 import { UpdatePage } from './views/public-update.tsx'
 
@@ -59,10 +60,7 @@ async function typedText(
     nextExpected: say('nextExpected'),
     source: say('source'),
     correctionNote: say('correctionNote'),
-    authors: say('authors')
-      .split('\n')
-      .map((name) => name.trim())
-      .filter(Boolean),
+    ...(saved?.authors ? { authors: saved.authors } : {}),
     translation: saved?.translation ?? 'original',
     version: saved?.version ?? 0,
     updatedAt: draft.savedAt,
@@ -212,10 +210,11 @@ export async function showPage(c: ConsoleContext): Promise<Response> {
     homeHref: updateHref(source.update.id),
     languages: [],
   }
-  return c.html(<UpdatePage shell={shell} page={projectionOf(source, document, organisation)} />)
+  return c.html(<UpdatePage shell={shell} page={projectionOf(i18n, source, document, organisation)} />)
 }
 
 function projectionOf(
+  i18n: I18n,
   source: UpdateSource,
   document: UpdateDocument,
   organisation: string,
@@ -232,8 +231,8 @@ function projectionOf(
     publishedAt: document.publishedAt,
     zone: shown?.zone ?? 'UTC',
     ...(document.place ? { place: document.place } : {}),
-    authors: document.authors,
-    source: { name: document.source ?? organisation },
+    authors: authorNames(document.authors, i18n.t('update.author.withheld')),
+    source: { name: document.sourceOrganisation?.name ?? document.source ?? organisation },
     ...(image
       ? {
           picture: {

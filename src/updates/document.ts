@@ -13,6 +13,13 @@ export interface UpdateQuote {
   translated?: boolean
 }
 
+/** Who signs, as the public reads it. */
+export type Author =
+  | { kind: 'person' | 'pseudonym'; name: string }
+  /** Safety: taken off as soon as it may not be named any more */
+  | { kind: 'organisation'; id: string; name: string }
+  | { kind: 'withheld' }
+
 /** A published update in one language: the body of a row of kind 'update' in `published.documents`. */
 export interface UpdateDocument {
   /** short id in the address */
@@ -27,7 +34,11 @@ export interface UpdateDocument {
   /** YYYY-MM-DD: the day it tells of */
   datedOn: string
   place: string
-  authors: string[]
+  /** words alone where they were typed before authors stood row by row */
+  authors: (Author | string)[]
+  /** the member whose text it is, where that is not the one whose page it is */
+  sourceOrganisation?: { id: string; name: string }
+  /** the same for one outside the coalition, as it was typed */
   source?: string
   /** rendered from our Markdown */
   html: string

@@ -4,7 +4,7 @@ import { parsePlain } from '#platform/text/plain.ts'
 import { file, many, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
 import { signingFields, tick } from '#publishing/index.ts'
 import { audienceKinds, audienceWho } from './audience.ts'
-import { storedKinds, translations } from './tables.ts'
+import { authorKinds, storedKinds, translations } from './tables.ts'
 
 const words = (max: number, maxLines?: number) =>
   z.preprocess(
@@ -41,13 +41,6 @@ export const textForm = z.object({
   translation: z.enum(translations),
   headline: words(160, 1),
   place: words(80, 1),
-  // one name on each line
-  authors: words(1000, 20).transform((text) =>
-    text
-      .split('\n')
-      .map((name) => name.trim())
-      .filter(Boolean),
-  ),
   source: words(120, 1),
   body: words(longestBody),
   ask: words(600, 6),
@@ -89,4 +82,36 @@ export const audienceForm = z.object({
   kinds: many(z.enum(audienceKinds)).catch([]),
   languages: many(z.string().refine(isLanguage)).catch([]),
   countries: many(z.string().regex(/^[A-Z]{2}$/)).catch([]),
+})
+
+const named = (name: string) => perLanguage(name, 120)
+
+export const authorForm = z
+  .object({
+    version,
+    kind: z.enum(authorKinds, 'error.field.choose'),
+    organisationId: z.union([z.literal(''), z.uuid('error.field.choose')]).catch(''),
+    realName: words(200, 1),
+    ...named('name'),
+  })
+  .transform(({ version: read, kind, organisationId, realName, ...rest }, check) => {
+    const names = byLanguage(rest, 'name')
+    const refuse = (field: string, message: string) => {
+      check.addIssue({ code: 'custom', path: [field], message })
+      return z.NEVER
+    }
+    if (kind === 'organisation')
+      return organisationId === ''
+        ? refuse('organisationId', 'error.field.choose')
+        : { version: read, author: { kind, organisationId } }
+    if (kind === 'withheld') return { version: read, author: { kind, realName } }
+    if (Object.keys(names).length === 0) return refuse(`name-${languages[0]}`, 'error.field.empty')
+    return { version: read, author: kind === 'person' ? { kind, names } : { kind, names, realName } }
+  })
+
+export const authorActForm = z.object({ version, act: z.enum(['up', 'remove']) })
+
+export const sourceForm = z.object({
+  version,
+  organisationId: z.union([z.literal(''), z.uuid('error.field.choose')]),
 })

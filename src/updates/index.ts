@@ -13,8 +13,17 @@ export {
   type AudienceCount,
   type CountedAudience,
 } from './audience.ts'
+export {
+  addAuthor,
+  chooseSource,
+  raiseAuthor,
+  readByline,
+  readRealNames,
+  removeAuthor,
+  type NewAuthor,
+} from './byline.ts'
 export { commentOn, listComments, resolveComment, type Comment } from './comment.ts'
-export type { UpdateDocument } from './document.ts'
+export type { Author, UpdateDocument } from './document.ts'
 export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from './publishing.ts'
 export { listTextVersions, type TextVersion } from './text-version.ts'
 export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } from './text.ts'

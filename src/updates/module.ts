@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { showByline, takeAuthor, takeAuthorAct, takeSource } from './console-byline.tsx'
 import { showDiscussion, showVersions, takeComment, takeResolution } from './console-discussion.tsx'
 import { showEditor, takeFacts, takePoints, takeText } from './console-editor.tsx'
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
@@ -24,6 +25,10 @@ export const updatesModule: Module = {
     { method: 'GET', path: `${at}/text/:language`, verb: 'update.read', handle: showEditor },
     { method: 'POST', path: `${at}/text/:language`, verb: 'update.write', handle: takeText },
     { method: 'GET', path: `${at}/live/:language`, verb: 'update.read', handle: showLive },
+    { method: 'GET', path: `${at}/byline`, verb: 'update.read', handle: showByline },
+    { method: 'POST', path: `${at}/byline`, verb: 'update.write', handle: takeAuthor },
+    { method: 'POST', path: `${at}/byline/source`, verb: 'update.write', handle: takeSource },
+    { method: 'POST', path: `${at}/byline/:authorId`, verb: 'update.write', handle: takeAuthorAct },
     { method: 'GET', path: `${at}/picture`, verb: 'update.write', handle: showPicture },
     { method: 'POST', path: `${at}/picture`, verb: 'update.write', handle: takePicture },
     { method: 'POST', path: `${at}/picture/remove`, verb: 'update.write', handle: takePictureRemoval },

@@ -9,6 +9,7 @@ import {
   askForSignature,
   holdGate,
   leaveNotice,
+  onlySigned,
   onAddressMoved,
   onTakenDown,
   openReturnDoor,
@@ -25,6 +26,10 @@ import {
   type ShownItem,
   type SignedBy,
 } from '#publishing/index.ts'
+import { isLanguage } from '#platform/i18n.ts'
+import type { Byline } from './byline.ts'
+import { messages } from './locales/index.ts'
+import { authorNames } from './views/author-names.ts'
 import type { UpdateDocument, UpdateQuote } from './document.ts'
 import {
   buildUpdateDocument,
@@ -83,15 +88,14 @@ interface Choice {
 
 openSignDoor({
   kind: 'update',
-  async make(tx, { subjectId, choice, fileKey, forReading }) {
+  async make(tx, { subjectId, choice, named, fileKey, forReading }) {
     const { caseId } = await getUpdate(tx, subjectId)
     // what is only looked at takes no locks
     if (!forReading) await holdGate(tx, caseId)
     const source = await readUpdateSource(tx, subjectId)
     const chosen = choice as Choice
-    return pageMatter(await buildUpdatePage(tx, source, chosen, fileKey), (inner, by) =>
-      settle(inner, subjectId, chosen, by),
-    )
+    const page = await buildUpdatePage(tx, source, chosen, fileKey)
+    return pageMatter(onlySigned(page, named), (inner, by) => settle(inner, subjectId, chosen, by))
   },
   read: readUpdate,
   href: ({ subjectId }) => `/updates/${subjectId}/publish`,
@@ -124,7 +128,7 @@ async function buildUpdatePage(
     })),
     files: await imageFiles(tx, source, keys),
     points: shownPoints(source, languages),
-    text: texts.map(signedText),
+    text: texts.map((text) => signedText(text, source.byline)),
     stamp: (at) => ({
       publishedAt: (correction ? update.publishedAt! : at).toISOString(),
       ...(correction ? { correctedAt: at.toISOString() } : {}),
@@ -157,14 +161,18 @@ async function settle(
   })
 }
 
+const withheldIn = (lang: string): string =>
+  (isLanguage(lang) ? messages[lang] : messages.en)['update.author.withheld']
+
 /** An update's page part by part, for whoever signs it. */
 function readUpdate(body: object): Part[] {
   const page = body as UpdateDocument
   const words = (label: Part['label'], text: string | undefined): Part[] => (text ? [{ label, text }] : [])
   return [
     ...words('updates.part.headline', page.headline),
-    ...words('updates.part.dateline', [page.place, page.datedOn, ...page.authors].join(', ')),
-    ...words('updates.part.source', page.source),
+    ...words('updates.part.dateline', [page.place, page.datedOn].join(', ')),
+    ...words('updates.part.authors', authorNames(page.authors, withheldIn(page.lang)).join(', ')),
+    ...words('updates.part.source', page.sourceOrganisation?.name ?? page.source),
     { label: 'updates.part.body', text: page.text ?? plainOf(page.html), html: page.html },
     ...(page.quotes ?? []).map(quotePart),
     ...words('updates.part.ask', page.ask),
@@ -181,9 +189,23 @@ const quotePart = ({ form, text, by, saidOn, translated }: UpdateQuote): Part =>
 })
 
 /** What the author read and signed, without when it was typed. */
-const signedText = ({ language, translation, headline, place, authors, source, ...rest }: UpdateText) => ({
+const signedText = (
+  { language, translation, headline, place, authors = [], source, ...rest }: UpdateText,
+  byline: Byline,
+) => ({
   ...{ language, translation, headline, place, authors, source },
+  ...(byline.authors.length > 0 || byline.source ? { byline: signedByline(byline) } : {}),
   ...{ body: rest.body, ask: rest.ask, nextExpected: rest.nextExpected, correctionNote: rest.correctionNote },
+})
+
+/** Organisations by their ids: whether one is named is its own to say, every day anew. */
+const signedByline = ({ authors, source }: Byline) => ({
+  authors: authors.map(({ kind, names, organisation }) => ({
+    kind,
+    names,
+    organisation: organisation?.id ?? null,
+  })),
+  source: source?.id ?? null,
 })
 
 /** Safety: a picture that shows her needs her consent, whatever else was ticked; the gate refuses a tick without one. */

@@ -35,6 +35,8 @@ export interface UpdateTable {
   default_language: Generated<string>
   /** the day that it tells of, YYYY-MM-DD, of no zone */
   dated_on: string
+  /** whose text it is, where that is another member */
+  source_organisation_id: Generated<string | null>
   image_id: string | null
   /** the picture shows the person: then it needs her consent */
   image_shows: Generated<boolean>
@@ -50,6 +52,28 @@ export interface UpdateTable {
   withdrawn_at: Date | null
   withdrawn_by: string | null
   version: Generated<number>
+}
+
+export const authorKinds = ['person', 'organisation', 'pseudonym', 'withheld'] as const
+export type AuthorKind = (typeof authorKinds)[number]
+
+export interface UpdateAuthorTable {
+  id: string
+  update_id: string
+  case_id: string
+  /** from 1 */
+  position: number
+  kind: AuthorKind
+  author_organisation_id: string | null
+  /** names by language */
+  sealed: Buffer | null
+}
+
+/** Who it is in truth, for the case team alone. */
+export interface UpdateAuthorNameTable {
+  author_id: string
+  case_id: string
+  sealed: Buffer
 }
 
 export interface UpdateTextTable {
@@ -69,6 +93,8 @@ declare module '#platform/tables.ts' {
     update_text_versions: UpdateTextVersionTable
     update_comments: UpdateCommentTable
     update_texts: UpdateTextTable
+    update_authors: UpdateAuthorTable
+    update_author_names: UpdateAuthorNameTable
   }
 }
 

@@ -12,9 +12,9 @@ import { lockUpdate, touch } from './update.ts'
 export interface UpdateWords {
   headline: string
   place: string
-  /** as they sign, in order */
-  authors: string[]
-  /** whose text it is, when it is not our own */
+  /** as they were typed before authors stood row by row; shown while the update has no row */
+  authors?: string[]
+  /** whose text it is, when it is of an organisation outside the coalition */
   source: string
   /** Markdown */
   body: string
@@ -80,13 +80,17 @@ export async function saveUpdateText(
   const { language, version, translation } = input
   const known = await tx.db
     .selectFrom('update_texts')
-    .select('version')
+    .select(['version', 'sealed'])
     .where('update_id', '=', update.id)
     .where('language', '=', language)
     .executeTakeFirst()
   if ((known?.version ?? 0) !== version) throw new Conflict('updates.error.changed')
+  const key = await tx.keys.case(update.caseId)
+  const before = known && key.openJson<UpdateWords>(place(update.id, language), known.sealed)
+  // no form asks for them any more, and nothing that was typed is lost
+  const words: UpdateWords = { ...(before?.authors ? { authors: before.authors } : {}), ...input.words }
   const row = {
-    sealed: (await tx.keys.case(update.caseId)).sealJson(place(update.id, language), input.words),
+    sealed: key.sealJson(place(update.id, language), words),
     translation,
     version: version + 1,
     updated_at: tx.now,
@@ -97,7 +101,7 @@ export async function saveUpdateText(
     .values({ update_id: update.id, case_id: update.caseId, language, ...row })
     .onConflict((conflict) => conflict.columns(['update_id', 'language']).doUpdateSet(row))
     .execute()
-  await keepVersion(tx, update, { language, version: row.version, words: input.words })
+  await keepVersion(tx, update, { language, version: row.version, words })
   await touch(tx, update, {})
   await record(tx, 'update.text-saved', {
     caseId: update.caseId,

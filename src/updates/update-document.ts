@@ -11,6 +11,7 @@ import {
   type ShownPoint,
   othersAmong,
 } from '#publishing/index.ts'
+import { authorsIn, readByline, type Byline } from './byline.ts'
 import type { UpdateDocument, UpdateQuote } from './document.ts'
 import { listUpdateTexts, type UpdateText } from './text.ts'
 import { getUpdate, type Update } from './update.ts'
@@ -19,6 +20,7 @@ import { getUpdate, type Update } from './update.ts'
 export interface UpdateSource {
   update: Update
   texts: UpdateText[]
+  byline: Byline
   image?: CaseImage
   /** what of her own words may be quoted now, in every language that she approved */
   words: ApprovedWords[]
@@ -52,6 +54,7 @@ export async function readUpdateSource(tx: Tx, updateId: string): Promise<Update
   return {
     update,
     texts: await listUpdateTexts(tx, update),
+    byline: await readByline(tx, update),
     caseKey: about.short_id,
     codeName: about.code_name,
     ...(image ? { image } : {}),
@@ -146,8 +149,9 @@ export function buildUpdateDocument(
     headline: text.headline,
     datedOn: update.datedOn,
     place: text.place,
-    authors: text.authors,
-    ...(text.source ? { source: text.source } : {}),
+    authors:
+      source.byline.authors.length > 0 ? authorsIn(source.byline, text.language) : (text.authors ?? []),
+    ...sourceOf(source, text),
     html: rendered.html,
     text: rendered.text,
     excerpt: excerptOf(rendered.text),
@@ -157,6 +161,15 @@ export function buildUpdateDocument(
     ...(image ? { image } : {}),
     ...(options.correction ? { correctionNote: text.correctionNote } : {}),
   }
+}
+
+function sourceOf(
+  { byline }: UpdateSource,
+  text: UpdateText,
+): Pick<UpdateDocument, 'source' | 'sourceOrganisation'> {
+  const { id, name } = byline.source ?? {}
+  if (id && name) return { sourceOrganisation: { id, name } }
+  return text.source && !id ? { source: text.source } : {}
 }
 
 function quotesOf(source: UpdateSource, language: string): UpdateQuote[] {

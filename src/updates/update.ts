@@ -18,6 +18,8 @@ export interface Update {
   defaultLanguage: string
   /** YYYY-MM-DD, of no zone: the day that it tells of */
   datedOn: string
+  /** whose text it is, where that is another member */
+  sourceOrganisationId?: string
   imageId?: string
   imageShows: boolean
   items: string[]
@@ -140,6 +142,7 @@ export const asUpdate = (row: Selectable<UpdateTable>): Update => ({
   state: row.state,
   defaultLanguage: row.default_language,
   datedOn: row.dated_on,
+  ...(row.source_organisation_id ? { sourceOrganisationId: row.source_organisation_id } : {}),
   ...(row.image_id ? { imageId: row.image_id } : {}),
   imageShows: row.image_shows,
   items: row.items,

@@ -29,6 +29,7 @@ const ofCase: Record<string, string> = {
   'sign-offs/:signOffId': 'sign_offs',
   'images/:imageId': 'case_images',
   'updates/:updateId': 'updates',
+  'byline/:authorId': 'update_authors',
   'discussion/:commentId': 'update_comments',
   'campaigns/:id': 'campaigns',
   'broadcasts/:broadcastId': 'broadcasts',

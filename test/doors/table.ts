@@ -183,6 +183,7 @@ const doors: Record<Behind, string> = {
     GET+POST /campaigns/:id/record
     GET /updates/:updateId
     POST /updates/:updateId/points
+    GET /updates/:updateId/byline
     GET /updates/:updateId/text/:language
     GET /updates/:updateId/live/:language
     GET+POST /updates/:updateId/picture
@@ -195,6 +196,9 @@ const doors: Record<Behind, string> = {
     POST /campaigns/:id/test
     POST /campaigns/:id/emails/review
     POST /updates/:updateId
+    POST /updates/:updateId/byline
+    POST /updates/:updateId/byline/source
+    POST /updates/:updateId/byline/:authorId
     POST /updates/:updateId/text/:language
     POST /updates/:updateId/picture/remove
     GET /updates/:updateId/preview

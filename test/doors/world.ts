@@ -5,7 +5,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { planShift } from '../../src/cases/duty/shift.ts'
 import { inviteMember } from '../../src/organisations/index.ts'
 import { startNameSearch } from '../../src/supporters/name-search.ts'
-import { sendUpdate } from '../../src/updates/index.ts'
+import { addAuthor, getUpdate, sendUpdate } from '../../src/updates/index.ts'
 import { addEffect, addToTeam, takeStatement } from '../../src/cases/index.ts'
 import { askDecision, inviteOrganisation, leaveCoalition, namePerson } from '../../src/coalitions/index.ts'
 import { beginSpell } from '../../src/publishing/index.ts'
@@ -136,6 +136,10 @@ async function furnish(db: Database, ines: Member, { caseId, personId, shortId }
   const readers = [{ email: 'zsnoor@post.example', firstName: 'Zsnoor', kind: 'message' as const }]
   await buildReaders(db, ines.organisationId, campaign, readers)
   const updateId = await buildUpdate(db, ines, caseId)
+  await db.transaction(ines, async (tx) => {
+    const { version } = await getUpdate(tx, updateId)
+    await addAuthor(tx, { updateId, version, author: { kind: 'withheld', realName: 'zq-author' } })
+  })
   await publishBuilt(db, ines, updateId)
   await db.transaction(ines, async (tx) => {
     await sendUpdate(tx, updateId, { who: 'all', kinds: [], languages: [], countries: [] })

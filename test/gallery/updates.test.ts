@@ -81,6 +81,7 @@ const pages: Record<string, string> = {
   updates: '/updates',
   'update-new': '/updates/new',
   'update-text': `/updates/${draft}`,
+  'update-byline': `/updates/${draft}/byline`,
   'update-picture': `/updates/${draft}/picture`,
   'update-preview': `/updates/${draft}/preview/en`,
   'update-publish': `/updates/${draft}/publish`,

@@ -107,6 +107,12 @@ async function coalitionRows(
   await run(sql`insert into update_comments (id, update_id, case_id, organisation_id, account_id, language, version, sealed, written_at)
     select ${newId()}, id, case_id, ${organisationId}, ${by}, 'en', 1, ${sealed()}, ${now} from updates
     where case_id = ${caseId} limit 1`)
+  const author = newId()
+  await run(sql`insert into update_authors (id, update_id, case_id, position, kind)
+    select ${author}, id, case_id, 1, 'withheld' from updates where case_id = ${caseId} limit 1`)
+  await run(
+    sql`insert into update_author_names (author_id, case_id, sealed) values (${author}, ${caseId}, ${sealed()})`,
+  )
   const signOff = newId()
   await run(sql`insert into sign_offs (id, case_id, subject_kind, subject_id, salt, text_hash, items, signed_by, signed_at,
       organisation_id, rule, needed, state, quorum)

@@ -275,6 +275,7 @@ export const eventsAr = {
   'event.target.retired': 'أُحيل مسؤول إلى الأرشيف',
   'event.target.verified': 'جرى التحقق من عناوين مسؤول',
   'event.targets.exported': 'صُدّرت قائمة المسؤولين',
+  'event.update.byline-changed': 'تغيّر كتّاب مستجد',
   'event.update.commented': 'عُلّق على مسودة مستجد',
   'event.update.comment-resolved': 'عولج تعليق على مسودة',
   'event.update.comment-reopened': 'أُعيد فتح تعليق على مسودة',

@@ -275,6 +275,7 @@ export const eventsEn = {
   'event.target.retired': 'Official retired',
   'event.target.verified': 'Official’s addresses verified',
   'event.targets.exported': 'Officials exported',
+  'event.update.byline-changed': 'Authors of an update changed',
   'event.update.commented': 'Draft of an update commented on',
   'event.update.comment-resolved': 'Comment on a draft dealt with',
   'event.update.comment-reopened': 'Comment on a draft opened again',

@@ -18,6 +18,7 @@ export const ar = {
   'update.case': 'عن {name}',
   'update.fallback': 'لا يتوفر هذا النص بلغتك بعد، وهو معروض بهذه اللغة: {language}.',
   'update.by': 'بقلم {authors}.',
+  'update.author.withheld': 'الاسم محجوب حفاظًا على السلامة',
   'update.source': 'المصدر:',
   'update.postedBy': 'نشرته هنا منظمة {organisation}.',
   'update.corrected': 'جرى تصحيح هذا النص',

@@ -16,6 +16,7 @@ export const en = {
   'update.case': 'About {name}',
   'update.fallback': 'This text is not yet available in your language. It is shown in {language}.',
   'update.by': 'By {authors}.',
+  'update.author.withheld': 'name withheld for safety',
   'update.source': 'Courtesy of',
   'update.postedBy': 'Posted here by {organisation}.',
   'update.corrected': 'This text was corrected',

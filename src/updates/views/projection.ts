@@ -33,10 +33,9 @@ export interface UpdateProjection {
   zone: string
   place?: string
   authors: readonly string[]
-  /** The organisation whose text it is. */
-  /** absent where nobody is named */
+  /** The organisation whose text it is; absent where that may not be named in public. */
   source?: { name: string; href?: string }
-  /** Where another organisation reposts it. */
+  /** The organisation whose page it is, where the text is another's. */
   postedBy?: string
   picture?: PictureProjection
   /** From our own Markdown renderer. */

@@ -1,4 +1,5 @@
 /** What the visitors' door of this module renders. */
+export * from './author-names.ts'
 export * from './projection.ts'
 export * from './public-update.tsx'
 export * from './quote-lines.ts'

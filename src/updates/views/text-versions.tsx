@@ -6,7 +6,7 @@ import type { TextVersion } from '../text-version.ts'
 const fields: readonly { label: MessageKey; of: (text: TextVersion) => string }[] = [
   { label: 'updates.field.headline', of: ({ headline }) => headline },
   { label: 'updates.field.place', of: ({ place }) => place },
-  { label: 'updates.field.authors', of: ({ authors }) => authors.join('\n') },
+  { label: 'updates.field.authors', of: ({ authors = [] }) => authors.join('\n') },
   { label: 'updates.field.source', of: ({ source }) => source },
   { label: 'updates.field.body', of: ({ body }) => body },
   { label: 'updates.field.ask', of: ({ ask }) => ask },
