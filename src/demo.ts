@@ -8,6 +8,7 @@ import { ines, layla, tomas } from './demo/cast.ts'
 import { keepTheFile, lowerTheRisk, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
+import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
 import { beOutOfReach, leaveADirection } from './demo/speaking-for-her.ts'
@@ -54,6 +55,8 @@ async function play(story: Story): Promise<void> {
   await part('What became of it is written down', () => noteTheEffect(story))
   await part('A night of worry: everything goes quiet, and comes back', () => goQuietAndReturn(story))
   await part('For a while she cannot be asked', () => beOutOfReach(story))
+  await part('Three more organisations come in by invitation', () => formTheCoalition(story))
+  await part('They agree how they work together', () => agreeOnCharter(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
 }

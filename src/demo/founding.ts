@@ -3,6 +3,7 @@ import { openDatabase, type Database } from '#platform/database.ts'
 import { openKeys } from '#platform/keys/keyring.ts'
 import { findAccount, firstStart, makeDemoLink } from '#organisations/index.ts'
 import type { DemoWorld } from '../commands/demo.ts'
+import type { Page, Typed } from './browser.ts'
 import { harbour, ines, layla, tomas } from './cast.ts'
 import { Member } from './member.ts'
 import type { Story } from './world.ts'
@@ -46,7 +47,7 @@ export async function found(story: Story): Promise<void> {
     home.text,
   )
 
-  const saved = await admin.fill('/organisation', { form: '/organisation', type: organisationFields() })
+  const saved = await saySettings(admin, harbour)
   steps.check(
     'the organisation says who it is and from whom its mails come',
     saved.status === 200,
@@ -59,11 +60,15 @@ export async function found(story: Story): Promise<void> {
   steps.check('Layla reads the console in Arabic', account.seen.dir === 'rtl', account.text)
 }
 
-const organisationFields = () => ({
-  ...harbour.form,
-  name: harbour.organisation,
-  country: harbour.country,
-})
+/** An organisation says who it is, and from whom its mails come. */
+export const saySettings = (
+  admin: Member,
+  of: { organisation: string; country: string; form: Typed },
+): Promise<Page> =>
+  admin.fill('/organisation', {
+    form: '/organisation',
+    type: { ...of.form, name: of.organisation, country: of.country },
+  })
 
 async function invite(
   { world, steps, ines: admin }: Story,

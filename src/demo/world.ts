@@ -10,6 +10,10 @@ export interface Story {
   ines?: Member
   tomas?: Member
   layla?: Member
+  /** of the organisations that joined: partners, and one that watches */
+  wanjiru?: Member
+  salma?: Member
+  aram?: Member
   /** the case's page in the console */
   caseHref?: string
   /** the case's page for visitors, per language */
