@@ -269,6 +269,49 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcast_chunks FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.broadcast_holds (
+  id uuid not null,
+  joint_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  sealed bytea not null,
+  held_at timestamp with time zone not null,
+  released_at timestamp with time zone,
+  released_by uuid,
+  constraint broadcast_holds_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint broadcast_holds_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint broadcast_holds_check CHECK (((released_at IS NULL) = (released_by IS NULL))),
+  constraint broadcast_holds_joint_id_case_id_fkey FOREIGN KEY (joint_id, case_id) REFERENCES joint_broadcasts(id, case_id),
+  constraint broadcast_holds_pkey PRIMARY KEY (id),
+  constraint broadcast_holds_released_by_fkey FOREIGN KEY (released_by) REFERENCES accounts(id)
+);
+CREATE INDEX broadcast_holds_of_case ON public.broadcast_holds USING btree (case_id);
+CREATE UNIQUE INDEX broadcast_holds_once ON public.broadcast_holds USING btree (joint_id, organisation_id) WHERE (released_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (NOT (EXISTS ( SELECT 1
+   FROM coalition_members m
+  WHERE ((m.case_id = broadcast_holds.case_id) AND (m.organisation_id = broadcast_holds.organisation_id) AND (m.left_at IS NULL) AND (m.role <> 'observer'::text))))))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR (NOT (EXISTS ( SELECT 1
+   FROM coalition_members m
+  WHERE ((m.case_id = broadcast_holds.case_id) AND (m.organisation_id = broadcast_holds.organisation_id) AND (m.left_at IS NULL) AND (m.role <> 'observer'::text))))));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+grant update (released_at, released_by) to wl_office;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.broadcast_holds FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER hold_in_time BEFORE INSERT ON public.broadcast_holds FOR EACH ROW EXECUTE FUNCTION wl.hold_in_time();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.broadcast_holds FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcast_holds FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.broadcasts (
   id uuid not null,
   number integer not null generated always as identity,
@@ -290,10 +333,12 @@ create table public.broadcasts (
   finished_at timestamp with time zone,
   relay_away_since timestamp with time zone,
   quiet_spell_id uuid,
+  joint_id uuid,
   constraint broadcasts_cancelled_by_fkey FOREIGN KEY (cancelled_by) REFERENCES accounts(id),
   constraint broadcasts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint broadcasts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
   constraint broadcasts_id_organisation_id_key UNIQUE (id, organisation_id),
+  constraint broadcasts_joint_id_fkey FOREIGN KEY (joint_id) REFERENCES joint_broadcasts(id),
   constraint broadcasts_number_key UNIQUE (number),
   constraint broadcasts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint broadcasts_paused_by_fkey FOREIGN KEY (paused_by) REFERENCES accounts(id),
@@ -305,6 +350,7 @@ create table public.broadcasts (
 );
 CREATE INDEX broadcasts_at_work ON public.broadcasts USING btree (state) WHERE (state = ANY (ARRAY['frozen'::text, 'sending'::text, 'paused'::text]));
 CREATE INDEX broadcasts_of_case ON public.broadcasts USING btree (case_id);
+CREATE UNIQUE INDEX broadcasts_once_in_joint ON public.broadcasts USING btree (joint_id, organisation_id) WHERE (joint_id IS NOT NULL);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
@@ -317,6 +363,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER leaves_together BEFORE INSERT OR UPDATE OF state ON public.broadcasts FOR EACH ROW WHEN (((new.joint_id IS NOT NULL) AND (new.state = ANY (ARRAY['sending'::text, 'done'::text])))) EXECUTE FUNCTION wl.leaves_together();
 CREATE TRIGGER observers_read BEFORE INSERT ON public.broadcasts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER observers_resume_nothing BEFORE UPDATE ON public.broadcasts FOR EACH ROW WHEN (((CURRENT_USER = 'wl_office'::name) AND (new.state = 'sending'::text) AND (old.state <> 'sending'::text))) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
@@ -1291,6 +1338,9 @@ create table public.deliveries (
   constraint deliveries_pkey PRIMARY KEY (broadcast_id, supporter)
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -1734,6 +1784,9 @@ create table public.inboxes (
 );
 CREATE INDEX inboxes_of_mailbox ON public.inboxes USING btree (organisation_id, mailbox_index);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -1775,6 +1828,46 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.interventions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.interventions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
+
+create table public.joint_broadcasts (
+  id uuid not null,
+  case_id uuid not null,
+  update_id uuid not null,
+  organisation_id uuid not null,
+  who text not null,
+  recipients integer not null,
+  created_at timestamp with time zone not null,
+  created_by uuid not null,
+  hold_minutes integer not null,
+  hold_until timestamp with time zone not null,
+  let_go_at timestamp with time zone,
+  constraint joint_broadcasts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint joint_broadcasts_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint joint_broadcasts_check CHECK ((let_go_at >= hold_until)),
+  constraint joint_broadcasts_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint joint_broadcasts_hold_minutes_check CHECK ((hold_minutes >= 0)),
+  constraint joint_broadcasts_id_case_id_key UNIQUE (id, case_id),
+  constraint joint_broadcasts_pkey PRIMARY KEY (id),
+  constraint joint_broadcasts_recipients_check CHECK ((recipients > 0)),
+  constraint joint_broadcasts_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
+  constraint joint_broadcasts_who_check CHECK ((who = ANY (ARRAY['acted'::text, 'following'::text, 'all'::text])))
+);
+CREATE INDEX joint_broadcasts_of_case ON public.joint_broadcasts USING btree (case_id);
+CREATE INDEX joint_broadcasts_waiting ON public.joint_broadcasts USING btree (hold_until) WHERE (let_go_at IS NULL);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant select to wl_office;
+grant select to wl_worker;
+grant update (let_go_at) to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER goes_unheld BEFORE UPDATE OF let_go_at ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.goes_unheld();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_broadcasts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.kept_files (
   id uuid not null,
@@ -2136,6 +2229,9 @@ CREATE INDEX opt_ins_of_case ON public.opt_ins USING btree (case_id, organisatio
 CREATE INDEX opt_ins_of_supporter ON public.opt_ins USING btree (organisation_id, supporter_id);
 CREATE UNIQUE INDEX opt_ins_once ON public.opt_ins USING btree (organisation_id, supporter_id, scope, COALESCE(case_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -3028,6 +3124,9 @@ create table public.supporters (
 );
 CREATE INDEX supporters_by_country ON public.supporters USING btree (organisation_id, country, number);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -4226,13 +4325,17 @@ AS $function$
   with back as (
     select b.id, b.quiet_spell_id is not null as stopped_by_quiet, exists (select 1 from publications p
         where p.subject_kind = 'update' and p.subject_id = b.update_id)
-      and exists (select 1 from publications p where p.subject_kind = 'case' and p.subject_id = the_case) as is_public
-    from broadcasts b
+      and exists (select 1 from publications p where p.subject_kind = 'case' and p.subject_id = the_case) as is_public,
+      j.id is not null and j.let_go_at is null as waits
+    from broadcasts b left join joint_broadcasts j on j.id = b.joint_id
     where b.case_id = the_case and b.state = 'paused' and the_case = any (wl.room_cases())
       and exists (select 1 from quiet_spells q where q.id = the_spell and q.case_id = the_case and q.ended_at = at)
+  ), anew as (
+    update joint_broadcasts j set hold_until = greatest(j.hold_until, at + make_interval(mins => j.hold_minutes))
+    where j.let_go_at is null and j.id in (select b.joint_id from broadcasts b join back on back.id = b.id)
   )
   update broadcasts b set quiet_spell_id = null,
-    state = case when back.is_public then 'sending' else 'cancelled' end,
+    state = case when not back.is_public then 'cancelled' when back.waits then 'frozen' else 'sending' end,
     paused_at = case when back.is_public then null else b.paused_at end,
     paused_by = case when back.is_public then null else b.paused_by end,
     cancelled_at = case when back.is_public then null else at end,
@@ -4342,6 +4445,20 @@ AS $function$
 $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.goes_unheld()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.let_go_at is not null or exists (select 1 from broadcast_holds h where h.joint_id = new.id and h.released_at is null)
+      or exists (select 1 from quiet_spells q where q.case_id = new.case_id and q.ended_at is null) then
+    raise exception 'it is held' using errcode = '23514', constraint = 'joint_broadcasts_held';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.hand_over_lead(by_decision uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4364,6 +4481,21 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.hold_in_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from joint_broadcasts j where j.id = new.joint_id and j.let_go_at is null
+    and exists (select 1 from broadcasts b where b.joint_id = j.id and b.state in ('frozen', 'paused')) for update;
+  if not found then
+    raise exception 'it has gone or was cancelled' using errcode = '23514', constraint = 'broadcast_holds_in_time';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.is_admin()
  RETURNS boolean
  LANGUAGE sql
@@ -4382,6 +4514,117 @@ CREATE OR REPLACE FUNCTION wl.is_unlisted(of_organisation uuid)
 AS $function$
   select exists (select 1 from coalition_members m where m.organisation_id = of_organisation and not m.named_in_public) $function$
 
+CREATE OR REPLACE FUNCTION wl.joint_audience(of_update uuid, of_who text)
+ RETURNS TABLE(organisation_id uuid, people integer, asked integer, recipients integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare the_case uuid := (select u.case_id from updates u where u.id = of_update);
+begin
+  if wl.kind() is distinct from 'member' or not the_case = any (wl.room_cases()) or not wl.may_write_in(the_case) then return; end if;
+  return query
+    with readers as materialized (select * from wl.joint_readers(of_update, of_who))
+    select null::uuid, count(distinct r.person)::int, (count(distinct r.person) filter (where r.asked))::int,
+      (count(*) filter (where r.gets))::int from readers r
+    union all
+    select m.organisation_id, null, null, (select count(*) from readers r where r.organisation_id = m.organisation_id and r.gets)::int
+    from coalition_members m where m.case_id = the_case and m.left_at is null and m.role <> 'observer';
+end $function$
+
+-- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.joint_broadcasts_due(at timestamp with time zone)
+ RETURNS TABLE(id uuid, organisation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.id, b.organisation_id from joint_broadcasts j join broadcasts b on b.joint_id = j.id and b.state = 'frozen'
+  where (j.let_go_at is not null or j.hold_until <= at
+      and not exists (select 1 from broadcast_holds h where h.joint_id = j.id and h.released_at is null)
+      and not exists (select 1 from quiet_spells q where q.case_id = j.case_id and q.ended_at is null))
+  order by b.number $function$
+
+-- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.joint_readers(of_update uuid, of_who text)
+ RETURNS TABLE(organisation_id uuid, number integer, person text, acted boolean, asked boolean, gets boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with about as (select u.case_id from updates u where u.id = of_update),
+  members as (select m.organisation_id, m.joined_at from coalition_members m
+    where m.case_id = (select case_id from about) and m.left_at is null and m.role <> 'observer'),
+  acts as materialized (select a.supporter_id, a.person_number, a.state = 'confirmed' and a.kind <> 'follow' as counts
+    from actions a where a.case_id = (select case_id from about) and (a.supporter_id is not null or a.person_number is not null)),
+  numbered as materialized (select distinct supporter_id, person_number from acts
+    where supporter_id is not null and person_number is not null),
+  actors as (select n.supporter_id from numbered n
+      where n.person_number in (select person_number from acts where counts and person_number is not null)
+    union select supporter_id from acts where counts and supporter_id is not null),
+  had as materialized (select t.id, t.organisation_id, t.inbox from broadcasts b
+    join deliveries d on d.broadcast_id = b.id and d.outcome in ('sent', 'unknown')
+    join supporters t on t.organisation_id = d.organisation_id and t.number = d.supporter
+    where b.update_id = of_update),
+  asking as materialized (select o.supporter_id, o.confirmed_at, o.asked_at from opt_ins o
+    where o.case_id = (select case_id from about) and o.scope = 'case' and o.confirmed_at is not null and o.ended_at is null),
+  known as materialized (
+    select s.id, s.organisation_id, s.number, s.inbox, m.joined_at, q.confirmed_at, q.asked_at, q.supporter_id is not null as asked,
+      s.id in (select supporter_id from actors) as acted,
+      q.supporter_id is not null and i.suppressed_at is null
+        -- Safety: who may hold this update already, from whichever organisation, is not written to again
+        and (s.organisation_id, s.inbox) not in (select had.organisation_id, had.inbox from had)
+        and s.id not in (select n.supporter_id from numbered n
+          where n.person_number in (select h.person_number from numbered h join had on had.id = h.supporter_id)) as mailable
+    from supporters s join members m on m.organisation_id = s.organisation_id
+      join inboxes i on i.organisation_id = s.organisation_id and i.number = s.inbox
+      left join asking q on q.supporter_id = s.id
+    where s.erased_at is null and (q.supporter_id is not null or s.id in (select supporter_id from actors))
+  ),
+  chosen as materialized (select k.* from known k
+    where case of_who when 'acted' then k.acted when 'following' then not k.acted else true end),
+  first as (select distinct on (n.person_number) n.person_number, c.organisation_id
+    from chosen c join numbered n on n.supporter_id = c.id where c.mailable
+    order by n.person_number, c.confirmed_at, c.asked_at, c.joined_at, c.organisation_id),
+  judged as (select c.*, c.mailable and c.id not in (select n.supporter_id from numbered n
+      join first f on f.person_number = n.person_number join chosen o on o.id = n.supporter_id
+      where f.organisation_id <> o.organisation_id) as wins from chosen c)
+  select j.organisation_id, j.number, coalesce((select min(n.person_number)::text from numbered n where n.supporter_id = j.id), j.id::text),
+    j.acted, j.asked, j.wins and row_number() over (partition by j.organisation_id, j.inbox, j.wins order by j.number) = 1
+  from judged j $function$
+
+CREATE OR REPLACE FUNCTION wl.joint_results(joint uuid)
+ RETURNS TABLE(organisation_id uuid, state text, recipients integer, sent integer, soft integer, hard integer, unknown integer, suppressed integer, cancelled integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.organisation_id, b.state, b.recipients, d.sent, d.soft, d.hard, d.unknown, d.suppressed, d.cancelled
+  from joint_broadcasts j join broadcasts b on b.joint_id = j.id
+    join coalition_members m on m.case_id = j.case_id and m.organisation_id = wl.organisation() and m.left_at is null
+    cross join lateral (select (count(*) filter (where outcome = 'sent'))::int as sent,
+      (count(*) filter (where outcome = 'soft'))::int as soft, (count(*) filter (where outcome = 'hard'))::int as hard,
+      (count(*) filter (where outcome = 'unknown'))::int as unknown,
+      (count(*) filter (where outcome = 'suppressed'))::int as suppressed,
+      (count(*) filter (where outcome = 'cancelled'))::int as cancelled
+      from deliveries d where d.broadcast_id = b.id) d
+  where j.id = joint and wl.kind() = 'member' and j.case_id = any (wl.room_cases())
+    and (m.role = 'lead' or wl.organisation() in (j.organisation_id, b.organisation_id))
+  order by b.number $function$
+
+-- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.joint_standing(joint uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when bool_or(b.state = 'frozen') then 'waiting' when bool_or(b.state = 'paused') and j.let_go_at is null then 'quiet'
+    when bool_and(b.state = 'cancelled') then 'cancelled' when bool_and(b.state in ('done', 'cancelled')) then 'done' else 'sending' end
+  from joint_broadcasts j join broadcasts b on b.joint_id = j.id
+  where j.id = joint and wl.kind() = 'member' and j.case_id = any (wl.room_cases()) group by j.id $function$
+
+-- execute: wl_office
 CREATE OR REPLACE PROCEDURE wl.keep_from_observers(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -4449,6 +4692,19 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.leaves_together()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select 1 from joint_broadcasts j where j.id = new.joint_id and j.let_go_at is not null) then
+    raise exception 'it may still be held' using errcode = '23514', constraint = 'broadcasts_leave_together';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.left_the_team()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5051,6 +5307,50 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.start_joint_broadcast(joint uuid, of_update uuid, of_who text, minutes integer, organisations uuid[], parts uuid[], chunk_size integer, at timestamp with time zone)
+ RETURNS TABLE(id uuid, organisation_id uuid, recipients integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare the_case uuid;
+begin
+  -- held, so that one update has one broadcast at a time
+  select u.case_id into the_case from updates u join publications p on p.subject_kind = 'update' and p.subject_id = u.id
+    where u.id = of_update for update of u;
+  if the_case is null or wl.kind() is distinct from 'member' or not the_case = any (wl.room_cases()) or not wl.may_write_in(the_case)
+    then return; end if;
+  if exists (select 1 from broadcasts b where b.update_id = of_update and b.finished_at is null) then
+    raise exception 'under way' using errcode = '23505', constraint = 'broadcasts_under_way';
+  end if;
+  -- held, so that nobody leaves beside this
+  perform 1 from coalition_members m where m.case_id = the_case for share;
+  return query
+    with readers as materialized (select * from wl.joint_readers(of_update, of_who)),
+    whole as (
+      insert into joint_broadcasts (id, case_id, update_id, organisation_id, who, recipients, created_at, created_by, hold_minutes, hold_until)
+      select joint, the_case, of_update, wl.organisation(), of_who, count(*), at, wl.account(), minutes, at + make_interval(mins => minutes)
+      from readers r where r.gets having count(*) > 0
+    ), made as (
+      insert into broadcasts (id, organisation_id, case_id, update_id, state, audience, acted, asked, recipients, created_by, created_at,
+        joint_id)
+      select p.part, r.organisation_id, the_case, of_update, 'frozen', jsonb_build_object('who', of_who),
+        count(*) filter (where r.acted), count(*) filter (where r.asked), count(*) filter (where r.gets), wl.account(), at, joint
+      from readers r join unnest(organisations, parts) as p (organisation_id, part) on p.organisation_id = r.organisation_id
+      group by p.part, r.organisation_id having bool_or(r.gets)
+      returning broadcasts.id, broadcasts.organisation_id, broadcasts.recipients
+    ), placed as (
+      select m.id, m.organisation_id, f.number, ((row_number() over (partition by m.id order by f.number) - 1) / chunk_size)::int as chunk
+      from made m join readers f on f.organisation_id = m.organisation_id and f.gets
+    ), kept as (
+      insert into broadcast_chunks (broadcast_id, organisation_id, number, supporters)
+      select p.id, p.organisation_id, p.chunk, array_agg(p.number order by p.number) from placed p
+      group by p.id, p.organisation_id, p.chunk
+    )
+    select m.id, m.organisation_id, m.recipients from made m;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.stays()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5083,6 +5383,33 @@ AS $function$
   returning b.id, b.organisation_id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.stop_broadcasts_of(the_case uuid, of_organisation uuid, at timestamp with time zone)
+ RETURNS TABLE(id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update broadcasts b set state = 'cancelled', cancelled_at = at, cancelled_by = wl.account()
+  where b.case_id = the_case and b.organisation_id = of_organisation and b.state in ('frozen', 'sending', 'paused')
+    and the_case = any (wl.room_cases()) and (of_organisation = wl.organisation() or wl.may_write_in(the_case))
+  returning b.id $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.stop_joint_broadcast(joint uuid, at timestamp with time zone)
+ RETURNS TABLE(id uuid, organisation_id uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update broadcasts b set state = 'cancelled', cancelled_at = at, cancelled_by = wl.account()
+  from joint_broadcasts j
+  where j.id = joint and b.joint_id = j.id and b.state in ('frozen', 'sending', 'paused') and wl.kind() = 'member'
+    and j.case_id = any (wl.room_cases()) and exists (select 1 from coalition_members m where m.case_id = j.case_id
+      and m.organisation_id = wl.organisation() and m.left_at is null and m.role <> 'observer'
+      and (m.role = 'lead' or m.organisation_id = j.organisation_id))
+  returning b.id, b.organisation_id $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.stop_letters_of_others(of_campaign uuid, of_target uuid, at timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql

@@ -8,6 +8,10 @@ declareAccess({
   'broadcast.send': { roles: ['admin', 'campaigner'], stepUp: true },
   'broadcast.pause': { roles: writers },
   'broadcast.cancel': { roles: ['admin', 'campaigner'] },
+  // Safety: to hold what all organisations send is as quick as to pause; to let it go is not
+  'broadcast.hold': { roles: writers },
+  'broadcast.release': { roles: ['admin', 'campaigner'], stepUp: true },
+  'broadcast.let-go': { roles: [], worker: true },
   'broadcast.names': { roles: ['admin', 'campaigner'] },
   'mail.read': { roles: ['admin', 'campaigner'] },
   'intake.read': { roles: ['admin', 'campaigner'] },

@@ -14,6 +14,8 @@ export interface Broadcast {
   caseId: string
   caseCode: string
   updateId: string
+  /** the broadcast of the coalition whose part it is */
+  jointId?: string
   state: BroadcastState
   /** its case is quiet; it goes on when two people end that */
   waitsForQuiet: boolean
@@ -70,6 +72,7 @@ interface Row extends OutcomeCounts {
   case_id: string
   code_name: string | null
   update_id: string
+  joint_id: string | null
   state: BroadcastState
   audience: Record<string, unknown>
   acted: number
@@ -102,6 +105,7 @@ async function read(tx: Tx, rest: ReturnType<typeof sql>): Promise<Broadcast[]> 
       caseId: row.case_id,
       caseCode: row.code_name ?? '',
       updateId: row.update_id,
+      ...(row.joint_id ? { jointId: row.joint_id } : {}),
       state: row.state,
       waitsForQuiet: row.state === 'paused' && row.quiet_spell_id !== null,
       audience: row.audience,

@@ -28,6 +28,7 @@ export const sendBroadcasts = (tuning: Tuning = {}): Task => ({
 export async function sendAllBroadcasts(services: WorkerServices, tuning: Tuning = {}): Promise<void> {
   const ledger = new PostgresLedger(services)
   await holdingLock(services, new AbortController().signal, async (ending) => {
+    await ledger.letGo()
     await ledger.refresh()
     await send(services, ledger, ending, tuning)
     await ledger.refresh()
@@ -40,6 +41,7 @@ async function work(services: WorkerServices, ending: AbortSignal, tuning: Tunin
   // an earlier life may have left outcomes although nothing is to be sent now
   let recovered = false
   while (!ending.aborted) {
+    await ledger.letGo()
     await ledger.refresh()
     await ledger.settleCancelled()
     if (!recovered || ledger.hasWork) await send(services, ledger, ending, tuning)
@@ -89,6 +91,7 @@ async function watch(ledger: PostgresLedger, sender: BroadcastSender, over: Abor
   while (!over.aborted) {
     await sleep(lookEvery, undefined, { signal: over }).catch(() => {})
     if (over.aborted) return
+    await ledger.letGo().catch(() => 0)
     // a database that is away is asked again; what is opened lives five seconds at most
     if (await ledger.refresh().catch(() => false)) sender.wake()
     await ledger.settleCancelled().catch(() => 0)

@@ -131,7 +131,7 @@ export async function cancelBroadcast(tx: Tx, broadcastId: string): Promise<void
   mustBeAllowed(tx, 'broadcast.cancel')
   if (tx.actor.kind !== 'member') throw new Refused()
   const row = await lock(tx, broadcastId)
-  if (row.state !== 'sending' && row.state !== 'paused') throw new Conflict('broadcasts.error.ended')
+  if (row.state === 'cancelled' || row.state === 'done') throw new Conflict('broadcasts.error.ended')
   await tx.db
     .updateTable('broadcasts')
     .set({ state: 'cancelled', cancelled_at: tx.now, cancelled_by: tx.actor.accountId })

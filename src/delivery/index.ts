@@ -33,6 +33,15 @@ export {
   type Broadcast,
   type NamedOutcome,
 } from './broadcast-reads.ts'
+export { holdJoint, releaseJoint, sendsTogether, startJointBroadcast, stopJoint } from './joint-broadcast.ts'
+export {
+  countJointAudience,
+  getJoint,
+  jointWho,
+  type Joint,
+  type JointAudience,
+  type JointWho,
+} from './joint-reads.ts'
 export { broadcastHref, BroadcastTable } from './console-broadcasts.tsx'
 export { BroadcastMails } from './broadcast-mails.ts'
 export { sendAllBroadcasts, sendBroadcasts } from './broadcast-sending.ts'

@@ -5,15 +5,19 @@ import { record } from '#platform/events.ts'
 /** Ends those broadcasts of which no chunk is left. */
 export async function finishBroadcasts(tx: Tx, broadcasts: readonly string[]): Promise<void> {
   if (broadcasts.length === 0) return
-  const { rows } = await sql<{ id: string; case_id: string; state: string }>`
+  // a case that the organisation has left stands in its events no more
+  const { rows } = await sql<{ id: string; case_id: string | null }>`
     update broadcasts b set finished_at = ${tx.now}, relay_away_since = null,
       state = case when b.state = 'cancelled' then 'cancelled' else 'done' end
     where b.id = any (${broadcasts}::uuid[]) and b.finished_at is null
       and not exists (select 1 from broadcast_chunks c where c.broadcast_id = b.id and c.state <> 'done')
-    returning b.id, b.case_id, b.state`.execute(tx.db)
+    returning b.id, case when b.case_id = any (wl.coalition_cases()) then b.case_id end as case_id`.execute(
+    tx.db,
+  )
   for (const row of rows) {
     const counts = await countOutcomes(tx, row.id)
-    await record(tx, 'broadcast.finished', { caseId: row.case_id, subject: row.id, data: { ...counts } })
+    const of = row.case_id ? { caseId: row.case_id } : {}
+    await record(tx, 'broadcast.finished', { ...of, subject: row.id, data: { ...counts } })
   }
 }
 

@@ -15,6 +15,7 @@ import type {
   RecordedOutcome,
   RelayState,
 } from './ledger-port.ts'
+import { letGo } from './joint-broadcast.ts'
 import { isNoSuchInbox } from './single-sender.ts'
 import type { BroadcastState } from './tables.ts'
 
@@ -156,6 +157,25 @@ export class PostgresLedger implements LedgerPort {
         // one chunk in one transaction: a million people are not one lock
         while (await this.#in(organisationId, (tx) => settleCancelled(tx, id))) settled++
     return settled
+  }
+
+  /** Lets go what organisations send together, once nobody may hold it any more; gives how many parts. */
+  async letGo(): Promise<number> {
+    const { db, log } = this.#services
+    const { rows } = await db.pool.query<{ id: string; organisation_id: string }>(
+      'select id, organisation_id from wl.joint_broadcasts_due($1)',
+      [db.clock.now()],
+    )
+    let gone = 0
+    for (const { id, organisation_id: organisationId } of rows)
+      // what was held or became quiet in this moment stays, and is asked again
+      gone += Number(
+        await this.#in(organisationId, (tx) => letGo(tx, id)).catch(() => {
+          log('a part of a joint broadcast did not go yet')
+          return false
+        }),
+      )
+    return gone
   }
 
   /**

@@ -46,6 +46,35 @@ export interface BroadcastTable {
   cancelled_by: string | null
   finished_at: Date | null
   relay_away_since: Date | null
+  /** the broadcast of the coalition whose part it is */
+  joint_id: Generated<string | null>
+}
+
+/** One sending of an update by all organisations of a coalition; each has its broadcast. The room reads it. */
+export interface JointBroadcastTable {
+  id: string
+  case_id: string
+  update_id: string
+  organisation_id: string
+  who: 'acted' | 'following' | 'all'
+  recipients: number
+  created_at: Date
+  created_by: string
+  hold_minutes: number
+  hold_until: Date
+  let_go_at: Date | null
+}
+
+export interface BroadcastHoldTable {
+  id: string
+  joint_id: string
+  case_id: string
+  organisation_id: string
+  account_id: string
+  sealed: Buffer
+  held_at: Date
+  released_at: Generated<Date | null>
+  released_by: Generated<string | null>
 }
 
 export interface BroadcastChunkTable {
@@ -74,6 +103,8 @@ declare module '#platform/tables.ts' {
   interface Tables {
     mails: MailTable
     broadcasts: BroadcastTable
+    joint_broadcasts: JointBroadcastTable
+    broadcast_holds: BroadcastHoldTable
     broadcast_chunks: BroadcastChunkTable
     deliveries: DeliveryTable
   }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { startBroadcast } from '#delivery/index.ts'
+import { sendsTogether, startBroadcast, startJointBroadcast, type JointWho } from '#delivery/index.ts'
 import { getUpdate, lockUpdate } from './update.ts'
 
 export const audienceKinds = ['message', 'email', 'call', 'signature'] as const
@@ -79,12 +79,15 @@ export async function countAudience(tx: Tx, updateId: string, audience: Audience
 /**
  * Freezes the audience and begins to send the update to it: one mail for each inbox, whoever shares it.
  * For admins and campaigners with a recent step-up.
- * @throws Conflict ('updates.error.not-published', 'broadcasts.error.under-way', 'broadcasts.error.nobody')
+ * @throws Conflict ('updates.error.not-published', 'broadcasts.error.under-way', 'broadcasts.error.nobody',
+ *   'broadcasts.error.together' where other organisations send too)
  */
 export async function sendUpdate(tx: Tx, updateId: string, audience: Audience): Promise<string> {
   mustBeAllowed(tx, 'broadcast.send')
   const update = await lockUpdate(tx, updateId)
   if (update.state !== 'published') throw new Conflict('updates.error.not-published')
+  // Safety: beside others it goes out from all of them, or somebody whom two of them know would get it twice
+  if (await sendsTogether(tx, update.caseId)) throw new Conflict('broadcasts.error.together')
   const counted = await countAudience(tx, updateId, audience)
   const { rows } = await sql<{ number: number }>`
     with ${chosen(organisationOf(tx), update, audience)}
@@ -97,6 +100,19 @@ export async function sendUpdate(tx: Tx, updateId: string, audience: Audience): 
     asked: counted.asked,
     supporters: rows.map((row) => row.number),
   })
+}
+
+/**
+ * Sends the update from every organisation of the coalition, once to each person; it goes when the charter's minutes are
+ * over and nobody holds it. Whom it is about is not narrowed by language or country: an organisation that chose them
+ * would count by them whom others know. For admins and campaigners with a recent step-up.
+ * @throws Conflict ('updates.error.not-published', 'broadcasts.error.under-way', 'broadcasts.error.nobody')
+ */
+export async function sendUpdateTogether(tx: Tx, updateId: string, who: JointWho): Promise<string> {
+  mustBeAllowed(tx, 'broadcast.send')
+  const update = await lockUpdate(tx, updateId)
+  if (update.state !== 'published') throw new Conflict('updates.error.not-published')
+  return await startJointBroadcast(tx, { caseId: update.caseId, updateId: update.id, who })
 }
 
 function organisationOf(tx: Tx): string {

@@ -9,6 +9,7 @@ export {
   audienceWho,
   countAudience,
   sendUpdate,
+  sendUpdateTogether,
   type Audience,
   type AudienceCount,
   type CountedAudience,

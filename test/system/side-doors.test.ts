@@ -75,6 +75,28 @@ const definers: Record<string, string> = {
   'wl.pause_broadcasts(uuid,uuid,timestamp with time zone)': 'holds mail of a case that is quiet, gives ids',
   'wl.end_quiet_of_broadcasts(uuid,uuid,timestamp with time zone)':
     'lets it go on, or ends it, when that quiet is over; ids and a yes or no',
+  'wl.hold_in_time()':
+    'a trigger: refuses to hold what has gone, whichever organisations it goes out from; gives nothing',
+  'wl.goes_unheld()':
+    'a trigger: refuses to let go what somebody holds, or while the case is quiet; gives nothing',
+  'wl.leaves_together()':
+    'a trigger: refuses that one part leaves before the whole was let go; gives nothing',
+  'wl.joint_readers(uuid,text)':
+    'for the two functions below alone: who gets an update from which organisation, numbers of supporters',
+  'wl.joint_audience(uuid,text)':
+    'for members in the room of a case: how many mails each organisation would send; ids and counts',
+  'wl.start_joint_broadcast(uuid,uuid,text,integer,uuid[],uuid[],integer,timestamp with time zone)':
+    'freezes the audience of each organisation where that one alone reads it; gives ids and counts',
+  'wl.joint_broadcasts_due(timestamp with time zone)':
+    'for the sender: parts that nobody may hold any more; ids of broadcasts and organisations',
+  'wl.joint_standing(uuid)':
+    'how a broadcast of the asking member’s room stands, over all its parts; one word',
+  'wl.joint_results(uuid)':
+    'what became of it: for the sender and the lead each organisation’s numbers, for others their own; ids and counts',
+  'wl.stop_joint_broadcast(uuid,timestamp with time zone)':
+    'the organisation that sent it, or the lead, ends all its parts; gives ids',
+  'wl.stop_broadcasts_of(uuid,uuid,timestamp with time zone)':
+    'ends what an organisation that leaves has under way in a case of the asking side’s rooms; gives ids',
   'wl.lists_itself()':
     'a trigger: an organisation that is not named in some case is marked so for visitors; gives nothing',
   'wl.unlists()': 'a trigger: the same when a membership changes; gives nothing',
@@ -189,9 +211,25 @@ test('another organisation reaches nothing of ours through them', async () => {
   }
   // and ours does stop it: the refusals above are not for want of something to stop
   const stop = 'select organisation_id as id from wl.stop_broadcasts($1, null, now())'
-  expect(await as(office, ours.member, stop, [ours.campaign.caseId])).toEqual([{ id: ours.organisationId }])
+  const its = { id: ours.organisationId }
+  expect(await as(office, ours.member, stop, [ours.campaign.caseId])).toEqual([its, its])
   const people = 'select acts from wl.campaign_people($1)'
   expect(await as(office, ours.member, people, [ours.campaign.campaignId])).toEqual([{ acts: 1 }])
+})
+
+test('nor what several organisations send together', async () => {
+  const [joint] = await as(office, ours.member, 'select id, update_id from joint_broadcasts')
+  const doors: [string, unknown][] = [
+    [`select organisation_id from wl.joint_audience($1, 'all')`, joint!['update_id']],
+    ['select organisation_id from wl.joint_results($1)', joint!['id']],
+    ['select id from wl.stop_joint_broadcast($1, now())', joint!['id']],
+    ['select id from (select wl.joint_standing($1) as id) s where id is not null', joint!['id']],
+  ]
+  for (const [text, id] of doors) {
+    expect(await as(office, ours.member, text, [id]), text).not.toEqual([])
+    for (const actor of [undefined, signIn, theirs.member, workerOf(theirs.organisationId)])
+      expect(await as(office, actor, text, [id]), text).toEqual([])
+  }
 })
 
 test('those that speak of all organisations give ids, states and dates', async () => {

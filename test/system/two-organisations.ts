@@ -125,6 +125,17 @@ async function signsOfLife(tx: Tx, { organisationId, member, campaign }: Side): 
       ${accountId})`)
 }
 
+/** Of a coalition of one: the table does not ask how many send. */
+async function jointBroadcast(tx: Tx, { organisationId, member, campaign }: Side, updateId: string) {
+  const [joint, part] = [newId(), newId()]
+  await sql`select wl.start_joint_broadcast(${joint}, ${updateId}, 'acted', 30, array[${organisationId}::uuid],
+    array[${part}::uuid], 1000, ${tx.now}::timestamptz)`.execute(tx.db)
+  await sql`insert into broadcast_holds (id, joint_id, case_id, organisation_id, account_id, sealed, held_at)
+    values (${newId()}, ${joint}, ${campaign.caseId}, ${organisationId}, ${member.accountId}, ${sealed()}, ${tx.now})`.execute(
+    tx.db,
+  )
+}
+
 async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string): Promise<void> {
   const { organisationId, member, campaign } = side
   const { caseId } = campaign
@@ -135,6 +146,7 @@ async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string):
   )
   await run(sql`insert into support_messages (action_id, organisation_id, batch_id)
     select id, organisation_id, ${batch} from actions where kind = 'message' limit 1`)
+  await jointBroadcast(tx, side, updateId)
   const broadcast = newId()
   await run(
     sql`insert into broadcasts (id, organisation_id, case_id, update_id, state, created_by)

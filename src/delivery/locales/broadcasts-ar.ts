@@ -52,6 +52,10 @@ export const broadcasts = {
   'broadcasts.people.at': 'متى',
   'broadcasts.people.reply': 'ما قاله الخادم',
   'broadcasts.error.under-way': 'نشرة هذا التحديث قيد الإرسال.',
+  'broadcasts.error.together': 'تقف منظمات أخرى حول هذه القضية، لذلك يُرسَل منها جميعًا.',
+  'broadcasts.error.gone': 'خرج أو أُوقف، فلا يمكن حبسه بعد الآن.',
+  'broadcasts.error.held': 'منظمتك تحبسه بالفعل.',
+  'broadcasts.error.not-yours': 'تحبسه منظمة أخرى، وهي وحدها تُطلقه.',
   'broadcasts.error.nobody': 'لا أحد في هذه القائمة تجوز مراسلته.',
   'broadcasts.error.not-sending': 'هذه النشرة ليست قيد الإرسال.',
   'broadcasts.quiet':

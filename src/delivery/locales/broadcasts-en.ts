@@ -48,6 +48,10 @@ export const broadcasts = {
   'broadcasts.people.at': 'When',
   'broadcasts.people.reply': 'What the server said',
   'broadcasts.error.under-way': 'A broadcast of this update is under way.',
+  'broadcasts.error.together': 'Other organisations stand around this case: it goes out from all of them.',
+  'broadcasts.error.gone': 'It has gone, or was stopped: it cannot be held any more.',
+  'broadcasts.error.held': 'Your organisation holds it already.',
+  'broadcasts.error.not-yours': 'Another organisation holds it. It alone lets it go.',
   'broadcasts.error.nobody': 'Nobody in this audience may be written to.',
   'broadcasts.error.not-sending': 'This broadcast is not under way.',
   'broadcasts.quiet':

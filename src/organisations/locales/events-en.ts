@@ -18,10 +18,13 @@ export const eventsEn = {
   'event.alarm.tested': 'Alarm channel tested',
   'event.broadcast.cancelled': 'Broadcast cancelled',
   'event.broadcast.finished': 'Broadcast finished',
+  'event.broadcast.held': 'Joint broadcast held',
+  'event.broadcast.let-go': 'Broadcast let go after the minutes to hold it',
   'event.broadcast.machine-lost':
     'The machine that sent a broadcast was lost: what it had in hand is unknown',
   'event.broadcast.names-read': 'Names of a broadcast’s recipients read',
   'event.broadcast.paused': 'Broadcast paused',
+  'event.broadcast.released': 'Hold on a joint broadcast taken back',
   'event.broadcast.resumed': 'Broadcast resumed',
   'event.broadcast.started': 'Broadcast started',
   'event.campaign.drafted': 'Campaign drafted',

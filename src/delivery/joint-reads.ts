@@ -1,0 +1,181 @@
+import { sql } from 'kysely'
+import { getCase } from '#cases/index.ts'
+import { listCoalition } from '#coalitions/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import type { OutcomeCounts } from './ledger-ends.ts'
+import type { BroadcastState } from './tables.ts'
+
+/** `acted`: did something, through whichever organisation; `following`: asked to hear and did nothing yet; `all`: both. */
+export const jointWho = ['acted', 'following', 'all'] as const
+export type JointWho = (typeof jointWho)[number]
+
+/** Numbers alone. People are counted once, however many organisations know them; how far those overlap is told nowhere. */
+export interface JointAudience {
+  people: number
+  /** of them, asked to hear, from at least one organisation */
+  asked: number
+  /** mails in all */
+  recipients: number
+  /** the lead first */
+  parts: { organisationId: string; name: string; recipients: number }[]
+}
+
+/** Counts whom a broadcast of the coalition would reach. For the room, but for those who observe: they get noughts. */
+export async function countJointAudience(
+  tx: Tx,
+  update: { id: string; caseId: string },
+  who: JointWho,
+): Promise<JointAudience> {
+  mustBeAllowed(tx, 'broadcast.read')
+  const { rows } = await sql<{
+    organisation_id: string | null
+    people: number
+    asked: number
+    recipients: number
+  }>`
+    select * from wl.joint_audience(${update.id}, ${who})`.execute(tx.db)
+  const all = rows.find((row) => row.organisation_id === null) ?? { people: 0, asked: 0, recipients: 0 }
+  const { people, asked, recipients } = all
+  const parts = (await listCoalition(tx, update.caseId)).flatMap(({ organisationId, name }) => {
+    const row = rows.find((one) => one.organisation_id === organisationId)
+    return row ? [{ organisationId, name, recipients: row.recipients }] : []
+  })
+  return { people, asked, recipients, parts }
+}
+
+export interface HoldText {
+  reason: string
+  /** names as they were then */
+  person: string
+  organisation: string
+}
+
+export interface Hold extends HoldText {
+  id: string
+  organisationId: string
+  heldAt: Date
+  releasedAt?: Date
+  /** of an organisation that has left: any other may let go */
+  orphaned: boolean
+}
+
+export interface JointPart {
+  organisationId: string
+  name: string
+  state: BroadcastState
+  recipients: number
+  counts: OutcomeCounts
+}
+
+/** `quiet`: its case is quiet, and it waits; `waiting`: for its hour, or for whoever holds it. */
+export type JointStanding = 'waiting' | 'quiet' | 'sending' | 'cancelled' | 'done'
+
+export interface Joint {
+  id: string
+  standing: JointStanding
+  caseId: string
+  caseCode: string
+  updateId: string
+  /** who sends it out */
+  organisationId: string
+  who: JointWho
+  recipients: number
+  createdAt: Date
+  holdMinutes: number
+  /** until then, and as long as somebody holds it, nothing leaves */
+  holdUntil: Date
+  letGoAt?: Date
+  /** newest first */
+  holds: Hold[]
+  /** all for the sender and the lead, else the own one; an organisation without recipients has none */
+  parts: JointPart[]
+}
+
+export const holdPlace = (id: string) => ({ table: 'broadcast_holds', column: 'sealed', row: id })
+
+/** One broadcast of the coalition, for its room. @throws NotFound */
+export async function getJoint(tx: Tx, jointId: string): Promise<Joint> {
+  mustBeAllowed(tx, 'broadcast.read')
+  const row = isId(jointId)
+    ? await tx.db
+        .selectFrom('joint_broadcasts')
+        .selectAll()
+        .select(sql<JointStanding>`wl.joint_standing(id)`.as('standing'))
+        .where('id', '=', jointId)
+        .executeTakeFirst()
+    : undefined
+  if (!row) throw new NotFound()
+  const { codeName: caseCode } = await getCase(tx, row.case_id)
+  return {
+    ...{ id: row.id, caseId: row.case_id, caseCode, updateId: row.update_id, standing: row.standing },
+    ...{ organisationId: row.organisation_id, who: row.who, recipients: row.recipients },
+    ...{ createdAt: row.created_at, holdMinutes: row.hold_minutes, holdUntil: row.hold_until },
+    ...(row.let_go_at ? { letGoAt: row.let_go_at } : {}),
+    holds: await holdsOf(tx, row.case_id, row.id),
+    parts: await partsOf(tx, row.case_id, row.id),
+  }
+}
+
+async function holdsOf(tx: Tx, caseId: string, jointId: string): Promise<Hold[]> {
+  const rows = await tx.db
+    .selectFrom('broadcast_holds')
+    .selectAll()
+    .where('joint_id', '=', jointId)
+    .orderBy('held_at', 'desc')
+    .execute()
+  if (rows.length === 0) return []
+  const key = await tx.keys.case(caseId)
+  const stays = (await listCoalition(tx, caseId)).filter(({ role }) => role !== 'observer')
+  return rows.map((row) => ({
+    ...key.openJson<HoldText>(holdPlace(row.id), row.sealed),
+    ...{ id: row.id, organisationId: row.organisation_id, heldAt: row.held_at },
+    ...(row.released_at ? { releasedAt: row.released_at } : {}),
+    orphaned: !stays.some(({ organisationId }) => organisationId === row.organisation_id),
+  }))
+}
+
+async function partsOf(tx: Tx, caseId: string, jointId: string): Promise<JointPart[]> {
+  const { rows } = await sql<
+    OutcomeCounts & { organisation_id: string; state: BroadcastState; recipients: number }
+  >`select * from wl.joint_results(${jointId})`.execute(tx.db)
+  const members = await listCoalition(tx, caseId, { gone: true })
+  return rows.map(({ organisation_id: organisationId, state, recipients, ...counts }) => ({
+    ...{ organisationId, state, recipients, counts },
+    name: members.find((one) => one.organisationId === organisationId)?.name ?? '',
+  }))
+}
+
+export interface WaitingJoint {
+  id: string
+  caseCode: string
+  createdAt: Date
+  holdUntil: Date
+  /** somebody holds it */
+  held: boolean
+}
+
+/** What has not gone yet, in all rooms that the own organisation does more than observe in; oldest first. */
+export async function listWaitingJoints(tx: Tx): Promise<WaitingJoint[]> {
+  mustBeAllowed(tx, 'broadcast.read')
+  const { rows } = await sql<{
+    id: string
+    code_name: string
+    created_at: Date
+    hold_until: Date
+    held: boolean
+  }>`
+    select j.id, c.code_name, j.created_at, j.hold_until,
+      exists (select 1 from broadcast_holds h where h.joint_id = j.id and h.released_at is null) as held
+    from joint_broadcasts j join cases c on c.id = j.case_id
+      join coalition_members m on m.case_id = j.case_id and m.organisation_id = wl.organisation() and m.left_at is null
+        and m.role <> 'observer'
+    where j.let_go_at is null and wl.joint_standing(j.id) = 'waiting'
+    order by j.created_at limit 20`.execute(tx.db)
+  return rows.map((row) => ({
+    ...{ id: row.id, caseCode: row.code_name, createdAt: row.created_at },
+    ...{ holdUntil: row.hold_until, held: row.held },
+  }))
+}

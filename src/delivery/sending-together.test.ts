@@ -1,0 +1,305 @@
+/** What several organisations send together: one update, once per person, held or let go. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
+import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildReaders, buildUpdate, publishBuilt, type BuiltReader } from '../../test/build-update.ts'
+import { testOffice } from '../../test/office.ts'
+import { signed } from '../../test/sign.ts'
+import { startSink, type Sink } from '../../test/sink.ts'
+import { lighthouse } from '../../test/world.ts'
+import { catalogue } from '../catalogue.ts'
+import { leaveCoalition } from '../coalitions/index.ts'
+import { workerOf, type Member } from '../platform/actor.ts'
+import { openDatabase, type Tx } from '../platform/database.ts'
+import type { WorkerServices } from '../platform/module.ts'
+import { askToEndQuiet, goQuiet } from '../publishing/index.ts'
+import { numberPeople, suppress } from '../supporters/index.ts'
+import { sendUpdate, sendUpdateTogether } from '../updates/index.ts'
+import {
+  cancelBroadcast,
+  countJointAudience,
+  getBroadcast,
+  getJoint,
+  holdJoint,
+  listBroadcasts,
+  pauseBroadcast,
+  releaseJoint,
+  sendAllBroadcasts,
+  stopJoint,
+} from './index.ts'
+
+const office = await testOffice()
+const { ines, layla, viktor } = office.member
+const { clock, database } = office
+const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock })
+const directory = mkdtempSync(join(tmpdir(), 'watchlight-together-'))
+const nairobi = 'Lighthouse Circle, Moi Avenue 3, Nairobi, Kenya'
+const wanjiru = await buildPartner(office.db, { ...lighthouse, postalAddress: nairobi })
+const noor = await buildPartner(
+  office.db,
+  { ...lighthouse, name: 'Beacon House', senderName: 'Beacon House', senderAddress: 'news@beacon.example' },
+  { name: 'Noor Haddadin', address: 'noor@beacon.example' },
+)
+let sink: Sink
+let campaign: BuiltCampaign
+let updateId: string
+afterAll(async () => {
+  rmSync(directory, { recursive: true, force: true })
+  await worker.close()
+})
+beforeEach(async () => {
+  sink = await startSink({ keep: 50 })
+  campaign = await buildLiveCampaign(office.db, fresh(ines))
+  updateId = await buildUpdate(office.db, ines, campaign.caseId)
+  await publishBuilt(office.db, fresh(ines), updateId)
+  await joinCoalition(office.db, fresh(ines), campaign.caseId, fresh(wanjiru))
+})
+afterEach(() => sink.close())
+
+const fresh = (member: Member): Member => ({ ...member, steppedUpAt: clock.now() })
+const as = <T>(member: Member, run: (tx: Tx) => Promise<T>) => office.db.transaction(fresh(member), run)
+const services = (): WorkerServices => ({
+  ...{ db: worker, keys: database.keys, catalogue, workerId: 'host one, boot one' },
+  ...{ publicUrl: 'https://act.harbour.example', privateUrl: 'https://page.example' },
+  ...{ outsideAllow: [], heartbeatUrl: undefined, smtpUrl: `smtp://127.0.0.1:${sink.port}` },
+  ...{ journalDir: directory, auditDir: directory, withdrawalsDrained: async () => true },
+  organisations: async () => [ines.organisationId, wanjiru.organisationId, noor.organisationId],
+  log: () => {},
+})
+const work = () =>
+  sendAllBroadcasts(services(), {
+    ...{ lanes: 2, recordEvery: 20, retryDelays: [20, 40], knock: { first: 20, most: 50 } },
+  })
+const minutes = (count: number) => clock.move(count * 60_000)
+
+/** People who come through an organisation, in this order of time; whoever has the same address and name is one person. */
+async function come(through: Member, list: readonly (BuiltReader & { firstName: string })[]): Promise<void> {
+  minutes(1)
+  const ids = await buildReaders(worker, through.organisationId, campaign, list)
+  await worker.transaction(workerOf(through.organisationId), async (tx) => {
+    const people = list.map(({ email, firstName }) => ({ email, firstName, lastName: 'Test' }))
+    const numbers = await numberPeople(tx, campaign.caseId, people)
+    for (const [at, id] of ids.entries())
+      await tx.db
+        .updateTable('actions')
+        .set({ person_number: numbers[at]! })
+        .where('supporter_id', '=', id)
+        .where('case_id', '=', campaign.caseId)
+        .execute()
+  })
+}
+let ruth: BuiltReader & { firstName: string; kind: 'signature' }
+let sam: typeof ruth
+// others in each test, because what an organisation may not write to stays so
+let round = 0
+beforeEach(() => {
+  round++
+  ruth = { email: `ruth${round}@mail.example`, firstName: 'Ruth', kind: 'signature' }
+  sam = { email: `sam${round}@mail.example`, firstName: 'Sam', kind: 'signature' }
+})
+
+/** Ends what one organisation may write to this address, as a link in its mail does. */
+const leaves = (of: Member, reason: 'opt-in' | 'unsubscribed' | 'hard-bounce') =>
+  worker.transaction(workerOf(of.organisationId), async (tx) => {
+    if (reason === 'opt-in')
+      await sql`update opt_ins set ended_at = ${tx.now}, ended_reason = 'left' where case_id = ${campaign.caseId}`.execute(
+        tx.db,
+      )
+    else {
+      const { rows } = await sql<{
+        inbox: number
+      }>`select s.inbox from opt_ins o join supporters s on s.id = o.supporter_id
+        where o.case_id = ${campaign.caseId}`.execute(tx.db)
+      for (const { inbox } of rows) await suppress(tx, of.organisationId, inbox, reason)
+    }
+  })
+const send = () => as(ines, (tx) => sendUpdateTogether(tx, updateId, 'acted'))
+const stands = (id: string, member: Member = ines) => as(member, (tx) => getJoint(tx, id))
+const fromOf = (to: string) =>
+  sink.mails.filter((mail) => mail.to === to).map(({ raw }) => /^From: "([^"]+)"/m.exec(raw)?.[1])
+const partOf = (id: string, member: Member) =>
+  as(member, async (tx) => (await listBroadcasts(tx, { updateId })).rows.find((row) => row.jointId === id)!)
+
+test('one person known to two organisations gets one mail, from the one that she answered first', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [ruth, sam, { ...ruth, firstName: 'Ada', asked: false }])
+  const counted = await as(ines, (tx) =>
+    countJointAudience(tx, { id: updateId, caseId: campaign.caseId }, 'acted'),
+  )
+  expect(counted).toMatchObject({ people: 3, asked: 2, recipients: 2 })
+  expect(counted.parts.map(({ name, recipients }) => [name, recipients])).toEqual([
+    ['Harbour Watch', 1],
+    ['Lighthouse Circle', 1],
+  ])
+  const id = await send()
+  // nothing leaves in the minutes of the charter, nor a moment before they are over
+  minutes(29)
+  await work()
+  expect([sink.total, (await stands(id)).standing]).toEqual([0, 'waiting'])
+  minutes(1)
+  await work()
+  expect(sink.total).toBe(2)
+  expect(fromOf(ruth.email)).toEqual(['Lighthouse Circle'])
+  expect(fromOf(sam.email)).toEqual(['Harbour Watch'])
+  const mail = sink.mails.find(({ to }) => to === ruth.email)!.raw
+  expect(mail).toContain('<news@lighthouse.example>')
+  expect(mail).toContain('Moi Avenue 3')
+  expect(mail).toMatch(/^List-Unsubscribe: <https:\/\/act\.harbour\.example\/u\/[\w-]{22}>\r\n/m)
+  // a second one finds nobody who has it already, whoever it came from
+  await expect(send()).rejects.toMatchObject({ code: 'broadcasts.error.nobody' })
+  const joint = await stands(id)
+  expect(joint).toMatchObject({ standing: 'done', recipients: 2 })
+  expect(joint.parts.map(({ name, counts }) => [name, counts.sent])).toEqual(
+    expect.arrayContaining([
+      ['Harbour Watch', 1],
+      ['Lighthouse Circle', 1],
+    ]),
+  )
+})
+
+test.each(['opt-in', 'unsubscribed', 'hard-bounce'] as const)(
+  'leaving the first organisation (%s) is not leaving the second',
+  async (how) => {
+    await come(wanjiru, [ruth])
+    await come(ines, [ruth])
+    await leaves(wanjiru, how)
+    await send()
+    minutes(30)
+    await work()
+    expect([sink.total, ...fromOf(ruth.email)]).toEqual([1, 'Harbour Watch'])
+  },
+)
+
+test('each reads its own part, the sender and the lead the numbers of all, a stranger nothing', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  await joinCoalition(office.db, fresh(ines), campaign.caseId, fresh(noor), { role: 'observer' })
+  const id = await send()
+  const names = async (member: Member) => (await stands(id, member)).parts.map(({ name }) => name).toSorted()
+  expect(await names(ines)).toEqual(['Harbour Watch', 'Lighthouse Circle'])
+  expect(await names(wanjiru)).toEqual(['Lighthouse Circle'])
+  expect(await names(noor)).toEqual([])
+  for (const member of [ines, wanjiru, noor])
+    expect(
+      await as(member, async (tx) => {
+        const { rows } = await sql<{ n: number }>`select count(*)::int as n from broadcast_chunks k
+          join broadcasts b on b.id = k.broadcast_id where b.joint_id = ${id}`.execute(tx.db)
+        return rows[0]!.n
+      }),
+    ).toBe(member === noor ? 0 : 1)
+  const seenBy = (member: Member) =>
+    as(member, (tx) => countJointAudience(tx, { id: updateId, caseId: campaign.caseId }, 'all'))
+  expect(await seenBy(noor)).toMatchObject({ people: 0, recipients: 0, parts: [] })
+  const mine = await partOf(id, ines)
+  await expect(as(wanjiru, (tx) => getBroadcast(tx, mine.id))).rejects.toMatchObject({ status: 404 })
+  await as(ines, (tx) => stopJoint(tx, id))
+})
+
+test('any organisation but an observer holds it, who held lets it go, and it goes once', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  await joinCoalition(office.db, fresh(ines), campaign.caseId, fresh(noor), { role: 'observer' })
+  const id = await send()
+  const hold = (member: Member) =>
+    as(member, (tx) => holdJoint(tx, { jointId: id, reason: 'The hearing moved.' }))
+  await expect(hold(viktor)).rejects.toMatchObject({ code: 'access.refused' })
+  await expect(hold(noor)).rejects.toMatchObject({ code: '42501', constraint: 'observers_read' })
+  await hold(wanjiru)
+  await expect(hold(wanjiru)).rejects.toMatchObject({ code: 'broadcasts.error.held' })
+  minutes(60)
+  await work()
+  expect([sink.total, (await stands(id)).standing]).toEqual([0, 'waiting'])
+  const [held] = (await stands(id)).holds
+  expect(held).toMatchObject({
+    reason: 'The hearing moved.',
+    organisation: 'Lighthouse Circle',
+    person: 'Wanjiru Odera',
+  })
+  const release = (member: Member) => as(member, (tx) => releaseJoint(tx, { jointId: id, holdId: held!.id }))
+  await expect(release(ines)).rejects.toMatchObject({ code: 'broadcasts.error.not-yours' })
+  // the tables themselves refuse what the verbs would
+  const part = await partOf(id, ines)
+  for (const run of [
+    sql`update broadcasts set state = 'sending' where id = ${part.id}`,
+    sql`update joint_broadcasts set let_go_at = now() where id = ${id}`,
+  ])
+    await expect(as(ines, (tx) => run.execute(tx.db))).rejects.toMatchObject({
+      code: expect.stringMatching(/^(23514|42501)$/),
+    })
+  await release(wanjiru)
+  await Promise.all([work(), work()])
+  expect([sink.total, ...sink.counts.values()]).toEqual([2, 1, 1])
+  await expect(hold(wanjiru)).rejects.toMatchObject({ code: 'broadcasts.error.gone' })
+  expect(await office.count('events', `type = 'broadcast.let-go' and case_id = '${campaign.caseId}'`)).toBe(2)
+})
+
+test('quiet stops all of it, and begins the minutes anew', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  const id = await send()
+  minutes(20)
+  await as(ines, (tx) => goQuiet(tx, campaign.caseId))
+  expect((await stands(id)).standing).toBe('quiet')
+  minutes(20)
+  await work()
+  await signed(office.db, fresh(ines), (tx) => askToEndQuiet(tx, campaign.caseId))
+  expect((await stands(id)).standing).toBe('waiting')
+  minutes(29)
+  await work()
+  expect(sink.total).toBe(0)
+  minutes(1)
+  await work()
+  expect(sink.total).toBe(2)
+})
+
+test('who leaves the coalition sends nothing more; the others go on', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  const id = await send()
+  const part = await partOf(id, wanjiru)
+  await as(wanjiru, (tx) => leaveCoalition(tx, { caseId: campaign.caseId }))
+  minutes(30)
+  await work()
+  expect([...sink.counts]).toEqual([[sam.email, 1]])
+  expect(await as(wanjiru, (tx) => getBroadcast(tx, part.id))).toMatchObject({
+    ...{ state: 'cancelled', counts: { cancelled: 1, sent: 0 } },
+    finishedAt: expect.any(Date),
+  })
+  await expect(stands(id, wanjiru)).rejects.toMatchObject({ status: 404 })
+})
+
+test('the sender or the lead stops all parts, any organisation its own, and nobody sends beside the others', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  const narrow = { who: 'acted', kinds: [], languages: [], countries: ['NL'] } as const
+  await expect(as(ines, (tx) => sendUpdate(tx, updateId, narrow))).rejects.toMatchObject({
+    code: 'broadcasts.error.together',
+  })
+  const id = await send()
+  await expect(send()).rejects.toMatchObject({ code: 'broadcasts.error.under-way' })
+  await expect(as(wanjiru, (tx) => stopJoint(tx, id))).rejects.toMatchObject({
+    code: 'broadcasts.error.ended',
+  })
+  const part = await partOf(id, wanjiru)
+  await expect(as(wanjiru, (tx) => pauseBroadcast(tx, part.id))).rejects.toMatchObject({ status: 409 })
+  await as(wanjiru, (tx) => cancelBroadcast(tx, part.id))
+  await as(ines, (tx) => stopJoint(tx, id))
+  minutes(30)
+  await work()
+  expect([sink.total, (await stands(id)).standing]).toEqual([0, 'cancelled'])
+  await expect(as(layla, (tx) => sendUpdateTogether(tx, updateId, 'acted'))).rejects.toMatchObject({
+    status: 403,
+  })
+})
+
+test('what the charter says of the minutes holds for what goes out after it', async () => {
+  await agreeOn(office.db, [fresh(ines), fresh(wanjiru)], campaign.caseId, { holdMinutes: 0 })
+  await come(wanjiru, [ruth])
+  await send()
+  await work()
+  expect([...sink.counts]).toEqual([[ruth.email, 1]])
+})
