@@ -62,6 +62,9 @@ test.each(life)('%s', { timeout: 180_000 }, async (_state, begin, reach) => {
     const caller = world.callers[who]!
     const now = reach(reaches.get(who) ?? caller.reach)
     reaches.set(who, now)
-    expect(await walk({ ...caller, reach: now, later: true }, ['room', 'file', 'ours']), who).toEqual([])
+    expect(
+      await walk({ ...caller, reach: now, later: true }, ['room', 'file', 'ours', 'partners']),
+      who,
+    ).toEqual([])
   }
 })

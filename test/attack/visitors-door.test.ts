@@ -81,7 +81,7 @@ test('every door of the visitors stands in the table', () => {
   const missing = doors.filter((one) => !shows.has(one))
   expect(
     missing,
-    'not in test/doors/visitors.ts: write each under what it shows (instance, case, link); a new name in its path goes into `names` here',
+    'not in test/doors/visitors.ts: write each under what it shows (instance, case, partner, link); a new name in its path goes into `names` here',
   ).toEqual([])
   expect(
     [...shows.keys()].filter((one) => !doors.includes(one)),
@@ -90,21 +90,32 @@ test('every door of the visitors stands in the table', () => {
 })
 
 const names: Record<string, string> = {
-  ...{ lang: 'en', update: world.updateKey, key: world.fileKey, kind: 'signature', token: 'forged' },
+  ...{
+    lang: 'en',
+    update: world.updateKey,
+    key: world.fileKey,
+    kind: 'signature',
+    partner: 'far-shore',
+    token: 'forged',
+  },
   ...{ journey: 'A'.repeat(22), command: 'held', answer: 'follow', page: 'c' },
 }
-const addressOf = (path: string) =>
-  `${path}${path.includes('/next/') ? '?after=signature' : ''}`.replaceAll(/:(\w+)/g, (_, name: string) => {
+function addressOf(path: string): string {
+  // what an address may have and need not
+  const shortest = path.replaceAll(/\/:\w+\?/g, '')
+  const filled = shortest.replaceAll(/:(\w+)/g, (_, name: string) => {
     if (name !== 'id') return names[name]!
     if (/\/(act|count)\//.test(path)) return world.campaignKey
     if (path.includes('/update/')) return world.updateKey
     return path.endsWith('/c/:id') ? `${world.her.shortId}-samira-haddad` : world.her.shortId
   })
+  return path.includes('/next/') ? `${filled}?after=signature` : filled
+}
 const all = (what: Shows) =>
   doors.filter((one) => shows.get(one) === what).map((one) => one.split(' ') as [string, string])
 
-test('a link that nobody made opens nothing', async () => {
-  for (const [method, path] of all('link')) {
+test('a link that nobody made, and a page that nobody has, open nothing', async () => {
+  for (const [method, path] of [...all('link'), ...all('partner')]) {
     const answer = await (method === 'GET' ? door.get(addressOf(path)) : door.post(addressOf(path), good))
     expect(`${method} ${path} ${answer.status}`).toMatch(/ (404|410|422)$/)
     expect(await answer.text()).not.toMatch(hers)

@@ -5,6 +5,8 @@ import type { Caller } from './world.ts'
 type Exception = (caller: Caller, answer: Answer) => boolean
 
 const observer = ({ of }: Caller) => of === 'observer'
+/** With everything ticked it says more than is public. */
+const tellsMore: Exception = (_, { status, wrote }) => status === 403 && !wrote
 /** The page, or what a form names, is there for nobody in this world. */
 const nothing: Exception = (_, { status }) => status === 404
 
@@ -26,8 +28,8 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'GET /cases/:caseId/publicity/lower': nothing,
   // a form that is not whole is sent back, whatever case stands in the address
   'POST /cases/:caseId/consents/link/revoke': (_, { status, wrote }) => status === 422 && !wrote,
-  // with everything ticked it says more than is public
-  'POST /campaigns/:id/publish': (_, { status, wrote }) => status === 403 && !wrote,
+  'POST /campaigns/:id/publish': tellsMore,
+  'POST /partner-pages/:id/publish': tellsMore,
   // the query names the case that it would be for
   'GET /campaigns/new': ({ reach }, { status }) => reach === 'none' && status === 404,
   // a batch is the organisation's, and handed over by the team alone

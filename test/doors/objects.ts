@@ -32,6 +32,7 @@ const ofCase: Record<string, string> = {
   'byline/:authorId': 'update_authors',
   'discussion/:commentId': 'update_comments',
   'campaigns/:id': 'campaigns',
+  'partner-pages/:id': 'partner_pages',
   'broadcasts/:broadcastId': 'broadcasts',
   'batches/:id': 'message_batches',
 }

@@ -15,6 +15,8 @@ export type Behind =
   | 'room'
   /** lies in the room, and the organisation that made it alone may use it */
   | 'ours'
+  /** the same of something that a partner made */
+  | 'partners'
   /** the case file: for the team by name. The room is told that the file is for the team, and nothing of it */
   | 'file'
   /** what one colleague began and nobody else goes on with */
@@ -41,6 +43,7 @@ const doors: Record<Behind, string> = {
     GET+POST /calendar
     POST /calendar/end`,
   house: `
+    POST /supporters/export/opt-ins
     GET /campaigns/new
     GET /updates/new
     GET+POST /cases/crisis
@@ -99,6 +102,9 @@ const doors: Record<Behind, string> = {
     GET /messages/batches/:id
     POST /messages/batches/:id/hand-over`,
   room: `
+    GET+POST /campaigns/:id/pages
+    GET /partner-pages/:id
+    GET /partner-pages/:id/publish
     POST /cases/:caseId/sign-offs/:signOffId/again
     GET /campaigns/:id/embed
     GET+POST /updates/:updateId/discussion
@@ -207,6 +213,11 @@ const doors: Record<Behind, string> = {
     POST /updates/:updateId/publish
     POST /updates/:updateId/withdraw
     POST /updates/:updateId/send`,
+  partners: `
+    POST /partner-pages/:id
+    POST /partner-pages/:id/publish
+    POST /partner-pages/:id/pause
+    POST /partner-pages/:id/close`,
   file: `
     POST /cases/:caseId/check-ins/:checkInId/move
     POST /cases/:caseId

@@ -6,6 +6,8 @@ export type Shows =
   | 'instance'
   /** a case, its campaign, its update, their feeds, pictures and forms: gone with it, in the same words */
   | 'case'
+  /** an organisation's own page of a campaign; `src/campaigns/partner-pages.test.ts` has one, the walk has none */
+  | 'partner'
   /** what a link in a mail opens: whoever has no such link finds nothing */
   | 'link'
 
@@ -41,9 +43,9 @@ const doors: Record<Shows, string> = {
     GET /:lang/act/:id/next/:journey/share
     GET+POST /:lang/act/:id/next/:journey/:kind
     GET /:lang/confirmed/:page/:id/:answer
-    GET /embed/count/:id
-    GET /embed/update/:id
-    GET /embed/updates/:id
+    GET /embed/count/:id/:by?
+    GET /embed/update/:id/:by?
+    GET /embed/updates/:id/:by?
     GET /embed/act/:id
     GET /embed/act/:id/share
     GET+POST /embed/act/:id/:kind
@@ -51,6 +53,21 @@ const doors: Record<Shows, string> = {
     GET /embed/act/:id/next/:journey
     GET /embed/act/:id/next/:journey/share
     GET+POST /embed/act/:id/next/:journey/:kind`,
+  partner: `
+    GET /:lang/act/:id/:partner
+    GET /:lang/act/:id/:partner/share
+    GET+POST /:lang/act/:id/:partner/:kind
+    GET /:lang/act/:id/:partner/:kind/inside
+    GET /:lang/act/:id/:partner/next/:journey
+    GET /:lang/act/:id/:partner/next/:journey/share
+    GET+POST /:lang/act/:id/:partner/next/:journey/:kind
+    GET /embed/act/:id/:partner
+    GET /embed/act/:id/:partner/share
+    GET+POST /embed/act/:id/:partner/:kind
+    GET /embed/act/:id/:partner/:kind/inside
+    GET /embed/act/:id/:partner/next/:journey
+    GET /embed/act/:id/:partner/next/:journey/share
+    GET+POST /embed/act/:id/:partner/next/:journey/:kind`,
   link: `
     GET+POST /:lang/confirm/:token
     GET /:lang/confirm/:token/only

@@ -50,6 +50,7 @@ export async function openDoors(office: TestOffice) {
     if (reach === 'none') return 'not there'
     if (what === 'file') return reach === 'file' ? 'in' : 'kept out'
     if (what === 'ours') return of === 'lead' ? 'in' : 'kept out'
+    if (what === 'partners') return of === 'partner' ? 'in' : 'kept out'
     return of === 'observer' && route.method === 'POST' ? 'kept out' : 'in'
   }
 

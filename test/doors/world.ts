@@ -7,13 +7,13 @@ import { inviteMember } from '../../src/organisations/index.ts'
 import { startNameSearch } from '../../src/supporters/name-search.ts'
 import { addAuthor, getUpdate, sendUpdate } from '../../src/updates/index.ts'
 import { addEffect, addToTeam, takeStatement } from '../../src/cases/index.ts'
-import { askDecision, inviteOrganisation, leaveCoalition, namePerson } from '../../src/coalitions/index.ts'
+import { askDecision, inviteOrganisation, leaveCoalition } from '../../src/coalitions/index.ts'
 import { beginSpell } from '../../src/publishing/index.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { buildCasePage, buildLiveCampaign } from '../build-campaign.ts'
 import type { BuiltCase } from '../build-case.ts'
 import { buildPlan } from '../build-check-in.ts'
-import { buildPartner, joinCoalition } from '../build-coalition.ts'
+import { buildPartner, buildPartnerPage, joinCaseTeam, joinCoalition } from '../build-coalition.ts'
 import { buildMember } from '../build.ts'
 import { buildFullFile } from '../full-file.ts'
 import type { Database } from '../../src/platform/database.ts'
@@ -64,7 +64,7 @@ export async function doorsWorld(office: TestOffice) {
         .short_id,
   )
   const of: BuiltCase = { caseId, personId, shortId }
-  await furnish(db, ines, of)
+  const campaignId = await furnish(db, ines, of)
   await db.transaction(ines, async (tx) => {
     for (const { accountId } of [tomas, layla, viktor])
       await addToTeam(tx, { caseId, accountId, role: 'caseworker' })
@@ -75,18 +75,8 @@ export async function doorsWorld(office: TestOffice) {
     [gone, 'partner'],
   ] as const)
     await joinCoalition(db, ines, caseId, one, { role })
-  await db.transaction(partner, (tx) =>
-    namePerson(tx, {
-      caseId,
-      accountId: partnerOnTeam.accountId,
-      functions: ['contact'],
-      languages: [],
-      reach: '',
-    }),
-  )
-  await db.transaction(ines, (tx) =>
-    addToTeam(tx, { caseId, accountId: partnerOnTeam.accountId, role: 'legal' }),
-  )
+  await joinCaseTeam(db, ines, caseId, partnerOnTeam)
+  await buildPartnerPage(db, partner, ines, campaignId, { intro: { en: 'zr-intro' } })
   await db.transaction(ines, (tx) =>
     inviteOrganisation(tx, {
       ...{ caseId, role: 'partner', message: 'zq-invitation' },
@@ -114,7 +104,11 @@ export async function doorsWorld(office: TestOffice) {
 }
 
 /** Something of every further kind that a case can hold, and a campaign and an update in its room. */
-async function furnish(db: Database, ines: Member, { caseId, personId, shortId }: BuiltCase): Promise<void> {
+async function furnish(
+  db: Database,
+  ines: Member,
+  { caseId, personId, shortId }: BuiltCase,
+): Promise<string> {
   await buildCasePage(db, ines, { caseId, personId, shortId })
   await buildPlan(db, ines, caseId, { name: 'zq-plan', trusted: 'zq-trusted', lawyer: 'zq-plan-lawyer' })
   await db.transaction(ines, async (tx) => {
@@ -153,6 +147,7 @@ async function furnish(db: Database, ines: Member, { caseId, personId, shortId }
     await sql`insert into message_batches (id, case_id, organisation_id, created_by)
       values (${newId()}, ${caseId}, ${ines.organisationId}, ${ines.accountId})`.execute(tx.db)
   })
+  return campaign.campaignId
 }
 
 // what the file holds begins with zq, what was said in the room with zr, what the lead alone holds with zs
