@@ -37,6 +37,10 @@ beforeEach(() => {
   )
   write('src/ui/tokens.css', ':root { --ink: black }')
   write('src/ui/public.css', '@import "./tokens.css"; p { color: var(--ink) }')
+  write(
+    'src/public/embeds/host-script.ts',
+    'const name = document.title; onload = () => { document.title = name }',
+  )
   write('src/ui/islands/menu.ts', 'document.title = ("" as string)')
   write('db/migrations/0001_first.sql', 'select 1')
 })
@@ -74,6 +78,8 @@ test('stylesheets and islands get names that change with their content', async (
   expect(before.publicCss).toMatch(/^\/assets\/public-[A-Z0-9]{8}\.css$/)
   expect(before.islands).toEqual({ menu: expect.stringMatching(/^\/assets\/islands\/menu-[A-Z0-9]{8}\.js$/) })
   expect(before.files.get(before.publicCss)?.bytes.toString()).toContain('--ink')
+  // runs as a plain script beside others: nothing of it may be a name of the page's
+  expect(Buffer.from(before.embedScript!).toString()).toMatch(/^("use strict";)?\(\(\)=>\{.*\}\)\(\);\n$/)
   write('src/ui/tokens.css', ':root { --ink: navy }')
   const after = readAssets(path.join((await build(data, root)).folder, 'assets'))
   expect(after.publicCss).not.toBe(before.publicCss)

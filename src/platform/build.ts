@@ -156,26 +156,30 @@ async function buildAssets(root: string, folder: string, common: BuildOptions): 
     'framed-light': 'src/ui/framed-light.css',
     'framed-dark': 'src/ui/framed-dark.css',
   })
-  // not a module: it runs as a plain script in pages of others
   const scripts = existing(root, { embed: 'src/public/embeds/host-script.ts' })
-  const entryPoints = { ...styles, ...islands, ...scripts }
-  const { metafile } = await bundle({
-    ...common,
-    entryPoints,
-    outdir: folder,
-    entryNames: '[dir]/[name]-[hash]',
-    assetNames: '[name]-[hash]',
-    loader: { '.svg': 'file', '.woff2': 'file' },
-    platform: 'browser',
-    target: ['firefox115', 'chrome109', 'safari16'],
-    minify: true,
-    metafile: true,
-  })
-  const sources = Object.entries(entryPoints)
   const manifest: Record<string, string> = {}
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    const name = sources.find(([, file]) => file === entryPoint)?.[0]
-    if (name) manifest[name + path.extname(output)] = path.relative(folder, path.resolve(root, output))
+  for (const { format, entryPoints } of [
+    { format: 'esm', entryPoints: { ...styles, ...islands } },
+    // no module, and nothing of it may be a name of the page's: it runs as a plain script in pages of others
+    { format: 'iife', entryPoints: scripts },
+  ] as const) {
+    const { metafile } = await bundle({
+      ...common,
+      format,
+      entryPoints,
+      outdir: folder,
+      entryNames: '[dir]/[name]-[hash]',
+      assetNames: '[name]-[hash]',
+      loader: { '.svg': 'file', '.woff2': 'file' },
+      platform: 'browser',
+      target: ['firefox115', 'chrome109', 'safari16'],
+      minify: true,
+      metafile: true,
+    })
+    for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+      const name = Object.entries(entryPoints).find(([, file]) => file === entryPoint)?.[0]
+      if (name) manifest[name + path.extname(output)] = path.relative(folder, path.resolve(root, output))
+    }
   }
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(manifest, undefined, 2))

@@ -52,6 +52,8 @@ export const embedsAr = {
   'organisations.embed.make': 'إعداد الشفرة',
   'organisations.embed.line': 'سطر واحد مع برنامج نصي',
   'organisations.embed.line.for': 'للمواقع التي تسمح ببرنامج نصي: يأخذ الإطار الارتفاع الذي يحتاج إليه',
+  'organisations.embed.policy':
+    'إن كانت لموقعكم سياسة Content-Security-Policy، فاسمحوا بـ {address} في script-src وفي frame-src.',
   'organisations.embed.frame': 'إطار دون برنامج نصي',
   'organisations.embed.frame.for': 'للمواقع التي تحذف البرامج النصية: ارتفاع الإطار ثابت',
   'organisations.embed.link': 'رابط بسيط',

@@ -54,6 +54,8 @@ export const embedsEn = {
   'organisations.embed.make': 'Make the HTML',
   'organisations.embed.line': 'One line with script',
   'organisations.embed.line.for': 'For sites that allow a script: the frame gets the height that it needs',
+  'organisations.embed.policy':
+    'Where your site has a Content-Security-Policy, allow {address} in script-src and in frame-src.',
   'organisations.embed.frame': 'A frame without script',
   'organisations.embed.frame.for': 'For sites whose filters remove scripts: the frame has one height',
   'organisations.embed.link': 'A plain link',

@@ -6,6 +6,7 @@ import {
   ErrorSummary,
   framedPath,
   Notice,
+  say,
   Select,
   TextField,
   themeLetters,
@@ -44,6 +45,7 @@ export function EmbedCodeView(props: Props) {
         </a>
       </p>
       <Code i18n={i18n} name="line" text={embedLine(embed)} />
+      <p class="small">{say(i18n, 'organisations.embed.policy', { address: embed.publicUrl })}</p>
       <Code i18n={i18n} name="frame" text={embedFrame(embed)} />
       <Code i18n={i18n} name="link" text={embedLink(embed)} />
       <section class="card">
