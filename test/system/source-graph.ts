@@ -16,22 +16,29 @@ export interface Fn {
 
 const start = /^(?:export )?(?:default )?(?:(?:async )?function\*? (\w+)|const (\w+)\b)/gm
 const writing =
-  /\.(?:insertInto|updateTable|deleteFrom)\(|\binsert into (?!events)|\bdelete from |\bupdate [\w.]+(?: \w+)? set |\bwl\.(?:open_case|erase_case|end_sessions|leave_teams|stop_broadcasts|stop_broadcasts_of|start_joint_broadcast|stop_joint_broadcast|pause_broadcasts|end_quiet_of_broadcasts|answer_invitation|revoke_invitation|confirm_invitation|name_in_public|hand_over_lead|speak_for|end_membership|stop_letters_of_others|report_wrong_number)\(/
+  /\.(?:insertInto|updateTable|deleteFrom)\(|\binsert into (?!events)|\bdelete from |\bupdate [\w.]+(?: \w+)? set |\bwl\.(?:open_case|erase_case|end_sessions|leave_teams|adopt_case|stop_broadcasts|stop_broadcasts_of|start_joint_broadcast|stop_joint_broadcast|pause_broadcasts|end_quiet_of_broadcasts|answer_invitation|revoke_invitation|confirm_invitation|name_in_public|hand_over_lead|speak_for|end_membership|stop_letters_of_others|report_wrong_number)\(/
 const recording = /\brecord(?:All)?\(\s*tx/
 const asking = /mustBeAllowed\(\s*tx,\s*'([^']+)'/g
 
 /** @param sources text by path */
 export function graphOf(sources: ReadonlyMap<string, string>): Fn[] {
   const files = [...sources].map(([file, text]) => ({ file, functions: split(file, text) }))
-  const everywhere = new Map<string, Fn>()
-  for (const { functions } of files) for (const [name, fn] of functions) everywhere.set(name, fn)
+  // two files may each have a function of a name; whoever imports it may mean either
+  const everywhere = new Map<string, Fn[]>()
+  for (const { functions } of files)
+    for (const [name, fn] of functions) everywhere.set(name, [...(everywhere.get(name) ?? []), fn])
   for (const { functions } of files)
     for (const [own, fn] of functions) {
-      const called = [...fn.body.matchAll(/\b(\w+)\(|\b(\w+)(?=[,)\]])/g)].map(([, a, b]) => a ?? b!)
-      const found = new Set(
-        called.filter((name) => name !== own).map((name) => functions.get(name) ?? everywhere.get(name)),
+      // a member of something, like `row.answer,`, is a value and no function of that name
+      const called = [...fn.body.matchAll(/\b(\w+)\(|(?<!\w|(?<!\.\.)\.)(\w+)(?=[,)\]])/g)].map(
+        ([, a, b]) => a ?? b!,
       )
-      fn.calls = [...found].filter((one): one is Fn => one !== undefined && one !== fn)
+      const found = new Set(
+        called
+          .filter((name) => name !== own)
+          .flatMap((name) => functions.get(name) ?? everywhere.get(name) ?? []),
+      )
+      fn.calls = [...found].filter((one) => one !== fn)
     }
   return files.flatMap(({ functions }) => [...functions.values()])
 }

@@ -49,14 +49,16 @@ test('a call for help is heard although nothing is due', async () => {
   expect(await states()).toEqual(['duress', 'scheduled', 'scheduled'])
 })
 
-test('a second call for help rings although the first is not resolved, and stops the ladder beside it', async () => {
+test('while a call for help is not resolved, a day that is missed rings once more and climbs no ladder', async () => {
   await send('call', '')
   await send('call', '')
   expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
   const [first] = await mine()
   await db.transaction(member.ines, (tx) => acknowledge(tx, first!.id))
   await pass(10 + 60 + 5)
-  expect(await states()).toEqual(['duress', 'late', 'scheduled'])
+  // the day that is missed beside it climbs no ladder, which would call her telephone
+  expect(await states()).toEqual(['duress', 'duress', 'scheduled'])
+  expect(await office.count('alarms', `case_id = '${caseId}' and near = 'over'`)).toBe(1)
   await send('well', 'red kettle')
   expect((await mine()).map(({ stage, messages }) => [stage, messages])).toEqual([
     ['duress', 1],
@@ -76,16 +78,15 @@ test('a call for help that nobody takes rings again, and no ladder goes on besid
     await tx.db.insertInto('check_ins').values(late).execute()
   })
   await pass(5)
-  expect(await states()).toEqual(['late', 'duress', 'scheduled'])
+  expect(await states(), 'the one that is missed beside it').toEqual(['duress', 'duress', 'scheduled'])
   await send('call', '')
-  expect(await states()).toEqual(['duress', 'duress', 'scheduled'])
   expect(
     (await mine()).map(({ stage }) => stage),
     'it rings just now',
-  ).toEqual(['duress'])
+  ).toEqual(['duress', 'duress'])
   await pass(10)
   await send('call', '')
-  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress', 'duress'])
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress', 'duress', 'duress'])
 })
 
 test('a contact answers a check-in; one that finds her in danger wakes the team; one that knows nothing answers nothing', async () => {
@@ -144,6 +145,40 @@ test('a contact that finds her in danger is never refused and always rings, what
     'in-danger',
     'in-danger',
   ])
+})
+
+test('a contact that finds her in danger stops all that waits for her', async () => {
+  await pass(10 + 60 + 5)
+  expect(await states()).toEqual(['late', 'scheduled'])
+  const [, next] = await rows()
+  await db.transaction(member.ines, (tx) =>
+    recordContact(tx, {
+      ...{ caseId, at: clock.now(), channel: 'family', statementTaken: false, note: 'x', next: '' },
+      ...{ wellbeing: 'in-danger', answers: next!.id },
+    }),
+  )
+  await pass(300)
+  expect(await states()).toEqual(['duress', 'duress'])
+  expect((await mine()).map(({ stage }) => stage)).toEqual(['duress'])
+})
+
+test('danger of days ago wakes, unless somebody says that it is over', async () => {
+  const found = (hours: number, over: boolean, answers?: string) =>
+    db.transaction(member.ines, (tx) =>
+      recordContact(tx, {
+        ...{ caseId, channel: 'letter', statementTaken: false, note: 'x', next: '', answers, over },
+        ...{ wellbeing: 'in-danger', at: new Date(clock.now().getTime() - hours * 3_600_000) },
+      }),
+    )
+  const rang = () => office.count('alarms', `case_id = '${caseId}' and stage in ('in-danger', 'duress')`)
+  await found(72, true)
+  expect(await rang()).toBe(0)
+  await found(72, false)
+  await found(2, true)
+  expect(await rang(), 'by default, and whatever is said of today').toBe(2)
+  await pass(15)
+  await found(72, true, (await rows())[0]!.id)
+  expect(await rang(), 'what answers a check-in').toBe(3)
 })
 
 /** Wanjiru of Lighthouse Circle is on the team. */

@@ -79,12 +79,27 @@ export async function move(
   return true
 }
 
-/** Duress, or a call for help: the whole team at once, and no step of the ladder, which would call her telephone. */
-export async function raiseDuress(tx: Tx, row: CheckInRow): Promise<void> {
+/**
+ * Duress, or a call for help: the whole team at once, and no step of the ladder, which would call her telephone.
+ * @param near 'over' for a sign of life that is missing while a duress of hers is not resolved
+ */
+export async function raiseDuress(
+  tx: Tx,
+  row: Pick<CheckInRow, 'id' | 'case_id'>,
+  near?: 'over',
+): Promise<void> {
   await alertTeam(tx, {
-    ...{ caseId: row.case_id, kind: 'duress', onceKey: `duress ${row.id}` },
+    ...{ caseId: row.case_id, kind: 'duress', onceKey: `duress ${row.id}`, near },
     checkIn: { id: row.id, step: 0 },
   })
+}
+
+/** Its window is over without a word, while the one of the same plan that she called for help with is not resolved. */
+export async function missInDuress(tx: Tx, row: CheckInRow): Promise<void> {
+  if (!(await move(tx, row, 'time', { late_since: tx.now }))) return
+  // Safety: the steps of a ladder would call the telephone that somebody may hold; the team hears of it in one alarm
+  await move(tx, { ...row, state: 'late' }, 'duress')
+  await raiseDuress(tx, row, 'over')
 }
 
 /**
@@ -127,6 +142,34 @@ export async function holdCheckIn(
     .executeTakeFirst()
   if (!row) throw new NotFound()
   return row
+}
+
+/**
+ * The check-in, with all of its plan that have begun and that nobody has settled.
+ * @throws NotFound
+ */
+export async function holdWithBegun(
+  tx: Tx,
+  { caseId, checkInId }: { caseId: string; checkInId: string },
+): Promise<CheckInRow[]> {
+  const rows = await tx.db
+    .selectFrom('check_ins')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('plan_id', '=', (of) => of.selectFrom('check_ins').select('plan_id').where('id', '=', checkInId))
+    .where((where) =>
+      where.or([
+        where('id', '=', checkInId),
+        where('state', 'in', ['due', 'late', 'emergency']),
+        where.and([where('state', '=', 'scheduled'), where('due_at', '<=', tx.now)]),
+      ]),
+    )
+    // held in the order in which her own answer holds them
+    .orderBy('due_at')
+    .forUpdate()
+    .execute()
+  if (!rows.some((row) => row.id === checkInId)) throw new NotFound()
+  return rows
 }
 
 // Who takes a step has as long as the team agreed between this step and the next; the hard limit waits for nobody.

@@ -42,6 +42,7 @@ export async function takeContact(c: ConsoleContext): Promise<Response> {
         nextOn: value.nextOn,
         answers: value.answers,
         byProxy: value.proxy,
+        over: value.over,
       }),
     )
   })
@@ -134,6 +135,12 @@ function ContactForm(props: {
           empty="–"
           label={i18n.t('contacts.field.wellbeing')}
           options={wellbeings.map((value) => ({ value, label: i18n.t(`contacts.wellbeing.${value}`) }))}
+        />
+        <Checkbox
+          name="over"
+          form={form}
+          label={i18n.t('contacts.field.over')}
+          hint={i18n.t('contacts.field.over.hint')}
         />
         {waiting.length > 0 && (
           <>

@@ -33,6 +33,7 @@ export const contactForm = z.object({
   nextOn: maybe(day()),
   answers: maybe(z.string().refine(isId, 'error.field.choose')),
   proxy: ticked(),
+  over: ticked(),
 })
 
 /** "08:30, 19:30" as minutes since midnight; all share their minute of the hour, as one RRULE can say. */

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import type { Job, WorkerServices } from '#platform/module.ts'
 import { raiseAlarm } from '../duty/alarm.ts'
 import { recipientsOf } from '../duty/recipients.ts'
-import { climbOf, move, newCheckIn, type CheckInRow } from './check-in.ts'
+import { climbOf, missInDuress, move, newCheckIn, type CheckInRow } from './check-in.ts'
 import { clockWentBack, gapAfter, nothingWasHeard, outlook, pulse, serverWasAway } from './gaps.ts'
 import { reached } from './ladder.ts'
 import { momentsOf, readRule } from './rrule.ts'
@@ -28,7 +28,7 @@ export async function turnCheckIns(tx: Tx, organisationId: string, heard: boolea
   await planAhead(tx, organisationId)
   for (const row of await held(tx, organisationId, 'scheduled', 'due_at')) await move(tx, row, 'time')
   const ended = await held(tx, organisationId, 'due', 'late_at')
-  if (heard) for (const row of ended) await move(tx, row, 'time', { late_since: tx.now })
+  if (heard) await callLate(tx, ended)
   else if (tx.now.getTime() - heardAt.getTime() > gapAfter)
     await nothingWasHeard(tx, organisationId, { ended, heardAt })
   const late = await tx.db
@@ -39,6 +39,26 @@ export async function turnCheckIns(tx: Tx, organisationId: string, heard: boolea
     .where('late_at', '<=', tx.now)
     .execute()
   return late.map((row) => row.id)
+}
+
+/** Whose window is over without a word: their ladders begin, except where she has called for help and it is not resolved. */
+async function callLate(tx: Tx, ended: readonly CheckInRow[]): Promise<void> {
+  if (ended.length === 0) return
+  const inDuress = await tx.db
+    .selectFrom('check_ins')
+    .select('plan_id')
+    .distinct()
+    .where('state', '=', 'duress')
+    .where(
+      'plan_id',
+      'in',
+      ended.map((row) => row.plan_id),
+    )
+    .execute()
+  const calls = new Set(inDuress.map((row) => row.plan_id))
+  for (const row of ended)
+    if (calls.has(row.plan_id)) await missInDuress(tx, row)
+    else await move(tx, row, 'time', { late_since: tx.now })
 }
 
 /** Rows whose time has come, held; what another transaction holds comes next time. */

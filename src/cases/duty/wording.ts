@@ -18,6 +18,7 @@ export function sayAlarm(
 ): string {
   if (stage === 'deadline' || stage === 'hearing')
     return i18n.t(`alarm.text.${stage}.${near ?? 'over'}`, { code })
+  if (stage === 'duress' && near === 'over') return i18n.t('alarm.text.duress.over', { code })
   return i18n.t(`alarm.text.${stage}`, { code })
 }
 

@@ -34,6 +34,9 @@ export const checkInsAr: Record<keyof typeof checkInsEn, string> = {
   'contacts.field.answers': 'ردّ على موعد اطمئنان',
   'contacts.field.answers.none': 'لا',
   'contacts.field.proxy': 'ردّ عنها شخص سمّته',
+  'contacts.field.over': 'كانت في خطر وقد زال',
+  'contacts.field.over.hint':
+    'لاتصال مضى عليه أكثر من يومين ولا يجيب عن موعد اطمئنان فقط: عندها لا يُوقظ أحد. عند الشك اتركه فارغاً.',
   'contacts.col.by': 'من قام به',
   'contacts.by-link': 'رابطها الخاص',
   'contacts.save': 'تسجيل',

@@ -35,6 +35,9 @@ export const checkInsEn = {
   'contacts.field.answers': 'Answers a check-in',
   'contacts.field.answers.none': 'No',
   'contacts.field.proxy': 'Somebody she named answered for her',
+  'contacts.field.over': 'She was in danger, and it is over',
+  'contacts.field.over.hint':
+    'Only for a contact of more than two days ago that answers no check-in: then nobody is woken. In doubt, leave it empty.',
   'contacts.col.by': 'By',
   'contacts.by-link': 'her private link',
   'contacts.save': 'Record',

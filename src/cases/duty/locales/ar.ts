@@ -9,6 +9,7 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'alarm.text.authorities': '{code}: لا علامة حياة. الخطوة: مراكز الشرطة والمستشفيات',
   'alarm.text.emergency': '{code}: طوارئ. لا علامة حياة وقد بُلغ الحد الأقصى',
   'alarm.text.duress': '{code}: عاجل. لا تتصل بالهاتف، وسجّل الدخول أولاً',
+  'alarm.text.duress.over': '{code}: عاجل، وغابت علامة حياة أخرى. لا تتصلوا بالهاتف؛ سجّل الدخول أولاً',
   'alarm.text.system-gap': 'لم يتمكن الخادم من تلقي علامات حياة حان موعدها. سجّل الدخول وانظر في صفحة «اليوم»',
   'alarm.text.nobody-left':
     'لم يبقَ أحد من منظمتكم في فريق إحدى القضايا: لن توقظ تنبيهاتها أحداً منكم. سجّل الدخول',

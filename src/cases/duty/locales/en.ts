@@ -8,6 +8,8 @@ export const dutyEn = {
   'alarm.text.authorities': '{code}: no sign of life. Step: police stations and hospitals',
   'alarm.text.emergency': '{code}: emergency. No sign of life, hard limit reached',
   'alarm.text.duress': '{code}: urgent. Do not call the telephone; sign in first',
+  'alarm.text.duress.over':
+    '{code}: urgent, and one more sign of life is missing. Do not call the telephone; sign in first',
   'alarm.text.system-gap': 'The server could not hear signs of life that were due. Sign in and look at Today',
   'alarm.text.nobody-left':
     'A case has nobody of your organisation on its team any more: its alarms wake none of you. Sign in',
