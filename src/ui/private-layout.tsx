@@ -10,6 +10,8 @@ export function PrivateLayout(props: {
   i18n: I18n
   css: string
   title: string
+  /** what the page says of itself, where the title may not */
+  heading?: string
   before?: Child
   children: Child
 }) {
@@ -29,7 +31,7 @@ export function PrivateLayout(props: {
         <body>
           <main>
             {props.before}
-            <h1>{props.title}</h1>
+            <h1>{props.heading ?? props.title}</h1>
             {props.children}
           </main>
         </body>

@@ -53,6 +53,7 @@ export const linkAr = {
   'private.phrase.hint': 'مع مسافة بين الكلمات. لا فرق بين الأحرف الكبيرة والصغيرة.',
   'private.phrase.wrong':
     'لم يكن هذا صحيحًا. تمكن المحاولة من جديد على مهل. بعد خمس محاولات خاطئة لا تُفتح هذه الصفحة.',
+  'private.hers.frame': 'استمارة',
   'private.hers.title': 'أذوناتك',
   'private.hers.intro': 'القرار لك. ما تسحبه يُنزل فورًا. تُغلق هذه الصفحة من تلقاء نفسها بعد ربع ساعة.',
   'private.hers.proposed': 'نسألك',

@@ -54,6 +54,7 @@ export const linkEn = {
   'private.phrase.hint': 'With spaces between the words. Capital letters make no difference.',
   'private.phrase.wrong':
     'That was not right. Please try again, slowly. After five wrong tries this page no longer opens.',
+  'private.hers.frame': 'Form',
   'private.hers.title': 'What you allow',
   'private.hers.intro':
     'You decide. Whatever you take back goes down at once. This page closes by itself after a quarter of an hour.',

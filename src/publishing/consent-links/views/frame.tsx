@@ -11,14 +11,18 @@ export interface Hers extends Frame {
   pass: string
 }
 
-/** The way out stands first on every page, in reach of a thumb. */
+/**
+ * The way out stands first on every page, in reach of a thumb. Safety: the title is the same on all of them and says nothing:
+ * the history of her browser keeps it when the page is closed.
+ */
 export function Page(props: Frame & { title: string; children: Child }) {
   const { i18n } = props
   return (
     <PrivateLayout
       i18n={i18n}
       css={props.css}
-      title={props.title}
+      title={i18n.t('private.hers.frame')}
+      heading={props.title}
       before={
         <a class="leave" href="/away" rel="noreferrer">
           {i18n.t('private.leave')}
