@@ -1656,6 +1656,7 @@ create table public.events (
   constraint events_pkey PRIMARY KEY (id),
   constraint events_type_check CHECK ((type ~ '^[a-z-]+(\.[a-z-]+)+$'::text))
 );
+CREATE INDEX events_of_adoptions ON public.events USING btree (case_id, at) WHERE (type = 'case.adopted'::text);
 CREATE INDEX events_of_case ON public.events USING btree (case_id, id) WHERE (case_id IS NOT NULL);
 CREATE INDEX events_of_organisation ON public.events USING btree (organisation_id, id);
 CREATE INDEX events_of_transaction ON public.events USING btree (xid);
@@ -3986,6 +3987,46 @@ AS $function$
   from campaigns c where c.id = of_campaign $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.adopt_case(of_case uuid, to_account uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- held, so that of two who name somebody at the same moment the second finds somebody there
+  perform 1 from cases k where k.id = adopt_case.of_case for update;
+  if not exists (select 1 from wl.empty_teams() e where e.of_case = adopt_case.of_case)
+    or not exists (select 1 from members s where s.organisation_id = wl.organisation() and s.account_id = to_account
+      and s.role in ('admin', 'caseworker') and s.removed_at is null) then return false; end if;
+  -- places of people who no longer serve
+  update case_team t set removed_at = at, removed_by = wl.account()
+    where t.case_id = adopt_case.of_case and t.removed_at is null;
+  insert into case_team (case_id, account_id, organisation_id, role, added_at, added_by)
+    values (adopt_case.of_case, to_account, wl.organisation(), 'caseworker', at, wl.account());
+  update cases k set caseworker_id = to_account, version = version + 1 where k.id = adopt_case.of_case;
+  -- Safety: her signs of life are missed by somebody again from this moment
+  perform wl.pass_watch_on(adopt_case.of_case);
+  return true;
+end $function$
+
+-- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.adoptions_since(since timestamp with time zone)
+ RETURNS TABLE(of_case uuid, code text, by_organisation text, at timestamp with time zone, mine boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select k.id, k.code_name, o.name, e.at, e.subject = wl.account()
+  from coalition_members m join cases k on k.id = m.case_id and k.state <> 'erased'
+    join events e on e.case_id = k.id and e.type = 'case.adopted' and e.at > since
+    join organisations o on o.id = e.organisation_id
+  where wl.kind() = 'member' and m.organisation_id = wl.organisation() and m.left_at is null
+    and ((e.subject = wl.account() and k.id = any (wl.file_cases()))
+      or (wl.is_admin() and e.organisation_id <> wl.organisation()))
+  order by e.at desc limit 20 $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.answer_invitation(of_invitation uuid, accepts boolean, named boolean, at timestamp with time zone)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -4275,6 +4316,25 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.empty_teams()
+ RETURNS TABLE(of_case uuid, code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select k.id, k.code_name from cases k
+    join coalition_members m on m.case_id = k.id and m.organisation_id = wl.organisation() and m.left_at is null
+      and m.role <> 'observer'
+  where wl.is_admin() and k.state <> 'erased'
+    and not exists (select 1 from case_team t
+      join coalition_members c on c.case_id = t.case_id and c.organisation_id = t.organisation_id and c.left_at is null
+      join members s on s.organisation_id = t.organisation_id and s.account_id = t.account_id and s.removed_at is null
+      where t.case_id = k.id and t.removed_at is null)
+    and (k.lead_organisation_id = m.organisation_id or not exists (select 1 from members a
+      where a.organisation_id = k.lead_organisation_id and a.role = 'admin' and a.removed_at is null))
+  order by k.id $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.end_membership(of_case uuid, of_organisation uuid, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addToTeam, getCase, removeFromTeam } from '#cases/index.ts'
+import { addToTeam, getCase, isOnTeam, removeFromTeam } from '#cases/index.ts'
 import { removeMember } from '#organisations/index.ts'
 import { sql } from 'kysely'
 import { goQuiet, withdrawConsent } from '#publishing/index.ts'
@@ -11,6 +11,7 @@ import { buildPlan } from '../../test/build-check-in.ts'
 import { testOffice } from '../../test/office.ts'
 import { testWorker } from '../../test/worker.ts'
 import { catalogue } from '../catalogue.ts'
+import { adoptCase } from './adopting/adopting.ts'
 import { turnOnce } from './check-ins/turn.ts'
 import { openDatabase } from '#platform/database.ts'
 
@@ -142,6 +143,78 @@ test('her signs of life go on with whoever is left on the team', async () => {
   expect((await office.as('ines').post(path)).status).toBe(303)
   expect(await today('ines')).not.toContain(sentence)
 })
+
+const todayOf = async (one: typeof member.ines) => await (await office.signedIn(one).get('/')).text()
+
+test('when nobody at all is left, an administrator lets one person in and reads nothing of the file', async () => {
+  const last = await buildPerson(db, office.organisationId, {
+    ...{ name: 'Mika Sand', address: 'mika@harbour.example', role: 'caseworker' },
+  })
+  const partner = await buildPartner(db, { name: 'Far Lamp' }, { name: 'Ada', address: 'ada@lamp.example' })
+  const { caseId: of } = await buildCase(db, last, { codeName: 'Adrift' })
+  const shut = await buildCase(db, last, { codeName: 'Sunk', room: 'team' })
+  await joinCoalition(db, last, of, partner)
+  await buildPlan(db, last, of)
+  const { layla, ines, viktor } = member
+  ines.steppedUpAt = office.clock.now()
+  const names = async (who: typeof ines, accountId: string) =>
+    (await office.signedIn(who).post('/duty/left', { caseId: of, accountId })).status
+  const none = `type = 'case.adopted' and case_id = '${of}'`
+  expect(await names(ines, layla.accountId), 'somebody is on the team').toBe(404)
+  expect(await todayOf(ines)).not.toContain('Adrift: nobody')
+
+  await db.transaction(ines, (tx) => removeMember(tx, { memberId: last.memberId }))
+  expect(await todayOf(ines)).toContain('Adrift: nobody can open the file')
+  const page = await (await office.signedIn(ines).get('/duty/left')).text()
+  expect([page.includes('Adrift'), page.includes('Sunk')], 'by their code names').toEqual([true, true])
+  await expect(db.reading(ines, (tx) => getCase(tx, shut.caseId))).rejects.toMatchObject({ status: 404 })
+  expect(await todayOf(partner), 'the lead has an administrator').not.toContain('nobody can open')
+  partner.steppedUpAt = office.clock.now()
+  expect(await names(partner, partner.accountId)).toBe(404)
+  expect(await names(viktor, layla.accountId)).toBe(403)
+  for (const stranger of [partner, viktor])
+    expect(await names(ines, stranger.accountId), 'who could let nobody in').toBe(404)
+  expect([await office.count('events', none), await office.count('case_team', `case_id = '${of}'`)]).toEqual([
+    0, 1,
+  ])
+
+  const both = await Promise.all([names(ines, layla.accountId), names(ines, layla.accountId)])
+  expect(both.filter((status) => status === 303)).toHaveLength(1)
+  expect(await office.count('events', none)).toBe(1)
+  expect(await office.count('case_team', `case_id = '${of}' and removed_at is null`)).toBe(1)
+  await expect(db.reading(layla, (tx) => getCase(tx, of))).resolves.toMatchObject({ id: of })
+  expect(
+    await db.reading(ines, (tx) => isOnTeam(tx, of)),
+    'who names another reads no more than before',
+  ).toBe(false)
+  expect(await todayOf(layla)).toContain('Adrift: سُمّيت مسؤولًا عنها')
+  expect(await todayOf(partner)).toContain('Adrift: nobody was left on the team')
+  expect(await todayOf(ines)).not.toContain('Adrift: nobody')
+})
+
+test('where the lead has no administrator, one of another organisation names somebody of its own', async () => {
+  const lead = await buildPartner(
+    db,
+    { name: 'Still Water' },
+    { name: 'Olu', address: 'olu@still.example', role: 'caseworker' },
+  )
+  const { caseId: of } = await buildCase(db, lead, { codeName: 'Unled' })
+  member.ines.steppedUpAt = office.clock.now()
+  await joinCoalition(db, lead, of, member.ines)
+  await buildPlan(db, lead, of)
+  const adopt = () =>
+    db.transaction(member.ines, (tx) => adoptCase(tx, { caseId: of, accountId: member.ines.accountId }))
+  await expect(adopt()).rejects.toMatchObject({ status: 404 })
+  // the row in the team is left behind, as where somebody was removed by hand
+  const owner = openDatabase({ url: office.database.ownerUrl, keys: office.database.keys, connections: 1 })
+  await owner.pool.query('update members set removed_at = now() where account_id = $1', [lead.accountId])
+  await owner.close()
+  await adopt()
+  await expect(opensFile(of)).resolves.toMatchObject({ id: of })
+  expect(await wakes(of, office.organisationId)).toEqual([1, 0])
+})
+
+const opensFile = (of: string) => db.reading(member.ines, (tx) => getCase(tx, of))
 
 test('a plan that wakes nobody says so, on its card and on Today', async () => {
   const ines = { ...member.ines, steppedUpAt: office.clock.now() }

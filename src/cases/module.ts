@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import { adoptingPart } from './adopting/routes.ts'
 import { checkInsPart } from './check-ins/routes.ts'
 import { crisisPart } from './crisis/routes.ts'
 import { dutyPart } from './duty/routes.ts'
@@ -60,6 +61,7 @@ export const casesModule: Module = {
     // before the case's own: its address would be read as the id of a case
     crisisPart,
     casePart,
+    adoptingPart,
     checkInsPart,
     dutyPart,
     effectsPart,

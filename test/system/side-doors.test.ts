@@ -42,6 +42,12 @@ const definers: Record<string, string> = {
     'for whoever holds the secret of a private calendar: whose it is, ids and a role, while the membership lasts',
   'wl.leave_teams(uuid,timestamp with time zone)':
     'ends the places of a removed member in teams of the asking organisation, gives ids of the cases, and whether nobody is left there',
+  'wl.empty_teams()':
+    'for an administrator: cases of the own coalitions that nobody can open and that the organisation may take up; id and code name',
+  'wl.adopt_case(uuid,uuid,timestamp with time zone)':
+    'names a colleague as caseworker of a case that the one above lists; says whether',
+  'wl.adoptions_since(timestamp with time zone)':
+    'for who was named, and the other organisations’ administrators: id, code name, which organisation, when',
   'wl.watch_of(uuid)': 'for the function below alone: whose people are woken for a case; an id',
   'wl.pass_watch_on(uuid)':
     'for the functions around it alone: moves plans and check-ins to an organisation with people on the team, gives nothing',
@@ -177,6 +183,12 @@ test('without a context, or before signing in, they know of no case and change n
     expect(await as(office, actor, three)).toEqual([{ f: [], r: [], c: [] }])
     const leave = 'select * from wl.leave_teams($1, now())'
     expect(await as(office, actor, leave, [ours.member.accountId])).toEqual([])
+    const adopt = 'select wl.adopt_case($1, $2, now()) as done'
+    expect(await as(office, actor, adopt, [ours.campaign.caseId, theirs.member.accountId])).toEqual([
+      { done: false },
+    ])
+    const empty = 'select 1 from wl.empty_teams() union all select 1 from wl.adoptions_since($1)'
+    expect(await as(office, actor, empty, [new Date(0)])).toEqual([])
     const stop = 'select * from wl.stop_broadcasts($1, null, now())'
     expect(await as(office, actor, stop, [ours.campaign.caseId])).toEqual([])
     const end = `select wl.end_sessions($1, now(), 'x') as n`
@@ -193,6 +205,12 @@ test('another organisation reaches nothing of ours through them', async () => {
     expect(cases).toEqual({ f: [caseId], r: expect.toSatisfy(onlyOf(caseId)), c: [caseId] })
     const leave = 'select * from wl.leave_teams($1, now())'
     expect(await as(office, actor, leave, [ours.member.accountId])).toEqual([])
+    const adopt = 'select wl.adopt_case($1, $2, now()) as done'
+    expect(await as(office, actor, adopt, [ours.campaign.caseId, theirs.member.accountId])).toEqual([
+      { done: false },
+    ])
+    const empty = 'select 1 from wl.empty_teams() union all select 1 from wl.adoptions_since($1)'
+    expect(await as(office, actor, empty, [new Date(0)])).toEqual([])
     const stop = 'select * from wl.stop_broadcasts($1, null, now())'
     expect(await as(office, actor, stop, [ours.campaign.caseId])).toEqual([])
     const end = `select wl.end_sessions($1, now(), 'x') as n`

@@ -264,6 +264,22 @@ export const consoleEn = {
   'case.observers-read':
     'You are on this team as an observer: you read the file. You can go quiet, take consents back and take the emergency flag down; anything else the others on the team write.',
   'cases.mark.observing': 'You observe this file',
+  'cases.left.title': 'Files that nobody can open',
+  'cases.left.intro':
+    'Nobody is left on the team of these cases: nobody hears their alarms, and nobody can take anything down for the person. Name somebody who can. You see nothing of the file yourself, and the administrators of the other organisations hear of it.',
+  'cases.left.none': 'Somebody is on every team',
+  'cases.left.none.text':
+    'Of a case whose team another organisation is on, ask that organisation to admit somebody of yours.',
+  'cases.left.case': 'Case',
+  'cases.left.who': 'Who takes the file',
+  'cases.left.who.hint': 'Becomes its caseworker, and can let others in.',
+  'cases.left.button': 'Let this person in',
+  'cases.left.done': 'Done. This person can open the file now; talk to each other.',
+  'cases.left.link': 'Files that nobody can open',
+  'cases.left.today': '{code}: nobody can open the file. Name somebody',
+  'cases.left.today.mine': '{code}: you were named caseworker, because nobody was left on the team',
+  'cases.left.today.others': '{code}: nobody was left on the team; {organisation} let somebody in',
+  'case.adopt.taken': 'Somebody can open this file by now. Look again.',
   'case.team-only': 'This part of the case is for its team. Ask someone on the team to do it or to add you.',
   'case.changed': 'Somebody else saved this in the meantime. Please look at it again.',
   'case.wrong-state': 'The case is in another state by now. Please look at it again.',

@@ -60,6 +60,7 @@ export const eventsAr = {
   'event.case.image-described': 'وُصفت صورة',
   'event.case.image-kept': 'أُضيفت صورة',
   'event.case.opened': 'فُتحت القضية',
+  'event.case.adopted': 'سُمّي مسؤول عن القضية لأنه لم يبقَ أحد في فريقها',
   'event.case.portrait-described': 'وُصفت صورة الشخص',
   'event.case.portrait-kept': 'أُضيفت صورة الشخص',
   'event.case.portrait-removed': 'أُزيلت صورة الشخص',

@@ -60,6 +60,7 @@ export const eventsEn = {
   'event.case.image-described': 'Picture described',
   'event.case.image-kept': 'Picture added',
   'event.case.opened': 'Case opened',
+  'event.case.adopted': 'Somebody was named caseworker, because nobody was left on the team',
   'event.case.portrait-described': 'Portrait described',
   'event.case.portrait-kept': 'Portrait added',
   'event.case.portrait-removed': 'Portrait removed',

@@ -2,6 +2,7 @@ import { can } from '#platform/access.ts'
 import type { Member } from '#platform/actor.ts'
 import type { I18n } from '#platform/i18n.ts'
 import { DateField, Notice, Select, Status, Table, Textarea, TextField, type FormState } from '#ui/index.ts'
+import { adoptHref } from '../../adopting/today.ts'
 import type { Colleague } from '../../colleagues.ts'
 import type { MyChannel, OpenAlert } from '../reads.ts'
 import type { Shift } from '../shift.ts'
@@ -44,6 +45,9 @@ export function Gaps({ desk }: Part) {
       {losses.map(({ id, at }) => (
         <Notice tone="danger" title={i18n.t('duty.left.title')}>
           <p>{i18n.t('duty.left.text', { at: i18n.dateTime(at, { zone }) })}</p>
+          <p>
+            <a href={adoptHref}>{i18n.t('cases.left.link')}</a>
+          </p>
           <Take desk={desk} id={id} />
         </Notice>
       ))}
