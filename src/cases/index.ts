@@ -26,7 +26,9 @@ export {
   mustBeOnTeam,
   mustWorkInFile,
 } from './circles.ts'
-export type { CaseDocument, FileReference } from './document.ts'
+export type { CaseDocument, CaseQuote, FileReference } from './document.ts'
+export { sayDay } from './facts/day.ts'
+export type { Precision } from './facts/lists.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
 export { offerNextStep, type NextStep } from './next-step.ts'
 export { offerNowCard, type NowCard } from './now-cards.ts'

@@ -11,5 +11,6 @@ declareAccess({
   'coalition.people': { roles: ['admin', 'caseworker'] },
   'coalition.leave': { roles: ['admin'], stepUp: true },
   // a silence that ran out is settled by a job
+  'coalition.remind': { roles: [], worker: true },
   'coalition.decide': { roles: writers, worker: true },
 })

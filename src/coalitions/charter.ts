@@ -14,6 +14,8 @@ export const charterTerms = z.object({
   silenceHours: z.number().int().min(0).max(336),
   /** whether an organisation's "no, because" beside a joint text is kept with it, or keeps it from going out */
   dissent: z.enum(['noted', 'stops']),
+  /** after so many hours an organisation that has not answered is reminded, and once more later; 0: never */
+  remindHours: z.number().int().min(0).max(336),
   /** after so many hours without a word of the lead the partners' quorum may hand the lead over */
   silentLeadHours: z.number().int().min(1).max(720),
   /** for so long any organisation may hold a joint mailing before it goes out */
@@ -42,6 +44,7 @@ export const firstTerms: CharterTerms = {
   quorum: 1,
   silenceHours: 0,
   dissent: 'noted',
+  remindHours: 24,
   silentLeadHours: 72,
   holdMinutes: 30,
   credit: 'lead-first',

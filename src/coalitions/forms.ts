@@ -3,6 +3,7 @@ import { optionalWords, words } from '#cases/index.ts'
 import { languages } from '#platform/i18n.ts'
 import { parseAddress } from '#platform/text/address.ts'
 import { parseName } from '#platform/text/name.ts'
+import { parsePhone } from '#platform/text/phone.ts'
 import { many, maybe, ticked, typed, wholeNumber } from '#platform/web/forms.ts'
 import { charterTerms } from './charter.ts'
 import { answers, personFunctions } from './lists.ts'
@@ -40,6 +41,8 @@ export const personForm = z.object({
   functions: many(z.enum(personFunctions)),
   languages: many(z.enum(languages)),
   reach: optionalWords(300, 3),
+  phone: maybe(typed(parsePhone)),
+  hours: optionalWords(120, 2),
 })
 
 export const questionForm = z.object({
@@ -66,6 +69,7 @@ export const charterForm = z.object({
   ...{ drafts, speaks, dissent, credit, sharing, invites },
   quorum: wholeNumber(1, 50),
   silenceHours: wholeNumber(0, 336),
+  remindHours: wholeNumber(0, 336),
   silentLeadHours: wholeNumber(1, 720),
   holdMinutes: wholeNumber(0, 1440),
   text: optionalWords(3000),

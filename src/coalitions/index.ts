@@ -13,6 +13,13 @@ export {
 } from './invitation.ts'
 export { countNamed, onMemberGone, onNamingChanged } from './member-gone.ts'
 export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
+export {
+  alsoAsked,
+  carryRemindersByMail,
+  remindOrganisation,
+  type ReminderMail,
+  type Unanswered,
+} from './reminding.ts'
 export { settleSilent } from './settling.ts'
 import './access.ts'
 import './tables.ts'

@@ -1,5 +1,5 @@
 import { offerCaseTab, offerPeopleBeside } from '#cases/index.ts'
-import { eachApart } from '#platform/apart.ts'
+import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import type { Module } from '#platform/module.ts'
 import {
   showCoalition,
@@ -31,6 +31,7 @@ import {
 } from './console-invitations.tsx'
 import { listCoalition } from './coalition.ts'
 import { listPeople } from './people.ts'
+import { remindOrganisation } from './reminding.ts'
 import { settleSilent } from './settling.ts'
 import { decisionsForUs, invitationsToUs } from './today.ts'
 import './access.ts'
@@ -110,6 +111,11 @@ export const coalitionsModule: Module = {
       async run({ db, organisations }) {
         await eachApart(await organisations(), (id) => settleSilent(db, id))
       },
+    },
+    {
+      name: 'remind-organisations',
+      everySeconds: 300,
+      run: (services) => inEachOrganisation(services, remindOrganisation),
     },
   ],
 }

@@ -11,6 +11,10 @@ interface PersonText {
   name: string
   /** how to reach them, as they want it */
   reach: string
+  /** E.164; of who speaks to the press */
+  phone?: string
+  /** when the press may call, in words */
+  hours?: string
 }
 
 export interface CoalitionPerson extends PersonText {
@@ -49,6 +53,8 @@ export async function namePerson(
     functions: readonly PersonFunction[]
     languages: readonly string[]
     reach: string
+    phone?: string | undefined
+    hours?: string | undefined
   },
 ): Promise<void> {
   mustBeAllowed(tx, 'coalition.people')
@@ -66,7 +72,11 @@ export async function namePerson(
     .where('organisation_id', '=', organisationId)
   const before = await own.executeTakeFirst()
   if (input.functions.length > 0) {
-    const text: PersonText = { name: colleague.name, reach: input.reach }
+    const text: PersonText = {
+      ...{ name: colleague.name, reach: input.reach },
+      ...(input.phone ? { phone: input.phone } : {}),
+      ...(input.hours ? { hours: input.hours } : {}),
+    }
     await tx.db
       .insertInto('coalition_people')
       .values({

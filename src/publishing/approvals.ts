@@ -1,10 +1,13 @@
 /** What a coalition says to a text of its own: one word per organisation, counted against the quorum of its charter. */
+import { sql } from 'kysely'
 import {
+  alsoAsked,
   charterInForce,
   listCoalition,
   maySpeakFor,
   whoSpeaks,
   type CharterTerms,
+  type Unanswered,
 } from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -201,6 +204,19 @@ export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
     .executeTakeFirst()
   return given?.answer !== 'approve' && (await maySpeakFor(tx, signOff.caseId))
 }
+
+// Texts that wait for this organisation's word are asked of it like any question.
+alsoAsked(async (tx, organisationId) => {
+  const { rows } = await sql<Unanswered>`
+    select s.id, s.case_id as "caseId", s.signed_at as "askedAt" from sign_offs s
+      join coalition_members m on m.case_id = s.case_id and m.organisation_id = ${organisationId} and m.left_at is null
+        and m.role <> 'observer'
+    where s.state = 'asked' and (s.quorum > 1
+        or (s.two_organisations and s.second_by is null and s.organisation_id <> ${organisationId}))
+      and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.organisation_id = ${organisationId})
+    order by s.signed_at limit 200`.execute(tx.db)
+  return rows
+})
 
 const place = (signOffId: string, organisationId: string) => ({
   ...{ table: 'sign_off_approvals', column: 'sealed' },

@@ -63,6 +63,7 @@ export {
 export { setTally } from './tally.ts'
 import './access.ts'
 import './directions/access.ts'
+import './press/access.ts'
 import './unobtainable/access.ts'
 import './unobtainable/tables.ts'
 import './directions/tables.ts'

@@ -35,6 +35,8 @@ import {
 import { herRoutes } from './consent-links/private-door.tsx'
 import { consentLinkRoutes } from './consent-links/routes.ts'
 import { doneByHerself } from './consent-links/today.ts'
+import './press/access.ts'
+import { showKitPicture, showPress, takeKit } from './press/console.tsx'
 import { directionRoutes } from './directions/routes.ts'
 import { unobtainableRoutes } from './unobtainable/routes.ts'
 import { escalateMissedReviews } from './unobtainable/review.ts'
@@ -70,6 +72,15 @@ offerCaseTab({
   verb: 'consent.read',
   order: 10,
   group: 'publications',
+})
+
+offerCaseTab({
+  name: 'press',
+  label: 'press.tab',
+  path: '/press',
+  verb: 'press.read',
+  order: 50,
+  group: 'team',
 })
 
 offerCaseTab({
@@ -157,6 +168,9 @@ export const publishingModule: Module = {
     { method: 'POST', path: `${at}/publicity`, verb: 'publishing.sign-off', handle: takeRaise },
     { method: 'GET', path: `${at}/publicity/lower`, verb: 'publishing.lower', handle: showLowering },
     { method: 'POST', path: `${at}/publicity/lower`, verb: 'publishing.lower', handle: takeLowering },
+    { method: 'GET', path: `${at}/press`, verb: 'press.read', handle: showPress },
+    { method: 'GET', path: `${at}/press/portrait`, verb: 'press.read', handle: showKitPicture },
+    { method: 'POST', path: `${at}/press/:language`, verb: 'press.take', handle: takeKit },
     { method: 'GET', path: one, verb: 'consent.read', handle: showSigning },
     { method: 'GET', path: `${one}/files/:n`, verb: 'consent.read', handle: showFile },
     { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },

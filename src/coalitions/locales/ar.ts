@@ -132,6 +132,10 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.function.drafts.hint': 'يكتب النصوص المشتركة.',
   'coalition.languages': 'يتحدث',
   'coalition.reach': 'كيف يُوصل إليه',
+  'coalition.phone': 'هاتف للصحافة',
+  'coalition.phone.hint': 'مع رمز البلد. يُرى في غرفة الائتلاف فقط، في صفحة «الصحافة».',
+  'coalition.hours': 'متى تتصل الصحافة',
+  'coalition.hours.hint': 'مثلًا: من 9 إلى 18 بتوقيت نيروبي، إلا الجمعة.',
   'coalition.reach.hint': 'قناة وساعات كما يريد هو.',
   'coalition.leave': 'مغادرة الائتلاف',
   'coalition.leave.title': 'تغادر منظمتك هذا الائتلاف',
@@ -245,6 +249,11 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.terms.silenceHours.hint': '0: أبدًا. وأقصاه 336، أي أسبوعان.',
   'coalition.terms.silenceHours.value':
     '{n, plural, =0 {السكوت ليس موافقة أبدًا} zero {السكوت ليس موافقة أبدًا} one {عدم الاعتراض خلال ساعة موافقة، حيث طُلب ذلك} two {عدم الاعتراض خلال ساعتين موافقة، حيث طُلب ذلك} few {عدم الاعتراض خلال # ساعات موافقة، حيث طُلب ذلك} many {عدم الاعتراض خلال # ساعة موافقة، حيث طُلب ذلك} other {عدم الاعتراض خلال # ساعة موافقة، حيث طُلب ذلك}}',
+  'coalition.terms.remindHours': 'التذكير',
+  'coalition.terms.remindHours.field': 'بعد كم ساعة تُذكَّر بالبريد المنظمةُ التي لم تجب',
+  'coalition.terms.remindHours.hint': '0: أبدًا. وأقصاه 336، أي أسبوعان. ومرة أخرى بعد ثلاثة أضعاف ذلك.',
+  'coalition.terms.remindHours.value':
+    '{n, plural, =0 {لا تذكير} zero {لا تذكير} one {بعد ساعة، ومرة أخرى لاحقًا} two {بعد ساعتين، ومرة أخرى لاحقًا} few {بعد # ساعات، ومرة أخرى لاحقًا} many {بعد # ساعة، ومرة أخرى لاحقًا} other {بعد # ساعة، ومرة أخرى لاحقًا}}',
   'coalition.terms.silentLeadHours': 'قيادة ساكتة',
   'coalition.terms.silentLeadHours.field': 'بعد كم ساعة من سكوت القيادة يستطيع الشركاء تسليمها لغيرها',
   'coalition.terms.silentLeadHours.hint': 'من 1 إلى 720.',

@@ -135,6 +135,10 @@ export const en = {
   'coalition.function.drafts.hint': 'Writes joint texts.',
   'coalition.languages': 'Speaks',
   'coalition.reach': 'How to reach her or him',
+  'coalition.phone': 'Telephone for the press',
+  'coalition.phone.hint': 'With the country’s code. Seen in the coalition’s room only, on the page “Press”.',
+  'coalition.hours': 'When the press may call',
+  'coalition.hours.hint': 'For example: 9 to 18 in Nairobi, not on Fridays.',
   'coalition.reach.hint': 'A channel and hours, as they want it.',
   'coalition.leave': 'Leave the coalition',
   'coalition.leave.title': 'Your organisation leaves this coalition',
@@ -251,6 +255,13 @@ export const en = {
   'coalition.terms.silenceHours.hint': '0: never. At most 336, two weeks.',
   'coalition.terms.silenceHours.value':
     '{n, plural, =0 {Silence is never agreement} one {No objection within # hour is agreement, where it was asked so} other {No objection within # hours is agreement, where it was asked so}}',
+  'coalition.terms.remindHours': 'Reminders',
+  'coalition.terms.remindHours.field':
+    'After how many hours an organisation that has not answered is reminded by mail',
+  'coalition.terms.remindHours.hint':
+    '0: never. At most 336, two weeks. Once more after three times as long.',
+  'coalition.terms.remindHours.value':
+    '{n, plural, =0 {No reminders} one {After an hour, and once more after three} other {After # hours, and once more later}}',
   'coalition.terms.silentLeadHours': 'A silent lead',
   'coalition.terms.silentLeadHours.field':
     'The partners may hand the lead over after how many hours of its silence',

@@ -3,7 +3,7 @@ import { Checkbox, ErrorSummary, Notice, RadioGroup, Textarea, TextField, type F
 import { charterTerms, type Charter, type CharterTerms } from '../charter.ts'
 
 const choices = ['drafts', 'speaks', 'dissent', 'credit', 'sharing', 'invites'] as const
-const numbers = ['quorum', 'silenceHours', 'silentLeadHours', 'holdMinutes'] as const
+const numbers = ['quorum', 'silenceHours', 'remindHours', 'silentLeadHours', 'holdMinutes'] as const
 const optionsOf = (name: (typeof choices)[number]): readonly string[] => charterTerms.shape[name].options
 
 /** The terms as sentences. With `before`, what would change stands beside what holds now. */

@@ -1,5 +1,5 @@
 import type { I18n } from '#platform/i18n.ts'
-import { CheckboxGroup, ErrorSummary, Select, Textarea, type FormState } from '#ui/index.ts'
+import { CheckboxGroup, ErrorSummary, Select, Textarea, TextField, type FormState } from '#ui/index.ts'
 import { languages } from '#platform/i18n.ts'
 import type { Colleague } from '#cases/index.ts'
 import type { CoalitionMember } from '../coalition.ts'
@@ -70,6 +70,8 @@ export function PeopleForm(props: {
       functions: known?.functions ?? [],
       languages: known?.languages ?? [],
       reach: known?.reach ?? '',
+      phone: known?.phone ?? '',
+      hours: known?.hours ?? '',
     },
     errors: {},
   }
@@ -115,6 +117,18 @@ export function PeopleForm(props: {
           note={i18n.t('ui.optional')}
           label={i18n.t('coalition.reach')}
           hint={i18n.t('coalition.reach.hint')}
+        />
+        <TextField
+          {...{ form, name: 'phone', inputmode: 'tel', autocomplete: 'off', dir: 'ltr' }}
+          note={i18n.t('ui.optional')}
+          label={i18n.t('coalition.phone')}
+          hint={i18n.t('coalition.phone.hint')}
+        />
+        <TextField
+          {...{ form, name: 'hours', maxlength: 120, autocomplete: 'off' }}
+          note={i18n.t('ui.optional')}
+          label={i18n.t('coalition.hours')}
+          hint={i18n.t('coalition.hours.hint')}
         />
         <div class="buttons">
           <button class="action" type="submit">

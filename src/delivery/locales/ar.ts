@@ -42,6 +42,11 @@ export const ar = {
   'mail.reason.call.official': 'اتصلتَ هاتفيًا بالجهة التالية: {official}، في {on}.',
   'mail.reason.signature': 'وقّعتَ في {on}.',
   'mail.reason.follow': 'اخترتَ متابعة هذه القضية في {on}.',
+  'mail.reminder.subject': '{code}: تُطلب كلمة منظمتك',
+  'mail.reminder.preheader': 'سجّل الدخول وانظر في صفحة «اليوم».',
+  'mail.reminder.what':
+    'طلب الائتلاف كلمة {organisation} ولم يتلقّها بعد. سجّل الدخول؛ تجد الطلب في صفحة «اليوم».',
+  'mail.reminder.why': 'يصلك هذا لأنك تجيب باسم منظمتك في هذا الائتلاف.',
   'mail.alarm.preheader': 'أكّد أنك تتولى الأمر، ثم سجّل الدخول.',
   'mail.alarm.take': 'أتولى الأمر',
   'mail.alarm.then':

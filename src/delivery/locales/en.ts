@@ -42,6 +42,11 @@ export const en = {
   'mail.reason.call.official': 'You called {official} on {on}.',
   'mail.reason.signature': 'You signed on {on}.',
   'mail.reason.follow': 'You chose to follow this case on {on}.',
+  'mail.reminder.subject': '{code}: your organisation’s word is asked for',
+  'mail.reminder.preheader': 'Sign in and look at Today.',
+  'mail.reminder.what':
+    'The coalition asked {organisation} for its word and has none yet. Sign in; it stands on your page “Today”.',
+  'mail.reminder.why': 'You get this because you answer for your organisation in this coalition.',
   'mail.alarm.preheader': 'Say that you have it, then sign in.',
   'mail.alarm.take': 'I have it',
   'mail.alarm.then':

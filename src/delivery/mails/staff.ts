@@ -54,6 +54,21 @@ export function alarmMail(i18n: I18n, mail: { text: string; url: string; sender:
   ])
 }
 
+/**
+ * Reminds a colleague that their organisation has not answered. Safety: the code name of a case and nothing else, and no
+ * link, so that nobody learns to follow one from here.
+ */
+export function reminderMail(i18n: I18n, mail: { code: string; sender: MailSender }): MailText {
+  const { t } = i18n
+  const { code, sender } = mail
+  return layOut(i18n, t('mail.reminder.subject', { code }), t('mail.reminder.preheader'), [
+    { kind: 'heading', text: t('mail.reminder.subject', { code }) },
+    { kind: 'paragraph', text: t('mail.reminder.what', { organisation: sender.name }) },
+    { kind: 'small', text: t('mail.reminder.why') },
+    ...foot(sender),
+  ])
+}
+
 export interface AccessChanged {
   what: 'added' | 'removed' | 'codes-renewed' | 'code-used' | 'recovered'
   at: Date

@@ -72,6 +72,8 @@ export const eventsAr = {
   'event.case.team-joined': 'انضم زميل إلى فريق القضية',
   'event.case.team-left': 'غادر زميل فريق القضية',
   'event.case.wording-saved': 'حُفظت الصيغة العلنية',
+  'event.coalition.reminded': 'ذُكّرت منظمة بما لم تجب عنه',
+  'event.press.kit-taken': 'أُخذ ملف الصحافة من الغرفة',
   'event.coalition.invited': 'دُعيت منظمة إلى الائتلاف',
   'event.coalition.joined': 'انضمت منظمة إلى الائتلاف',
   'event.coalition.declined': 'رُفضت دعوة إلى ائتلاف',

@@ -72,6 +72,8 @@ export const eventsEn = {
   'event.case.team-joined': 'Colleague added to the case team',
   'event.case.team-left': 'Colleague left the case team',
   'event.case.wording-saved': 'Public wording saved',
+  'event.coalition.reminded': 'Organisation reminded of what it has not answered',
+  'event.press.kit-taken': 'Press kit taken out of the room',
   'event.coalition.invited': 'Organisation invited into the coalition',
   'event.coalition.joined': 'Organisation joined the coalition',
   'event.coalition.declined': 'An invitation into a coalition was declined',

@@ -12,6 +12,8 @@ import { doubtAr } from './doubt-ar.ts'
 import { doubtEn } from './doubt-en.ts'
 import { jointAr } from './joint-ar.ts'
 import { jointEn } from './joint-en.ts'
+import { pressAr } from './press-ar.ts'
+import { pressEn } from './press-en.ts'
 import { linkAr } from './link-ar.ts'
 import { linkEn } from './link-en.ts'
 import { quietAr } from './quiet-ar.ts'
@@ -34,6 +36,7 @@ export const messages = {
     ...unobtainableEn,
     ...linkEn,
     ...jointEn,
+    ...pressEn,
   },
   ar: {
     ...consoleAr,
@@ -47,5 +50,6 @@ export const messages = {
     ...unobtainableAr,
     ...linkAr,
     ...jointAr,
+    ...pressAr,
   },
 }

@@ -1,0 +1,119 @@
+/** Whoever has been asked for its word and has said nothing is reminded, by mail to those who speak for it. */
+import { sql } from 'kysely'
+import { findAccount } from '#organisations/index.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { Refused } from '#platform/web/errors.ts'
+import { charterInForce } from './charter.ts'
+
+/** Something that this organisation was asked for and has not answered. */
+export interface Unanswered {
+  /** of the decision, or of the text */
+  id: string
+  caseId: string
+  askedAt: Date
+}
+
+type Source = (tx: Tx, organisationId: string) => Promise<Unanswered[]>
+
+const sources: Source[] = [unansweredDecisions]
+
+/** Later modules say what else organisations are asked for. Called once, when the module is composed. */
+export function alsoAsked(source: Source): void {
+  sources.push(source)
+}
+
+export interface ReminderMail {
+  organisationId: string
+  to: { name: string; address: string }
+  language: string
+  /** the code name of the case, and nothing else of it */
+  code: string
+  /** the same reminder is not written twice */
+  onceKey: string
+}
+
+let mailer: ((tx: Tx, mail: ReminderMail) => Promise<boolean>) | undefined
+
+/** Mail is a later module, so the composer brings it (`src/reminder-mail.ts`); `carry` says whether the mail was new. */
+export function carryRemindersByMail(carry: (tx: Tx, mail: ReminderMail) => Promise<boolean>): void {
+  mailer = carry
+}
+
+const hour = 3_600_000
+/** Once when the charter's hours have passed, and once more when three times as many have. */
+const rounds = [3, 1] as const
+/** What has been asked long ago is for people to end. */
+const forgotten = 30 * 24 * hour
+
+/** Reminds one organisation's own people of what it has not answered. For the worker, in its context. */
+export async function remindOrganisation(tx: Tx): Promise<void> {
+  mustBeAllowed(tx, 'coalition.remind')
+  if (tx.actor.kind !== 'worker') throw new Refused()
+  const { organisationId } = tx.actor
+  for (const source of sources)
+    for (const asked of await source(tx, organisationId)) await remind(tx, organisationId, asked)
+}
+
+async function remind(tx: Tx, organisationId: string, { id, caseId, askedAt }: Unanswered): Promise<void> {
+  const { remindHours } = (await charterInForce(tx, caseId)).terms
+  const waited = tx.now.getTime() - askedAt.getTime()
+  const round = rounds.find((times) => waited >= times * remindHours * hour)
+  if (!mailer || remindHours === 0 || round === undefined || waited > forgotten) return
+  const { code_name: code } = await tx.db
+    .selectFrom('cases')
+    .select('code_name')
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  let told = 0
+  for (const accountId of await whoAnswers(tx, organisationId, caseId)) {
+    const account = await findAccount(tx, { id: accountId })
+    if (!account || account.disabledAt) continue
+    const { name, address, language } = account
+    const onceKey = `reminder ${id} ${round} ${accountId}`
+    if (await mailer(tx, { organisationId, to: { name, address }, language, code, onceKey })) told++
+  }
+  if (told > 0) await record(tx, 'coalition.reminded', { caseId, subject: id, data: { people: told } })
+}
+
+/**
+ * Those whom the organisation has named to sign and their deputies, else whom one turns to, else its people on the case
+ * team, else its administrators, who answered the invitation. Safety: nobody who has no place in this case hears its code
+ * name.
+ */
+async function whoAnswers(tx: Tx, organisationId: string, caseId: string): Promise<string[]> {
+  const { rows } = await sql<{
+    account_id: string
+    functions: string[]
+    on_team: boolean
+    is_admin: boolean
+  }>`
+    select m.account_id, coalesce(p.functions, '{}') as functions, m.role = 'admin' as is_admin,
+      exists (select 1 from case_team t where t.case_id = ${caseId} and t.organisation_id = m.organisation_id
+        and t.account_id = m.account_id and t.removed_at is null) as on_team
+    from members m left join coalition_people p on p.case_id = ${caseId} and p.organisation_id = m.organisation_id
+      and p.account_id = m.account_id
+    where m.organisation_id = ${organisationId} and m.removed_at is null and m.role <> 'viewer'
+    order by m.account_id`.execute(tx.db)
+  const named = (...names: string[]) =>
+    rows.filter(({ functions }) => functions.some((one) => names.includes(one)))
+  const first = [
+    named('signs', 'deputy'),
+    named('contact'),
+    rows.filter((row) => row.on_team),
+    rows.filter((row) => row.is_admin),
+  ].find((some) => some.length > 0)
+  return (first ?? []).map((row) => row.account_id)
+}
+
+async function unansweredDecisions(tx: Tx, organisationId: string): Promise<Unanswered[]> {
+  const { rows } = await sql<Unanswered>`
+    select d.id, d.case_id as "caseId", d.asked_at as "askedAt" from coalition_decisions d
+      join coalition_members m on m.case_id = d.case_id and m.organisation_id = ${organisationId} and m.left_at is null
+        and m.role <> 'observer'
+    where d.state = 'open' and (d.kind <> 'end-membership' or d.concerns_id <> ${organisationId})
+      and not exists (select 1 from coalition_votes v where v.decision_id = d.id and v.organisation_id = ${organisationId})
+    order by d.asked_at limit 200`.execute(tx.db)
+  return rows
+}
