@@ -12,10 +12,15 @@ import {
   namePerson,
   voteOn,
 } from '../../src/coalitions/index.ts'
+import { saveWording } from '../../src/cases/index.ts'
+import { askForSignature, dissent, recordConsent, sign } from '../../src/publishing/index.ts'
+import { commentOn, resolveComment, saveUpdateText } from '../../src/updates/index.ts'
 import { startSession } from '../../src/organisations/index.ts'
 import { buildCase } from '../build-case.ts'
 import { buildLiveCampaign, buildPublicCase } from '../build-campaign.ts'
-import { buildPartner, buildPartnerPage, joinCoalition } from '../build-coalition.ts'
+import { agreeOn, buildPartner, buildPartnerPage, joinCoalition } from '../build-coalition.ts'
+import { buildUpdate, updateWords } from '../build-update.ts'
+import { itemsOf } from '../sign.ts'
 import { testOffice } from '../office.ts'
 import { look } from '../look.ts'
 import { lighthouse } from '../world.ts'
@@ -81,6 +86,72 @@ const { campaignId } = await buildLiveCampaign(db, ines, { of })
 await joinCoalition(db, ines, of.caseId, wanjiru)
 await joinCoalition(db, ines, of.caseId, noe)
 const { pageId } = await buildPartnerPage(db, wanjiru, ines, campaignId)
+// a case of three organisations that agreed on a quorum: a page that waits for them, a draft that is talked about, the press
+const joint = await buildCase(db, ines, { codeName: 'Tamarisk' })
+for (const one of [wanjiru, noe]) await joinCoalition(db, ines, joint.caseId, one)
+await agreeOn(db, [ines, wanjiru, noe], joint.caseId, { quorum: 3, silenceHours: 48 })
+for (const items of [['name', 'story'], ['image']] as const)
+  await as(ines, (tx) =>
+    recordConsent(tx, {
+      ...{ caseId: joint.caseId, personId: joint.personId, items, answer: 'given', how: 'written' },
+      ...{ agreed: 'You may tell the newspapers what happened.', givenAt: tx.now },
+      purposes: items.includes('image' as never) ? ['web'] : ['web', 'media'],
+    }),
+  )
+const page = { languages: ['en', 'ar'], gate: 'name', items: ['story'], portrait: false, status: true }
+const askFor = (publishAt?: { local: string; zone: string }) =>
+  as(ines, (tx) =>
+    askForSignature(tx, {
+      ...{ kind: 'case', subjectId: joint.caseId, choice: page },
+      ...(publishAt ? { publishAt } : {}),
+    }),
+  )
+const signs = (member: Member, signOffId: string) =>
+  as(member, async (tx) => sign(tx, { signOffId, items: await itemsOf(tx, signOffId) }))
+const first = await askFor()
+for (const one of [wanjiru, noe]) await signs(one, first.signOffId)
+const words = {
+  name: 'Samira Haddad',
+  sentence: 'She asks where the water money went.',
+  concern: '',
+  zone: 'UTC',
+}
+await as(ines, (tx) =>
+  saveWording(tx, {
+    ...{ caseId: joint.caseId, language: 'en', version: 1, translation: 'original', ...words },
+    story: 'She asked at the council. Two weeks later she was summoned, and then summoned again.',
+  }),
+)
+const second = await askFor({ local: '2026-12-03T19:30', zone: 'Africa/Nairobi' })
+await signs(wanjiru, second.signOffId)
+await as(noe, (tx) =>
+  dissent(tx, {
+    signOffId: second.signOffId,
+    reason: 'Her lawyer asked on Monday not to write “summoned again” before the hearing.',
+  }),
+)
+const updateId = await buildUpdate(db, ines, joint.caseId)
+await as(ines, (tx) =>
+  saveUpdateText(tx, {
+    ...{ updateId, language: 'en', version: 1, translation: 'original' },
+    words: { ...updateWords.en, headline: 'No charge at the second hearing' },
+  }),
+)
+const answered = await as(wanjiru, (tx) =>
+  commentOn(tx, { updateId, language: 'en', text: 'Is it the second hearing, or the first that was held?' }),
+)
+await as(ines, (tx) => resolveComment(tx, { updateId, commentId: answered, resolved: true }))
+await as(noe, (tx) => commentOn(tx, { updateId, language: 'ar', text: 'الترجمة جيدة، إلا الجملة الأخيرة.' }))
+for (const [member, phone] of [
+  [ines, '+31205550142'],
+  [wanjiru, '+254205550100'],
+] as const)
+  await as(member, (tx) =>
+    namePerson(tx, {
+      ...{ caseId: joint.caseId, accountId: member.accountId, functions: ['spokesperson', 'press'] as const },
+      ...{ languages: ['en', 'ar'], reach: 'Signal', phone, hours: '9 to 18, not on Fridays' },
+    }),
+  )
 
 let browser: Browser
 const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
@@ -112,6 +183,11 @@ const pages: Record<string, readonly [Member, string]> = {
   'partner-page-publish': [wanjiru, `/partner-pages/${pageId}/publish`],
   'partner-page-of-another': [noe, `/partner-pages/${pageId}`],
   'supporters-export': [wanjiru, '/supporters/export'],
+  'joint-text-partner': [noe, `/cases/${joint.caseId}/sign-offs/${second.signOffId}`],
+  'joint-publish': [ines, `/cases/${joint.caseId}/publish`],
+  discussion: [ines, `/updates/${updateId}/discussion`],
+  versions: [wanjiru, `/updates/${updateId}/versions/en`],
+  press: [ines, `/cases/${joint.caseId}/press`],
 }
 
 test.each([
