@@ -20,6 +20,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'POST /campaigns/:id/emails/review': nothing,
   'GET /broadcasts/:broadcastId/people/:outcome': nothing,
   'GET /cases/:caseId/sign-offs/:signOffId/files/:n': nothing,
+  'GET /cases/:caseId/press/portrait': nothing,
   'POST /cases/:caseId/consents/withdraw': nothing,
   // who is to work on it is a colleague of the lead's
   'POST /cases/crisis': nothing,

@@ -107,6 +107,9 @@ const doors: Record<Behind, string> = {
     GET /partner-pages/:id/publish
     POST /cases/:caseId/sign-offs/:signOffId/again
     GET /campaigns/:id/embed
+    GET /cases/:caseId/press
+    GET /cases/:caseId/press/portrait
+    POST /cases/:caseId/press/:language
     GET+POST /updates/:updateId/discussion
     POST /updates/:updateId/discussion/:commentId
     GET /updates/:updateId/versions/:language

@@ -15,6 +15,9 @@ export const jointAr = {
   'publishing.approval.button': 'وافق باسم منظمتك',
   'publishing.approval.what':
     'توافق على هذا النص بعينه باسم منظمتك وباسمك. والنص الذي يتغيّر يفقد موافقاته. ومع آخر موافقة لازمة يُنشر فورًا.',
+  'publishing.approval.what.timed':
+    'توافق على هذا النص بعينه باسم منظمتك وباسمك. والنص الذي يتغيّر يفقد موافقاته. ومع آخر موافقة لازمة يصير جاهزًا ويُنشر في موعده.',
+  'publishing.state.joint': 'ينتظر المنظمات',
   'publishing.approval.waits': 'حُفظ. يُنشر متى وافق عليه عدد كافٍ من المنظمات.',
   'publishing.approval.given': 'وافقت منظمتك على هذا من قبل.',
   'publishing.approval.not-joint': 'لا يحتاج هذا إلى موافقة المنظمات. لك ألا توقّع عليه.',

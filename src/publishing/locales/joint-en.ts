@@ -15,6 +15,9 @@ export const jointEn = {
   'publishing.approval.button': 'Approve for your organisation',
   'publishing.approval.what':
     'You approve exactly this text for your organisation, under your name. A text that changes loses its approvals. With the last one that is missing it is public at once.',
+  'publishing.approval.what.timed':
+    'You approve exactly this text for your organisation, under your name. A text that changes loses its approvals. With the last one that is missing it lies ready and comes out at its hour.',
+  'publishing.state.joint': 'Waits for the organisations',
   'publishing.approval.waits': 'Kept. It becomes public when enough organisations have approved it.',
   'publishing.approval.given': 'Your organisation has approved this already.',
   'publishing.approval.not-joint': 'This needs no approval of organisations. You may decline to sign it.',

@@ -30,6 +30,7 @@ export async function showPress(c: ConsoleContext): Promise<Response> {
     body: (
       <PressView
         i18n={i18n}
+        i18nOf={(language) => (isLanguage(language) ? createI18n(language, c.get('office').catalogue) : i18n)}
         {...shown}
         action={caseHref(row.id, '/press')}
         consentsHref={caseHref(row.id, '/consents')}
@@ -61,12 +62,9 @@ export async function takeKit(c: ConsoleContext): Promise<Response> {
     return await takePressKit(tx, { caseId: row.id, language })
   })
   const i18n = createI18n(language, c.get('office').catalogue)
-  const html = await (<KitFile i18n={i18n} page={page} picture={picture} />)
-  return c.body(`<!doctype html>${html.toString()}`, 200, {
-    'Content-Type': 'text/html; charset=utf-8',
-    // Safety: no name of hers in a file name; folders and download lists are read by others
-    'Content-Disposition': `attachment; filename="press-kit-${language}.html"`,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  })
+  // Safety: no name of hers in a file name; folders and download lists are read by others
+  c.header('Content-Disposition', `attachment; filename="press-kit-${language}.html"`)
+  c.header('Cache-Control', 'no-store')
+  c.header('X-Content-Type-Options', 'nosniff')
+  return c.html(<KitFile i18n={i18n} page={page} picture={picture} />)
 }

@@ -6,6 +6,8 @@ import { KitBody } from './kit-body.tsx'
 
 interface Props {
   i18n: I18n
+  /** the kit speaks the language of its page */
+  i18nOf: (language: string) => I18n
   kit: PressKit
   coalition: readonly CoalitionMember[]
   people: readonly CoalitionPerson[]
@@ -45,7 +47,7 @@ export function PressView(props: Props) {
               <p>
                 <strong>{page.name}</strong>
               </p>
-              <KitBody i18n={i18n} page={page} picture={`${props.action}/portrait`} />
+              <KitBody i18n={props.i18nOf(page.language)} page={page} picture={`${props.action}/portrait`} />
             </div>
             {props.may && (
               <form method="post" action={`${props.action}/${page.language}`}>

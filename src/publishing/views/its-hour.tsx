@@ -20,7 +20,7 @@ export function ItsHour({ i18n, signOff, clock }: { i18n: I18n; signOff: SignOff
         {clock !== zone && <> {i18n.t('publishing.timed.yours', { at: said(clock), zone: clock })}</>}
       </p>
       {!out && (
-        <form class="row" method="get" action={signOffHref(signOff.caseId, signOff.id)}>
+        <form class="filter" method="get" action={signOffHref(signOff.caseId, signOff.id)}>
           <Select
             name="zone"
             value={clock}

@@ -40,7 +40,7 @@ export function SigningFields(props: {
         />
       )}
       {props.mayWait !== false && (
-        <div class="row">
+        <>
           <DateField
             name="hour"
             type="datetime-local"
@@ -56,7 +56,7 @@ export function SigningFields(props: {
             label={i18n.t('publishing.ask.zone')}
             options={zones.map((value) => ({ value, label: value }))}
           />
-        </div>
+        </>
       )}
       <Textarea
         name="note"

@@ -84,7 +84,7 @@ function Story({ i18n, toSign, zone, clock, name }: Props) {
   return (
     <section>
       <p>
-        <Status tone={tones[signOff.state]}>{i18n.t(`publishing.state.${signOff.state}`)}</Status>{' '}
+        <Status tone={tones[signOff.state]}>{i18n.t(stateOf(signOff))}</Status>{' '}
         {i18n.t('publishing.signing.by', { name: name(signOff.signedBy), at: at(signOff.signedAt) })}
       </p>
       <p>
@@ -165,9 +165,7 @@ function Next(props: Props) {
   const mayRefuse = signOff.quorum === 1 ? maySecond : sameOrganisation
   return (
     <>
-      {isSound(toSign) && !props.observes && (maySecond || mayApprove) && (
-        <Signature {...props} maySecond={maySecond} />
-      )}
+      {isSound(toSign) && !props.observes && (maySecond || mayApprove) && <Signature {...props} />}
       {!maySecond && !mayApprove && signOff.secondBy === undefined && (
         <Notice tone="info">
           <p>{i18n.t('publishing.sign.organisation')}</p>
@@ -183,7 +181,7 @@ function Next(props: Props) {
 const isSound = ({ trouble, changed, items }: ToSign): boolean =>
   !trouble && !changed && items.every(({ consent }) => consent)
 
-function Signature({ i18n, toSign, form: refused, maySecond }: Props & { maySecond: boolean }) {
+function Signature({ i18n, toSign, form: refused, approvals }: Props) {
   const { signOff, text, items } = toSign
   const form = refused ?? { values: reviewValues(text.review), errors: {} }
   const raises = signOff.kind === 'publicity'
@@ -195,7 +193,7 @@ function Signature({ i18n, toSign, form: refused, maySecond }: Props & { maySeco
       <ReviewFields i18n={i18n} form={form} />
       <Checkbox name="reviewed" form={form} required label={i18n.t('publishing.signing.reviewed')} />
       <ConfirmBox title={i18n.t(raises ? 'publishing.publicity.before' : 'publishing.sign.before')}>
-        <p>{i18n.t(maySecond && signOff.quorum === 1 ? whatItDoes(signOff) : 'publishing.approval.what')}</p>
+        <p>{i18n.t(signOff.quorum === 1 ? whatItDoes(signOff) : approving(signOff))}</p>
         <Checkbox
           name="confirmed"
           form={form}
@@ -204,7 +202,7 @@ function Signature({ i18n, toSign, form: refused, maySecond }: Props & { maySeco
         />
         <div class="buttons">
           <button class="action" type="submit">
-            {i18n.t(maySecond ? buttonOf(signOff) : 'publishing.approval.button')}
+            {i18n.t(approvals.mayApprove ? 'publishing.approval.button' : buttonOf(signOff))}
           </button>
         </div>
       </ConfirmBox>
@@ -212,11 +210,18 @@ function Signature({ i18n, toSign, form: refused, maySecond }: Props & { maySeco
   )
 }
 
+/** Signed by two, it waits for the organisations alone. */
+const stateOf = ({ state, secondBy }: ToSign['signOff']): MessageKey =>
+  state === 'asked' && secondBy ? 'publishing.state.joint' : `publishing.state.${state}`
+
 function whatItDoes({ kind, condition, publishAt }: ToSign['signOff']): MessageKey {
   if (kind === 'publicity') return 'publishing.publicity.what'
   if (publishAt) return 'publishing.timed.what'
   return condition ? 'publishing.signing.what.prepared' : 'publishing.signing.what'
 }
+
+const approving = ({ publishAt }: ToSign['signOff']): MessageKey =>
+  publishAt ? 'publishing.approval.what.timed' : 'publishing.approval.what'
 
 function buttonOf({ kind, condition, publishAt }: ToSign['signOff']): MessageKey {
   if (kind === 'publicity') return 'publishing.publicity.button'

@@ -37,7 +37,7 @@ export function VersionsView(props: {
         <p>{i18n.t(versions.length === 0 ? 'updates.versions.none' : 'updates.versions.one')}</p>
       ) : (
         <>
-          <form class="row" method="get" action={props.action}>
+          <form class="filter" method="get" action={props.action}>
             <Select
               name="from"
               value={String(from.version)}
