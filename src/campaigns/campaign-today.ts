@@ -5,6 +5,7 @@ import { countMessages } from './campaign-messages.ts'
 import { readAllNumbers } from './campaign-numbers.ts'
 import { listBursts } from './campaign-officials.ts'
 import { listCampaigns } from './campaign.ts'
+import { listPagesToRenew } from './partner-page.ts'
 import { listTargets } from './target-reads.ts'
 
 const warnDays = 3
@@ -66,6 +67,19 @@ const closingSoon: TodaySource = {
   },
 }
 
+/** A campaign that came back leaves its partners' pages to their organisations. */
+const pagesToRenew: TodaySource = {
+  urgency: 3,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'partner-page.edit')) return []
+    const pages = await office.db.reading(member, listPagesToRenew)
+    return pages.map(({ id, campaign }) => ({
+      text: i18n.t('partner-page.today', { campaign }),
+      href: `/partner-pages/${id}/publish`,
+    }))
+  },
+}
+
 const heldMessages: TodaySource = {
   urgency: 3,
   async find({ member, office, i18n }) {
@@ -107,6 +121,7 @@ export const campaignToday: readonly TodaySource[] = [
   burstsToSee,
   heldLetters,
   closingSoon,
+  pagesToRenew,
   heldMessages,
   doubtfulOfficials,
 ]

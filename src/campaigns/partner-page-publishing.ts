@@ -63,7 +63,7 @@ openSignDoor({
     if (!forReading) await holdGate(tx, page.caseId)
     await mustBeNamed(tx, page)
     return pageMatter(await buildPartnerPage(tx, page, choice as Choice), async (inner) =>
-      record(inner, 'partner-page.published', {
+      record(inner, 'campaign.page-published', {
         caseId: page.caseId,
         subject: page.id,
         data: { languages: [...(choice as Choice).languages] },
@@ -181,7 +181,7 @@ export async function pausePartnerPage(tx: Tx, input: { pageId: string }): Promi
   await holdGate(tx, seen.caseId)
   const page = await lockOwnPage(tx, input.pageId)
   if (page.state !== 'live') throw new Conflict('partner-page.not-live')
-  await record(tx, 'partner-page.paused', { caseId: page.caseId, subject: page.id })
+  await record(tx, 'campaign.page-paused', { caseId: page.caseId, subject: page.id })
   await takeDownPage(tx, page.id)
 }
 
@@ -198,7 +198,7 @@ export async function closePartnerPage(tx: Tx, input: { pageId: string }): Promi
     .set({ state: 'closed', version: page.version + 1 })
     .where('id', '=', page.id)
     .execute()
-  await record(tx, 'partner-page.closed', { caseId: page.caseId, subject: page.id })
+  await record(tx, 'campaign.page-closed', { caseId: page.caseId, subject: page.id })
 }
 
 // every unknown address behind a public campaign answers with the neutral text, so nothing is left of this one
@@ -227,7 +227,7 @@ openReturnDoor('partner-page', {
   },
   async returned(tx, subjectId) {
     const { caseId, id } = await getPartnerPage(tx, subjectId)
-    await record(tx, 'partner-page.published', { caseId, subject: id })
+    await record(tx, 'campaign.page-published', { caseId, subject: id })
   },
 })
 

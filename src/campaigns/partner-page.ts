@@ -1,5 +1,5 @@
 /** An organisation's own page of a campaign: its words and its name around what is the campaign's. */
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -95,7 +95,7 @@ export async function draftPartnerPage(tx: Tx, input: { campaignId: string }): P
       ...{ created_at: tx.now, created_by: accountId },
     })
     .execute()
-  await record(tx, 'partner-page.drafted', { caseId: campaign.caseId, subject: id })
+  await record(tx, 'campaign.page-drafted', { caseId: campaign.caseId, subject: id })
   return id
 }
 
@@ -124,7 +124,7 @@ export async function editPartnerPage(tx: Tx, edit: PartnerPageEdit): Promise<vo
     })
     .where('id', '=', page.id)
     .execute()
-  await record(tx, 'partner-page.edited', { caseId: page.caseId, subject: page.id })
+  await record(tx, 'campaign.page-edited', { caseId: page.caseId, subject: page.id })
 }
 
 /** For everybody in the coalition's room. @throws NotFound */
@@ -177,6 +177,23 @@ async function opened(tx: Tx, row: Selectable<PartnerPageTable>): Promise<Partne
     showsSocial: row.shows_social,
     version: row.version,
   }
+}
+
+/** Pages of the own organisation that went off with their campaign, which is public again: they are to be signed anew. */
+export async function listPagesToRenew(tx: Tx): Promise<{ id: string; campaign: string }[]> {
+  mustBeAllowed(tx, 'partner-page.edit')
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const { rows } = await sql<{ id: string; campaign: string }>`
+    select p.id, c.code_name as campaign from partner_pages p
+      join campaigns c on c.id = p.campaign_id and c.state = 'live'
+      join coalition_members m on m.case_id = p.case_id and m.organisation_id = p.organisation_id
+        and m.left_at is null and m.named_in_public and m.role <> 'observer'
+    where p.organisation_id = ${tx.actor.organisationId} and p.state = 'paused'
+      -- whoever took it off by its own choice is not asked again
+      and (select e.type from events e where e.subject = p.id and e.case_id = p.case_id
+        and e.type in ('campaign.page-paused', 'campaign.page-published') order by e.id desc limit 1) = 'campaign.page-published'
+    order by c.code_name, p.id`.execute(tx.db)
+  return rows
 }
 
 /** Every organisation that could have a page of this campaign, with the one it has. The campaign's own is not among them. */

@@ -13,12 +13,14 @@ import { act, jonas, ruth } from '../../test/submissions.ts'
 import { startSink } from '../../test/sink.ts'
 import { secondOf, signBeside } from '../../test/sign.ts'
 import { readPeople } from './campaign-numbers.ts'
+import { resumeCampaign } from './campaign-publishing.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
+import { getCampaign } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { countActions } from './counting.ts'
 import { sendDueLetters } from './official-sender.ts'
 import { closePartnerPage, pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
-import { draftPartnerPage, editPartnerPage, getPartnerPage } from './partner-page.ts'
+import { draftPartnerPage, editPartnerPage, getPartnerPage, listPagesToRenew } from './partner-page.ts'
 import { editTarget, getTarget } from './target.ts'
 
 const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member, inboxOf } =
@@ -131,6 +133,21 @@ describe('a page of its own', () => {
     expect((await get(path)).status).toBe(200)
     await member(as.ines, (tx) => pauseCampaign(tx, { campaignId, reason: 'asked' }))
     expect([(await get(path)).status, await stateOf(wanjiru, pageId)]).toEqual([410, 'paused'])
+    // the campaign comes back by its own signatures; the partner is told, and signs its page anew
+    const toRenew = () => member(wanjiru, listPagesToRenew)
+    expect(await toRenew()).toEqual([])
+    const [ines, tomas] = [as.ines, as.tomas].map((one) => ({ ...one, steppedUpAt: clock.now() }))
+    const resumed = await member(ines!, async (tx) => {
+      const { version } = await getCampaign(tx, campaignId)
+      return await resumeCampaign(tx, { campaignId, version, items: ['name'], languages: ['en'] })
+    })
+    await signBeside(office, tomas!, resumed.signOffId)
+    expect((await get(path)).status).toBe(410)
+    expect(await toRenew()).toEqual([{ id: pageId, campaign: 'Open gate' }])
+    await publishBuiltPage(office, wanjiru, as.ines, pageId)
+    expect([(await get(path)).status, await toRenew()]).toEqual([200, []])
+    await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
+    expect(await toRenew()).toEqual([])
   })
 
   test('shows the officials and asks of the campaign, also those that were mended since', async () => {

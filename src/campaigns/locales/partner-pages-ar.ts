@@ -77,6 +77,7 @@ export const partnerPages = {
   'partner-page.close': 'إغلاقها',
   'partner-page.close.text': 'نهائيًا. يبقى مؤيدوها لكم.',
   'partner-page.theirs': 'هذه الصفحة لمنظمة أخرى: هي وحدها تستطيع تغييرها.',
+  'partner-page.today': 'عادت {campaign} علنية: صفحتكم فيها تنتظر توقيعًا جديدًا',
   'partner-page.own': 'هذه الحملة لمنظمتكم: صفحتها هي صفحة الحملة.',
   'partner-page.exists': 'لمنظمتكم صفحة في هذه الحملة من قبل.',
   'partner-page.observer': 'المنظمة المراقبة لا صفحة لها في الحملة.',

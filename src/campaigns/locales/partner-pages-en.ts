@@ -80,6 +80,7 @@ export const partnerPages = {
   'partner-page.close': 'Close it',
   'partner-page.close.text': 'For good. Its supporters stay yours.',
   'partner-page.theirs': 'This page is of another organisation: it alone can change it.',
+  'partner-page.today': '{campaign} is public again: your page of it waits to be signed anew',
   'partner-page.own': 'This campaign is your organisation’s own: its page is the campaign’s.',
   'partner-page.exists': 'Your organisation has a page of this campaign already.',
   'partner-page.observer': 'An observing organisation has no page of a campaign.',
