@@ -9,6 +9,7 @@ import { namingForm, personForm } from './forms.ts'
 import { whatIsNamed } from './member-gone.ts'
 import { listInvitations } from './invitation.ts'
 import { listPeople, namePerson } from './people.ts'
+import { listTypedNames } from './typed-names.ts'
 import { CoalitionView } from './views/coalition.tsx'
 import { LeaveView } from './views/leave.tsx'
 import { PeopleForm } from './views/people.tsx'
@@ -26,6 +27,7 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
       ...{ row, onTeam, mine: await myPart(tx, row.id) },
       coalition: await listCoalition(tx, row.id, { gone: true }),
       people: await listPeople(tx, row.id),
+      typed: await listTypedNames(tx, row.id),
       named: await whatIsNamed(tx, { caseId: row.id, organisationId: member.organisationId }),
       invitations: onTeam ? await listInvitations(tx, row.id) : [],
     }

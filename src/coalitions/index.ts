@@ -21,5 +21,6 @@ export {
   type Unanswered,
 } from './reminding.ts'
 export { settleSilent } from './settling.ts'
+export { findTypedNames, type TypedName } from './typed-names.ts'
 import './access.ts'
 import './tables.ts'

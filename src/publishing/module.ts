@@ -47,6 +47,7 @@ import { preparedIsDue, preparedIsGone, preparedIsHindered } from './prepared-to
 import { alarmDoubts } from './restoring.ts'
 import { closeAllTakenBack } from './taken-back.ts'
 import { closedRooms, consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
+import { namesToCorrect } from './typed-names.ts'
 import { answersToMe, hoursDropped, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
 import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
@@ -131,6 +132,7 @@ export const publishingModule: Module = {
     answersToMe,
     endingConsents,
     consentsToReview,
+    namesToCorrect,
   ],
   routes: [
     { method: 'GET', path: `${at}/consents`, verb: 'consent.read', handle: showConsents },

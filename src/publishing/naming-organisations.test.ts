@@ -28,6 +28,7 @@ import { newId } from '../platform/ids.ts'
 import { fileKeys, hashShown } from './sign-off.ts'
 import { findSignOff, placeOf } from './sign-off-row.ts'
 import { hindranceOf } from './still-ready.ts'
+import { standsIn } from './typed-names.ts'
 
 const office = await testOffice()
 const { ines } = office.member
@@ -55,7 +56,7 @@ const onPages = (caseId: string) =>
   })
 
 /** Lantern with both organisations on its page. */
-async function build(codeName: string) {
+async function build(codeName: string, words = 'It is tense.') {
   const built = await buildCase(office.db, ines, { codeName })
   const { caseId, shortId, personId } = built
   await buildConsents(office.db, ines, built)
@@ -69,7 +70,7 @@ async function build(codeName: string) {
         body: {
           ...{ id: shortId, lang: 'en', name: 'Samira Haddad', leadOrganisationId: ines.organisationId },
           status: {
-            ...{ text: 'It is tense.', assessedOn: '2026-11-20', validUntil: '2026-12-20', assessorCount: 2 },
+            ...{ text: words, assessedOn: '2026-11-20', validUntil: '2026-12-20', assessorCount: 2 },
             assessors: ['Harbour Watch', lighthouse.name],
           },
           organisations: [
@@ -326,6 +327,39 @@ test('who takes its name back is told what stops, its campaigns stop, and its up
   await expect(signBeside(office.db, await secondOf(office.db, ines), signOffId)).rejects.toMatchObject({
     code: 'campaigns.publish.unnamed',
   })
+})
+
+test('a name that was typed into a public text is to be corrected, until it stands there no more', async () => {
+  const { caseId } = await build('Typed', 'We hear from the LIGHTHOUSE\ncircle that it is tense.')
+  const { caseId: other } = await build('Alike', 'Lighthouse Circles are drawn on maps.')
+  const read = async (who: Member, path: string) => (await office.signedIn(who).get(path)).text()
+  const said = async (who: Member, of = caseId) => [
+    (await read(who, '/')).includes('Typed: the name of Lighthouse Circle'),
+    (await read(who, `/cases/${of}/coalition`)).includes('Names to correct by hand'),
+  ]
+  expect(await said(ines)).toEqual([false, false])
+  for (const of of [caseId, other]) await as(wanjiru, (tx) => nameInPublic(tx, { caseId: of, named: false }))
+  expect(await said(ines)).toEqual([true, true])
+  expect(await said(wanjiru), 'for the organisation itself').toEqual([true, true])
+  expect(await read(aram, '/'), 'who is not in the coalition').not.toContain('Typed')
+  expect(await said(ines, other), 'a part of another word').toEqual([true, false])
+  await as(wanjiru, (tx) => nameInPublic(tx, { caseId, named: true }))
+  expect(await said(ines)).toEqual([false, false])
+  wanjiru.steppedUpAt = office.clock.now()
+  await as(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  expect(await said(ines), 'it left').toEqual([true, true])
+  await as(ines, (tx) =>
+    sql`update published.documents set body = jsonb_set(body, '{status,text}', '"It is tense."')
+      where case_id = ${caseId}`.execute(tx.db),
+  )
+  expect(await said(ines)).toEqual([false, false])
+})
+
+test('a name is found whole, in whatever case and script, and whatever signs it has', () => {
+  const stands = (text: string, name: string) => standsIn({ parts: [{ text }] }, name)
+  expect(stands('said Tide-House (UK).', 'tide-house (UK)')).toBe(true)
+  expect(stands('بيان من بيت الموج اليوم', 'بيت الموج')).toBe(true)
+  expect(stands('Tidehouses', 'Tide')).toBe(false)
 })
 
 test('a campaign that went quiet does not come back where its organisation took its name back meanwhile', async () => {

@@ -31,7 +31,7 @@ export async function namingOf(tx: Tx, caseId: string, without?: string): Promis
   }
 }
 
-const alike = (name: string): string => name.trim().toLowerCase()
+export const alike = (name: string): string => name.trim().toLowerCase()
 
 /** Whether an organisation may be named at this moment: it is in, and says so. */
 export async function isNamed(tx: Tx, caseId: string, organisationId: string): Promise<boolean> {

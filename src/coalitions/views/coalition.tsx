@@ -6,6 +6,7 @@ import type { Invitation } from '../invitation.ts'
 import type { CoalitionRole } from '../lists.ts'
 import type { NamedThere } from '../member-gone.ts'
 import type { CoalitionPerson } from '../people.ts'
+import type { TypedName } from '../typed-names.ts'
 import { PeopleOf } from './people.tsx'
 
 interface Props {
@@ -18,6 +19,8 @@ interface Props {
   coalition: readonly CoalitionMember[]
   people: readonly CoalitionPerson[]
   invitations: readonly Invitation[]
+  /** of those that are not named any more, where their names still stand */
+  typed: readonly TypedName[]
   /** of the own organisation, what taking its name back touches */
   named: NamedThere
   may: { invite: boolean; confirm: boolean; me: string; name: boolean; people: boolean; leave: boolean }
@@ -31,6 +34,7 @@ export function CoalitionView(props: Props) {
   return (
     <>
       <p>{i18n.t(inside.length > 1 ? 'coalition.intro' : 'coalition.intro.alone')}</p>
+      <TypedNames {...props} />
       <Members {...props} />
       <Invitations {...props} />
       <PeopleOf {...{ i18n, people: props.people, coalition: inside }} />
@@ -48,6 +52,28 @@ export function CoalitionView(props: Props) {
         </p>
       )}
     </>
+  )
+}
+
+/** Nothing can take a name out of a sentence but people. */
+function TypedNames({ i18n, row, typed }: Props) {
+  if (typed.length === 0) return null
+  return (
+    <section id="typed-names">
+      <Notice tone="warning" title={i18n.t('coalition.typed-names')}>
+        <p>{i18n.t('coalition.typed-names.text')}</p>
+        <ul>
+          {typed.map(({ organisation, kind, language }) => (
+            <li>
+              <bdi>{organisation}</bdi>: {i18n.t(`coalition.typed-names.${kind}`)}, {i18n.language(language)}
+            </li>
+          ))}
+        </ul>
+        <p>
+          <a href={`/cases/${row.id}/publications`}>{i18n.t('coalition.typed-names.publications')}</a>
+        </p>
+      </Notice>
+    </section>
   )
 }
 

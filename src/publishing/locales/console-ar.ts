@@ -147,6 +147,8 @@ export const consoleAr = {
   'publishing.empty.text':
     'صفحة القضية أولًا. تعلّم ما تظهره، وتقرؤها بكل لغة، ثم توقّع. الحملات والأخبار تظهر عليها لاحقًا.',
   'publishing.empty.consent': 'يجب أولًا تسجيل موافقة على اسمها أو اسم مستعار أو قصتها.',
+  'publishing.typed-names.today':
+    '{code}: ما زال اسم {organisation} التي لم تعد تُذكر في {count, plural, zero {لا نصوص منشورة} one {نص منشور واحد} two {نصين منشورين} few {# نصوص منشورة} many {# نصًا منشورًا} other {# نص منشور}}',
   'publishing.kind.case': 'صفحة القضية',
   'publishing.kind.campaign': 'حملة',
   'publishing.kind.partner-page': 'صفحة منظمة في حملة',

@@ -147,6 +147,8 @@ export const consoleEn = {
   'publishing.empty.text':
     'The case page comes first. You tick what it shows, read it in each language, and sign. Campaigns and updates appear on it later.',
   'publishing.empty.consent': 'A consent to her name, a pseudonym or her story has to be recorded first.',
+  'publishing.typed-names.today':
+    '{code}: the name of {organisation}, which is not named any more, still stands in {count, plural, one {one public text} other {# public texts}}',
   'publishing.kind.case': 'Case page',
   'publishing.kind.campaign': 'Campaign',
   'publishing.kind.partner-page': 'An organisation’s page of a campaign',
