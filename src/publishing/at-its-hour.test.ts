@@ -5,7 +5,8 @@ import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.
 import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
 import { signBeside } from '../../test/sign.ts'
-import { setWish } from '#cases/index.ts'
+import { lantern } from '../../test/world.ts'
+import { saveWording, setWish } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { comeAboutByItself, tryAgain } from './countersigning.ts'
 import { askForSignature, goQuiet, publishAtTheirHour, takeBackSignature, withdrawConsent } from './index.ts'
@@ -82,6 +83,33 @@ describe('at its hour', () => {
       1,
     )
     expect(await isPublic()).toBe(1)
+  })
+
+  test('a correction by one person comes out too, as long as it still adds nothing', async () => {
+    const { signOffId } = await as(ines, (tx) =>
+      askForSignature(tx, { kind: 'case', subjectId: her.caseId, choice }),
+    )
+    await signBeside(office.db, fresh(tomas), signOffId)
+    await as(ines, (tx) =>
+      saveWording(tx, {
+        ...{ caseId: her.caseId, language: 'en', version: 1, translation: 'original' },
+        ...{ ...lantern.texts.en, sentence: `${lantern.texts.en.sentence} Today.` },
+      }),
+    )
+    const corrected = await as(ines, (tx) =>
+      askForSignature(tx, {
+        ...{ kind: 'case', subjectId: her.caseId, choice, correcting: true },
+        publishAt: nairobi(inHours(2)),
+      }),
+    )
+    expect(corrected.state).toBe('prepared')
+    hours(2)
+    await theClock()
+    expect(await row(corrected.signOffId)).toMatchObject({
+      state: 'signed',
+      rule: 'correction',
+      held_at: null,
+    })
   })
 
   test('signed after its hour it comes out at once', async () => {

@@ -85,7 +85,9 @@ async function mustBeSound(tx: Tx, row: SignOff, matter: Matter): Promise<void> 
 
 /** Safety: what was public when it was asked may be gone, and an organisation that came in meanwhile is asked too. */
 async function byHandNow(tx: Tx, row: SignOff, matter: Matter): Promise<Signatures> {
-  const current = await matter.rule(tx, false)
+  // what one person signed as a correction comes out at its hour as long as it still is one
+  const { correcting } = await row.text()
+  const current = await matter.rule(tx, correcting ?? false)
   return await signaturesFor(tx, row.caseId, asksMore(current, row.rule) ? current : (row.rule as SignRule))
 }
 
