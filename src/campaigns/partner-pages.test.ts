@@ -14,6 +14,8 @@ import { startSink } from '../../test/sink.ts'
 import { secondOf, signBeside } from '../../test/sign.ts'
 import { readPeople } from './campaign-numbers.ts'
 import { resumeCampaign } from './campaign-publishing.ts'
+import { shareOfficials } from './shared-officials.ts'
+import { officialsOf } from './campaign-officials.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
 import { getCampaign } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
@@ -162,6 +164,17 @@ describe('a page of its own', () => {
     const { text } = await get(path)
     expect(text).toContain('Orlan Veshty')
     expect(text).toContain('End the inquiry at once.')
+  })
+
+  test('knows the officials of a campaign from before there were copies, once the worker has written them', async () => {
+    const { campaignId, caseId } = await campaign()
+    await member(as.ines, ({ db }) =>
+      db.updateTable('campaign_targets').set({ sealed: null }).where('case_id', '=', caseId).execute(),
+    )
+    const seenBy = (who: Member) => member(who, (tx) => officialsOf(tx, campaignId))
+    expect([await seenBy(as.ines), await seenBy(wanjiru)]).toMatchObject([[{ name: 'Orlan Veshti' }], []])
+    await shareOfficials.run(worker.services)
+    expect(await seenBy(wanjiru)).toMatchObject([{ name: 'Orlan Veshti', email: 'minister@justice.example' }])
   })
 
   test('loses its address to a withdrawn consent in the same step', async () => {

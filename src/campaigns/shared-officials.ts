@@ -67,9 +67,12 @@ export async function shareOfficial(tx: Tx, targetId: string): Promise<void> {
       .execute()
 }
 
-/** An official of a campaign, opened with the case's key; undefined until the copy is written. */
+/**
+ * An official of a campaign, opened with the case's key. Until the copy is written, after an upgrade, the organisation whose
+ * official it is reads its own row, so that nothing it publishes in between lacks one; for others there is none yet.
+ */
 export async function openShared(tx: Tx, row: SharedRow): Promise<Target | undefined> {
-  if (!row.sealed) return undefined
+  if (!row.sealed) return await findOwn(tx, row.target_id)
   const key = await tx.keys.case(row.case_id)
   const known = {
     ...(row as WrittenRow),
@@ -79,6 +82,11 @@ export async function openShared(tx: Tx, row: SharedRow): Promise<Target | undef
     version: 0,
   }
   return openTarget(key, known, sharedPlace(row.campaign_id, row.target_id))
+}
+
+async function findOwn(tx: Tx, targetId: string): Promise<Target | undefined> {
+  const own = await tx.db.selectFrom('targets').selectAll().where('id', '=', targetId).executeTakeFirst()
+  return own && openTarget(await tx.keys.organisation(own.organisation_id), own)
 }
 
 /** Whoever writes the copy writes all of it. */
