@@ -6,6 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { Invalid } from '#platform/web/errors.ts'
 import type { ConsentPurpose } from './matrix.ts'
 import { holdGate } from './gate.ts'
+import { consentPlace } from './given.ts'
 import { byOthers, weighGiven } from './guard.ts'
 import { replaceConsents } from './renewal.ts'
 import { endDoubt } from './doubt.ts'
@@ -76,7 +77,7 @@ export async function recordConsent(
       purposes: [...(input.purposes ?? ['web'])],
       languages: [...(input.languages ?? [])],
       how: input.how,
-      sealed: key.sealJson({ table: 'consents', column: 'sealed', row: id }, text),
+      sealed: key.sealJson(consentPlace(id), text),
       given_at: input.givenAt,
       expires_at: input.expiresAt ?? null,
       review_on: input.reviewOn ?? null,

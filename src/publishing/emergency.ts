@@ -1,6 +1,6 @@
 /** The emergency of a case: up by one, seen by all, pulled by anybody; the clock asks for a review and takes nothing down. */
 import { sql } from 'kysely'
-import { alertTeam, endAlerts, isQuietWish, mustBeOnTeam } from '#cases/index.ts'
+import { alertAll, alertTeam, endAlerts, isQuietWish, mustBeOnTeam } from '#cases/index.ts'
 import { can, mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -140,12 +140,13 @@ export async function escalateReviews(tx: Tx): Promise<number> {
     .where('review_due_at', '<=', tx.now)
     .orderBy('id')
     .execute()
-  let rang = 0
-  for (const { id, case_id: caseId, review_due_at: at } of due) {
-    const onceKey = `emergency ${id} review ${at.getTime()}`
-    if (await alertTeam(tx, { caseId, kind: 'emergency-review-due', onceKey, about: id, ringsAt: at })) rang++
-  }
-  return rang
+  return await alertAll(
+    tx,
+    due.map(({ id, case_id: caseId, review_due_at: at }) => ({
+      ...{ caseId, kind: 'emergency-review-due', about: id },
+      ...{ onceKey: `emergency ${id} review ${at.getTime()}`, ringsAt: at },
+    })),
+  )
 }
 
 export const escalateEmergencies: Job = {

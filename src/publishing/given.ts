@@ -14,6 +14,12 @@ export interface GivenConsent {
   expiresAt?: Date
 }
 
+/** Where what is sealed of a consent lies: what was agreed, or why it was taken back. */
+export const consentPlace = (id: string, column: 'sealed' | 'withdrawal_sealed' = 'sealed') => ({
+  ...{ table: 'consents', column },
+  row: id,
+})
+
 /** What the persons of a case allow now. Anyone who sees the case may know; the wording of it stays sealed. */
 export async function givenConsents(tx: Tx, caseId: string): Promise<GivenConsent[]> {
   return (await given(tx, caseId).execute()).map(asGiven).filter(notPast(tx.now))

@@ -1,7 +1,7 @@
 /** Of whom a page of the case may tell, and what an author ticks for each of them. */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { listPersons, type PersonRole } from '#cases/index.ts'
+import { calledOf, listPersons, type PersonRole } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import type { I18n } from '#platform/i18n.ts'
 import { Invalid, Refused } from '#platform/web/errors.ts'
@@ -20,9 +20,7 @@ export async function listPersonsShown(tx: Tx, caseId: string): Promise<PersonSh
   const { rows } = await sql<{ id: string; role: PersonRole }>`
     select id, role from wl.persons_shown(${caseId})`.execute(tx.db)
   if (rows.length < 2) return rows
-  const names = new Map(
-    (await listPersons(tx, caseId)).map(({ id, calledName, legalName }) => [id, calledName || legalName]),
-  )
+  const names = new Map((await listPersons(tx, caseId)).map((person) => [person.id, calledOf(person)]))
   return rows.map((row) => ({ ...row, name: names.get(row.id) }))
 }
 

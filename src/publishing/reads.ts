@@ -4,6 +4,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { ConsentText } from './consent.ts'
+import { consentPlace } from './given.ts'
 import type { ConsentItem, ConsentState, ConsentWay, SubjectKind } from './tables.ts'
 
 export interface ConsentRow {
@@ -61,10 +62,10 @@ export async function listConsents(
     recordedAt: row.recorded_at,
     withdrawnAt: row.withdrawn_at ?? undefined,
     withdrawnBy: row.withdrawn_by ?? undefined,
-    text: key?.openJson<ConsentText>({ table: 'consents', column: 'sealed', row: row.id }, row.sealed),
+    text: key?.openJson<ConsentText>(consentPlace(row.id), row.sealed),
     withdrawalReason:
       key && row.withdrawal_sealed
-        ? key.open({ table: 'consents', column: 'withdrawal_sealed', row: row.id }, row.withdrawal_sealed)
+        ? key.open(consentPlace(row.id, 'withdrawal_sealed'), row.withdrawal_sealed)
         : undefined,
   }))
 }

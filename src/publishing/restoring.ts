@@ -1,5 +1,5 @@
 /** A withdrawal in doubt: two people bring back what it took, or one says that it stands. */
-import { alertTeam, endAlerts, mustBeOnTeam } from '#cases/index.ts'
+import { alertAll, endAlerts, mustBeOnTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -123,8 +123,12 @@ export async function alarmDoubts(tx: Tx): Promise<void> {
     .where('settled_at', 'is', null)
     .orderBy('at')
     .execute()
-  for (const { id, case_id: caseId } of rows)
-    await alertTeam(tx, { caseId, kind: 'duress-withdrawal', onceKey: `withdrawal ${id}`, about: id })
+  await alertAll(
+    tx,
+    rows.map(({ id, case_id: caseId }) => ({
+      ...{ caseId, kind: 'duress-withdrawal', onceKey: `withdrawal ${id}`, about: id },
+    })),
+  )
   await alarmForced(tx)
 }
 
@@ -136,8 +140,12 @@ async function alarmForced(tx: Tx): Promise<void> {
     .where('duress_at', '>', new Date(tx.now.getTime() - 3 * 86_400_000))
     .orderBy('duress_at')
     .execute()
-  for (const { id, case_id: caseId } of rows)
-    await alertTeam(tx, { caseId, kind: 'duress-withdrawal', onceKey: `consent-link ${id}`, about: id })
+  await alertAll(
+    tx,
+    rows.map(({ id, case_id: caseId }) => ({
+      ...{ caseId, kind: 'duress-withdrawal', onceKey: `consent-link ${id}`, about: id },
+    })),
+  )
 }
 
 openSignDoor({

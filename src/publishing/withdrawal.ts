@@ -9,6 +9,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { endLinks } from './consent-links/link.ts'
 import { putWithdrawal, type WithdrawnConsent } from './doubt.ts'
 import { holdGate } from './gate.ts'
+import { consentPlace } from './given.ts'
 import type { ConsentState, HerWord } from './tables.ts'
 import { closeTakenBack } from './taken-back.ts'
 import type { TakenDown } from './taken-down.ts'
@@ -95,7 +96,7 @@ async function sealerOfReason(
   if (!reason) return undefined
   const key = await attempt(tx, () => tx.keys.case(caseId))
   if (!key.ok) return undefined
-  return (row) => key.value.seal({ table: 'consents', column: 'withdrawal_sealed', row }, reason)
+  return (id) => key.value.seal(consentPlace(id, 'withdrawal_sealed'), reason)
 }
 
 // Safety: who leaves the case takes every consent of hers along, and so all that shows her, in the same transaction.

@@ -66,6 +66,20 @@ export async function alertTeam(tx: Tx, alert: Alert): Promise<string | undefine
   })
 }
 
+/**
+ * What a job finds to be alarmed about with each look, every few seconds: what rang before costs one read for all of them.
+ * @returns how many rang now
+ */
+export async function alertAll(tx: Tx, alerts: readonly Alert[]): Promise<number> {
+  const known = await rung(
+    tx,
+    alerts.map(({ onceKey }) => onceKey),
+  )
+  let rang = 0
+  for (const alert of alerts) if (!known.has(alert.onceKey) && (await alertTeam(tx, alert))) rang++
+  return rang
+}
+
 /** Which of these keys have been used up. */
 export async function rung(tx: Tx, keys: readonly string[]): Promise<Set<string>> {
   if (tx.actor.kind === 'sign-in' || keys.length === 0) return new Set()

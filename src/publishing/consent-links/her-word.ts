@@ -3,6 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { recordConsent, type ConsentText } from '../consent.ts'
+import { consentPlace } from '../given.ts'
 import { withdrawConsent } from '../withdrawal.ts'
 import { narrowInDoubt } from '../narrowing.ts'
 import type { ConsentPurpose } from '../matrix.ts'
@@ -98,7 +99,7 @@ async function give(tx: Tx, { visit }: Doing, one: HerConsent, purposes: readonl
     .where('id', '=', one.id)
     .executeTakeFirstOrThrow()
   const key = await tx.keys.case(link.case_id)
-  const text = key.openJson<ConsentText>({ table: 'consents', column: 'sealed', row: one.id }, row.sealed)
+  const text = key.openJson<ConsentText>(consentPlace(one.id), row.sealed)
   const today = tx.now.toISOString().slice(0, 10)
   await recordConsent(tx, {
     ...{ caseId: link.case_id, personId: link.person_id, items: [one.item], answer: 'given', how: 'link' },

@@ -1,6 +1,6 @@
 /** Every 72 hours two people say whether it is still in her interest. A missed review wakes; it takes nothing down. */
 import { sql } from 'kysely'
-import { alertTeam, endAlerts, mustBeOnTeam } from '#cases/index.ts'
+import { alertAll, endAlerts, mustBeOnTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
@@ -89,15 +89,15 @@ export async function escalateMissed(tx: Tx): Promise<number> {
     .where('review_due_at', '<=', tx.now)
     .orderBy('id')
     .execute()
-  let rang = 0
-  for (const { id, case_id: caseId, review_due_at: first } of due) {
-    const missed = Math.floor((tx.now.getTime() - first.getTime()) / reviewEvery)
-    const at = new Date(first.getTime() + missed * reviewEvery)
-    const onceKey = `unobtainable ${id} review ${at.getTime()}`
-    if (await alertTeam(tx, { caseId, kind: 'consent-review-missed', onceKey, about: id, ringsAt: at }))
-      rang++
-  }
-  return rang
+  return await alertAll(
+    tx,
+    due.map(({ id, case_id: caseId, review_due_at: first }) => {
+      const missed = Math.floor((tx.now.getTime() - first.getTime()) / reviewEvery)
+      const at = new Date(first.getTime() + missed * reviewEvery)
+      const onceKey = `unobtainable ${id} review ${at.getTime()}`
+      return { caseId, kind: 'consent-review-missed', onceKey, about: id, ringsAt: at }
+    }),
+  )
 }
 
 export const escalateMissedReviews: Job = {
