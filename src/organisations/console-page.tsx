@@ -16,7 +16,7 @@ import {
   type FormState,
   type Tone,
 } from '#ui/index.ts'
-import { waitingBySection } from './waiting.ts'
+import { countAnew, waitingBySection } from './waiting.ts'
 
 declare module '#platform/module.ts' {
   interface ConsoleVariables {
@@ -124,6 +124,7 @@ export function redirect(
   flashKey?: MessageKey,
   values: MessageValues = {},
 ): Response {
+  countAnew(c)
   if (flashKey) {
     setCookie(c, flashCookie, Buffer.from(JSON.stringify([flashKey, values])).toString('base64url'), {
       path: '/',

@@ -1,3 +1,4 @@
+import type { Member } from '#platform/actor.ts'
 import type { ConsoleContext, TodayItem } from '#platform/module.ts'
 import { consoleSections, type ConsoleSection } from '#ui/index.ts'
 
@@ -31,9 +32,36 @@ async function find(c: ConsoleContext): Promise<readonly WaitingItem[]> {
   return found.sort((a, b) => a.urgency - b.urgency || (a.since?.getTime() ?? 0) - (b.since?.getTime() ?? 0))
 }
 
-/** How much waits in each section of the menu; not what can be looked at when there is time. */
-export async function waitingBySection(c: ConsoleContext): Promise<Partial<Record<ConsoleSection, number>>> {
-  const counts: Partial<Record<ConsoleSection, number>> = {}
+type Counts = Partial<Record<ConsoleSection, number>>
+
+/** Milliseconds. All sources of all modules cost more than the page that shows their sums. */
+const menuAge = 15_000
+const menus = new Map<string, { at: number; counts: Counts }>()
+// nobody is signed in yet where a welcome link leads on
+const menuOf = (c: ConsoleContext): string =>
+  `${c.get('sessionId')} ${(c.get('member') as Member | undefined)?.organisationId}`
+
+/** What this session did may have changed what waits for it: the next page counts anew. */
+export function countAnew(c: ConsoleContext): void {
+  menus.delete(menuOf(c))
+}
+
+/**
+ * How much waits in each section of the menu; not what can be looked at when there is time. What others did shows there after
+ * fifteen seconds at the latest, and at once on Today.
+ */
+export async function waitingBySection(c: ConsoleContext): Promise<Counts> {
+  const before = menus.get(menuOf(c))
+  const isRecent = before !== undefined && performance.now() - before.at < menuAge
+  if (isRecent && c.req.method === 'GET' && !c.get('waits')) return before.counts
+  const counts = await count(c)
+  if (menus.size >= 1000) menus.clear()
+  menus.set(menuOf(c), { at: performance.now(), counts })
+  return counts
+}
+
+async function count(c: ConsoleContext): Promise<Counts> {
+  const counts: Counts = {}
   for (const { urgency, section, count = 1 } of await whatWaits(c)) {
     if (urgency === 4) continue
     const name = consoleSections.find((one) => one === section)
