@@ -7,8 +7,11 @@ import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines, layla, tomas } from './demo/cast.ts'
 import { keepTheFile, lowerTheRisk, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
+import { speakTogether } from './demo/joint-text.ts'
+import { leaveTheCoalition } from './demo/leaving-the-coalition.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
+import { actThroughTwo, openPartnerPages } from './demo/partner-pages.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
 import { beOutOfReach, leaveADirection } from './demo/speaking-for-her.ts'
@@ -57,6 +60,10 @@ async function play(story: Story): Promise<void> {
   await part('For a while she cannot be asked', () => beOutOfReach(story))
   await part('Three more organisations come in by invitation', () => formTheCoalition(story))
   await part('They agree how they work together', () => agreeOnCharter(story))
+  await part('Partners show the campaign on pages of their own', () => openPartnerPages(story))
+  await part('One person acts through two of them', () => actThroughTwo(story))
+  await part('A joint text, with a dissent', () => speakTogether(story))
+  await part('An organisation leaves', () => leaveTheCoalition(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
 }

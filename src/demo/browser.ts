@@ -46,11 +46,16 @@ export class Page {
         form.method.toLowerCase() === 'post' &&
         // stands on every page of the console
         !form.action.endsWith('/sign-out') &&
-        !form.action.endsWith('/leave') &&
+        form.action !== '/leave' &&
         (typeof action === 'string'
           ? new URL(form.action || this.url, this.url).pathname.endsWith(action)
           : action.test(form.action || this.url)),
     )
+  }
+
+  /** The value of a choice in a list, by its words. */
+  choice(words: string): string | undefined {
+    return new RegExp(`<option value="([^"]+)"[^>]*>[^<]*${words}`).exec(this.html)?.[1]
   }
 
   form(action?: string | RegExp): HtmlForm | undefined {

@@ -35,12 +35,11 @@ export async function draft(story: Story): Promise<void> {
   const { steps } = story
   const member = steps.must('Tomas', story.tomas)
   const blank = await member.open('/campaigns/new')
-  const ofCase = new RegExp(`<option value="([^"]+)"[^>]*>[^<]*${lantern.code}`).exec(blank.html)?.[1]
   const kinds = ['message', 'email', 'call', 'signature']
   const drafted = await member.send(blank, {
     form: '/campaigns/new',
     type: {
-      caseId: steps.must('the case', ofCase),
+      caseId: steps.must('the case', blank.choice(lantern.code)),
       ...{ codeName: campaign.code, kinds, language: 'en', testAddress: tomas.address },
     },
   })
@@ -55,11 +54,13 @@ export async function draft(story: Story): Promise<void> {
   })
   const list = await member.open(`${at}/officials`)
   for (const one of officials) {
-    const id = new RegExp(`<option value="([^"]+)"[^>]*>${one.name}`).exec(list.html)?.[1]
     await member.fill(`${at}/officials`, {
       form: `${at}/officials`,
       press: 'set',
-      type: { official: steps.must(one.name, id), channels: ['email' in one ? 'email' : 'call'] },
+      type: {
+        official: steps.must(one.name, list.choice(one.name)),
+        channels: ['email' in one ? 'email' : 'call'],
+      },
     })
   }
   const overview = await member.open(at)

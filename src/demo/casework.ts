@@ -47,16 +47,13 @@ export async function openTheCase(story: Story): Promise<void> {
   for (const colleague of [story.tomas, story.layla]) {
     if (!colleague) continue
     const page = await member.open(`${at}/team`)
-    const account = accountOn(page.html, colleague.name)
-    await member.send(page, { form: '/team', type: { accountId: account, role: 'caseworker' } })
+    await member.send(page, {
+      form: '/team',
+      type: { accountId: steps.must(colleague.name, page.choice(colleague.name)), role: 'caseworker' },
+    })
     const seen = await colleague.open(at)
     steps.check(`${colleague.name} is on the team by name`, seen.says(code), seen.text)
   }
-}
-
-/** The value of the choice with this name. */
-function accountOn(html: string, name: string): string {
-  return new RegExp(`<option value="([^"]+)"[^>]*>[^<]*${name}`).exec(html)?.[1] ?? `no choice for ${name}`
 }
 
 /** What she agreed to is recorded item by item; only then can her page be signed. */

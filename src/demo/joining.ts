@@ -61,8 +61,8 @@ const message = 'She knows of you, and asked whether you would stand beside her 
 
 async function invite(lead: Member, at: string, of: Partner, role: 'partner' | 'observer'): Promise<void> {
   const page = await lead.open(`${at}/invite`)
-  const id = new RegExp(`<option value="([^"]+)"[^>]*>${of.organisation}`).exec(page.html)?.[1]
-  await lead.send(page, { form: '/invite', type: { organisationId: id ?? '', role, message } })
+  const organisationId = page.choice(of.organisation) ?? ''
+  await lead.send(page, { form: '/invite', type: { organisationId, role, message } })
 }
 
 const invitation = /\/coalition-invitations\/[0-9a-f-]{36}$/

@@ -80,3 +80,29 @@ export const question = {
   title: 'May we meet every second Tuesday?',
   text: 'Half an hour, by telephone. Who cannot come reads the notes.',
 } as const
+
+/** Signs on two pages. */
+export const ewa = {
+  ...{ firstName: 'Ewa', lastName: 'Holm', country: 'SE' },
+  email: 'ewa@post.example',
+} as const
+
+/** Two organisations stand behind it; the third would have waited. */
+export const jointUpdate = {
+  kind: 'further-information',
+  dissent: 'We would have waited until the court has published its list for December.',
+  en: {
+    place: 'Kestra',
+    headline: 'Together we ask that the file be closed',
+    body: 'The inquiry against Samira Haddad is suspended, and the file is still open. An open file can be taken up again on any day.\n\nLawyers in Nairobi and members in Amsterdam ask the prosecutor **to close it**.',
+    ask: 'Nothing is asked of you today.',
+    nextExpected: 'We write again when the court has published its list.',
+  },
+  ar: {
+    place: 'كسترا',
+    headline: 'نطلب معًا إغلاق الملف',
+    body: 'عُلّق التحقيق مع سميرة حداد، لكن الملف ما زال مفتوحًا. والملف المفتوح يمكن أن يُستأنف في أي يوم.\n\nيطلب محامون في نيروبي وأعضاء في أمستردام من المدعية العامة **إغلاقه**.',
+    ask: 'لا نطلب منكم شيئًا اليوم.',
+    nextExpected: 'سنكتب من جديد حين تنشر المحكمة قائمتها.',
+  },
+} as const

@@ -1,5 +1,6 @@
 import { quoted } from '#platform/i18n.ts'
 import type { CaughtMail } from '#platform/mailbox/index.ts'
+import type { Typed } from './browser.ts'
 import { firstAsApproved, harbour, lantern, points, tomas, update } from './cast.ts'
 import { addressOf, crowd } from './crowd.ts'
 import { drawHarbour } from './portrait.ts'
@@ -7,28 +8,37 @@ import { signBeside } from './signing.ts'
 import { until } from './steps.ts'
 import { dayFromNow, newVisitor, type Story } from './world.ts'
 
+/** Facts and words of an update in both languages; gives its page in the console. */
+export async function draftUpdate(
+  { steps, tomas: author }: Story,
+  words: { kind: string; en: Typed & { headline: string }; ar: Typed & { headline: string } },
+): Promise<string> {
+  const member = steps.must('Tomas', author)
+  const begun = await member.open('/updates/new')
+  const drafted = await member.send(begun, {
+    form: '/updates/new',
+    type: {
+      caseId: steps.must('the case', begun.choice(lantern.code)),
+      ...{ kind: words.kind, datedOn: dayFromNow(0), defaultLanguage: 'en' },
+    },
+  })
+  const at = steps.must('the update', /^\/updates\/[\w-]+/.exec(drafted.path)?.[0])
+  for (const lang of ['en', 'ar'] as const) {
+    const saved = await member.fill(`${at}/text/${lang}`, {
+      form: `/text/${lang}`,
+      type: { ...words[lang], translation: lang === 'en' ? 'original' : 'reviewed' },
+    })
+    steps.check(`an update is written in ${lang}`, saved.html.includes(words[lang].headline), saved.text)
+  }
+  return at
+}
+
 /** What became of her is written in both languages, looked at, and published. */
 export async function writeUpdate(story: Story): Promise<void> {
   const { steps, casePage } = story
   const member = steps.must('Tomas', story.tomas)
-  const begun = await member.open('/updates/new')
-  const ofCase = new RegExp(`<option value="([^"]+)"[^>]*>${lantern.code}`).exec(begun.html)?.[1]
-  const drafted = await member.send(begun, {
-    form: '/updates/new',
-    type: {
-      caseId: steps.must('the case', ofCase),
-      ...{ kind: update.kind, datedOn: dayFromNow(0), defaultLanguage: 'en' },
-    },
-  })
-  const at = steps.must('the update', /^\/updates\/[\w-]+/.exec(drafted.path)?.[0])
+  const at = await draftUpdate(story, update)
   story.updateHref = at
-  for (const lang of ['en', 'ar'] as const) {
-    const saved = await member.fill(`${at}/text/${lang}`, {
-      form: `/text/${lang}`,
-      type: { ...update[lang], translation: lang === 'en' ? 'original' : 'reviewed' },
-    })
-    steps.check(`an update is written in ${lang}`, saved.html.includes(update[lang].headline), saved.text)
-  }
   for (const author of update.authors) await member.fill(`${at}/byline`, { form: /byline$/, type: author })
   await member.fill(`${at}/picture`, {
     form: '/picture',
