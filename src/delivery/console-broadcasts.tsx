@@ -28,7 +28,7 @@ import type { BroadcastState } from './tables.ts'
 
 export const broadcastHref = (id: string, path = ''): string => `/broadcasts/${id}${path}`
 
-const states = ['sending', 'paused', 'done', 'cancelled'] as const
+const states = ['frozen', 'sending', 'paused', 'done', 'cancelled'] as const
 const tones: Record<BroadcastState, Tone | 'quiet'> = {
   frozen: 'quiet',
   sending: 'info',
@@ -143,6 +143,12 @@ export async function showBroadcast(c: ConsoleContext): Promise<Response> {
         <live-region src={broadcastHref(broadcast.id, '/progress')} interval="2">
           <Standing i18n={i18n} broadcast={broadcast} zone={zone} names={may('broadcast.names')} />
         </live-region>
+        {broadcast.jointId && (
+          <p>
+            {i18n.t('joint.part')}{' '}
+            <a href={`/joint-broadcasts/${broadcast.jointId}`}>{i18n.t('joint.part.open')}</a>
+          </p>
+        )}
         {!finishedAt && (
           <div class="buttons">
             {state === 'sending' && may('broadcast.pause') && (

@@ -38,10 +38,13 @@ export {
   countJointAudience,
   getJoint,
   jointWho,
+  listJoints,
   type Joint,
+  type JointInList,
   type JointAudience,
   type JointWho,
 } from './joint-reads.ts'
+export { JointTable, jointHref } from './console-joint.tsx'
 export { broadcastHref, BroadcastTable } from './console-broadcasts.tsx'
 export { BroadcastMails } from './broadcast-mails.ts'
 export { sendAllBroadcasts, sendBroadcasts } from './broadcast-sending.ts'

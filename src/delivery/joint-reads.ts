@@ -148,6 +148,26 @@ async function partsOf(tx: Tx, caseId: string, jointId: string): Promise<JointPa
   }))
 }
 
+export interface JointInList {
+  id: string
+  standing: JointStanding
+  recipients: number
+  createdAt: Date
+}
+
+/** The broadcasts of the coalition that carry this update, newest first. For its room. */
+export async function listJoints(tx: Tx, updateId: string): Promise<JointInList[]> {
+  mustBeAllowed(tx, 'broadcast.read')
+  const rows = await tx.db
+    .selectFrom('joint_broadcasts')
+    .select(['id', 'recipients', 'created_at'])
+    .select(sql<JointStanding>`wl.joint_standing(id)`.as('standing'))
+    .where('update_id', '=', updateId)
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map(({ created_at: createdAt, ...row }) => ({ ...row, createdAt }))
+}
+
 export interface WaitingJoint {
   id: string
   caseCode: string

@@ -3,7 +3,9 @@ import './access.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import { sendBroadcasts } from './broadcast-sending.ts'
 import { broadcastsToday } from './broadcast-today.ts'
+import { jointRoutes } from './console-joint.tsx'
 import { mailRoutes, mailToday } from './console-mail.tsx'
+import { jointsToday } from './joint-today.ts'
 import { dropOutdated } from './outdated-mails.ts'
 import { sendSingleMails } from './single-sender.ts'
 
@@ -11,6 +13,6 @@ export const deliveryModule: Module = {
   name: 'delivery',
   tasks: [sendSingleMails(), sendBroadcasts()],
   jobs: [dropOutdated],
-  routes: [...mailRoutes, ...broadcastRoutes],
-  today: [...mailToday, broadcastsToday],
+  routes: [...mailRoutes, ...broadcastRoutes, ...jointRoutes],
+  today: [jointsToday, ...mailToday, broadcastsToday],
 }

@@ -237,6 +237,39 @@ test('any organisation but an observer holds it, who held lets it go, and it goe
   expect(await office.count('events', `type = 'broadcast.let-go' and case_id = '${campaign.caseId}'`)).toBe(2)
 })
 
+test('the console says numbers of each before it goes, and any organisation holds it there', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [ruth, sam])
+  const [ours, theirs] = [office.as('ines'), office.signedIn(wanjiru)]
+  const read = async (from: typeof ours, path: string) =>
+    (await (await from.get(path)).text()).replaceAll(/<[^>]+>/g, ' ')
+  const before = await read(ours, `/updates/${updateId}/send`)
+  expect(before).toMatch(/Lighthouse Circle\s+1\s/)
+  expect(before).toMatch(/Through others\s+1\s/)
+  expect(before).toMatch(/In all\s+2\s/)
+  expect(before).not.toContain('By country')
+  // whose update it is sends it
+  expect(await read(theirs, `/updates/${updateId}/send`)).toContain('The organisation that wrote this update')
+  expect((await theirs.post(`/updates/${updateId}/send`, { who: 'acted' })).status).toBe(403)
+  const sent = await ours.post(`/updates/${updateId}/send`, { who: 'acted' })
+  const at = sent.headers.get('location')!
+  expect(at).toMatch(/^\/joint-broadcasts\//)
+  const today = await read(theirs, '/')
+  expect(today).toContain('a joint broadcast goes at')
+  expect(today).not.toContain('Samira')
+  expect((await theirs.post(`${at}/hold`, { reason: '' })).status).toBe(422)
+  expect((await theirs.post(`${at}/hold`, { reason: 'Wait for Thursday.' })).status).toBe(303)
+  expect(await read(ours, '/')).toContain('a joint broadcast is held')
+  expect(await read(ours, at)).toMatch(/Lighthouse Circle[^]*Holds it[^]*Wait for Thursday/)
+  const release = /action="([^"]+\/release)"/
+  expect(await (await ours.get(at)).text()).not.toMatch(release)
+  const [, href] = release.exec(await (await theirs.get(at)).text())!
+  expect((await ours.post(href!)).status).toBe(403)
+  expect((await theirs.post(href!)).status).toBe(303)
+  expect((await ours.post(`${at}/stop`)).status).toBe(303)
+  expect(await read(theirs, at)).toContain('Stopped')
+})
+
 test('quiet stops all of it, and begins the minutes anew', async () => {
   await come(wanjiru, [ruth])
   await come(ines, [sam])

@@ -3,21 +3,31 @@ import { languages, type I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { checkForm, readForm, type FormResult } from '#platform/web/forms.ts'
 import { redirect } from '#organisations/index.ts'
-import { broadcastHref, BroadcastTable, listBroadcasts, type Broadcast } from '#delivery/index.ts'
+import {
+  broadcastHref,
+  BroadcastTable,
+  jointHref,
+  listBroadcasts,
+  sendsTogether,
+  type Broadcast,
+} from '#delivery/index.ts'
 import { CheckboxGroup, ConfirmBox, Empty, Notice, RadioGroup, Table, type FormState } from '#ui/index.ts'
 import {
   audienceKinds,
   audienceWho,
   countAudience,
   sendUpdate,
+  sendUpdateTogether,
   type Audience,
   type CountedAudience,
 } from './audience.ts'
 import { idOf, openUpdate, updatePage } from './console-page.tsx'
+import { showSendTogether } from './console-send-together.tsx'
 import { updateHref } from './console-updates.tsx'
 import { audienceForm } from './forms.ts'
 import { sendTestMail } from './test-mail.ts'
 import { languageOf } from './console-editor.tsx'
+import { getUpdate } from './update.ts'
 
 /** Rows of countries that stand open; more are folded. */
 const mostUnfolded = 3
@@ -42,9 +52,11 @@ export async function showSend(c: ConsoleContext): Promise<Response> {
         </Empty>
       ),
     })
-  const before = await c
-    .get('office')
-    .db.reading(c.get('member'), async (tx) => (await listBroadcasts(tx, { updateId: update.id })).rows)
+  const { before, together } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
+    before: (await listBroadcasts(tx, { updateId: update.id })).rows,
+    together: await sendsTogether(tx, update.caseId),
+  }))
+  if (together) return await showSendTogether(c, opened)
   if (!opened.mayWrite)
     return await updatePage(c, opened, {
       tab: 'send',
@@ -225,11 +237,14 @@ function Confirm(props: { i18n: I18n; updateId: string; audience: Audience; coun
 }
 
 export async function takeSend(c: ConsoleContext): Promise<Response> {
-  const form = await readForm(c, audienceForm)
-  const id = await c
-    .get('office')
-    .db.transaction(c.get('member'), (tx) => sendUpdate(tx, idOf(c), valueOr(form)))
-  return redirect(c, broadcastHref(id), 'broadcasts.started')
+  const audience = valueOr(await readForm(c, audienceForm))
+  const begun = await c.get('office').db.transaction(c.get('member'), async (tx) => {
+    const { caseId } = await getUpdate(tx, idOf(c))
+    return (await sendsTogether(tx, caseId))
+      ? jointHref(await sendUpdateTogether(tx, idOf(c), audience.who))
+      : broadcastHref(await sendUpdate(tx, idOf(c), audience))
+  })
+  return redirect(c, begun, 'broadcasts.started')
 }
 
 export async function takeTest(c: ConsoleContext): Promise<Response> {

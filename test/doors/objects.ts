@@ -34,6 +34,8 @@ const ofCase: Record<string, string> = {
   'campaigns/:id': 'campaigns',
   'partner-pages/:id': 'partner_pages',
   'broadcasts/:broadcastId': 'broadcasts',
+  'joint-broadcasts/:jointId': 'joint_broadcasts',
+  'holds/:holdId': 'broadcast_holds',
   'batches/:id': 'message_batches',
 }
 const ofOrganisation: Record<string, string> = {

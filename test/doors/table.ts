@@ -199,7 +199,9 @@ const doors: Record<Behind, string> = {
     GET /updates/:updateId/page/:language
     POST /updates/:updateId/test/:language
     GET /updates/:updateId/publish
-    GET /updates/:updateId/send`,
+    GET /updates/:updateId/send
+    GET /joint-broadcasts/:jointId
+    POST /joint-broadcasts/:jointId/hold`,
   ours: `
     POST /cases/:caseId/coalition/decisions/:decisionId/take-back
     POST /campaigns/:id/test
@@ -215,7 +217,9 @@ const doors: Record<Behind, string> = {
     GET /updates/:updateId/mail/:language
     POST /updates/:updateId/publish
     POST /updates/:updateId/withdraw
-    POST /updates/:updateId/send`,
+    POST /updates/:updateId/send
+    POST /joint-broadcasts/:jointId/holds/:holdId/release
+    POST /joint-broadcasts/:jointId/stop`,
   partners: `
     POST /partner-pages/:id
     POST /partner-pages/:id/publish

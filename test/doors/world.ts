@@ -5,7 +5,8 @@ import { newId } from '../../src/platform/ids.ts'
 import { planShift } from '../../src/cases/duty/shift.ts'
 import { inviteMember } from '../../src/organisations/index.ts'
 import { startNameSearch } from '../../src/supporters/name-search.ts'
-import { addAuthor, getUpdate, sendUpdate } from '../../src/updates/index.ts'
+import { holdJoint } from '../../src/delivery/index.ts'
+import { addAuthor, getUpdate, sendUpdate, sendUpdateTogether } from '../../src/updates/index.ts'
 import { addEffect, addToTeam, takeStatement } from '../../src/cases/index.ts'
 import { askDecision, inviteOrganisation, leaveCoalition } from '../../src/coalitions/index.ts'
 import { beginSpell } from '../../src/publishing/index.ts'
@@ -64,7 +65,7 @@ export async function doorsWorld(office: TestOffice) {
         .short_id,
   )
   const of: BuiltCase = { caseId, personId, shortId }
-  const campaignId = await furnish(db, ines, of)
+  const { campaignId, together } = await furnish(db, ines, of)
   await db.transaction(ines, async (tx) => {
     for (const { accountId } of [tomas, layla, viktor])
       await addToTeam(tx, { caseId, accountId, role: 'caseworker' })
@@ -77,6 +78,10 @@ export async function doorsWorld(office: TestOffice) {
     await joinCoalition(db, ines, caseId, one, { role })
   await joinCaseTeam(db, ines, caseId, partnerOnTeam)
   await buildPartnerPage(db, partner, ines, campaignId, { intro: { en: 'zr-intro' } })
+  await db.transaction(ines, async (tx) => {
+    const jointId = await sendUpdateTogether(tx, together, 'all')
+    await holdJoint(tx, { jointId, reason: 'zr-hold' })
+  })
   await db.transaction(ines, (tx) =>
     inviteOrganisation(tx, {
       ...{ caseId, role: 'partner', message: 'zq-invitation' },
@@ -103,12 +108,15 @@ export async function doorsWorld(office: TestOffice) {
   return { of, callers, ines, organisationId, wordsIn, mayRead }
 }
 
-/** Something of every further kind that a case can hold, and a campaign and an update in its room. */
+/**
+ * Something of every further kind that a case can hold, and a campaign and an update in its room.
+ * Gives the campaign, and a second update for its organisations to send together.
+ */
 async function furnish(
   db: Database,
   ines: Member,
   { caseId, personId, shortId }: BuiltCase,
-): Promise<string> {
+): Promise<{ campaignId: string; together: string }> {
   await buildCasePage(db, ines, { caseId, personId, shortId })
   await buildPlan(db, ines, caseId, { name: 'zq-plan', trusted: 'zq-trusted', lawyer: 'zq-plan-lawyer' })
   await db.transaction(ines, async (tx) => {
@@ -147,7 +155,9 @@ async function furnish(
     await sql`insert into message_batches (id, case_id, organisation_id, created_by)
       values (${newId()}, ${caseId}, ${ines.organisationId}, ${ines.accountId})`.execute(tx.db)
   })
-  return campaign.campaignId
+  const together = await buildUpdate(db, ines, caseId)
+  await publishBuilt(db, ines, together)
+  return { campaignId: campaign.campaignId, together }
 }
 
 // what the file holds begins with zq, what was said in the room with zr, what the lead alone holds with zs

@@ -7,7 +7,9 @@ import type { Browser } from '@playwright/test'
 import { startSession } from '../../src/organisations/index.ts'
 import { signIn, workerOf } from '../../src/platform/actor.ts'
 import { openDatabase } from '../../src/platform/database.ts'
-import { sendUpdate } from '../../src/updates/index.ts'
+import { holdJoint } from '../../src/delivery/index.ts'
+import { sendUpdate, sendUpdateTogether } from '../../src/updates/index.ts'
+import { buildPartner, joinCoalition } from '../build-coalition.ts'
 import { buildLiveCampaign } from '../build-campaign.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { testOffice } from '../office.ts'
@@ -65,6 +67,25 @@ await worker.transaction(workerOf(organisationId), async (tx) => {
     from broadcast_chunks, unnest(supporters) n where broadcast_id = ${broadcast} limit 20`.execute(tx.db)
 })
 
+// another case, which two organisations stand around
+const shared = await buildLiveCampaign(db, ines, { codeName: 'Harvest' })
+const wanjiru = await buildPartner(db)
+const [together, next] = [
+  await buildUpdate(db, ines, shared.caseId),
+  await buildUpdate(db, ines, shared.caseId),
+]
+for (const one of [together, next]) await publishBuilt(db, ines, one)
+await joinCoalition(db, ines, shared.caseId, wanjiru)
+for (const [of, who] of [
+  [organisationId, 'ruth'],
+  [wanjiru.organisationId, 'sam'],
+] as const)
+  await buildReaders(worker, of, shared, [{ email: `${who}@mail.example`, kind: 'signature' }])
+const joint = await db.transaction(ines, (tx) => sendUpdateTogether(tx, together, 'acted'))
+await db.transaction(wanjiru, (tx) =>
+  holdJoint(tx, { jointId: joint, reason: 'Her lawyer asks us to wait for the hearing of Thursday.' }),
+)
+
 let browser: Browser
 const server = serve({ fetch: office.app.fetch, port: 0, hostname: '127.0.0.1' })
 const origin = () => `http://localhost:${(server.address() as AddressInfo).port}`
@@ -88,6 +109,8 @@ const pages: Record<string, string> = {
   'update-correct': `/updates/${sent}/publish`,
   'update-embed': `/updates/${sent}/embed?what=updates&accent=7a7a7a`,
   'update-send': `/updates/${ready}/send`,
+  'update-send-together': `/updates/${next}/send`,
+  'joint-broadcast': `/joint-broadcasts/${joint}`,
   broadcasts: '/broadcasts',
   broadcast: `/broadcasts/${broadcast}`,
   'broadcast-people': `/broadcasts/${broadcast}/people/unknown`,

@@ -267,8 +267,8 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.terms.silentLeadHours.hint': 'من 1 إلى 720.',
   'coalition.terms.silentLeadHours.value':
     '{n, plural, zero {يستطيع نصاب الشركاء تسليم القيادة فورًا} one {بعد ساعة من سكوتها يستطيع نصاب الشركاء تسليم القيادة} two {بعد ساعتين من سكوتها يستطيع نصاب الشركاء تسليم القيادة} few {بعد # ساعات من سكوتها يستطيع نصاب الشركاء تسليم القيادة} many {بعد # ساعة من سكوتها يستطيع نصاب الشركاء تسليم القيادة} other {بعد # ساعة من سكوتها يستطيع نصاب الشركاء تسليم القيادة}}',
-  'coalition.terms.holdMinutes': 'الرسائل المشتركة',
-  'coalition.terms.holdMinutes.field': 'كم دقيقة تستطيع أي منظمة حبس رسالة مشتركة',
+  'coalition.terms.holdMinutes': 'النشرات المشتركة',
+  'coalition.terms.holdMinutes.field': 'كم دقيقة تستطيع أي منظمة حبس نشرة مشتركة',
   'coalition.terms.holdMinutes.hint': '0: تذهب فورًا. وأقصاه 1440، أي يوم.',
   'coalition.terms.holdMinutes.value':
     '{n, plural, =0 {تذهب فورًا} zero {تذهب فورًا} one {تستطيع أي منظمة حبسها دقيقة قبل أن تذهب} two {تستطيع أي منظمة حبسها دقيقتين قبل أن تذهب} few {تستطيع أي منظمة حبسها # دقائق قبل أن تذهب} many {تستطيع أي منظمة حبسها # دقيقة قبل أن تذهب} other {تستطيع أي منظمة حبسها # دقيقة قبل أن تذهب}}',

@@ -276,8 +276,8 @@ export const en = {
   'coalition.terms.silentLeadHours.hint': 'From 1 to 720.',
   'coalition.terms.silentLeadHours.value':
     '{n, plural, one {After # hour of its silence the partners’ quorum may hand the lead over} other {After # hours of its silence the partners’ quorum may hand the lead over}}',
-  'coalition.terms.holdMinutes': 'Joint mailings',
-  'coalition.terms.holdMinutes.field': 'For how many minutes any organisation may hold a joint mailing',
+  'coalition.terms.holdMinutes': 'Joint broadcasts',
+  'coalition.terms.holdMinutes.field': 'For how many minutes any organisation may hold a joint broadcast',
   'coalition.terms.holdMinutes.hint': '0: it goes at once. At most 1440, a day.',
   'coalition.terms.holdMinutes.value':
     '{n, plural, =0 {They go at once} one {Any organisation may hold them for # minute before they go} other {Any organisation may hold them for # minutes before they go}}',

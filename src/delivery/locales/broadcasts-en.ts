@@ -5,7 +5,7 @@ export const broadcasts = {
   'broadcasts.empty.text': 'A broadcast sends a published update to those who acted and asked to hear.',
   'broadcasts.all': 'All',
   'broadcasts.state': 'State',
-  'broadcasts.state.frozen': 'Ready',
+  'broadcasts.state.frozen': 'Waits',
   'broadcasts.state.sending': 'Under way',
   'broadcasts.state.paused': 'Paused',
   'broadcasts.state.cancelled': 'Cancelled',

@@ -4,8 +4,10 @@ import { ar } from './ar.ts'
 import { en } from './en.ts'
 import { console as consoleAr } from './console-ar.ts'
 import { console as consoleEn } from './console-en.ts'
+import { joint as jointAr } from './joint-ar.ts'
+import { joint as jointEn } from './joint-en.ts'
 
 export const messages = {
-  en: { ...en, ...consoleEn, ...broadcastsEn },
-  ar: { ...ar, ...consoleAr, ...broadcastsAr },
+  en: { ...en, ...consoleEn, ...broadcastsEn, ...jointEn },
+  ar: { ...ar, ...consoleAr, ...broadcastsAr, ...jointAr },
 }

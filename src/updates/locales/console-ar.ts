@@ -242,5 +242,15 @@ export const console = {
   'updates.send.final': 'يمكنك الإيقاف المؤقت أو الإلغاء أثناء الإرسال. والرسالة التي خرجت لا يمكن استرجاعها.',
   'updates.send.go':
     '{count, plural, zero {أرسل} one {أرسل رسالة واحدة} two {أرسل رسالتين} few {أرسل # رسائل} many {أرسل # رسالة} other {أرسل # رسالة}}',
+  'updates.send.together':
+    'تقف عدة منظمات حول هذه القضية، ويخرج التحديث منها جميعًا: تكتب كل منظمة إلى من أجابوها أولًا، فلا يصل أحدًا مرتين. ويمكن لأي منها حبسه مدة {minutes, plural, =0 {صفر من الدقائق} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
+  'updates.send.together.sum':
+    '{people, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}، يُحسب كل منهم مرة؛ وطلب {asked, number} أن يعرفوا من منظمة واحدة على الأقل.',
+  'updates.send.together.caption': 'الرسائل بحسب المنظمة',
+  'updates.send.together.own': '{name} (أنتم)',
+  'updates.send.together.others': 'عبر غيركم',
+  'updates.send.together.all': 'المجموع',
+  'updates.send.together.final': 'ينتظر أولًا. ثم يمكن لكل منظمة إيقاف جزئها مؤقتًا أو إلغاؤه أثناء الإرسال.',
+  'updates.send.together.theirs': 'المنظمة التي كتبت هذا التحديث هي التي ترسله، من الجميع.',
   'updates.send.look': 'انظر إلى الرسالة أولًا',
 } as const satisfies Record<keyof typeof en, string>

@@ -244,6 +244,17 @@ export const console = {
   'updates.send.in': '{count, plural, one {# mail} other {# mails}} in {language}',
   'updates.send.final': 'You can pause or cancel while it goes. A mail that has left cannot be called back.',
   'updates.send.go': '{count, plural, one {Send # mail} other {Send # mails}}',
+  'updates.send.together':
+    'Several organisations stand around this case. It goes out from all of them: each writes to those who answered it first, so that nobody gets it twice. For {minutes, plural, =0 {no time} one {# minute} other {# minutes}} any of them may hold it.',
+  'updates.send.together.sum':
+    '{people, plural, one {One person} other {# people}}, each counted once; {asked, number} asked to hear from at least one organisation.',
+  'updates.send.together.caption': 'Mails by organisation',
+  'updates.send.together.own': '{name} (you)',
+  'updates.send.together.others': 'Through others',
+  'updates.send.together.all': 'In all',
+  'updates.send.together.final':
+    'It waits first. Then any organisation may pause or cancel its own part while it goes.',
+  'updates.send.together.theirs': 'The organisation that wrote this update sends it out, from all.',
   'updates.send.look': 'Look at the mail first',
 } as const
 
