@@ -4853,7 +4853,7 @@ begin
   if c is null or c[1] <> 'member' then return true; end if; -- the walls decide
   return not exists (select 1 from coalition_members m
       where m.case_id = of_case and m.organisation_id = c[2]::uuid and m.left_at is null and m.role = 'observer')
-    or (of_case = any (wl.file_cases()) and not wl.observes_file(of_case));
+    or of_case = any (wl.file_cases());
 end $function$
 
 -- execute: wl_office, wl_worker

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { startBroadcast } from '../delivery/index.ts'
 import type { Member } from '../platform/actor.ts'
-import { buildCampaign, buildLiveCampaign, buildTarget } from '../../test/build-campaign.ts'
+import { goQuiet, withdrawConsent } from '../publishing/index.ts'
+import { buildCampaign, buildLiveCampaign, buildPublicCase, buildTarget } from '../../test/build-campaign.ts'
 import { buildCase } from '../../test/build-case.ts'
-import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildPartner, joinCaseTeam, joinCoalition } from '../../test/build-coalition.ts'
 import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
 import { getUpdate, publishUpdate } from '../updates/index.ts'
 import { testOffice } from '../../test/office.ts'
@@ -120,4 +121,21 @@ test('every table of the room is kept from observers, or stands on the list of t
     'coalition_people',
     'events',
   ])
+})
+
+test('on the team by name, even as an observer there too, she goes quiet and takes back', async () => {
+  const of = await buildPublicCase(office.db, ines, { codeName: 'Night' })
+  await joinCoalition(office.db, ines, of.caseId, wanjiru, { role: 'observer' })
+  await joinCaseTeam(office.db, ines, of.caseId, wanjiru, 'observer')
+  const { rows } = await office.db.reading(ines, ({ db }) =>
+    sql<{ id: string }>`select id from consents where case_id = ${of.caseId} and item = 'image'`.execute(db),
+  )
+  const taken = await as(wanjiru, (tx) =>
+    withdrawConsent(tx, { caseId: of.caseId, consentIds: rows.map(({ id }) => id) }),
+  )
+  expect(taken.inDoubt).toBe(false)
+  expect((await as(wanjiru, (tx) => goQuiet(tx, of.caseId))).down).toBe(1)
+  await expect(
+    as(wanjiru, (tx) => sql`update persons set version = 2 where case_id = ${of.caseId}`.execute(tx.db)),
+  ).rejects.toMatchObject({ constraint: 'team_observers_read' })
 })
