@@ -11,6 +11,11 @@ export const updatePath = (lang: string, caseId: string, id: string): string =>
 export const atomPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.atom`
 export const jsonFeedPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.json`
 export const followPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/follow`
+export const organisationPath = (lang: string, id: string): string => `/${lang}/o/${id}`
+export const repostPath = (lang: string, id: string, update: string): string =>
+  `/${lang}/o/${id}/updates/${update}`
+export const organisationAtomPath = (lang: string, id: string): string => `/${lang}/o/${id}/feed.atom`
+export const organisationJsonPath = (lang: string, id: string): string => `/${lang}/o/${id}/feed.json`
 export const privacyPath = (lang: string): string => `/${lang}/privacy`
 export const filePath = (key: string): string => `/files/${key}`
 

@@ -11,12 +11,23 @@ import {
   casePath,
   homePath,
   jsonFeedPath,
+  organisationAtomPath,
+  organisationJsonPath,
+  organisationPath,
+  repostPath,
   privacyPath,
   updatePath,
   updatesPath,
 } from './addresses.ts'
 import { languageOf, ready } from './answers.ts'
 import { composeCase, composeHome, composeUpdates } from './case-page.ts'
+import {
+  composeOrganisation,
+  composeOrganisationFeed,
+  composeRepost,
+  organisationOf,
+} from './organisation-page.ts'
+import { OrganisationPage } from './views-organisation.tsx'
 import { shellOf, type Site } from './site.ts'
 import { composeFeed, composeUpdate } from './update-page.ts'
 import { visible } from './visible.ts'
@@ -69,6 +80,14 @@ export function readingRoutes(site: Site): Hono {
       ),
     }))
   })
+  app.get('/:lang/o/:id', (c) => organisationPage(c, site))
+  app.get('/:lang/o/:id/updates/:update', (c) => repostPage(c, site))
+  app.get('/:lang/o/:id/feed.atom', (c) =>
+    organisationFeed(c, site, organisationAtomPath, atomFeed, ATOM_TYPE),
+  )
+  app.get('/:lang/o/:id/feed.json', (c) =>
+    organisationFeed(c, site, organisationJsonPath, jsonFeed, JSON_FEED_TYPE),
+  )
   app.get('/:lang/c/:id', (c) => casePage(c, site))
   app.get('/:lang/c/:id/updates', (c) => updatesPage(c, site))
   app.get('/:lang/c/:id/updates/:update', (c) => updatePage(c, site))
@@ -113,6 +132,46 @@ function updatePage(c: Context, site: Site): Response | Promise<Response> {
     const composed = composeUpdate(site, found, lang)
     const shell = shellOf(site, lang, (other) => updatePath(other, caseId, id), found.languages)
     return { ...composed, markup: () => <UpdatePage shell={shell} page={composed.page} /> }
+  })
+}
+
+function organisationPage(c: Context, site: Site): Response | Promise<Response> {
+  const [lang, id] = [languageOf(c), idOf(c)]
+  organisationOf(site, id)
+  const path = organisationPath(lang, id)
+  if (c.req.path !== path) return site.seeOther(path)
+  return ready(c, site, path, undefined, () => {
+    const composed = composeOrganisation(site, organisationOf(site, id), lang)
+    const shell = shellOf(site, lang, (other) => organisationPath(other, id))
+    return { ...composed, markup: () => <OrganisationPage shell={shell} page={composed.page} /> }
+  })
+}
+
+function repostPage(c: Context, site: Site): Response | Promise<Response> {
+  const [lang, id, update] = [languageOf(c), idOf(c), idOf(c, 'update')]
+  const compose = () => composeRepost(site, organisationOf(site, id), update, lang)
+  const { caseKey } = compose()
+  const path = repostPath(lang, id, update)
+  if (c.req.path !== path) return site.seeOther(path)
+  return ready(c, site, path, caseKey, () => {
+    const { languages: available, ...composed } = compose()
+    const shell = shellOf(site, lang, (other) => repostPath(other, id, update), available)
+    return { ...composed, markup: () => <UpdatePage shell={shell} page={composed.page} /> }
+  })
+}
+
+function organisationFeed(
+  c: Context,
+  site: Site,
+  path: (lang: Language, id: string) => string,
+  write: typeof atomFeed,
+  type: string,
+): Promise<Response> {
+  const [lang, id] = [languageOf(c), idOf(c)]
+  organisationOf(site, id)
+  return ready(c, site, path(lang, id), undefined, () => {
+    const composed = composeOrganisationFeed(site, organisationOf(site, id), lang)
+    return { ...composed, type, markup: () => write(composed.page) }
   })
 }
 

@@ -3,7 +3,7 @@ import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
 import type { CaseDocument } from '#cases/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { assessmentEnds, closesAt } from './ends.ts'
-import type { DocumentRow, Notice, SnapshotRows } from './snapshot.ts'
+import type { DocumentRow, Notice, Repost, SnapshotRows } from './snapshot.ts'
 
 /** All published rows as they stood together at one moment. */
 export interface Reading extends SnapshotRows {
@@ -14,6 +14,7 @@ export interface Reading extends SnapshotRows {
   quiet: ReadonlySet<string>
   /** of withdrawn updates, by the uuid of their case */
   notices: ReadonlyMap<string, readonly Notice[]>
+  reposts: ReadonlyMap<string, readonly Repost[]>
   /** key of each image that may be shown, with the moment (ms) at which the page it belongs to runs out */
   files: ReadonlyMap<string, number>
 }
@@ -41,6 +42,10 @@ const fileKeys = `select key, publication_id as "publicationId" from published.f
 const withdrawn = `select key, case_id as "caseId", published_at as "publishedAt", withdrawn_at as "withdrawnAt"
   from published.notices order by withdrawn_at desc, key`
 
+const passedOn = `select organisation_id as "organisationId", update_key as "updateKey", case_id as "caseId", intro,
+    posted_at as "postedAt", ended
+  from published.reposts order by posted_at desc, update_key`
+
 /** One consistent look; bodies that are known already are not sent again. */
 export async function readPublished(pool: pg.Pool, known: Reading | undefined): Promise<Reading> {
   const client = await pool.connect()
@@ -63,6 +68,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
     )
     const quiet = await client.query<{ kind: string; key: string }>('select kind, key from published.quiet')
     const notices = await client.query<Notice & { caseId: string }>(withdrawn)
+    const reposts = await client.query<Repost>(passedOn)
     const files = await client.query<{ key: string; publicationId: string }>(fileKeys)
     await client.query('commit')
     return {
@@ -72,6 +78,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
       organisations,
       quiet: new Set(quiet.rows.map(({ kind, key }) => `${kind} ${key}`)),
       notices: Map.groupBy(notices.rows, ({ caseId }) => caseId),
+      reposts: Map.groupBy(reposts.rows, ({ organisationId }) => organisationId),
       files: endOfFiles(files.rows, documents),
     }
   } catch (error) {

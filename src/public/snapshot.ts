@@ -34,6 +34,19 @@ export interface Notice {
   withdrawnAt: Date
 }
 
+/** An organisation passes an update on, on its own page. */
+export interface Repost {
+  organisationId: string
+  /** short id of the update */
+  updateKey: string
+  caseId: string
+  /** the organisation's own words, by language */
+  intro: Readonly<Record<string, string>>
+  postedAt: Date
+  /** the text went down; the key is kept for the notice in the feed */
+  ended: boolean
+}
+
 /** A published thing in all its languages. */
 export interface Subject<K extends Kind = Kind> {
   kind: K
@@ -65,6 +78,8 @@ export interface Snapshot {
   updatesOf(caseKey: string): readonly Subject<'update'>[]
   /** of updates that were withdrawn, the last first */
   noticesOf(caseKey: string): readonly Notice[]
+  /** of an organisation, the last first */
+  repostsOf(organisationId: string): readonly Repost[]
   tally(campaignKey: string): CampaignTally | undefined
   organisation(id: string): OrganisationDocument | undefined
   readonly organisations: readonly OrganisationDocument[]
@@ -79,6 +94,8 @@ export interface SnapshotRows {
   organisations: ReadonlyMap<string, OrganisationDocument>
   quiet: ReadonlySet<string>
   notices: ReadonlyMap<string, readonly Notice[]>
+  /** by organisation */
+  reposts: ReadonlyMap<string, readonly Repost[]>
 }
 
 export function takeSnapshot(rows: SnapshotRows): Snapshot {
@@ -119,6 +136,7 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
     pageOfPartner: (campaignKey, organisationId) => partners.get(`${campaignKey} of ${organisationId}`),
     updatesOf: (caseKey) => updates.get(caseKey) ?? [],
     noticesOf: (caseKey) => rows.notices.get(subjects.get(`case ${caseKey}`)?.caseId ?? '') ?? [],
+    repostsOf: (organisationId) => rows.reposts.get(organisationId) ?? [],
     tally: (key) => rows.tallies.get(key),
     organisation: (id) => rows.organisations.get(id),
     organisations: [...rows.organisations.values()],

@@ -4,11 +4,11 @@ import type { OrganisationDocument } from '#organisations/document.ts'
 import { openFiles, type PublishedFile } from './files.ts'
 import { keepListening } from './listening.ts'
 import { readPublished, type Reading } from './reading.ts'
-import { takeSnapshot, type DocumentRow, type Notice, type Snapshot } from './snapshot.ts'
+import { takeSnapshot, type DocumentRow, type Notice, type Repost, type Snapshot } from './snapshot.ts'
 
 /** What a new reading found different. */
 export interface Change {
-  /** organisations, quiet addresses, notices or the connection changed: nothing that was made before may be used */
+  /** organisations, quiet addresses, notices, reposts or the connection changed: nothing that was made before may be used */
   everything: boolean
   /** short ids of the cases whose pages are to be made anew at once */
   cases: ReadonlySet<string>
@@ -134,7 +134,8 @@ function compare(before: Reading | undefined, after: Reading): Change | undefine
   const everything =
     differs(before.organisations, after.organisations, sameBody) ||
     !sameSet(before.quiet, after.quiet) ||
-    differs(before.notices, after.notices, sameNotices)
+    differs(before.notices, after.notices, sameRows) ||
+    differs(before.reposts, after.reposts, sameRows)
   const cases = new Set<string>()
   for (const [id, row] of after.documentsById)
     if (before.documentsById.get(id)?.stamp !== row.stamp) cases.add(caseKeyOf(row))
@@ -158,8 +159,8 @@ const caseKeyOf = (row: DocumentRow): string =>
 type Body = CampaignTally | OrganisationDocument | undefined
 const sameBody = (a: Body, b: Body): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-const sameNotices = (a: readonly Notice[] | undefined, b: readonly Notice[] | undefined): boolean =>
-  JSON.stringify(a) === JSON.stringify(b)
+type Rows = readonly (Notice | Repost)[] | undefined
+const sameRows = (a: Rows, b: Rows): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const differs = <V>(
   a: ReadonlyMap<string, V>,

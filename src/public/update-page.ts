@@ -1,4 +1,4 @@
-import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
+import { tagOf, type Feed, type FeedEntry, type FeedWithdrawal } from '#platform/feeds.ts'
 import type { I18n, Language } from '#platform/i18n.ts'
 import type { UpdateDocument } from '#updates/document.ts'
 import { authorNames, quoteLines, type UpdateProjection } from '#updates/views/public.ts'
@@ -60,11 +60,14 @@ export function composeUpdate(
 }
 
 /** Whose text it is, and whose page, where these are two. Safety: nobody who is not named in public. */
-function creditOf({
+export function creditOf({
   body,
   organisation,
   snapshot,
-}: Visible<'update'>): Pick<UpdateProjection, 'source' | 'postedBy'> {
+}: Pick<Visible<'update'>, 'body' | 'organisation' | 'snapshot'>): Pick<
+  UpdateProjection,
+  'source' | 'postedBy'
+> {
   const { sourceOrganisation: member, source: typed } = body
   if (!member && !typed)
     return organisation
@@ -118,23 +121,29 @@ export function composeFeed(site: Site, found: Visible<'case'>, lang: Language):
     since,
     entries: [
       ...withdrawn(site, found, lang),
-      ...updates.map(({ body: update }) => ({
-        kind: 'entry' as const,
-        id: tagOf(host, 2026, `update/${update.id}`),
-        url: site.publicUrl + updatePath(lang, key, update.id),
-        title: update.headline,
-        published: new Date(update.publishedAt),
-        updated: new Date(update.correctedAt ?? update.publishedAt),
-        summary: update.excerpt || undefined,
-        html: correctionOf(update) + update.html + quotesOf(i18n, update),
-        authors: authorNames(update.authors, i18n.t('update.author.withheld')),
-        language: update.lang,
-        tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
-        image: update.image && `${site.publicUrl}/files/${update.image.key}`,
-      })),
+      ...updates.map(({ body: update }) => entryOf(site, update, lang)),
     ],
   }
   return { page, freshUntil: Math.min(found.freshUntil, ...updates.map((one) => one.freshUntil)) }
+}
+
+/** One update as a feed in the reader's language tells it. */
+export function entryOf(site: Site, update: UpdateDocument, lang: Language): FeedEntry {
+  const i18n = i18nOf(lang)
+  return {
+    kind: 'entry',
+    id: tagOf(new URL(site.publicUrl).hostname, 2026, `update/${update.id}`),
+    url: site.publicUrl + updatePath(lang, update.caseKey, update.id),
+    title: update.headline,
+    published: new Date(update.publishedAt),
+    updated: new Date(update.correctedAt ?? update.publishedAt),
+    ...(update.excerpt ? { summary: update.excerpt } : {}),
+    html: correctionOf(update) + update.html + quotesOf(i18n, update),
+    authors: authorNames(update.authors, i18n.t('update.author.withheld')),
+    language: update.lang,
+    tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
+    ...(update.image ? { image: `${site.publicUrl}/files/${update.image.key}` } : {}),
+  }
 }
 
 function withdrawn(site: Site, { key, snapshot }: Visible<'case'>, lang: Language): FeedWithdrawal[] {
@@ -161,7 +170,7 @@ const quotesOf = (i18n: I18n, update: UpdateDocument): string =>
     .map((text) => `<p>${escape(text).replaceAll('\n', '<br>')}</p>`)
     .join('')
 
-const escape = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+export const escape = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** In a feed, too, what was wrong stands above the text. */
 function correctionOf(update: UpdateDocument): string {

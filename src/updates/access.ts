@@ -5,6 +5,11 @@ declareAccess({
   'update.write': { roles: writers },
   // of any organisation of the coalition but observers
   'update.comment': { roles: writers },
+  // Safety: in public, in the name of the own organisation
+  'update.repost': { roles: writers, stepUp: true },
+  'update.end-repost': { roles: writers },
+  // of any organisation of the coalition but observers
+  'update.copies': { roles: writers },
   'update.test-mail': { roles: writers },
   'update.publish': { roles: writers, stepUp: true },
   'update.correct': { roles: writers, stepUp: true },

@@ -120,7 +120,7 @@ function Authors(props: { i18n: I18n; source: UpdateSource; known: Known; may: b
   const { i18n, source, known, may } = props
   const { update, byline } = source
   return (
-    <ol class="cards">
+    <ol class="plain-list">
       {byline.authors.map((row, at) => (
         <li>
           <p>

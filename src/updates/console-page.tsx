@@ -32,6 +32,8 @@ const tabs = [
   { name: 'preview', path: '/preview', verb: 'update.read' },
   { name: 'publish', path: '/publish', verb: 'update.publish' },
   { name: 'embed', path: '/embed', verb: 'update.read' },
+  { name: 'repost', path: '/repost', verb: 'update.read' },
+  { name: 'copies', path: '/copies', verb: 'update.read' },
   { name: 'send', path: '/send', verb: 'broadcast.read' },
 ] as const
 

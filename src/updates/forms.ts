@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isLanguage, languages } from '#platform/i18n.ts'
+import { parseAddress } from '#platform/text/address.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { file, many, maybe, typed, wholeNumber } from '#platform/web/forms.ts'
 import { signingFields, tick } from '#publishing/index.ts'
@@ -115,3 +116,27 @@ export const sourceForm = z.object({
   version,
   organisationId: z.union([z.literal(''), z.uuid('error.field.choose')]),
 })
+
+export const introLength = 300
+export const repostForm = z.object(perLanguage('intro', introLength))
+export const repostActForm = z.object({ repostId: z.uuid('error.field.choose') })
+
+export const copyForm = z.object({
+  // Safety: what is typed here becomes a link that colleagues press
+  url: z
+    .string()
+    .trim()
+    .max(500, 'error.field.long')
+    .refine((text) => isWebPage(text), 'error.link.https')
+    .transform((text) => new URL(text).href),
+  site: typed((input) => parsePlain(input, { max: 120, maxLines: 1 })),
+  contact: maybe(typed(parseAddress)).transform((address) => address ?? ''),
+})
+
+function isWebPage(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password } = new URL(text)
+  return protocol === 'https:' && username === '' && password === ''
+}
+
+export const copyActForm = z.object({ act: z.enum(['told', 'remove']) })

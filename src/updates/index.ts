@@ -23,6 +23,8 @@ export {
   removeAuthor,
   type NewAuthor,
 } from './byline.ts'
+export { addCopy, listCopies, settleCopy, type Copy } from './copy.ts'
+export { endRepost, listReposts, repostUpdate, signIntro, type Repost } from './repost.ts'
 export { commentOn, listComments, resolveComment, type Comment } from './comment.ts'
 export type { Author, UpdateDocument } from './document.ts'
 export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from './publishing.ts'

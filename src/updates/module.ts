@@ -1,5 +1,8 @@
 import type { Module } from '#platform/module.ts'
 import { showByline, takeAuthor, takeAuthorAct, takeSource } from './console-byline.tsx'
+import { showCopies, takeCopy, takeCopyAct } from './console-copies.tsx'
+import { showRepost, takeRepost, takeRepostEnd, takeRepostSignature } from './console-repost.tsx'
+import { copiesToTell } from './today.ts'
 import { showDiscussion, showVersions, takeComment, takeResolution } from './console-discussion.tsx'
 import { showEditor, takeFacts, takePoints, takeText } from './console-editor.tsx'
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
@@ -10,11 +13,13 @@ import { showSend, takeSend, takeTest } from './console-send.tsx'
 import { showNewUpdate, showUpdates, takeNewUpdate } from './console-updates.tsx'
 import './index.ts'
 import './organisation-gone.ts'
+import './passed-on.ts'
 
 const at = '/updates/:updateId'
 
 export const updatesModule: Module = {
   name: 'updates',
+  today: [copiesToTell],
   routes: [
     { method: 'GET', path: '/updates', verb: 'update.read', handle: showUpdates },
     { method: 'GET', path: '/updates/new', verb: 'update.write', handle: showNewUpdate },
@@ -50,6 +55,13 @@ export const updatesModule: Module = {
     { method: 'POST', path: `${at}/publish`, verb: 'update.publish', handle: takePublish },
     { method: 'POST', path: `${at}/withdraw`, verb: 'update.withdraw', handle: takeWithdrawal },
     { method: 'GET', path: `${at}/embed`, verb: 'update.read', handle: showEmbed },
+    { method: 'GET', path: `${at}/repost`, verb: 'update.read', handle: showRepost },
+    { method: 'POST', path: `${at}/repost`, verb: 'update.repost', handle: takeRepost },
+    { method: 'POST', path: `${at}/repost/sign`, verb: 'update.repost', handle: takeRepostSignature },
+    { method: 'POST', path: `${at}/repost/end`, verb: 'update.end-repost', handle: takeRepostEnd },
+    { method: 'GET', path: `${at}/copies`, verb: 'update.read', handle: showCopies },
+    { method: 'POST', path: `${at}/copies`, verb: 'update.copies', handle: takeCopy },
+    { method: 'POST', path: `${at}/copies/:copyId`, verb: 'update.copies', handle: takeCopyAct },
     { method: 'GET', path: `${at}/send`, verb: 'broadcast.read', handle: showSend },
     { method: 'POST', path: `${at}/send`, verb: 'broadcast.send', handle: takeSend },
   ],

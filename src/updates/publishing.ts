@@ -27,6 +27,7 @@ import {
   type SignedBy,
 } from '#publishing/index.ts'
 import { isLanguage } from '#platform/i18n.ts'
+import { noteStale } from './copy.ts'
 import type { Byline } from './byline.ts'
 import { messages } from './locales/index.ts'
 import { authorNames } from './views/author-names.ts'
@@ -145,6 +146,7 @@ async function settle(
 ): Promise<void> {
   await tx.db.selectFrom('updates').select('id').where('id', '=', updateId).forUpdate().execute()
   const row = await getUpdate(tx, updateId)
+  if (correction) await noteStale(tx, row.id)
   await touch(tx, row, {
     state: 'published',
     items: [...items],

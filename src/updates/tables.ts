@@ -76,6 +76,50 @@ export interface UpdateAuthorNameTable {
   sealed: Buffer
 }
 
+export const repostEnds = ['taken-down', 'withdrawn', 'unnamed', 'left'] as const
+export type RepostEnd = (typeof repostEnds)[number]
+
+export interface RepostTable {
+  id: string
+  update_id: string
+  case_id: string
+  /** that passes it on */
+  organisation_id: string
+  /** its own words, by language */
+  intro: Buffer | null
+  posted_at: Date
+  posted_by: string
+  alone: Generated<boolean>
+  intro_signed_at: Date | null
+  intro_signed_by: string | null
+  ended_at: Generated<Date | null>
+  ended_by: Generated<string | null>
+  end_reason: Generated<RepostEnd | null>
+}
+
+export interface PublishedRepostTable {
+  organisation_id: string
+  update_key: string
+  case_id: string
+  /** JSON: the organisation's own words by language */
+  intro: Generated<string>
+  posted_at: Date
+  ended: Generated<boolean>
+}
+
+export interface UpdateCopyTable {
+  id: string
+  update_id: string
+  case_id: string
+  organisation_id: string
+  sealed: Buffer
+  added_at: Date
+  added_by: string
+  stale_since: Date | null
+  told_at: Generated<Date | null>
+  told_by: Generated<string | null>
+}
+
 export interface UpdateTextTable {
   update_id: string
   case_id: string
@@ -95,6 +139,9 @@ declare module '#platform/tables.ts' {
     update_texts: UpdateTextTable
     update_authors: UpdateAuthorTable
     update_author_names: UpdateAuthorNameTable
+    reposts: RepostTable
+    'published.reposts': PublishedRepostTable
+    update_copies: UpdateCopyTable
   }
 }
 

@@ -1,6 +1,7 @@
 /** The visitors' door on a real socket: half bodies, hostile fields, addresses that were withdrawn. */
 import { once } from 'node:events'
 import { connect, type AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Tx } from '../../src/platform/database.ts'
 import { goQuiet, withdrawConsent } from '../../src/publishing/index.ts'
@@ -14,6 +15,10 @@ const { world } = door
 const server = visitorsServer(door.site)
 const port = await listen(server, '127.0.0.1', 0)
 afterAll(() => finish(server))
+const { shortId } = door.site.published.snapshot!.organisation(world.organisationId)!
+await world.run(sql`insert into published.reposts (organisation_id, update_key, case_id, posted_at)
+  values (${world.organisationId}, ${world.updateKey}, ${world.her.caseId}, ${door.clock.now()})`)
+await door.site.published.refresh()
 const act = `/en/act/${world.campaignKey}/signature`
 const casePage = `/en/c/${world.her.shortId}-samira-haddad`
 const ask = (path: string, init: RequestInit = {}) =>
@@ -107,6 +112,7 @@ function addressOf(path: string): string {
     if (name !== 'id') return names[name]!
     if (/\/(act|count)\//.test(path)) return world.campaignKey
     if (path.includes('/update/')) return world.updateKey
+    if (path.includes('/o/')) return shortId
     return path.endsWith('/c/:id') ? `${world.her.shortId}-samira-haddad` : world.her.shortId
   })
   return path.includes('/next/') ? `${filled}?after=signature` : filled

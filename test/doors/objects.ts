@@ -30,6 +30,7 @@ const ofCase: Record<string, string> = {
   'images/:imageId': 'case_images',
   'updates/:updateId': 'updates',
   'byline/:authorId': 'update_authors',
+  'copies/:copyId': 'update_copies',
   'discussion/:commentId': 'update_comments',
   'campaigns/:id': 'campaigns',
   'partner-pages/:id': 'partner_pages',

@@ -193,6 +193,11 @@ const doors: Record<Behind, string> = {
     GET /updates/:updateId
     POST /updates/:updateId/points
     GET /updates/:updateId/byline
+    GET+POST /updates/:updateId/repost
+    POST /updates/:updateId/repost/sign
+    POST /updates/:updateId/repost/end
+    GET+POST /updates/:updateId/copies
+    POST /updates/:updateId/copies/:copyId
     GET /updates/:updateId/text/:language
     GET /updates/:updateId/live/:language
     GET+POST /updates/:updateId/picture

@@ -24,6 +24,9 @@ const doors: Record<Shows, string> = {
     GET /:lang
     GET /:lang/
     GET /:lang/privacy
+    GET /:lang/o/:id
+    GET /:lang/o/:id/feed.atom
+    GET /:lang/o/:id/feed.json
     GET /:lang/unsubscribed
     GET /:lang/preferences/done/:command`,
   case: `
@@ -33,6 +36,7 @@ const doors: Record<Shows, string> = {
     GET /:lang/c/:id/updates/:update
     GET /:lang/c/:id/feed.atom
     GET /:lang/c/:id/feed.json
+    GET /:lang/o/:id/updates/:update
     GET+POST /:lang/c/:id/follow
     GET /:lang/c/:id/follow/sent
     GET /:lang/act/:id

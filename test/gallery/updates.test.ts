@@ -8,9 +8,10 @@ import { startSession } from '../../src/organisations/index.ts'
 import { signIn, workerOf } from '../../src/platform/actor.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import { holdJoint } from '../../src/delivery/index.ts'
-import { sendUpdate, sendUpdateTogether } from '../../src/updates/index.ts'
-import { buildPartner, joinCoalition } from '../build-coalition.ts'
+import { noteStale } from '../../src/updates/copy.ts'
+import { addCopy, repostUpdate, sendUpdate, sendUpdateTogether } from '../../src/updates/index.ts'
 import { buildLiveCampaign } from '../build-campaign.ts'
+import { buildPartner, joinCoalition } from '../build-coalition.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { testOffice } from '../office.ts'
 import { look } from '../look.ts'
@@ -58,6 +59,15 @@ await buildReaders(
     asked: i % 5 !== 0,
   })),
 )
+for (const [at, site] of [
+  'Gate News',
+  'A site with a very long name that has to be broken on a phone',
+].entries())
+  await db.transaction(ines, async (tx) => {
+    const url = `https://news${at}.example/2026/12/a-text-of-harbour-watch-on-the-hearing-of-the-third`
+    await addCopy(tx, { updateId: sent, url, site, contact: 'desk@news.example' })
+    if (at === 0) await noteStale(tx, sent)
+  })
 const everyone = { who: 'acted' as const, kinds: [], languages: [], countries: [] }
 const broadcast = await db.transaction(ines, (tx) => sendUpdate(tx, sent, everyone))
 await worker.transaction(workerOf(organisationId), async (tx) => {
@@ -76,6 +86,10 @@ const [together, next] = [
 ]
 for (const one of [together, next]) await publishBuilt(db, ines, one)
 await joinCoalition(db, ines, shared.caseId, wanjiru)
+await joinCoalition(db, ines, campaign.caseId, wanjiru)
+await db.transaction(wanjiru, (tx) =>
+  repostUpdate(tx, { updateId: sent, intro: { en: 'We have worked with her since 2021.' } }),
+)
 for (const [of, who] of [
   [organisationId, 'ruth'],
   [wanjiru.organisationId, 'sam'],
@@ -103,6 +117,8 @@ const pages: Record<string, string> = {
   'update-new': '/updates/new',
   'update-text': `/updates/${draft}`,
   'update-byline': `/updates/${draft}/byline`,
+  'update-repost': `/updates/${sent}/repost`,
+  'update-copies': `/updates/${sent}/copies`,
   'update-picture': `/updates/${draft}/picture`,
   'update-preview': `/updates/${draft}/preview/en`,
   'update-publish': `/updates/${draft}/publish`,

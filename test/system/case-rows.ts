@@ -113,6 +113,12 @@ async function coalitionRows(
   await run(
     sql`insert into update_author_names (author_id, case_id, sealed) values (${author}, ${caseId}, ${sealed()})`,
   )
+  await run(sql`insert into reposts (id, update_id, case_id, organisation_id, posted_at, posted_by)
+    select ${newId()}, id, case_id, ${organisationId}, ${now}, ${by} from updates where case_id = ${caseId} limit 1`)
+  await run(sql`insert into published.reposts (organisation_id, update_key, case_id, posted_at)
+    values (${organisationId}, 'abcdefgh', ${caseId}, ${now})`)
+  await run(sql`insert into update_copies (id, update_id, case_id, organisation_id, sealed, added_at, added_by)
+    select ${newId()}, id, case_id, ${organisationId}, ${sealed()}, ${now}, ${by} from updates where case_id = ${caseId} limit 1`)
   const signOff = newId()
   await run(sql`insert into sign_offs (id, case_id, subject_kind, subject_id, salt, text_hash, items, signed_by, signed_at,
       organisation_id, rule, needed, state, quorum)

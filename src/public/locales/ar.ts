@@ -7,6 +7,13 @@ export const ar = {
   'public.feed.withdrawn.text':
     'سُحب هذا النص ولم يعد منشورًا. إن كنت تحتفظ بنسخة منه أو تعرضها، فنرجو أن تزيلها.',
 
+  'public.organisation.title': 'أخبار تنقلها {organisation}',
+  'public.organisation.website': 'إلى موقع {organisation}',
+  'public.organisation.campaigns': 'أين يمكنكم التحرك الآن',
+  'public.organisation.news': 'الأخبار',
+  'public.organisation.nothing': 'لا شيء في هذه اللحظة.',
+  'public.organisation.courtesy': 'بإذن من {source}',
+
   'public.closed.title': 'انتهت هذه المشاركة',
   'public.closed.text': 'كان آخر يوم للمشاركة {on}. لا يُرسل ولا يُحتسب أي شيء آخر من هنا.',
   'public.closed.case': 'اطّلع على أخبار {name} الآن',

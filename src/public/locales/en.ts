@@ -5,6 +5,13 @@ export const en = {
   'public.feed.withdrawn.text':
     'This text has been withdrawn and is no longer published. If you keep or show a copy, please remove it.',
 
+  'public.organisation.title': 'News that {organisation} passes on',
+  'public.organisation.website': 'To the website of {organisation}',
+  'public.organisation.campaigns': 'Where you can act now',
+  'public.organisation.news': 'News',
+  'public.organisation.nothing': 'Nothing at this moment.',
+  'public.organisation.courtesy': 'Courtesy of {source}',
+
   'public.closed.title': 'This action has ended',
   'public.closed.text': 'The last day to act was {on}. Nothing more is sent or counted from here.',
   'public.closed.case': 'See what happens to {name} now',

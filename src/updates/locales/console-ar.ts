@@ -92,6 +92,49 @@ export const console = {
   'updates.field.source': 'صاحب النص',
   'updates.field.source.hint':
     'فقط إن كان لمنظمة من خارج الائتلاف: «بإذن من …». أما الأعضاء فيُختارون في «التوقيع».',
+  'updates.tab.repost': 'إعادة نشر',
+  'updates.tab.copies': 'النسخ',
+  'updates.repost.text':
+    'ينقل أعضاء الائتلاف المستجد المنشور على صفحاتهم هنا: النص نفسه مع ذكر صاحبه. يزول مع المستجد ويُصحَّح معه.',
+  'updates.repost.none': 'لا أحد ينقله الآن.',
+  'updates.repost.page': 'صفحة منظمتكم',
+  'updates.repost.own': 'انقلوه على صفحتكم',
+  'updates.repost.intro': 'كلمتكم فوقه ({language})',
+  'updates.repost.intro.hint':
+    'يجوز تركها فارغة، و300 حرف على الأكثر. تظهر باسم منظمتكم بعد أن يوقّعها شخص ثانٍ منها.',
+  'updates.repost.post': 'إعادة النشر',
+  'updates.repost.waits': 'تنتظر هذه الكلمة توقيع شخص ثانٍ من المنظمة.',
+  'updates.repost.sign': 'توقيع هذه الكلمة',
+  'updates.repost.end': 'إزالة عن صفحتنا',
+  'updates.copies.text':
+    'أين أُلصق هذا المستجد. لا يصل أي تصحيح إلى نسخة ملصقة: إذا صُحّح المستجد أو أُزيل وجب إبلاغ صاحب النسخة.',
+  'updates.copies.none': 'لا نسخة معروفة.',
+  'updates.copies.to-tell': 'يجب إبلاغه',
+  'updates.copies.by': 'سجّلها {person}، {organisation}، في {at}.',
+  'updates.copies.told-at': 'أُبلغ في {at}.',
+  'updates.copies.notice': 'ما يُكتب',
+  'updates.copies.mail': 'الكتابة إلى {to}',
+  'updates.copies.told': 'أُبلغوا',
+  'updates.copies.remove': 'إزالة من القائمة',
+  'updates.copies.add': 'تسجيل نسخة',
+  'updates.copies.url': 'عنوان الصفحة',
+  'updates.copies.site': 'المنظمة أو الموقع',
+  'updates.copies.contact': 'بريد صاحب النسخة',
+  'updates.copies.contact.hint': 'يجوز تركه فارغًا. يُحفظ مختومًا مع القضية.',
+  'updates.copies.subject.corrected': 'صُحّح نص على صفحتكم',
+  'updates.copies.subject.withdrawn': 'سُحب نص على صفحتكم',
+  'updates.copies.corrected':
+    'تعرضون على هذه الصفحة نصًا لنا:\n{url}\n\nصحّحنا النص. نرجو أن تضعوا مكان نسختكم النص الموجود هنا:\n{canonical}\n\nشكرًا لكم.',
+  'updates.copies.withdrawn':
+    'تعرضون على هذه الصفحة نصًا لنا:\n{url}\n\nأزلنا النص. نرجو أن تزيلوا نسختكم أيضًا، نصًا وصورة. قد يكون ذلك مهمًا لسلامة إنسان.\n\nشكرًا لكم.',
+  'updates.today.copies':
+    '{code}: {count, plural, zero {لا نسخ ملصقة} one {نسخة ملصقة واحدة} two {نسختان ملصقتان} few {# نسخ ملصقة} many {# نسخة ملصقة} other {# نسخة ملصقة}} من مستجد تغيّر، ويجب إبلاغ أصحابها',
+  'updates.error.own': 'هذا المستجد لمنظمتكم، وهو على صفحته أصلًا.',
+  'updates.error.reposted': 'تنقل منظمتكم هذا المستجد بالفعل.',
+  'updates.error.unnamed':
+    'لا يُذكر اسم منظمتكم علنًا في هذه القضية. كانت صفحتها ستقول إنها تشارك، لذلك لا يُنقل شيء عليها.',
+  'updates.error.copies': 'للمستجد 100 نسخة مسجّلة على الأكثر.',
+  'updates.error.copy-twice': 'هذا العنوان في القائمة بالفعل.',
   'updates.tab.byline': 'التوقيع',
   'updates.byline.text':
     'من يوقّع هذا المستجد، بهذا الترتيب. هو جزء مما يُوقَّع عليه، وما هو منشور يبقى كما اعتُمد.',

@@ -93,6 +93,49 @@ export const console = {
   'updates.field.source': 'Whose text it is',
   'updates.field.source.hint':
     'Only when it is an organisation’s outside the coalition: “Courtesy of …”. Members are chosen under Byline.',
+  'updates.tab.repost': 'Pass on',
+  'updates.tab.copies': 'Copies',
+  'updates.repost.text':
+    'Members of the coalition pass a published update on, on their own page here: the same text, with whose it is. It goes with the update, and is corrected with it.',
+  'updates.repost.none': 'Nobody passes it on now.',
+  'updates.repost.page': 'The page of your organisation',
+  'updates.repost.own': 'Pass it on, on your own page',
+  'updates.repost.intro': 'Your own words above it, in {language}',
+  'updates.repost.intro.hint':
+    'May stay empty; 300 characters at most. They stand in your organisation’s name, and are shown when a second person of it has signed them.',
+  'updates.repost.post': 'Pass on',
+  'updates.repost.waits': 'These words wait for the signature of a second person of the organisation.',
+  'updates.repost.sign': 'Sign these words',
+  'updates.repost.end': 'Take off our page',
+  'updates.copies.text':
+    'Where this update was pasted. No correction reaches a pasted copy: when the update is corrected or taken down, whoever keeps the copy has to be told.',
+  'updates.copies.none': 'No copy is known.',
+  'updates.copies.to-tell': 'To be told',
+  'updates.copies.by': 'Noted by {person}, {organisation}, on {at}.',
+  'updates.copies.told-at': 'Told on {at}.',
+  'updates.copies.notice': 'What to write',
+  'updates.copies.mail': 'Write to {to}',
+  'updates.copies.told': 'They were told',
+  'updates.copies.remove': 'Take off the list',
+  'updates.copies.add': 'Note a copy',
+  'updates.copies.url': 'Address of the page',
+  'updates.copies.site': 'Organisation or site',
+  'updates.copies.contact': 'Mail address of whoever keeps it',
+  'updates.copies.contact.hint': 'May stay empty. It is sealed with the case.',
+  'updates.copies.subject.corrected': 'A text on your page was corrected',
+  'updates.copies.subject.withdrawn': 'A text on your page was withdrawn',
+  'updates.copies.corrected':
+    'On this page you show a text of ours:\n{url}\n\nWe have corrected it. Please replace your copy with the text that stands here:\n{canonical}\n\nThank you.',
+  'updates.copies.withdrawn':
+    'On this page you show a text of ours:\n{url}\n\nWe have taken it down. Please take your copy down too, and leave neither text nor picture. It may matter for the safety of somebody.\n\nThank you.',
+  'updates.today.copies':
+    '{code}: {count, plural, one {# pasted copy} other {# pasted copies}} of an update that was changed, whose keepers are to be told',
+  'updates.error.own': 'This update is your own organisation’s: it stands on its own page already.',
+  'updates.error.reposted': 'Your organisation passes this update on already.',
+  'updates.error.unnamed':
+    'Your organisation is not named in public in this case. Its page would say that it takes part, so nothing is passed on there.',
+  'updates.error.copies': 'An update has at most 100 noted copies.',
+  'updates.error.copy-twice': 'This address is on the list already.',
   'updates.tab.byline': 'Byline',
   'updates.byline.text':
     'Who signs this update, in this order. It is part of what is signed; what is public stays as it was signed off.',

@@ -37,6 +37,8 @@ export interface UpdateProjection {
   source?: { name: string; href?: string }
   /** The organisation whose page it is, where the text is another's. */
   postedBy?: string
+  /** that organisation's own words above the text */
+  intro?: { text: string; lang: string } | undefined
   picture?: PictureProjection
   /** From our own Markdown renderer. */
   bodyHtml: string

@@ -1,0 +1,204 @@
+import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
+import { isLanguage, type Language } from '#platform/i18n.ts'
+import { NotFound } from '#platform/web/errors.ts'
+import type { OrganisationDocument } from '#organisations/document.ts'
+import type { UpdateProjection } from '#updates/views/public.ts'
+import {
+  actPath,
+  organisationAtomPath,
+  organisationJsonPath,
+  organisationPath,
+  repostPath,
+  updatePath,
+} from './addresses.ts'
+import type { Composed } from './case-page.ts'
+import { closesAt } from './ends.ts'
+import { i18nOf, snapshotOf, type Site } from './site.ts'
+import { versionFor, type Repost } from './snapshot.ts'
+import { composeUpdate, creditOf, entryOf, escape } from './update-page.ts'
+import { updateKindOf } from './update-kind.ts'
+import { visible, type Visible } from './visible.ts'
+import type { OrganisationProjection, PassedOn } from './views-organisation.tsx'
+
+const repostsOnPage = 30
+
+/**
+ * Who has a page of its own here. Safety: nobody of whom no public page says that it takes part.
+ * @throws NotFound, the same for one that takes part unnamed as for none
+ */
+export function organisationOf(site: Site, shortId: string): OrganisationDocument {
+  const found = snapshotOf(site).listed.find((one) => one.shortId === shortId)
+  if (!found) throw new NotFound()
+  return found
+}
+
+interface Passed {
+  repost: Repost
+  found: Visible<'update'>
+}
+
+/** What it passes on and may be shown now, the last first. */
+function passedOn(site: Site, { id }: OrganisationDocument, lang: Language): Passed[] {
+  return snapshotOf(site)
+    .repostsOf(id)
+    .filter(({ ended }) => !ended)
+    .flatMap((repost) => {
+      try {
+        return [{ repost, found: visible(site, 'update', repost.updateKey, lang) }]
+      } catch {
+        return [] // the text is gone, and with it all that was made of it
+      }
+    })
+    .slice(0, repostsOnPage)
+}
+
+/** Its own words in the reader's language, else in the one that it wrote. */
+function introOf({ intro }: Repost, lang: Language): { text: string; lang: Language } | undefined {
+  const found = intro[lang] ? ([lang, intro[lang]] as const) : Object.entries(intro)[0]
+  return found && isLanguage(found[0]) ? { lang: found[0], text: found[1] } : undefined
+}
+
+const endsOf = (passed: readonly Passed[]): number =>
+  Math.min(Infinity, ...passed.map(({ found }) => found.freshUntil))
+
+/** News that an organisation passes on, and where one can act with it. */
+export function composeOrganisation(
+  site: Site,
+  organisation: OrganisationDocument,
+  lang: Language,
+): Composed<OrganisationProjection> {
+  const i18n = i18nOf(lang)
+  const { shortId } = organisation
+  const passed = passedOn(site, organisation, lang)
+  const campaigns = campaignsOf(site, organisation, lang)
+  const page: OrganisationProjection = {
+    canonical: site.publicUrl + organisationPath(lang, shortId),
+    name: organisation.name,
+    website: organisation.website || undefined,
+    feeds: [
+      { href: organisationAtomPath(lang, shortId), type: 'application/atom+xml' },
+      { href: organisationJsonPath(lang, shortId), type: 'application/feed+json' },
+    ],
+    passed: passed.map(({ repost, found: { body, ...rest } }): PassedOn => ({
+      kind: i18n.t(`update.kind.${updateKindOf(body.kind)}`),
+      headline: body.headline,
+      href: repostPath(lang, shortId, body.id),
+      on: body.datedOn,
+      place: body.place || undefined,
+      summary: body.excerpt || undefined,
+      lang: body.lang === lang ? undefined : body.lang,
+      courtesy: creditOf({ body, ...rest }).source?.name,
+      intro: introOf(repost, lang),
+      zone: rest.about.body.zone,
+      corrected: body.correctedAt !== undefined,
+    })),
+    campaigns: campaigns.map(({ body }) => ({
+      title: body.title,
+      href: actPath(lang, body.id, body.kinds[0]!),
+    })),
+  }
+  const ends = campaigns.flatMap((one) => [one.freshUntil, closesAt(one.body)])
+  return { page, freshUntil: Math.min(endsOf(passed), ...ends) }
+}
+
+/** Its own campaigns in which one can act now. */
+function campaignsOf(site: Site, { id }: OrganisationDocument, lang: Language) {
+  const snapshot = snapshotOf(site)
+  const now = site.clock.now().getTime()
+  return snapshot.cases
+    .flatMap(({ key }) =>
+      versionFor(snapshot.find('case', key), lang, now) ? snapshot.campaignsOf(key) : [],
+    )
+    .flatMap((one) => versionFor(one, lang, now) ?? [])
+    .filter(({ body }) => body.organisationId === id && now < closesAt(body) && body.kinds.length > 0)
+}
+
+/**
+ * One update as the organisation passes it on: the text that was published, under the address where it belongs.
+ * @throws NotFound, Gone
+ */
+export function composeRepost(
+  site: Site,
+  organisation: OrganisationDocument,
+  updateKey: string,
+  lang: Language,
+): Composed<UpdateProjection> & { languages: string[]; caseKey: string } {
+  const repost = snapshotOf(site)
+    .repostsOf(organisation.id)
+    .find((one) => one.updateKey === updateKey && !one.ended)
+  if (!repost) throw new NotFound()
+  const found = visible(site, 'update', updateKey, lang)
+  const { page, freshUntil } = composeUpdate(site, found, lang)
+  return {
+    page: { ...page, postedBy: organisation.name, intro: introOf(repost, lang), earlier: [] },
+    freshUntil,
+    languages: found.languages,
+    caseKey: found.body.caseKey,
+  }
+}
+
+/** What it passes on, as feeds tell it; the ids are the updates' own, so that nobody reads one twice. */
+export function composeOrganisationFeed(
+  site: Site,
+  organisation: OrganisationDocument,
+  lang: Language,
+): Composed<Feed> {
+  const i18n = i18nOf(lang)
+  const { shortId, name } = organisation
+  const passed = passedOn(site, organisation, lang)
+  const last = passed.at(-1)?.repost.postedAt
+  const page: Feed = {
+    id: tagOf(new URL(site.publicUrl).hostname, 2026, `organisation/${shortId}`),
+    title: i18n.t('public.organisation.title', { organisation: name }),
+    subtitle: i18n.t('public.feed.subtitle'),
+    language: lang,
+    page: site.publicUrl + organisationPath(lang, shortId),
+    atom: site.publicUrl + organisationAtomPath(lang, shortId),
+    json: site.publicUrl + organisationJsonPath(lang, shortId),
+    publisher: name,
+    since: last ?? new Date(Date.UTC(2026, 0, 1)),
+    entries: [
+      ...withdrawn(site, organisation, lang),
+      ...passed.map(({ repost, found }) => {
+        const entry = entryOf(site, found.body, lang)
+        const courtesy = creditOf(found).source?.name
+        const above = [
+          introOf(repost, lang)?.text,
+          courtesy && i18n.t('public.organisation.courtesy', { source: courtesy }),
+        ]
+        return {
+          ...entry,
+          published: repost.postedAt,
+          updated: repost.postedAt > entry.updated ? repost.postedAt : entry.updated,
+          html: above.flatMap((text) => (text ? `<p>${escape(text)}</p>` : [])).join('') + entry.html,
+        }
+      }),
+    ],
+  }
+  return { page, freshUntil: endsOf(passed) }
+}
+
+/** Of texts that were withdrawn while their case stands; of a quiet case there is nothing to say. */
+function withdrawn(site: Site, { id }: OrganisationDocument, lang: Language): FeedWithdrawal[] {
+  const i18n = i18nOf(lang)
+  const snapshot = snapshotOf(site)
+  const host = new URL(site.publicUrl).hostname
+  return snapshot
+    .repostsOf(id)
+    .filter(({ ended }) => ended)
+    .flatMap(({ caseId, updateKey }) => {
+      const caseKey = snapshot.caseOf(caseId)?.key
+      const notice = caseKey && snapshot.noticesOf(caseKey).find(({ key }) => key === updateKey)
+      if (!caseKey || !notice) return []
+      return {
+        kind: 'withdrawn' as const,
+        id: tagOf(host, 2026, `update/${updateKey}`),
+        url: site.publicUrl + updatePath(lang, caseKey, updateKey),
+        published: notice.publishedAt,
+        withdrawn: notice.withdrawnAt,
+        title: i18n.t('public.feed.withdrawn'),
+        notice: i18n.t('public.feed.withdrawn.text'),
+        language: lang,
+      }
+    })
+}

@@ -1,0 +1,207 @@
+/** An update on the page of another member, and the copies of it elsewhere: both go with the text, whatever ends it. */
+import { parseJsonFeed } from 'feedsmith'
+import { sql } from 'kysely'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { buildPublicCase } from '../../test/build-campaign.ts'
+import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildMember } from '../../test/build.ts'
+import { buildUpdate, publishBuilt, updateWords } from '../../test/build-update.ts'
+import { testOffice } from '../../test/office.ts'
+import { signed } from '../../test/sign.ts'
+import { lighthouse } from '../../test/world.ts'
+import { openTestSite } from '../../test/visitors-door.ts'
+import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
+import { getOrganisation } from '#organisations/index.ts'
+import type { Member } from '#platform/actor.ts'
+import { goQuiet } from '#publishing/index.ts'
+import {
+  correctUpdate,
+  getUpdate,
+  listCopies,
+  listReposts,
+  repostUpdate,
+  saveUpdateText,
+  signIntro,
+  withdrawUpdate,
+} from './index.ts'
+
+const office = await testOffice()
+const { db } = office
+const { ines } = office.member
+const wanjiru = await buildPartner(db)
+const grace = await buildMember(db, wanjiru.organisationId, {
+  ...{ name: 'Grace Atieno', address: 'grace@lighthouse.example', role: 'campaigner' },
+})
+const aram = await buildPartner(
+  db,
+  { ...lighthouse, name: 'Tide House' },
+  { name: 'Aram Said', address: 'aram@tide.example' },
+)
+const { app, site, close } = openTestSite(office.database, office.clock)
+afterAll(close)
+const fresh = (who: Member): Member => ({ ...who, steppedUpAt: office.clock.now() })
+const as = <T>(who: Member, run: Parameters<typeof db.transaction<T>>[1]) => db.transaction(fresh(who), run)
+const { shortId: lighthouseId } = await as(wanjiru, (tx) => getOrganisation(tx, wanjiru.organisationId))
+
+let her: Awaited<ReturnType<typeof buildPublicCase>>
+let updateId: string
+let key: string
+beforeEach(async () => {
+  office.clock.move(60_000)
+  her = await buildPublicCase(db, fresh(ines))
+  await joinCoalition(db, fresh(ines), her.caseId, fresh(wanjiru))
+  await joinCoalition(db, fresh(ines), her.caseId, fresh(aram), { role: 'observer' })
+  await publishBuilt(
+    db,
+    fresh(ines),
+    (updateId = await buildUpdate(db, fresh(ines), her.caseId)),
+    ['en', 'ar'],
+    fresh(wanjiru),
+  )
+  key = (await as(ines, (tx) => getUpdate(tx, updateId))).shortId
+})
+
+async function visit(path = '', lang = 'en'): Promise<string> {
+  await site.published.refresh()
+  const answer = await app.request(`/${lang}/o/${lighthouseId}${path}`)
+  return `${answer.status} ${(await answer.text()).replaceAll(/<\/?bdi>|[\u2068\u2069]/g, '')}`
+}
+const entries = async () => parseJsonFeed((await visit('/feed.json')).slice(4)).items!
+const repost = (intro: Record<string, string> = {}, who: Member = wanjiru) =>
+  as(who, (tx) => repostUpdate(tx, { updateId, intro }))
+const reposts = () => as(ines, async (tx) => await listReposts(tx, await getUpdate(tx, updateId)))
+const happened = (type: string) => office.count('events', `type = '${type}' and subject = '${updateId}'`)
+const correct = async (body: string) => {
+  const words = { ...updateWords.en, body, correctionNote: 'The day was wrong.' }
+  await as(ines, (tx) =>
+    saveUpdateText(tx, { updateId, language: 'en', version: 1, translation: 'original', words }),
+  )
+  await signed(
+    db,
+    fresh(ines),
+    async (tx) => {
+      const { version } = await getUpdate(tx, updateId)
+      return await correctUpdate(tx, { updateId, version, languages: ['en'], items: ['story'] })
+    },
+    fresh(wanjiru),
+  )
+}
+
+test('a member passes an update on: one text, with whose it is, on its page, in its feed, and under the first address', async () => {
+  await repost()
+  const list = await visit()
+  expect(list).toContain(updateWords.en.headline)
+  expect(list).toContain('Courtesy of Harbour Watch')
+  const whole = await visit(`/updates/${key}`)
+  expect(whole).toContain(
+    `<link rel="canonical" href="https://watch.example/en/c/${her.shortId}/updates/${key}"`,
+  )
+  expect(whole).toContain('Posted here by Lighthouse Circle.')
+  expect(whole).toMatch(/Courtesy of\s*<a[^>]*>Harbour Watch/)
+  expect(await visit(`/updates/${key}`, 'ar')).toContain(updateWords.ar.headline)
+  const [entry] = await entries()
+  expect(entry).toMatchObject({ url: `https://watch.example/en/c/${her.shortId}/updates/${key}` })
+  expect(entry!.content_html).toContain('Courtesy of Harbour Watch')
+  const stored = await as(ines, ({ db: query }) =>
+    sql<{
+      text: string
+    }>`select row_to_json(r)::text as text from published.reposts r where update_key = ${key}`.execute(query),
+  )
+  expect(stored.rows[0]!.text).not.toContain('hearing')
+  await expect(repost()).rejects.toMatchObject({ code: 'updates.error.reposted' })
+  expect(await happened('update.reposted')).toBe(1)
+})
+
+test('its own words are shown when a second person of it has signed them', async () => {
+  await repost({ en: 'We have worked with her since 2021.' })
+  expect(await visit()).toContain(updateWords.en.headline)
+  expect(await visit()).not.toContain('since 2021')
+  const [waiting] = await reposts()
+  const sign = (who: Member) => as(who, (tx) => signIntro(tx, { updateId, repostId: waiting!.id }))
+  await expect(sign(wanjiru)).rejects.toMatchObject({ code: 'publishing.sign.own' })
+  await expect(sign(ines)).rejects.toMatchObject({ status: 403 })
+  const page = await (await office.signedIn(fresh(grace)).get(`/updates/${updateId}/repost`)).text()
+  expect(page).toContain('We have worked with her since 2021.')
+  await sign(grace)
+  expect(await visit()).toContain('Lighthouse Circle writes: <span lang="en" dir="ltr">We have worked')
+  expect(await visit(`/updates/${key}`)).toContain('We have worked with her since 2021.')
+  expect((await entries())[0]!.content_html).toContain('since 2021')
+  await expect(sign(grace)).rejects.toMatchObject({ code: 'publishing.sign.settled' })
+})
+
+test('a correction reaches it at once, and a withdrawal leaves a notice in the feed and nothing else', async () => {
+  await repost({ en: 'Our words.' })
+  const [one] = await reposts()
+  await as(grace, (tx) => signIntro(tx, { updateId, repostId: one!.id }))
+  await correct('On 4 December the judge heard **Samira Haddad**.')
+  expect(await visit(`/updates/${key}`)).toContain('The day was wrong.')
+  expect((await entries())[0]!.content_html).toContain('On 4 December')
+  await as(ines, (tx) => withdrawUpdate(tx, updateId))
+  expect(await visit(`/updates/${key}`)).toMatch(/^404 /)
+  expect(await visit()).not.toContain(key)
+  const left = (await entries()).filter(({ id }) => id?.includes(key))
+  expect(left.map(({ title }) => title)).toEqual(['Withdrawn'])
+  expect(JSON.stringify(left)).not.toMatch(/Samira|Our words/)
+  expect([(await reposts()).length, await happened('update.repost-ended')]).toEqual([0, 1])
+})
+
+test.each<[string, () => Promise<unknown>]>([
+  ['it leaves', () => as(wanjiru, (tx) => leaveCoalition(tx, { caseId: her.caseId }))],
+  [
+    'it takes its name back',
+    () => as(wanjiru, (tx) => nameInPublic(tx, { caseId: her.caseId, named: false })),
+  ],
+  ['the case goes quiet', () => as(ines, (tx) => goQuiet(tx, her.caseId))],
+])('nothing of the case is on the page of an organisation when %s', async (_, end) => {
+  await repost({ en: 'Our words.' })
+  await end()
+  for (const path of ['', '/feed.json', '/feed.atom'])
+    expect([path, (await visit(path)).includes(key)]).toEqual([path, false])
+  expect(await visit(`/updates/${key}`)).toMatch(/^404 /)
+  expect(await office.count('published.reposts', `update_key = '${key}' and not ended`)).toBe(0)
+  expect(await happened('update.repost-ended')).toBe(1)
+})
+
+test('who observes, who is not named, whose own it is, and who has not just proved who they are, pass nothing on', async () => {
+  await expect(repost({}, aram)).rejects.toMatchObject({ status: 403 })
+  await expect(repost({}, ines)).rejects.toMatchObject({ code: 'updates.error.own' })
+  await as(wanjiru, (tx) => nameInPublic(tx, { caseId: her.caseId, named: false }))
+  await expect(repost()).rejects.toMatchObject({ code: 'updates.error.unnamed' })
+  const long = { 'intro-en': 'x'.repeat(301) }
+  const refused = await office.signedIn(fresh(wanjiru)).post(`/updates/${updateId}/repost`, long)
+  expect(refused.status).toBe(422)
+  expect(await office.count('reposts', `update_id = '${updateId}'`)).toBe(0)
+  expect(await happened('update.reposted')).toBe(0)
+})
+
+test('known copies are told of a correction and a withdrawal, by a notice that names nobody', async () => {
+  const at = `/updates/${updateId}/copies`
+  const desk = office.signedIn(fresh(wanjiru))
+  const copy = { url: 'https://news.example/samira', site: 'Gate News', contact: 'desk@news.example' }
+  for (const url of ['http://news.example/a', 'javascript:alert(1)', 'https://user:pw@news.example/', ''])
+    expect([url, (await desk.post(at, { ...copy, url })).status]).toEqual([url, 422])
+  expect((await desk.post(at, copy)).status).toBe(303)
+  expect((await desk.post(at, copy)).status).toBe(422)
+  expect((await office.signedIn(fresh(aram)).post(at, { ...copy, url: 'https://a.example/' })).status).toBe(
+    403,
+  )
+  const today = async () => await (await office.as('ines').get('/')).text()
+  expect(await today()).not.toContain('pasted cop')
+  await correct('On 4 December the judge heard **Samira Haddad**.')
+  expect(await today()).toContain('1 pasted copy of an update that was changed')
+  const told = await (await desk.get(at)).text()
+  expect(told).toContain('href="mailto:desk%40news.example?subject=A%20text')
+  expect(told).toContain(`https://news.example/samira`)
+  const [known] = await as(ines, (tx) => listCopies(tx, updateId))
+  expect((await desk.post(`${at}/${known!.id}`, { act: 'told' })).status).toBe(303)
+  expect(await today()).not.toContain('pasted cop')
+  office.clock.move(60_000)
+  await as(ines, (tx) => withdrawUpdate(tx, updateId))
+  const gone = await (await desk.get(at)).text()
+  const mail = decodeURIComponent(/href="(mailto:[^"]+)"/.exec(gone)![1]!)
+  expect(mail).toContain('take your copy down too')
+  expect(mail.replace(copy.url, '')).not.toMatch(/Samira|hearing/)
+  expect(await today()).toContain('1 pasted copy')
+  expect((await desk.post(`${at}/${known!.id}`, { act: 'remove' })).status).toBe(303)
+  expect(await as(ines, (tx) => listCopies(tx, updateId))).toEqual([])
+})
