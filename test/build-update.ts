@@ -134,7 +134,7 @@ async function buildSome(
         at: tx.now,
       })),
     )
-    await confirmOptIns(tx, organisationId, ids, campaign.caseId)
+    await confirmOptIns(tx, organisationId, ids, { caseId: campaign.caseId })
     await act(tx, organisationId, campaign, readers, ids)
     return ids
   })

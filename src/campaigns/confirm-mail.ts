@@ -15,6 +15,7 @@ import {
 } from '#delivery/index.ts'
 import { confirmHref } from './addresses.ts'
 import type { CampaignDocument } from './document.ts'
+import type { ConfirmLink } from './confirming.ts'
 
 /** Somebody who may have something to confirm: in a campaign, or who only follows a case. */
 export interface Asked {
@@ -198,6 +199,9 @@ async function standingOf(tx: Tx, organisationId: string, asked: readonly Asked[
 
 const linkLife = 7 * 86_400_000
 
+const newsletterIds = (told: ConfirmLink['newsletter']): string[] =>
+  told ? [told === 'alone' ? 'newsletter' : 'newsletter-too'] : []
+
 /** The three addresses in the mail; public can verify them without a secret, and says "expired" afterwards. */
 export function confirmLinks(
   services: Pick<WorkerServices, 'keys' | 'publicUrl'>,
@@ -207,12 +211,12 @@ export function confirmLinks(
     inbox: number
     caseId: string
     campaignId?: string
-    newsletter?: boolean
+    newsletter?: ConfirmLink['newsletter']
     language: string
   },
 ): { keepPosted: string; only: string; notMe: string; token: string } {
   const token = signLink(services.keys.linkPrivate, 'confirm', {
-    ids: [link.organisationId, String(link.inbox), link.caseId, ...(link.newsletter ? ['newsletter'] : [])],
+    ids: [link.organisationId, String(link.inbox), link.caseId, ...newsletterIds(link.newsletter)],
     ...(link.campaignId ? { campaign: link.campaignId } : {}),
     language: link.language,
     expires: new Date(now.getTime() + linkLife),
@@ -251,12 +255,14 @@ async function compose(
   const i18n = i18nFor(services, mail.language)
   const wording = await publishedWording(tx, about.campaignId, about.caseId, i18n.lang)
   if (!wording) return undefined
+  // only the mail about an act has a second way, which takes nothing but the act
+  const too = about.kinds.length > 0 && (await asksNewsletter(tx, mail.organisationId, about.inbox))
   const links = confirmLinks(services, tx.now, {
     organisationId: mail.organisationId,
     inbox: about.inbox,
     caseId: about.caseId,
     ...(about.campaignId ? { campaignId: about.campaignId } : {}),
-    newsletter: about.newsletter,
+    ...(about.newsletter ? { newsletter: 'alone' } : too ? { newsletter: 'too' } : {}),
     language: i18n.lang,
   })
   const { sender } = mail
@@ -273,6 +279,7 @@ async function compose(
     caseName: wording.name,
     campaignTitle: wording.title,
     kinds: about.kinds,
+    newsletter: too,
     keepPostedUrl: links.keepPosted,
     confirmOnlyUrl: links.only,
     notMeUrl: links.notMe,
@@ -282,6 +289,15 @@ async function compose(
 
 export const i18nFor = (services: Pick<WorkerServices, 'catalogue'>, language: string): I18n =>
   createI18n(isLanguage(language) ? language : 'en', services.catalogue)
+
+/** Whether the newsletter was ticked with this address and waits for an answer. */
+async function asksNewsletter(tx: Tx, organisationId: string, inbox: number): Promise<boolean> {
+  const { rows } = await sql<{ asks: boolean }>`
+    select exists (select 1 from opt_ins o join supporters s on s.organisation_id = o.organisation_id and s.id = o.supporter_id
+      where o.organisation_id = ${organisationId} and s.inbox = ${inbox} and o.scope = 'newsletter'
+        and o.confirmed_at is null and o.ended_at is null) as asks`.execute(tx.db)
+  return rows[0]!.asks
+}
 
 async function pendingKinds(
   tx: Tx,

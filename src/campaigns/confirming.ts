@@ -21,8 +21,8 @@ export interface ConfirmLink {
   inbox: number
   caseId: string
   campaignId?: string
-  /** it speaks of the newsletter alone */
-  newsletter?: true
+  /** its mail speaks of the newsletter alone, or of it too */
+  newsletter?: 'alone' | 'too'
 }
 
 const publicKeys = new WeakMap<Keys, KeyObject>()
@@ -53,7 +53,11 @@ export function readConfirmLink(
     inbox: Number(inbox),
     caseId,
     ...(verdict.campaign ? { campaignId: verdict.campaign } : {}),
-    ...(only === 'newsletter' ? { newsletter: true } : {}),
+    ...(only === 'newsletter'
+      ? { newsletter: 'alone' }
+      : only === 'newsletter-too'
+        ? { newsletter: 'too' }
+        : {}),
   }
 }
 
@@ -89,7 +93,7 @@ async function confirm(
 ): Promise<string[]> {
   const supporters = await supportersOf(tx, link)
   if (supporters.length === 0) return []
-  if (link.newsletter) {
+  if (link.newsletter === 'alone') {
     await confirmNewsletter(tx, link, supporters, answer)
     return []
   }
@@ -125,7 +129,7 @@ async function confirmNewsletter(
     return
   }
   await liftUnsubscribed(tx, organisationId, inbox)
-  await confirmOptIns(tx, organisationId, supporters)
+  await confirmOptIns(tx, organisationId, supporters, { newsletter: true })
 }
 
 async function keepPosted(
@@ -137,7 +141,7 @@ async function keepPosted(
 ): Promise<void> {
   const { organisationId, caseId } = link
   await liftUnsubscribed(tx, organisationId, link.inbox)
-  await confirmOptIns(tx, organisationId, supporters, caseId)
+  await confirmOptIns(tx, organisationId, supporters, { caseId, newsletter: link.newsletter === 'too' })
   const standing = await tx.db
     .selectFrom('opt_ins')
     .select('id')

@@ -123,7 +123,7 @@ describe('a newsletter on a partner’s page', () => {
     await post(path, { ...ruth, email, follow: 'no', newsletter: 'both' })
     await worker.drainAll()
     const inbox = (await world.inboxOf(lead, email))!
-    const link = { organisationId: lead, inbox, caseId, newsletter: true, language: 'en' }
+    const link = { organisationId: lead, inbox, caseId, newsletter: 'alone', language: 'en' } as const
     const { token } = confirmLinks(worker.services, clock.now(), link)
     const { text } = await get(`/en/confirm/${token}`)
     expect(text).toContain('newsletter of <bdi>Harbour Watch</bdi>')
@@ -134,6 +134,22 @@ describe('a newsletter on a partner’s page', () => {
     expect(await optInsOf(lead, email)).toEqual([{ scope: 'newsletter', confirmed: true, ended: null }])
     expect(await optInsOf(partner, email)).toEqual([{ scope: 'newsletter', confirmed: false, ended: null }])
   })
+})
+
+test('a confirmation takes the newsletter that its mail told of, and none that was ticked with the address since', async () => {
+  const { path, caseId, campaignId } = await sharing()
+  const email = 'told@mail.example'
+  await post(path, { ...ruth, email, follow: 'no', newsletter: 'own' })
+  await worker.drainAll()
+  const link = { organisationId: partner, inbox: (await world.inboxOf(partner, email))!, caseId, campaignId }
+  const press = async (newsletter?: 'too') => {
+    const told = { ...link, language: 'en', ...(newsletter ? { newsletter } : {}) }
+    await post(`/en/confirm/${confirmLinks(worker.services, clock.now(), told).token}`, { answer: 'follow' })
+    await worker.drainAll()
+    return (await optInsOf(partner, email)).filter(({ scope }) => scope === 'newsletter')
+  }
+  expect(await press()).toMatchObject([{ confirmed: false }])
+  expect(await press('too')).toMatchObject([{ confirmed: true }])
 })
 
 describe('the preference page', () => {

@@ -95,14 +95,14 @@ const recordEnded = (
   )
 
 /**
- * The mail was answered with "keep me posted": what these supporters asked for in this case, and the newsletter, now counts.
- * @param caseId without it the newsletter alone
+ * A mail was answered with "keep me posted": what these supporters asked for in this case, or the newsletter, now counts.
+ * Safety: of what the mail told, and nothing that somebody else ticked with her address since.
  */
 export async function confirmOptIns(
   tx: Tx,
   organisationId: string,
   supporterIds: readonly string[],
-  caseId?: string,
+  told: { caseId?: string; newsletter?: boolean },
 ): Promise<number> {
   mustBeAllowed(tx, 'supporter.opt-in')
   const rows = await tx.db
@@ -111,7 +111,10 @@ export async function confirmOptIns(
     .where('organisation_id', '=', organisationId)
     .where(sql<boolean>`supporter_id = any (${supporterIds}::uuid[])`)
     .where((where) =>
-      where.or([where('scope', '=', 'newsletter'), ...(caseId ? [where('case_id', '=', caseId)] : [])]),
+      where.or([
+        ...(told.newsletter ? [where('scope', '=', 'newsletter')] : []),
+        ...(told.caseId ? [where('case_id', '=', told.caseId)] : []),
+      ]),
     )
     .where('confirmed_at', 'is', null)
     .where('ended_at', 'is', null)

@@ -12,6 +12,8 @@ export const ar = {
   'mail.confirm.call': 'مكالمة',
   'mail.confirm.signature': 'توقيع',
   'mail.confirm.why': 'إن كنت أنت فيُرجى التأكيد. كل زر يفتح صفحة، وما تضغط عليه هناك هو ما يُحسب.',
+  'mail.confirm.newsletter':
+    'طُلبت أيضًا نشرة {organisation}: الزر الأول يؤكد الأمرين معًا، والثاني يؤكد ما فعلته فحسب.',
   'mail.confirm.both': 'أؤكد، وأخبروني بما يحدث مع {name}',
   'mail.confirm.only': 'أؤكد فقط',
   'mail.confirm.expires': 'إن لم تفعل شيئًا فسنمحو ذلك بعد سبعة أيام.',

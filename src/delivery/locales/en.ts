@@ -10,6 +10,8 @@ export const en = {
   'mail.confirm.call': 'a call',
   'mail.confirm.signature': 'a signature',
   'mail.confirm.why': 'If it was you, please confirm. Each button opens a page; what you press there counts.',
+  'mail.confirm.newsletter':
+    'The newsletter of {organisation} was ticked too: the first button takes both. The second takes only what you did.',
   'mail.confirm.both': 'Confirm, and tell me what happens to {name}',
   'mail.confirm.only': 'Confirm only',
   'mail.confirm.expires': 'If you do nothing, we erase it after seven days.',

@@ -9,6 +9,8 @@ export interface ConfirmActions {
   campaignTitle: string
   /** What waits for confirmation, each kind once. */
   kinds: DeedKind[]
+  /** The newsletter was ticked too; the first button takes both. */
+  newsletter?: boolean
   keepPostedUrl: string
   confirmOnlyUrl: string
   notMeUrl: string
@@ -26,6 +28,15 @@ export function confirmActionsMail(i18n: I18n, mail: ConfirmActions): MailText {
     { kind: 'heading', text: t('mail.confirm.title') },
     { kind: 'message', key: 'mail.confirm.what', values: { campaign: mail.campaignTitle, what } },
     { kind: 'paragraph', text: t('mail.confirm.why') },
+    // Safety: she agrees to what she reads, not to what somebody ticked with her address
+    ...(mail.newsletter
+      ? [
+          {
+            kind: 'paragraph',
+            text: t('mail.confirm.newsletter', { organisation: mail.sender.name }),
+          } as const,
+        ]
+      : []),
     { kind: 'button', label: t('mail.confirm.both', { name: mail.caseName }), url: mail.keepPostedUrl },
     { kind: 'link', label: t('mail.confirm.only'), url: mail.confirmOnlyUrl },
     { kind: 'small', text: t('mail.confirm.expires') },
