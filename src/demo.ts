@@ -13,6 +13,7 @@ import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
 import { actThroughTwo, openPartnerPages } from './demo/partner-pages.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
+import { sendTogether } from './demo/sending-together.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
 import { beOutOfReach, leaveADirection } from './demo/speaking-for-her.ts'
 import { countSteps } from './demo/steps.ts'
@@ -63,6 +64,7 @@ async function play(story: Story): Promise<void> {
   await part('Partners show the campaign on pages of their own', () => openPartnerPages(story))
   await part('One person acts through two of them', () => actThroughTwo(story))
   await part('A joint text, with a dissent', () => speakTogether(story))
+  await part('and sent from all of them, once to each person', () => sendTogether(story))
   await part('An organisation leaves', () => leaveTheCoalition(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))

@@ -11,6 +11,7 @@ export async function speakTogether(story: Story): Promise<void> {
   const [wanjiru, salma] = [steps.must('Wanjiru', story.wanjiru), steps.must('Salma', story.salma)]
   const aram = steps.must('Aram', story.aram)
   const at = await draftUpdate(story, jointUpdate)
+  story.jointHref = at
   const byline = `${at}/byline`
   for (const name of [harbour.organisation, lighthouse.organisation]) {
     const page = await tomas.open(byline)

@@ -73,6 +73,8 @@ export const charter = {
   silenceHours: '48',
   speaks: 'each',
   credit: 'alphabet',
+  // in earnest half an hour, in which any of them may hold a mailing
+  holdMinutes: '0',
   text: 'Two of us stand behind each joint text. Silence is agreement after two days, never about her.',
 } as const
 

@@ -23,6 +23,8 @@ export interface Story {
   actHref?: string
   /** the update's page in the console */
   updateHref?: string
+  /** the update of all organisations in the console */
+  jointHref?: string
   /** her points in the console, in the order in which she said them */
   pointHrefs?: string[]
 }
