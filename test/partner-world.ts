@@ -3,10 +3,7 @@ import { afterAll } from 'vitest'
 import { workerOf, type Member } from '../src/platform/actor.ts'
 import { fixedClock } from '../src/platform/clock.ts'
 import { openDatabase, type Tx } from '../src/platform/database.ts'
-import { rawPublicKey } from '../src/platform/keys/keyring.ts'
 import { campaignIntake } from '../src/campaigns/intake.ts'
-import { visitorsApp } from '../src/public/app.ts'
-import { openSite } from '../src/public/open-site.ts'
 import { buildCase, buildConsents } from './build-case.ts'
 import { buildLiveCampaign, type BuiltCampaign } from './build-campaign.ts'
 import { buildPartner, joinCoalition } from './build-coalition.ts'
@@ -14,7 +11,7 @@ import { buildHarbour } from './build.ts'
 import { mailCatalogue } from './catalogue.ts'
 import { testDatabase } from './database.ts'
 import { publish } from './sign.ts'
-import { formHeaders } from './visitors-door.ts'
+import { formHeaders, openTestSite } from './visitors-door.ts'
 import { testWorker } from './worker.ts'
 import { lighthouse } from './world.ts'
 import '../src/campaigns/module.ts'
@@ -26,19 +23,12 @@ export async function partnerWorld() {
   const clock = fixedClock('2026-11-23T09:00:00Z')
   const office = openDatabase({ url: database.officeUrl, keys: database.keys, clock })
   const worker = testWorker(database, { intake: campaignIntake, catalogue: mailCatalogue, clock })
-  const opened = openSite({
-    databaseUrl: database.publicUrl,
-    publicUrl: 'https://watch.example',
-    intakePublicKey: rawPublicKey(database.keys.intakePrivate),
-    linkPublicKey: rawPublicKey(database.keys.linkPrivate),
-    trustedProxies: [],
-    clock,
-  })
+  const opened = openTestSite(database, clock)
   afterAll(async () => {
     await opened.close()
     await office.close()
   })
-  const app = visitorsApp(opened.site)
+  const { app } = opened
   const { organisationId, as } = await buildHarbour(office)
   const wanjiru = await buildPartner(office)
   const odile = await buildPartner(

@@ -92,16 +92,16 @@ export function composeOrganisation(
       zone: rest.about.body.zone,
       corrected: body.correctedAt !== undefined,
     })),
-    campaigns: campaigns.map(({ body }) => ({
+    campaigns: campaigns.map(({ body, at }) => ({
       title: body.title,
-      href: actPath(lang, body.id, body.kinds[0]!),
+      href: actPath(lang, at, body.kinds[0]!),
     })),
   }
   const ends = campaigns.flatMap((one) => [one.freshUntil, closesAt(one.body)])
   return { page, freshUntil: Math.min(endsOf(passed), ...ends) }
 }
 
-/** Its own campaigns in which one can act now. */
+/** Campaigns in which one can act now, its own and those that it has a page of, under the address that is its own. */
 function campaignsOf(site: Site, { id }: OrganisationDocument, lang: Language) {
   const snapshot = snapshotOf(site)
   const now = site.clock.now().getTime()
@@ -109,8 +109,15 @@ function campaignsOf(site: Site, { id }: OrganisationDocument, lang: Language) {
     .flatMap(({ key }) =>
       versionFor(snapshot.find('case', key), lang, now) ? snapshot.campaignsOf(key) : [],
     )
-    .flatMap((one) => versionFor(one, lang, now) ?? [])
-    .filter(({ body }) => body.organisationId === id && now < closesAt(body) && body.kinds.length > 0)
+    .flatMap((subject) => {
+      const one = versionFor(subject, lang, now)
+      if (!one || now >= closesAt(one.body) || one.body.kinds.length === 0) return []
+      if (one.body.organisationId === id) return { ...one, at: one.body.id }
+      const page = versionFor(snapshot.pageOfPartner(subject.key, id), lang, now)
+      if (!page) return []
+      const freshUntil = Math.min(one.freshUntil, page.freshUntil)
+      return { ...one, freshUntil, at: `${one.body.id}/${page.body.address}` }
+    })
 }
 
 /**

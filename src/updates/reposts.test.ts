@@ -2,8 +2,8 @@
 import { parseJsonFeed } from 'feedsmith'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { buildPublicCase } from '../../test/build-campaign.ts'
-import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { buildLiveCampaign, buildPublicCase } from '../../test/build-campaign.ts'
+import { buildPartner, buildPartnerPage, joinCoalition } from '../../test/build-coalition.ts'
 import { buildMember } from '../../test/build.ts'
 import { buildUpdate, publishBuilt, updateWords } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
@@ -172,6 +172,16 @@ test('who observes, who is not named, whose own it is, and who has not just prov
   expect(refused.status).toBe(422)
   expect(await office.count('reposts', `update_id = '${updateId}'`)).toBe(0)
   expect(await happened('update.reposted')).toBe(0)
+})
+
+test('the page leads to where one acts with the organisation: to its own page of a campaign, while that stands', async () => {
+  expect(await visit()).not.toContain('Where you can act now')
+  const { campaignId } = await buildLiveCampaign(db, fresh(ines), { of: her })
+  const { address } = await buildPartnerPage(db, fresh(wanjiru), fresh(ines), campaignId)
+  const link = new RegExp(`href="/en/act/\\w+/${address}/\\w+"`)
+  expect(await visit()).toMatch(link)
+  await as(wanjiru, (tx) => leaveCoalition(tx, { caseId: her.caseId }))
+  expect(await visit()).not.toMatch(link)
 })
 
 test('known copies are told of a correction and a withdrawal, by a notice that names nobody', async () => {
