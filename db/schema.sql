@@ -4716,6 +4716,9 @@ CREATE OR REPLACE FUNCTION wl.joint_readers(of_update uuid, of_who text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_nestloop TO 'off'
+ SET work_mem TO '256MB'
+ SET jit TO 'off'
 AS $function$
   with about as (select u.case_id from updates u where u.id = of_update),
   members as (select m.organisation_id, m.joined_at from coalition_members m
@@ -4754,9 +4757,10 @@ AS $function$
   judged as (select c.*, c.mailable and c.id not in (select n.supporter_id from numbered n
       join first f on f.person_number = n.person_number join chosen o on o.id = n.supporter_id
       where f.organisation_id <> o.organisation_id) as wins from chosen c)
-  select j.organisation_id, j.number, coalesce((select min(n.person_number)::text from numbered n where n.supporter_id = j.id), j.id::text),
-    j.acted, j.asked, j.wins and row_number() over (partition by j.organisation_id, j.inbox, j.wins order by j.number) = 1
-  from judged j $function$
+  select j.organisation_id, j.number, coalesce(p.person_number::text, j.id::text), j.acted, j.asked, j.wins and row_number() over (partition by j.organisation_id, j.inbox, j.wins order by j.number) = 1
+  from judged j
+    left join (select n.supporter_id, min(n.person_number) as person_number from numbered n group by n.supporter_id) p
+      on p.supporter_id = j.id $function$
 
 CREATE OR REPLACE FUNCTION wl.joint_results(joint uuid)
  RETURNS TABLE(organisation_id uuid, state text, recipients integer, sent integer, soft integer, hard integer, unknown integer, suppressed integer, cancelled integer)

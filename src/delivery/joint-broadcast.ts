@@ -115,7 +115,9 @@ export async function letGo(tx: Tx, broadcastId: string): Promise<boolean> {
   mustBeAllowed(tx, 'broadcast.let-go')
   if (!isId(broadcastId)) throw new NotFound()
   const found = await sql<{ case_id: string; joint_id: string }>`
-    select case_id, joint_id from broadcasts where id = ${broadcastId} and state = 'frozen'`.execute(tx.db)
+    select case_id, joint_id from broadcasts where id = ${broadcastId} and state = 'frozen' for update`.execute(
+    tx.db,
+  )
   const [part] = found.rows
   if (!part) return false
   // Safety: what she wishes counts at the moment in which it goes

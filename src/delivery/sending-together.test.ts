@@ -18,7 +18,7 @@ import { openDatabase, type Tx } from '../platform/database.ts'
 import type { WorkerServices } from '../platform/module.ts'
 import { askToEndQuiet, goQuiet } from '../publishing/index.ts'
 import { numberPeople, suppress } from '../supporters/index.ts'
-import { sendUpdate, sendUpdateTogether } from '../updates/index.ts'
+import { sendUpdate, sendUpdateTogether, withdrawUpdate } from '../updates/index.ts'
 import {
   cancelBroadcast,
   countJointAudience,
@@ -31,6 +31,7 @@ import {
   sendAllBroadcasts,
   stopJoint,
 } from './index.ts'
+import { PostgresLedger } from './ledger.ts'
 
 const office = await testOffice()
 const { ines, layla, viktor } = office.member
@@ -287,6 +288,31 @@ test('quiet stops all of it, and begins the minutes anew', async () => {
   minutes(1)
   await work()
   expect(sink.total).toBe(2)
+})
+
+test('a page that goes down stops all parts in the same transaction', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  const id = await send()
+  await as(ines, (tx) => withdrawUpdate(tx, updateId))
+  expect((await stands(id)).parts.map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+  minutes(30)
+  await work()
+  expect(sink.total).toBe(0)
+})
+
+test('a worker that dies after it let the parts go has let them go once', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  await send()
+  minutes(30)
+  const lives = [new PostgresLedger(services()), new PostgresLedger(services())]
+  const gone = await Promise.all(lives.map((life) => life.letGo()))
+  expect([...gone.toSorted(), await lives[0]!.letGo()]).toEqual([expect.any(Number), expect.any(Number), 0])
+  expect(gone[0]! + gone[1]!).toBe(2)
+  expect(await office.count('events', `type = 'broadcast.let-go' and case_id = '${campaign.caseId}'`)).toBe(2)
+  await work()
+  expect([sink.total, ...sink.counts.values()]).toEqual([2, 1, 1])
 })
 
 test('who leaves the coalition sends nothing more; the others go on', async () => {
