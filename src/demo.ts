@@ -13,6 +13,7 @@ import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
 import { actThroughTwo, openPartnerPages } from './demo/partner-pages.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
+import { passItOn } from './demo/reposting.ts'
 import { sendTogether } from './demo/sending-together.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
 import { beOutOfReach, leaveADirection } from './demo/speaking-for-her.ts'
@@ -65,6 +66,7 @@ async function play(story: Story): Promise<void> {
   await part('One person acts through two of them', () => actThroughTwo(story))
   await part('A joint text, with a dissent', () => speakTogether(story))
   await part('and sent from all of them, once to each person', () => sendTogether(story))
+  await part('A partner passes it on', () => passItOn(story))
   await part('An organisation leaves', () => leaveTheCoalition(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
