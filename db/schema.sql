@@ -2862,7 +2862,7 @@ create table public.sign_offs (
   constraint sign_offs_emergency CHECK (((rule <> 'emergency'::text) OR (subject_kind = 'case'::text))),
   constraint sign_offs_held CHECK (((held_at IS NULL) = (held_code IS NULL))),
   constraint sign_offs_held_code_check CHECK ((held_code ~ '^[a-z.-]{1,80}$'::text)),
-  constraint sign_offs_joint CHECK (((quorum = 1) OR ((needed = 2) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text]))))),
+  constraint sign_offs_joint CHECK (((quorum = 1) OR ((needed = 2) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'partner-page'::text, 'update'::text]))))),
   constraint sign_offs_needed CHECK ((needed =
 CASE
     WHEN (alone OR (rule = ANY (ARRAY['earlier'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text]))) THEN 1
@@ -4175,7 +4175,7 @@ CREATE OR REPLACE FUNCTION wl.approved_by_coalition()
 AS $function$
 declare charter jsonb; voters int; approving int; dissenting int; wanted int;
 begin
-  if new.needed = 1 or new.subject_kind not in ('case', 'campaign', 'update') then return new; end if;
+  if new.needed = 1 or new.subject_kind not in ('case', 'campaign', 'partner-page', 'update') then return new; end if;
   select c.terms into charter from coalition_charters c where c.case_id = new.case_id order by c.version desc limit 1;
   select count(*), count(*) filter (where a.answer = 'approve'), count(*) filter (where a.answer = 'dissent')
     into voters, approving, dissenting

@@ -225,6 +225,8 @@ openReturnDoor('partner-page', {
     if (page.state === 'closed' || !(await isNamed(tx, page))) return false
     return await campaignMayReturn(tx, page.campaignId, gone)
   },
+  // Safety: a campaign that may come back and lacks a consent stays down, and its partners' pages with it
+  standsOn: async (tx, subjectId) => (await getPartnerPage(tx, subjectId)).campaignId,
   async returned(tx, subjectId) {
     const { caseId, id } = await getPartnerPage(tx, subjectId)
     await record(tx, 'campaign.page-published', { caseId, subject: id })

@@ -1,13 +1,20 @@
 /** An organisation's own page of a campaign, from its draft to the act of somebody who found it. */
 import { sql } from 'kysely'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import { openMailServer, relayOf } from '#delivery/index.ts'
-import { askToEndQuiet, givenConsents, goQuiet, withdrawConsent } from '#publishing/index.ts'
+import {
+  askToEndQuiet,
+  givenConsents,
+  goQuiet,
+  settleSilentTexts,
+  withdrawConsent,
+} from '#publishing/index.ts'
 import { listSupporters } from '../supporters/reads.ts'
 import { buildTarget, minister } from '../../test/build-campaign.ts'
-import { buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
+import { buildMember } from '../../test/build.ts'
+import { agreeOn, buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { act, jonas, ruth } from '../../test/submissions.ts'
 import { startSink } from '../../test/sink.ts'
@@ -27,6 +34,13 @@ import { editTarget, getTarget } from './target.ts'
 
 const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member, inboxOf } =
   await partnerWorld()
+const colleague = await buildMember(office, wanjiru.organisationId, {
+  ...{ name: 'Otieno Were', address: 'otieno@lighthouse.example', role: 'caseworker' },
+})
+// hours pass in here, and a proof does not last for one
+beforeEach(() => {
+  for (const one of [...Object.values(as), wanjiru, colleague, odile]) one.steppedUpAt = clock.now()
+})
 
 const actsOf = (organisation: string, campaignId: string) =>
   worker.db.reading(workerOf(organisation), ({ db }) =>
@@ -37,6 +51,14 @@ const actsOf = (organisation: string, campaignId: string) =>
       .orderBy('id')
       .execute(),
   )
+/** Ines signs the paused campaign anew, and the second one beside her. */
+const resume = async (campaignId: string, second: Member, items: string[]) => {
+  const { signOffId } = await member(as.ines, async (tx) => {
+    const { version } = await getCampaign(tx, campaignId)
+    return await resumeCampaign(tx, { campaignId, version, items, languages: ['en'] })
+  })
+  await signBeside(office, second, signOffId)
+}
 const stateOf = async (who: Member, pageId: string) =>
   (await member(who, (tx) => getPartnerPage(tx, pageId))).state
 const dropped = (organisation: string) =>
@@ -85,7 +107,7 @@ describe('a page of its own', () => {
     )
     expect(asked.state).toBe('asked')
     expect((await get(`${path}/signature`)).status).toBe(410)
-    await signBeside(office, { ...as.tomas, steppedUpAt: clock.now() }, asked.signOffId)
+    await signBeside(office, as.tomas, asked.signOffId)
     const { status, text } = await get(`${path}/signature`)
     expect(status).toBe(200)
     expect(text).toContain('We have known her for <strong>nine years</strong>.')
@@ -98,6 +120,38 @@ describe('a page of its own', () => {
     const own = await get(`/en/act/${key}/signature`)
     expect(own.text).not.toContain('nine years')
     expect((await get(path)).status).toBe(303)
+  })
+
+  test('needs the quorum of the charter: no organisation brings its own words about her out alone', async () => {
+    const { campaignId, caseId, key } = await campaign()
+    await joinCoalition(office, as.ines, caseId, odile)
+    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
+    const all = [as.ines, wanjiru, odile] as const
+    await agreeOn(office, all, caseId, { quorum: 3, silenceHours: 24 })
+    const askAnew = async () => {
+      const { version } = await member(wanjiru, (tx) => getPartnerPage(tx, pageId))
+      const choice = { pageId, version, items: ['name'], languages: ['en'] }
+      return (await member(wanjiru, (tx) => publishPartnerPage(tx, choice))).signOffId
+    }
+    const signs = async (who: Member, signOffId: string) => (await signBeside(office, who, signOffId)).state
+    const status = async () => (await get(`/en/act/${key}/${address}/signature`)).status
+    const asked = await askAnew()
+    expect(await signs(colleague, asked), 'two of its own').toBe('asked')
+    const settled = sql`update sign_offs set state = 'signed', approved_at = signed_at where id = ${asked}`
+    await expect(member(wanjiru, ({ db }) => settled.execute(db))).rejects.toMatchObject({
+      constraint: 'sign_offs_quorum_reached',
+    })
+    expect(await signs(odile, asked)).toBe('asked')
+    expect(await status()).toBe(410)
+    expect(await signs(as.ines, asked)).toBe('signed')
+    expect(await status()).toBe(200)
+    // silence fills the quorum after the hours that were agreed
+    await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
+    await signs(colleague, await askAnew())
+    clock.move(24 * 3_600_000)
+    await settleSilentTexts(worker.db, wanjiru.organisationId)
+    expect(await status()).toBe(200)
   })
 
   test('is written by its own organisation alone, and had by none that leads the campaign or observes', async () => {
@@ -138,18 +192,34 @@ describe('a page of its own', () => {
     // the campaign comes back by its own signatures; the partner is told, and signs its page anew
     const toRenew = () => member(wanjiru, listPagesToRenew)
     expect(await toRenew()).toEqual([])
-    const [ines, tomas] = [as.ines, as.tomas].map((one) => ({ ...one, steppedUpAt: clock.now() }))
-    const resumed = await member(ines!, async (tx) => {
-      const { version } = await getCampaign(tx, campaignId)
-      return await resumeCampaign(tx, { campaignId, version, items: ['name'], languages: ['en'] })
-    })
-    await signBeside(office, tomas!, resumed.signOffId)
+    await resume(campaignId, as.tomas, ['name'])
     expect((await get(path)).status).toBe(410)
     expect(await toRenew()).toEqual([{ id: pageId, campaign: 'Open gate' }])
     await publishBuiltPage(office, wanjiru, as.ines, pageId)
     expect([(await get(path)).status, await toRenew()]).toEqual([200, []])
     await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
     expect(await toRenew()).toEqual([])
+  })
+
+  test('stays down after quiet when its campaign does, whatever it shows itself', async () => {
+    const { campaignId, caseId, key } = await campaign()
+    await member(as.ines, (tx) => pauseCampaign(tx, { campaignId, reason: 'asked' }))
+    await resume(campaignId, wanjiru, ['name', 'story'])
+    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+    const statusOf = async (at: string) => (await get(`/en/act/${at}/signature`)).status
+    const status = async () => [await statusOf(key), await statusOf(`${key}/${address}`)]
+    expect(await status()).toEqual([200, 200])
+    await member(as.ines, (tx) => goQuiet(tx, caseId))
+    await member(as.ines, async (tx) => {
+      const story = (await givenConsents(tx, caseId)).find(({ item }) => item === 'story')
+      await withdrawConsent(tx, { caseId, consentIds: [story!.id], word: 'met' })
+    })
+    const ended = await member(as.ines, (tx) => askToEndQuiet(tx, caseId))
+    await signBeside(office, await secondOf(office, as.ines), ended.signOffId)
+    expect([await status(), await stateOf(wanjiru, pageId)]).toEqual([[410, 410], 'paused'])
+    // signed anew and narrower, the campaign brings no page of a partner out with it
+    await resume(campaignId, wanjiru, ['name'])
+    expect([await status(), await stateOf(wanjiru, pageId)]).toEqual([[200, 410], 'paused'])
   })
 
   test('shows the officials and asks of the campaign, also those that were mended since', async () => {

@@ -11,6 +11,7 @@ import { leaveCoalition, namePerson, type CharterTerms } from '#coalitions/index
 import { saveWording } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
 import { judge } from './approvals.ts'
+import type { SignedKind } from './tables.ts'
 import {
   askForSignature,
   dissent,
@@ -314,9 +315,7 @@ test('a text that changes loses its approvals; asked anew it begins with the aut
 test('what comes back, or who sees the room, is no text of theirs: the charter asks nothing of it', () => {
   const three = [{ organisationId: 'a' }, { organisationId: 'b' }, { organisationId: 'c' }]
   const terms = { quorum: 3, dissent: 'noted' } as const
-  const of = (kind: 'restore' | 'publicity' | 'withdrawal' | 'update') =>
-    judge({ kind, quorum: 1, needed: 2 }, terms, three, new Date())
-  expect(
-    ['restore', 'publicity', 'withdrawal', 'update'].map((kind) => of(kind as 'restore').wanted),
-  ).toEqual([1, 1, 1, 3])
+  const of = (kind: SignedKind) => judge({ kind, quorum: 1, needed: 2 }, terms, three, new Date()).wanted
+  expect((['restore', 'publicity', 'withdrawal'] as const).map(of)).toEqual([1, 1, 1])
+  expect((['case', 'campaign', 'partner-page', 'update'] as const).map(of)).toEqual([3, 3, 3, 3])
 })

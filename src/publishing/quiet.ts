@@ -69,6 +69,8 @@ export async function goQuiet(tx: Tx, caseId: string): Promise<{ down: number }>
 export interface ReturnDoor {
   /** @param gone when it was taken down: what was changed since then is not undone */
   mayReturn(tx: Tx, subjectId: string, gone: { beganAt: Date }): Promise<boolean>
+  /** the subject of the page without which it does not come back; absent: the case page alone */
+  standsOn?(tx: Tx, subjectId: string): Promise<string>
   returned(tx: Tx, subjectId: string): Promise<void>
 }
 
@@ -130,7 +132,7 @@ export interface Sorted {
 
 /**
  * Safety: looked at against the consents that are given now. What lost one stays down, and so does all that stands on a
- * case page that stays down.
+ * page that stays down.
  */
 async function sortKept(tx: Tx, spell: QuietSpell): Promise<Sorted> {
   const kept = await openKept(tx, spell.caseId, { spellId: spell.id })
@@ -149,10 +151,9 @@ export async function sortPages(
   on: { given: readonly GivenConsent[]; gone: { beganAt: Date }; stands: boolean; undone?: string },
 ): Promise<Sorted> {
   const sorted: Sorted = { back: [], returning: [], waiting: [] }
-  const { given } = on
-  let { stands } = on
-  /** the doubt for which the case page is kept on, and with it all that stands on it */
-  let underneath: string | undefined
+  const { given, stands } = on
+  /** what has been looked at, by subject; `waits`: for which doubt it is kept on, and with it all that stands on it */
+  const seen = new Map<string, { back: boolean; waits?: string | undefined }>()
   const doubtful = kept[0] ? await listDoubtful(tx, kept[0].caseId, on.undone) : []
   for (const page of kept) {
     const languages = page.documents.map(({ language }) => language)
@@ -166,12 +167,15 @@ export async function sortPages(
       missing.push('quotes')
     const { subjectKind: kind, subjectId, goneAt } = page
     const gone = goneAt ? { beganAt: goneAt } : on.gone
-    const may = (await returns.get(kind)?.mayReturn(tx, subjectId, gone)) ?? true
-    const back: boolean = missing.length === 0 && may && (kind === 'case' || stands)
+    const door = returns.get(kind)
+    const may = (await door?.mayReturn(tx, subjectId, gone)) ?? true
+    const base = (await door?.standsOn?.(tx, subjectId)) ?? page.caseId
+    const beneath =
+      kind === 'case' ? { back: true } : (seen.get(base) ?? { back: stands && base === page.caseId })
+    const back = missing.length === 0 && may && beneath.back
     const open = back || !may || missing.length > lacking.length ? undefined : doubtOf(doubtful, lacking)
-    const withdrawalId = lacking.length > 0 ? open : may && !back ? underneath : undefined
-    if (kind === 'case') stands = back
-    if (kind === 'case') underneath = withdrawalId
+    const withdrawalId = lacking.length > 0 ? open : may && !back ? beneath.waits : undefined
+    seen.set(subjectId, { back, waits: withdrawalId })
     if (back) sorted.back.push(page)
     if (withdrawalId) sorted.waiting.push({ subjectId, withdrawalId })
     sorted.returning.push({
