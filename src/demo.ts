@@ -5,6 +5,7 @@ import { Browser } from './demo/browser.ts'
 import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines, layla, tomas } from './demo/cast.ts'
+import { lighthouse } from './demo/partners.ts'
 import { keepTheFile, lowerTheRisk, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { speakTogether } from './demo/joint-text.ts'
@@ -80,6 +81,7 @@ async function tellLinks(world: DemoWorld): Promise<void> {
   for (const [who, about] of [
     [tomas, 'the campaigner'],
     [layla, 'who reads the console in Arabic'],
+    [lighthouse.person, 'of a partner'],
   ] as const) {
     const link = await signInLink(world, who.address)
     if (link) world.log(`Sign in as ${who.name}, ${about}, once: ${link}`)

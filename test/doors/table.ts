@@ -57,6 +57,7 @@ const doors: Record<Behind, string> = {
     GET /cases/new
     POST /cases/export
     GET /duty
+    GET+POST /duty/left
     POST /duty/shifts
     POST /duty/channels
     POST /duty/channels/push
