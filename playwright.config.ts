@@ -23,10 +23,10 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   webServer: {
     command: `rm -rf ${data} && exec bin/watchlight demo`,
-    // the links come to the tests as process.env.WATCHLIGHT_SIGN_IN and WATCHLIGHT_COLLEAGUE
+    // the links come to the tests as process.env.WATCHLIGHT_SIGN_IN, WATCHLIGHT_COLLEAGUE and WATCHLIGHT_PARTNER
     wait: {
       stdout:
-        /Sign in as Tomas[^]*?once: (?<watchlight_colleague>\S+)[^]*The demo is up[^]*Console\s+(?<watchlight_sign_in>\S+)[^]*Mailbox\s+(?<watchlight_mailbox>\S+)/,
+        /Sign in as Tomas[^]*?once: (?<watchlight_colleague>\S+)[^]*of a partner, once: (?<watchlight_partner>\S+)[^]*The demo is up[^]*Console\s+(?<watchlight_sign_in>\S+)[^]*Mailbox\s+(?<watchlight_mailbox>\S+)/,
     },
     timeout: 180_000,
     stdout: 'ignore',

@@ -18,10 +18,10 @@ test('Today greets whoever signs in; every section opens', async ({ desk: page }
   }
 })
 
-test('an update is written, previewed, signed by two, published and sent', async ({
+test('an update is written, previewed, signed by two organisations, published and sent from both', async ({
   page,
   desk,
-  colleague,
+  partner,
 }) => {
   await desk.goto(`${consoleUrl}/updates/new`)
   await desk.locator('[name=kind]').selectOption('still-watching')
@@ -48,12 +48,12 @@ test('an update is written, previewed, signed by two, published and sent', async
   await desk.goto(`${at}/publish`)
   await desk.locator('main form button.action').first().click()
   await expect(desk).toHaveURL(/\/sign-offs\//)
-  await colleague.goto(desk.url())
-  await expect(colleague.locator('article.preview')).toContainText(headline)
-  await colleague.locator('[name=reviewed]').check()
-  await colleague.locator('[name=confirmed]').check()
-  await colleague.locator('main form button.action').first().click()
-  await expect(colleague).toHaveURL(/\/publications$/)
+  await partner.goto(desk.url())
+  await expect(partner.locator('article.preview')).toContainText(headline)
+  await partner.locator('[name=reviewed]').check()
+  await partner.locator('[name=confirmed]').check()
+  await partner.locator('main form button.action').first().click()
+  await expect(partner).toHaveURL(/\/publications$/)
   await desk.goto(`${at}/send`)
   await openCase(page)
   await expect(page.locator('main')).toContainText(headline)

@@ -21,6 +21,8 @@ interface Fixtures {
   desk: Page
   /** the page of another one, who signs beside the first */
   colleague: Page
+  /** the page of somebody in another organisation of the coalition */
+  partner: Page
   /** what a page did that no page of ours does */
   watched: void
 }
@@ -50,16 +52,8 @@ export const test = plain.extend<Fixtures, WorkerFixtures>({
     expect(seen).toEqual(nothing)
     await context.close()
   },
-  colleague: async ({ browser }, use) => {
-    const context = await browser.newContext({
-      storageState: await sessionOf(browser, 'colleague', process.env.WATCHLIGHT_COLLEAGUE!),
-    })
-    const page = await context.newPage()
-    const seen = watch(page)
-    await use(page)
-    expect(seen).toEqual(nothing)
-    await context.close()
-  },
+  colleague: ({ browser }, use) => as(browser, 'colleague', process.env.WATCHLIGHT_COLLEAGUE!, use),
+  partner: ({ browser }, use) => as(browser, 'partner', process.env.WATCHLIGHT_PARTNER!, use),
   session: [
     async ({ browser }, use) => {
       await use(await sessionOf(browser, 'session', process.env.WATCHLIGHT_SIGN_IN!))
@@ -67,6 +61,20 @@ export const test = plain.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 })
+
+async function as(
+  browser: Browser,
+  name: string,
+  link: string,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ storageState: await sessionOf(browser, name, link) })
+  const page = await context.newPage()
+  const seen = watch(page)
+  await use(page)
+  expect(seen).toEqual(nothing)
+  await context.close()
+}
 
 /** The link works once, and a failed test begins a new worker: the session is kept beside the world. */
 async function sessionOf(browser: Browser, name: string, link: string): Promise<Session> {
