@@ -62,9 +62,11 @@ test('an update is written, previewed, signed by two organisations, published an
   const count = Number(/Send (\d+) mail/.exec(await desk.locator('main').innerText())?.[1])
   expect(count).toBeGreaterThan(10)
   await desk.getByRole('button', { name: /Send \d+ mail/ }).click()
-  await expect(desk).toHaveURL(/\/broadcasts\//)
-  // the page follows by itself
-  await expect(desk.locator('[data-done]')).toBeVisible({ timeout: 30_000 })
+  await expect(desk).toHaveURL(/\/joint-broadcasts\//)
+  await expect(async () => {
+    await desk.reload()
+    await expect(desk.locator('main')).toContainText('Done', { timeout: 1000 })
+  }).toPass({ timeout: 30_000 })
   const mails = (await mailsTo('@')).filter(({ subject }) => subject.includes(headline))
   expect(mails).toHaveLength(count)
   const left: readonly string[] = Object.values(leaving)
