@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
-import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { agreeOn, buildPartner, buildPartnerPage, joinCoalition } from '../../test/build-coalition.ts'
 import { buildReaders, buildUpdate, publishBuilt, type BuiltReader } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { signed } from '../../test/sign.ts'
@@ -126,6 +126,7 @@ const partOf = (id: string, member: Member) =>
   as(member, async (tx) => (await listBroadcasts(tx, { updateId })).rows.find((row) => row.jointId === id)!)
 
 test('one person known to two organisations gets one mail, from the one that she answered first', async () => {
+  const { address } = await buildPartnerPage(office.db, fresh(wanjiru), fresh(ines), campaign.campaignId)
   await come(wanjiru, [ruth])
   await come(ines, [ruth, sam, { ...ruth, firstName: 'Ada', asked: false }])
   const counted = await as(ines, (tx) =>
@@ -148,6 +149,11 @@ test('one person known to two organisations gets one mail, from the one that she
   expect(fromOf(sam.email)).toEqual(['Harbour Watch'])
   const mail = sink.mails.find(({ to }) => to === ruth.email)!.raw
   expect(mail).toContain('<news@lighthouse.example>')
+  // Safety: she gave her address to one organisation, and its mail leads to its own form
+  const formIn = (raw: string) =>
+    /\/act\/\w+(\/[\w-]+)?\/(?:message|email|call|signature)/.exec(raw.replaceAll('=\r\n', ''))?.[1]
+  expect(formIn(mail)).toBe(`/${address}`)
+  expect(formIn(sink.mails.find(({ to }) => to === sam.email)!.raw)).toBeUndefined()
   expect(mail).toContain('Moi Avenue 3')
   expect(mail).toMatch(/^List-Unsubscribe: <https:\/\/act\.harbour\.example\/u\/[\w-]{22}>\r\n/m)
   // a second one finds nobody who has it already, whoever it came from

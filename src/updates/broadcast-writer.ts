@@ -5,6 +5,7 @@ import {
   officialNames,
   unsubscribeToken,
   type CampaignDocument,
+  type PartnerPageDocument,
 } from '#campaigns/index.ts'
 
 import type { Tx } from '#platform/database.ts'
@@ -29,6 +30,8 @@ interface PublicPages {
   first: string
   /** live campaigns of the case, newest first */
   campaigns: readonly CampaignDocument[]
+  /** where the organisation that writes shows them on pages of its own, by the campaign's id in the address */
+  own?: ReadonlyMap<string, PartnerPageDocument>
   shown: ShownCase
 }
 
@@ -46,7 +49,10 @@ declareBroadcastWriter({
   choicesToken,
 })
 
-async function readPages(tx: Tx, { caseId, updateId }: BroadcastAbout): Promise<PublicPages | undefined> {
+async function readPages(
+  tx: Tx,
+  { caseId, updateId, organisationId }: BroadcastAbout,
+): Promise<PublicPages | undefined> {
   const shown = await readShownCase(tx, caseId)
   const { rows } = await sql<{ body: UpdateDocument; default_language: string }>`
     select d.body, u.default_language from published.documents d join updates u on u.short_id = d.key
@@ -58,8 +64,33 @@ async function readPages(tx: Tx, { caseId, updateId }: BroadcastAbout): Promise<
     update,
     first: update.has(first.default_language) ? first.default_language : first.body.lang,
     campaigns: await openCampaigns(tx, caseId),
+    own: await ownPages(tx, caseId, organisationId),
     shown,
   }
+}
+
+/** Safety: who trusted this organisation alone with her address is not led to the form of another one. */
+async function ownPages(
+  tx: Tx,
+  caseId: string,
+  organisationId: string,
+): Promise<ReadonlyMap<string, PartnerPageDocument>> {
+  const { rows } = await sql<{ body: PartnerPageDocument }>`
+    select distinct on (key) body from published.documents
+    where kind = 'partner-page' and case_id = ${caseId} and body ->> 'organisationId' = ${organisationId}
+    order by key, language`.execute(tx.db)
+  return new Map(rows.map(({ body }) => [body.campaignKey, body]))
+}
+
+/** The form of a campaign: on the writing organisation's own page where it has one, in the reader's language if it can be. */
+function formPath(
+  campaign: CampaignDocument,
+  own: PartnerPageDocument | undefined,
+  language: Language,
+): string {
+  if (!own) return `${language}/act/${campaign.id}`
+  const lang = own.languages.includes(language) ? language : own.languages[0]!
+  return `${lang}/act/${campaign.id}/${own.address}`
 }
 
 /** What visitors are asked to do now, newest campaign first. */
@@ -76,7 +107,7 @@ const isOpen = ({ closesAt }: CampaignDocument, now: Date): boolean => !closesAt
 
 /** The mail's words in one language of the interface; the text itself may be in another one, which the page says too. */
 export function shareText(
-  { update, first, campaigns, shown }: PublicPages,
+  { update, first, campaigns, own, shown }: PublicPages,
   language: Language,
   room: { catalogue: Catalogue; publicUrl: string },
 ): SharedText {
@@ -94,7 +125,12 @@ export function shareText(
     bodyLang: document.lang,
     bodyDir: directionOf(document.lang),
     ...(campaign && kind
-      ? { ask: { label: campaign.title, url: `${room.publicUrl}/${language}/act/${campaign.id}/${kind}` } }
+      ? {
+          ask: {
+            label: campaign.title,
+            url: `${room.publicUrl}/${formPath(campaign, own?.get(campaign.id), language)}/${kind}`,
+          },
+        }
       : {}),
     updateUrl: `${room.publicUrl}/${language}/c/${document.caseKey}/updates/${document.id}`,
   }
