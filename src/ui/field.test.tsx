@@ -77,9 +77,9 @@ describe('a refused field', () => {
     )
     const page = await whole(fields)
     expect(page).toMatch(/role="alert" tabindex="-1" autofocus/)
-    expect(page).toContain('<a href="#f-name">Name: Write a name.</a>')
-    expect(page).toContain('<a href="#f-choice"><bdi>Which?</bdi>: Choose one.</a>')
-    expect(page).toContain('<a href="#f-when">Write a date.</a>')
+    expect(page).toContain('<a href="#f-name" target="_self">Name: Write a name.</a>')
+    expect(page).toContain('<a href="#f-choice" target="_self"><bdi>Which?</bdi>: Choose one.</a>')
+    expect(page).toContain('<a href="#f-when" target="_self">Write a date.</a>')
     expect(page).toContain('5 things need your attention')
   })
   test('without errors there is no summary', () =>
