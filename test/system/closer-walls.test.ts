@@ -42,19 +42,20 @@ test('a case keeps its lead', async () => {
   expect(await office.count('cases', `lead_organisation_id = '${other}'`)).toBe(0)
 })
 
-test('an act names an official that exists, of the same organisation', async () => {
+test('an act names an official of its own campaign', async () => {
   const built = await buildCampaign(office.db, ines)
   const act = (target: string) =>
     as(sql`insert into actions (id, campaign_id, case_id, organisation_id, kind, target_id, state, language, acted_at)
       values (gen_random_uuid(), ${built.campaignId}, ${built.caseId}, ${office.organisationId}, 'call', ${target},
         'confirmed', 'en', now())`)
   const theirs = await buildTarget(office.db, await buildMember(office.db, other, members.tomas))
-  const strangers = ['00000000-0000-7000-8000-000000000000', theirs]
+  const elsewhere = await buildTarget(office.db, ines)
+  const strangers = ['00000000-0000-7000-8000-000000000000', theirs, elsewhere]
   const unknown = (constraint: string) => ({ code: '23503', constraint })
   for (const stranger of strangers)
     await expect(act(stranger)).rejects.toMatchObject(unknown('actions_target'))
   expect(await office.count('actions')).toBe(0)
-  const mine = await buildTarget(office.db, ines)
+  const mine = built.targetId
   await act(mine)
   for (const stranger of strangers) {
     const turned = as(sql`update actions set target_id = ${stranger}`)
