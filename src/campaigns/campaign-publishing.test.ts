@@ -128,7 +128,8 @@ describe('a campaign becomes public', () => {
     expect((await db.transaction(member, (tx) => publishCampaign(tx, input))).state).toBe('prepared')
     const later = fixedClock('2026-11-24T09:00:00Z')
     const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock: later })
-    await publishAtTheirHour(worker, organisationId).finally(() => worker.close())
+    await publishAtTheirHour(worker, organisationId)
+    await worker.close()
     expect([(await shown(campaignId)).length, await stateOf(campaignId)]).toEqual([1, 'live'])
   })
 

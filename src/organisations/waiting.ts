@@ -53,7 +53,7 @@ export function countAnew(c: ConsoleContext): void {
 export async function waitingBySection(c: ConsoleContext): Promise<Counts> {
   const before = menus.get(menuOf(c))
   const isRecent = before !== undefined && performance.now() - before.at < menuAge
-  if (isRecent && c.req.method === 'GET' && !c.get('waits')) return before.counts
+  if (isRecent && c.req.method === 'GET' && c.get('waits') === undefined) return before.counts
   const counts = await count(c)
   if (menus.size >= 1000) menus.clear()
   menus.set(menuOf(c), { at: performance.now(), counts })

@@ -86,12 +86,12 @@ describe('the quorum of the charter', () => {
     expect(await isPublic()).toBe(1)
     expect(
       (await as(aram, (tx) => listApprovals(tx, { id, caseId: her.caseId })))
-        .map(({ organisation, person, answer }) => [organisation, person, answer])
+        .map(({ organisation, person, answer }) => [organisation, person, answer].join(', '))
         .toSorted(),
     ).toEqual([
-      ['Harbour Watch', 'Ines Duarte', 'approve'],
-      ['Lighthouse Circle', 'Lighthouse Circle desk', 'approve'],
-      ['River Desk', 'River Desk desk', 'approve'],
+      'Harbour Watch, Ines Duarte, approve',
+      'Lighthouse Circle, Lighthouse Circle desk, approve',
+      'River Desk, River Desk desk, approve',
     ])
   })
 

@@ -297,7 +297,7 @@ test(`${n} times another withdrawal races the second signature: hers is the last
     expect([await documents(), await consents()]).toEqual([[], []])
   }
   expect(seen.first + seen.second).toBe(n)
-})
+}, 600_000)
 
 const herId = async () => (await rows<{ person_id: string }>('consents'))[0]!.person_id
 const stand = (withdrawalId: string) =>

@@ -83,7 +83,8 @@ test('comes out at its hour in the name of whoever wrote it, by a worker; not wh
   )
   const later = fixedClock('2027-12-05T10:00:00Z')
   const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock: later })
-  await publishAtTheirHour(worker, as.ines.organisationId).finally(() => worker.close())
+  await publishAtTheirHour(worker, as.ines.organisationId)
+  await worker.close()
   expect([(await publicNow()).length, (await publicNow(changed)).length]).toEqual([2, 0])
   const { rows } = await office.reading(as.ines, ({ db }) =>
     sql<{ by: string }>`select published_by as by from updates where id = ${updateId}`.execute(db),

@@ -155,7 +155,7 @@ describe('on one connection, passed from one organisation to the other', () => {
     expect(others.length).toBeGreaterThan(5)
     for (const name of others)
       for (const text of [`set role ${name}`, `set session authorization ${name}`])
-        expect(`${text}: ${await as(theirs, text)}`).toBe(`${text}: 42501`)
+        expect(await as(theirs, text), text).toBe('42501')
     const back = [
       'reset role',
       'reset session authorization',
@@ -173,7 +173,7 @@ describe('on one connection, passed from one organisation to the other', () => {
       'create temp table supporters (organisation_id uuid)',
       'create function pg_temp.context() returns text[] language sql return null::text[]',
     ])
-      expect(`${text}: ${await as(theirs, text)}`).toBe(`${text}: 42501`)
+      expect(await as(theirs, text), text).toBe('42501')
   })
 
   test('what is no context, however it is written, opens nothing', async () => {

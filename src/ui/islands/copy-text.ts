@@ -11,11 +11,12 @@ function offer(place: HTMLElement, field: HTMLTextAreaElement): void {
   button.textContent = place.dataset['label'] ?? ''
   const told = document.createElement('span')
   told.setAttribute('role', 'status')
-  button.addEventListener('click', async () => {
+  button.addEventListener('click', () => {
     // selected whatever happens: where the browser lets no script copy, two keys do
     field.select()
-    await navigator.clipboard.writeText(field.value)
-    told.textContent = place.dataset['done'] ?? ''
+    void navigator.clipboard.writeText(field.value).then(() => {
+      told.textContent = place.dataset['done'] ?? ''
+    })
   })
   place.append(button, ' ', told)
 }
