@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { can } from '#platform/access.ts'
-import type { TodaySource } from '#platform/module.ts'
+import type { I18n } from '#platform/i18n.ts'
+import type { TodayItem, TodaySource } from '#platform/module.ts'
 import { signOffHref } from './asked.ts'
 import type { SignedKind } from './tables.ts'
 
@@ -50,16 +51,25 @@ export const signaturesAskedOfMe: TodaySource = {
         .limit(20)
         .execute(),
     )
-    return rows.map((row) => ({
-      text: i18n.t('publishing.today.asked', {
-        code: row.code_name,
-        what: i18n.t(`publishing.kind.${row.subject_kind}`),
-      }),
-      href: signOffHref(row.case_id, row.id),
-      since: row.signed_at,
-    }))
+    return rows.map((row) => itemOf(i18n, 'publishing.today.asked', row, row.signed_at))
   },
 }
+
+/** A line that leads to its signing page, by the code name of the case. */
+const itemOf = (
+  i18n: I18n,
+  key:
+    | 'publishing.today.asked'
+    | 'publishing.today.dropped'
+    | 'publishing.today.held'
+    | 'publishing.today.refused',
+  row: { id: string; case_id: string; subject_kind: SignedKind; code_name: string },
+  since: Date,
+): TodayItem => ({
+  text: i18n.t(key, { code: row.code_name, what: i18n.t(`publishing.kind.${row.subject_kind}`) }),
+  href: signOffHref(row.case_id, row.id),
+  since,
+})
 
 const remembered = 7
 
@@ -79,14 +89,7 @@ export const textsHeld: TodaySource = {
         .limit(20)
         .execute(),
     )
-    return rows.map((row) => ({
-      text: i18n.t('publishing.today.held', {
-        code: row.code_name,
-        what: i18n.t(`publishing.kind.${row.subject_kind}`),
-      }),
-      href: signOffHref(row.case_id, row.id),
-      since: row.held_at!,
-    }))
+    return rows.map((row) => itemOf(i18n, 'publishing.today.held', row, row.held_at!))
   },
 }
 
@@ -114,14 +117,7 @@ export const hoursDropped: TodaySource = {
         order by s.settled_at limit 20`.execute(tx.db)
       return found.rows
     })
-    return rows.map((row) => ({
-      text: i18n.t('publishing.today.dropped', {
-        code: row.code_name,
-        what: i18n.t(`publishing.kind.${row.subject_kind}`),
-      }),
-      href: signOffHref(row.case_id, row.id),
-      since: row.settled_at,
-    }))
+    return rows.map((row) => itemOf(i18n, 'publishing.today.dropped', row, row.settled_at))
   },
 }
 
@@ -147,13 +143,6 @@ export const answersToMe: TodaySource = {
         order by s.settled_at limit 20`.execute(tx.db)
       return found.rows
     })
-    return rows.map((row) => ({
-      text: i18n.t('publishing.today.refused', {
-        code: row.code_name,
-        what: i18n.t(`publishing.kind.${row.subject_kind}`),
-      }),
-      href: signOffHref(row.case_id, row.id),
-      since: row.settled_at,
-    }))
+    return rows.map((row) => itemOf(i18n, 'publishing.today.refused', row, row.settled_at))
   },
 }
