@@ -102,7 +102,7 @@ function Members({ i18n, zone, coalition, organisationId }: Props) {
           </Status>
         ),
         i18n.date(one.joinedAt, { zone, style: 'short' }),
-        i18n.t(one.namedInPublic ? 'coalition.public.named' : 'coalition.public.unnamed'),
+        i18n.t(one.namedInPublic && !one.leftAt ? 'coalition.public.named' : 'coalition.public.unnamed'),
       ])}
     />
   )
