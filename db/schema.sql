@@ -1591,11 +1591,15 @@ create table public.embed_sites (
   added_by uuid not null,
   removed_at timestamp with time zone,
   removed_by uuid,
+  place smallint,
   constraint embed_sites_added_by_fkey FOREIGN KEY (added_by) REFERENCES accounts(id),
   constraint embed_sites_check CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint embed_sites_in_place CHECK (((removed_at IS NULL) = (place IS NOT NULL))),
+  constraint embed_sites_most CHECK (((place >= 1) AND (place <= 20))) NOT VALID,
   constraint embed_sites_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint embed_sites_origin_check CHECK (((length(origin) <= 120) AND (origin ~ '^(https://([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?|http://(localhost|127\.0\.0\.1))(:[1-9][0-9]{0,4})?$'::text))),
   constraint embed_sites_pkey PRIMARY KEY (id),
+  constraint embed_sites_places UNIQUE (organisation_id, place),
   constraint embed_sites_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id)
 );
 CREATE UNIQUE INDEX embed_sites_once ON public.embed_sites USING btree (organisation_id, origin) WHERE (removed_at IS NULL);

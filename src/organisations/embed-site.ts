@@ -4,7 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import './access.ts'
-import { publishOrganisation } from './organisation.ts'
+import { lockOrganisation, publishOrganisation } from './organisation.ts'
 
 /** A site on which the embeds of an organisation may be shown. */
 export interface EmbedSite {
@@ -14,8 +14,8 @@ export interface EmbedSite {
   addedAt: Date
 }
 
-/** All of them stand in one header of every embed. */
-const most = 20
+/** All of them stand in one header of every embed; the database has no place for more (`embed_sites_most`). */
+const places = Array.from({ length: 20 }, (_, n) => n + 1)
 
 /** Those of the acting member's organisation, in the order of the alphabet. */
 export async function listEmbedSites(tx: Tx): Promise<EmbedSite[]> {
@@ -37,13 +37,21 @@ export async function listEmbedSites(tx: Tx): Promise<EmbedSite[]> {
 export async function addEmbedSite(tx: Tx, origin: string): Promise<void> {
   mustBeAllowed(tx, 'embed-site.change')
   const { organisationId, accountId } = memberOf(tx)
-  const sites = await listEmbedSites(tx)
+  // who comes at once waits here, and then sees what the other has done
+  await lockOrganisation(tx, organisationId)
+  const sites = await tx.db
+    .selectFrom('embed_sites')
+    .select(['origin', 'place'])
+    .where('removed_at', 'is', null)
+    .execute()
   if (sites.some((site) => site.origin === origin)) return
-  if (sites.length >= most) throw new Invalid({ origin: 'organisations.embed-site.most' })
+  const place = places.find((one) => !sites.some((site) => site.place === one))
+  if (place === undefined) throw new Invalid({ origin: 'organisations.embed-site.most' })
   const id = newId(tx.now.getTime())
+  const added = { added_at: tx.now, added_by: accountId }
   await tx.db
     .insertInto('embed_sites')
-    .values({ id, organisation_id: organisationId, origin, added_at: tx.now, added_by: accountId })
+    .values({ id, organisation_id: organisationId, origin, place, ...added })
     .execute()
   await publishOrganisation(tx, organisationId)
   await record(tx, 'embed-site.added', { subject: id })
@@ -55,7 +63,7 @@ export async function removeEmbedSite(tx: Tx, id: string): Promise<void> {
   const { organisationId, accountId } = memberOf(tx)
   const gone = await tx.db
     .updateTable('embed_sites')
-    .set({ removed_at: tx.now, removed_by: accountId })
+    .set({ removed_at: tx.now, removed_by: accountId, place: null })
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
+import type { Tx } from '#platform/database.ts'
 import { testOffice } from '../../test/office.ts'
+import { listEmbedSites, removeEmbedSite } from './embed-site.ts'
 
 const office = await testOffice()
 const at = '/organisation/embeds'
@@ -53,13 +55,52 @@ test('what is no site comes back as it was typed, with what to do; others see th
   expect(await events('added')).toBe(before)
 })
 
-test('twenty sites fill a header; the next one is refused in words', async () => {
-  for (let n = 1; n <= 20; n++) expect((await ines.post(at, { origin: `site${n}.example` })).status).toBe(303)
-  const answer = await ines.post(at, { origin: 'site21.example' })
-  expect(answer.status).toBe(422)
-  expect(await answer.text()).toContain('Twenty sites are allowed already')
+test('twenty sites fill a header; the next one is refused in words, also of several that come at once', async () => {
+  for (let n = 1; n <= 18; n++) expect((await ines.post(at, { origin: `site${n}.example` })).status).toBe(303)
+  const atOnce = await Promise.all(
+    ['a', 'b', 'c', 'd', 'd'].map((name) => ines.post(at, { origin: `${name}.example` })),
+  )
+  const refused = atOnce.filter(({ status }) => status === 422)
+  expect(atOnce.filter(({ status }) => status === 303).length + refused.length).toBe(5)
+  expect(await refused[0]!.text()).toContain('Twenty sites are allowed already')
   expect(await published()).toHaveLength(20)
+  expect(await office.count('embed_sites', 'removed_at is null')).toBe(20)
 })
+
+test('the database has no place for a twenty-first, and gives none twice', async () => {
+  const insert = (place: number | null) =>
+    office.db.transaction(office.member.ines, ({ db, now }) =>
+      sql`insert into embed_sites (id, organisation_id, origin, place, added_at, added_by) values (gen_random_uuid(),
+        ${office.organisationId}, 'https://more.example', ${place}, ${now}, ${office.member.ines.accountId})`.execute(
+        db,
+      ),
+    )
+  await expect(insert(21)).rejects.toThrow('embed_sites_most')
+  await expect(insert(null)).rejects.toThrow('embed_sites_in_place')
+  await expect(insert(20)).rejects.toThrow('embed_sites_places')
+})
+
+test('a site that is taken away while another change waits is not brought back by it', async () => {
+  const { db, member } = office
+  const admin = { ...member.ines, steppedUpAt: office.clock.now() }
+  const [gone, kept] = await db.reading(admin, listEmbedSites)
+  let other: Promise<void> | undefined
+  await db.transaction(admin, async (tx) => {
+    await removeEmbedSite(tx, gone!.id)
+    other = db.transaction(admin, (later) => removeEmbedSite(later, kept!.id))
+    // it has come as far as it can: it waits for this one
+    await expect.poll(async () => await waiting(tx)).toBe(1)
+  })
+  await other
+  expect(await published()).toEqual((await db.reading(admin, listEmbedSites)).map(({ origin }) => origin))
+  expect(await published()).not.toContain(gone!.origin)
+})
+
+const waiting = async ({ db }: Tx) =>
+  (
+    await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  ).rows[0]!.n
 
 test('the database itself keeps whatever is no origin out of the header', async () => {
   for (const origin of [
@@ -70,8 +111,8 @@ test('the database itself keeps whatever is no origin out of the header', async 
   ])
     await expect(
       office.db.transaction(office.member.ines, ({ db, now }) =>
-        sql`insert into embed_sites (id, organisation_id, origin, added_at, added_by) values (gen_random_uuid(),
-          ${office.organisationId}, ${origin}, ${now}, ${office.member.ines.accountId})`.execute(db),
+        sql`insert into embed_sites (id, organisation_id, origin, place, added_at, added_by) values (gen_random_uuid(),
+          ${office.organisationId}, ${origin}, 1, ${now}, ${office.member.ines.accountId})`.execute(db),
       ),
     ).rejects.toThrow('embed_sites_origin_check')
 })

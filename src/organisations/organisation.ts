@@ -126,8 +126,15 @@ export async function nameOrganisation(tx: Tx, id: string, facts: Partial<Organi
   await publishOrganisation(tx, id)
 }
 
+/** One transaction at a time changes what visitors may know of an organisation. */
+export async function lockOrganisation(tx: Tx, id: string): Promise<void> {
+  await tx.db.selectFrom('organisations').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+}
+
 /** Writes what visitors may know of an organisation anew, after something of it changed. */
 export async function publishOrganisation(tx: Tx, id: string): Promise<void> {
+  // Safety: read after the lock, or who writes last brings back a site that another has just taken away
+  await lockOrganisation(tx, id)
   // Safety: named one by one, so that a new column does not become public by itself
   const { shortId, name, country, website, postalAddress, privacyContact, newsletterOffered, ...rest } =
     await getOrganisation(tx, id)

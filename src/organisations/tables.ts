@@ -57,6 +57,8 @@ interface EmbedSiteTable {
   id: string
   organisation_id: string
   origin: string
+  /** from 1 to 20; null: removed */
+  place: number | null
   added_at: Generated<Date>
   added_by: string
   removed_at: Generated<Date | null>
