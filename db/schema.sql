@@ -773,6 +773,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER empty_letters AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN (((new.state = 'erased'::text) AND (old.state <> 'erased'::text))) EXECUTE FUNCTION wl.empty_letters();
+CREATE TRIGGER erase_joint_letters AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN (((new.state = 'erased'::text) AND (old.state <> 'erased'::text))) EXECUTE FUNCTION wl.erase_joint_letters();
 CREATE TRIGGER forget_notices AFTER UPDATE OF state ON public.cases FOR EACH ROW WHEN ((new.state = 'erased'::text)) EXECUTE FUNCTION published.forget_notices();
 CREATE TRIGGER lead_organisation_id_stays BEFORE UPDATE OF lead_organisation_id ON public.cases FOR EACH ROW WHEN (((old.lead_organisation_id IS DISTINCT FROM new.lead_organisation_id) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER note_named BEFORE UPDATE OF publicity_level ON public.cases FOR EACH ROW WHEN ((new.publicity_level = 5)) EXECUTE FUNCTION wl.note_named();
@@ -1077,6 +1078,7 @@ create policy wall for * to wl_office, wl_worker
 grant select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER member_signs_no_more AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public))) EXECUTE FUNCTION wl.member_signs_no_more();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
 CREATE TRIGGER unlists AFTER INSERT OR UPDATE OF named_in_public ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.unlists();
@@ -1874,6 +1876,215 @@ CREATE TRIGGER goes_unheld BEFORE UPDATE OF let_go_at ON public.joint_broadcasts
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_broadcasts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.joint_letter_contacts (
+  signatory_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  sealed bytea not null,
+  hear boolean not null,
+  hear_wording text not null,
+  hear_version text not null,
+  constraint joint_letter_contacts_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint joint_letter_contacts_pkey PRIMARY KEY (signatory_id),
+  constraint joint_letter_contacts_signatory_id_case_id_fkey FOREIGN KEY (signatory_id, case_id) REFERENCES joint_letter_signatories(id, case_id) ON DELETE CASCADE
+);
+CREATE INDEX joint_letter_contacts_of_organisation ON public.joint_letter_contacts USING btree (organisation_id, case_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_contacts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.joint_letter_contacts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.joint_letter_logos (
+  signatory_id uuid not null,
+  case_id uuid not null,
+  original bytea not null,
+  rendition bytea not null,
+  content_type text not null,
+  width integer not null,
+  height integer not null,
+  constraint joint_letter_logos_content_type_check CHECK ((content_type = ANY (ARRAY['image/webp'::text, 'image/jpeg'::text, 'image/png'::text]))),
+  constraint joint_letter_logos_height_check CHECK (((height >= 1) AND (height <= 240))),
+  constraint joint_letter_logos_pkey PRIMARY KEY (signatory_id),
+  constraint joint_letter_logos_signatory_id_case_id_fkey FOREIGN KEY (signatory_id, case_id) REFERENCES joint_letter_signatories(id, case_id) ON DELETE CASCADE,
+  constraint joint_letter_logos_width_check CHECK (((width >= 1) AND (width <= 480)))
+);
+CREATE INDEX joint_letter_logos_of_case ON public.joint_letter_logos USING btree (case_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_logos FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_logos FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+
+create table public.joint_letter_signatories (
+  id uuid not null,
+  letter_id uuid not null,
+  case_id uuid not null,
+  member_organisation_id uuid,
+  text_hash bytea not null,
+  state text not null,
+  at_domain boolean not null default false,
+  checked_how bytea,
+  language text not null,
+  country text not null,
+  sealed bytea not null,
+  domain_tag bytea,
+  signed_at timestamp with time zone not null,
+  verified_at timestamp with time zone,
+  listed_at timestamp with time zone,
+  listed_by uuid,
+  declined_at timestamp with time zone,
+  declined_by uuid,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  reason text,
+  to_tell text,
+  constraint joint_letter_signatories_case_id_member_organisation_id_fkey FOREIGN KEY (case_id, member_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint joint_letter_signatories_check CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR ((verified_at IS NOT NULL) AND (at_domain OR (checked_how IS NOT NULL))))),
+  constraint joint_letter_signatories_check1 CHECK (((state = 'pending'::text) OR (verified_at IS NOT NULL) OR (member_organisation_id IS NOT NULL))),
+  constraint joint_letter_signatories_check2 CHECK (((member_organisation_id IS NULL) OR ((state = ANY (ARRAY['listed'::text, 'removed'::text, 'withdrawn'::text])) AND (domain_tag IS NULL)))),
+  constraint joint_letter_signatories_check3 CHECK (((member_organisation_id IS NOT NULL) OR (domain_tag IS NOT NULL))),
+  constraint joint_letter_signatories_check4 CHECK (((state = 'declined'::text) = (declined_at IS NOT NULL))),
+  constraint joint_letter_signatories_check5 CHECK (((state = 'removed'::text) = (removed_at IS NOT NULL))),
+  constraint joint_letter_signatories_check6 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint joint_letter_signatories_check7 CHECK (((state <> 'listed'::text) OR ((listed_at IS NOT NULL) AND (listed_by IS NOT NULL)))),
+  constraint joint_letter_signatories_check8 CHECK (((state = ANY (ARRAY['declined'::text, 'removed'::text])) = (reason IS NOT NULL))),
+  constraint joint_letter_signatories_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint joint_letter_signatories_declined_by_fkey FOREIGN KEY (declined_by) REFERENCES accounts(id),
+  constraint joint_letter_signatories_domain_tag_check CHECK ((length(domain_tag) = 16)),
+  constraint joint_letter_signatories_id_case_id_key UNIQUE (id, case_id),
+  constraint joint_letter_signatories_letter_id_case_id_fkey FOREIGN KEY (letter_id, case_id) REFERENCES joint_letters(id, case_id),
+  constraint joint_letter_signatories_listed_by_fkey FOREIGN KEY (listed_by) REFERENCES accounts(id),
+  constraint joint_letter_signatories_pkey PRIMARY KEY (id),
+  constraint joint_letter_signatories_reason_check CHECK ((reason = ANY (ARRAY['not-known'::text, 'not-checked'::text, 'twice'::text, 'not-fitting'::text, 'asked-by-them'::text, 'other'::text]))),
+  constraint joint_letter_signatories_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id),
+  constraint joint_letter_signatories_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'waiting'::text, 'listed'::text, 'declined'::text, 'removed'::text, 'withdrawn'::text]))),
+  constraint joint_letter_signatories_text_hash_check CHECK ((length(text_hash) = 32)),
+  constraint joint_letter_signatories_to_tell_check CHECK ((to_tell = ANY (ARRAY['listed'::text, 'declined'::text, 'removed'::text]))),
+  constraint joint_letter_signatories_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
+);
+CREATE INDEX joint_letter_signatories_by_state ON public.joint_letter_signatories USING btree (letter_id, state);
+CREATE INDEX joint_letter_signatories_of_case ON public.joint_letter_signatories USING btree (case_id);
+CREATE INDEX joint_letter_signatories_pending ON public.joint_letter_signatories USING btree (signed_at) WHERE (state = 'pending'::text);
+CREATE INDEX joint_letter_signatories_to_tell ON public.joint_letter_signatories USING btree (letter_id) WHERE (to_tell IS NOT NULL);
+CREATE UNIQUE INDEX joint_letter_members_once ON public.joint_letter_signatories USING btree (letter_id, member_organisation_id) WHERE (state = 'listed'::text);
+CREATE UNIQUE INDEX joint_letter_others_once ON public.joint_letter_signatories USING btree (letter_id, domain_tag) WHERE (state = ANY (ARRAY['waiting'::text, 'listed'::text]));
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((member_organisation_id IS NULL) OR (member_organisation_id = ( SELECT wl.organisation() AS organisation)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_signatories FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER signatory_hides AFTER UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.state = 'listed'::text) AND (new.state <> 'listed'::text))) EXECUTE FUNCTION wl.signatory_hides();
+CREATE TRIGGER signatory_stays BEFORE UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((((((old.letter_id IS DISTINCT FROM new.letter_id) OR (old.text_hash IS DISTINCT FROM new.text_hash)) OR (old.member_organisation_id IS DISTINCT FROM new.member_organisation_id)) OR (old.sealed IS DISTINCT FROM new.sealed)) OR (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION wl.signatory_stays();
+CREATE TRIGGER signs_what_stands BEFORE INSERT ON public.joint_letter_signatories FOR EACH ROW EXECUTE FUNCTION wl.signs_what_stands();
+
+create table public.joint_letter_texts (
+  letter_id uuid not null,
+  case_id uuid not null,
+  language text not null,
+  sealed bytea not null,
+  translation text not null default 'original'::text,
+  public_hash bytea,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  updated_by uuid not null,
+  constraint joint_letter_texts_letter_id_case_id_fkey FOREIGN KEY (letter_id, case_id) REFERENCES joint_letters(id, case_id),
+  constraint joint_letter_texts_pkey PRIMARY KEY (letter_id, language),
+  constraint joint_letter_texts_translation_check CHECK ((translation = ANY (ARRAY['original'::text, 'machine'::text, 'reviewed'::text]))),
+  constraint joint_letter_texts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES accounts(id)
+);
+CREATE INDEX joint_letter_texts_of_case ON public.joint_letter_texts USING btree (case_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+
+create table public.joint_letters (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  short_id text not null,
+  default_language text not null default 'en'::text,
+  state text not null default 'draft'::text,
+  dated_on date not null,
+  open_to_others boolean not null default true,
+  closes_on date,
+  zone text not null default 'UTC'::text,
+  items text[] not null default '{}'::text[],
+  begun_from uuid,
+  text_hash bytea,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  published_by uuid,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  version integer not null default 1,
+  constraint joint_letters_begun_from_fkey FOREIGN KEY (begun_from) REFERENCES joint_letters(id),
+  constraint joint_letters_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint joint_letters_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint joint_letters_check CHECK (((state <> ALL (ARRAY['published'::text, 'closed'::text])) OR ((published_at IS NOT NULL) AND (text_hash IS NOT NULL)))),
+  constraint joint_letters_check1 CHECK (((state <> 'closed'::text) OR (closed_at IS NOT NULL))),
+  constraint joint_letters_check2 CHECK (((state <> 'published'::text) OR (closed_at IS NULL))),
+  constraint joint_letters_check3 CHECK (((state = 'withdrawn'::text) = (withdrawn_at IS NOT NULL))),
+  constraint joint_letters_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES accounts(id),
+  constraint joint_letters_created_by_fkey FOREIGN KEY (created_by) REFERENCES accounts(id),
+  constraint joint_letters_id_case_id_key UNIQUE (id, case_id),
+  constraint joint_letters_pkey PRIMARY KEY (id),
+  constraint joint_letters_published_by_fkey FOREIGN KEY (published_by) REFERENCES accounts(id),
+  constraint joint_letters_short_id_check CHECK ((short_id ~ '^[1-9A-HJ-NP-Za-km-z]{6,16}$'::text)),
+  constraint joint_letters_short_id_key UNIQUE (short_id),
+  constraint joint_letters_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'closed'::text, 'withdrawn'::text]))),
+  constraint joint_letters_text_hash_check CHECK ((length(text_hash) = 32)),
+  constraint joint_letters_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
+);
+CREATE INDEX joint_letters_of_case ON public.joint_letters USING btree (case_id, published_at DESC);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letters FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letters FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.joint_letters FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.kept_files (
   id uuid not null,
   case_id uuid not null,
@@ -1908,7 +2119,7 @@ create table public.kept_pages (
   constraint kept_pages_pkey PRIMARY KEY (id),
   constraint kept_pages_spell_id_case_id_fkey FOREIGN KEY (spell_id, case_id) REFERENCES quiet_spells(id, case_id),
   constraint kept_pages_spell_id_subject_id_key UNIQUE (spell_id, subject_id),
-  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text]))),
+  constraint kept_pages_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'joint-letter'::text, 'partner-page'::text, 'update'::text]))),
   constraint kept_pages_withdrawal_id_case_id_fkey FOREIGN KEY (withdrawal_id, case_id) REFERENCES withdrawals(id, case_id),
   constraint kept_pages_withdrawal_id_subject_id_key UNIQUE (withdrawal_id, subject_id)
 );
@@ -2551,7 +2762,7 @@ create table public.publications (
   constraint publications_published_by_fkey FOREIGN KEY (published_by) REFERENCES accounts(id),
   constraint publications_sign_off FOREIGN KEY (sign_off_id, case_id, sign_off_state) REFERENCES sign_offs(id, case_id, state),
   constraint publications_sign_off_state_check CHECK ((sign_off_state = 'signed'::text)),
-  constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text]))),
+  constraint publications_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'joint-letter'::text, 'partner-page'::text, 'update'::text]))),
   constraint publications_subject_kind_subject_id_key UNIQUE (subject_kind, subject_id),
   constraint publications_words_added_check CHECK ((words_added >= 0)),
   constraint publications_words_gone_check CHECK ((words_gone >= 0))
@@ -2866,7 +3077,7 @@ create table public.sign_offs (
   constraint sign_offs_emergency CHECK (((rule <> 'emergency'::text) OR (subject_kind = 'case'::text))),
   constraint sign_offs_held CHECK (((held_at IS NULL) = (held_code IS NULL))),
   constraint sign_offs_held_code_check CHECK ((held_code ~ '^[a-z.-]{1,80}$'::text)),
-  constraint sign_offs_joint CHECK (((quorum = 1) OR ((needed = 2) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'partner-page'::text, 'update'::text]))))),
+  constraint sign_offs_joint CHECK (((quorum = 1) OR ((needed = 2) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'joint-letter'::text, 'partner-page'::text, 'update'::text]))))),
   constraint sign_offs_needed CHECK ((needed =
 CASE
     WHEN (alone OR (rule = ANY (ARRAY['earlier'::text, 'correction'::text, 'official'::text, 'lowering'::text, 'emergency'::text]))) THEN 1
@@ -2893,9 +3104,9 @@ END)),
   constraint sign_offs_silence CHECK (((silence_at IS NULL) OR ((quorum > 1) AND (silence_at > signed_at)))),
   constraint sign_offs_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'prepared'::text, 'signed'::text, 'refused'::text, 'taken-back'::text, 'replaced'::text]))),
   constraint sign_offs_state_key UNIQUE (id, case_id, state),
-  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
+  constraint sign_offs_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'joint-letter'::text, 'partner-page'::text, 'update'::text, 'publicity'::text, 'restore'::text, 'withdrawal'::text]))),
   constraint sign_offs_text_hash_check CHECK ((length(text_hash) = 32)),
-  constraint sign_offs_timed CHECK ((((publish_at IS NULL) = (publish_zone IS NULL)) AND ((publish_at IS NULL) OR ((condition IS NULL) AND (publish_at > signed_at) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text])))))),
+  constraint sign_offs_timed CHECK ((((publish_at IS NULL) = (publish_zone IS NULL)) AND ((publish_at IS NULL) OR ((condition IS NULL) AND (publish_at > signed_at) AND (subject_kind = ANY (ARRAY['case'::text, 'campaign'::text, 'joint-letter'::text, 'update'::text])))))),
   constraint sign_offs_two_organisations CHECK (((NOT two_organisations) OR (second_organisation IS NULL) OR (second_organisation <> organisation_id))),
   constraint sign_offs_two_people CHECK (((second_by IS NULL) OR (second_by <> signed_by))),
   constraint sign_offs_wish_id_fkey FOREIGN KEY (wish_id) REFERENCES wishes(id)
@@ -3765,7 +3976,7 @@ create table published.documents (
   ends_at timestamp with time zone,
   changed_at timestamp with time zone not null default now(),
   constraint documents_item_check CHECK ((item = ANY (ARRAY['name'::text, 'pseudonym'::text, 'story'::text]))),
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'campaign'::text, 'update'::text, 'partner-page'::text]))),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['case'::text, 'campaign'::text, 'joint-letter'::text, 'partner-page'::text, 'update'::text]))),
   constraint documents_pkey PRIMARY KEY (kind, key, language),
   constraint documents_publication_id_person_id_item_fkey FOREIGN KEY (publication_id, person_id, item) REFERENCES publication_items(publication_id, person_id, item) ON DELETE CASCADE
 );
@@ -3785,6 +3996,7 @@ grant delete, insert, select, update to wl_worker;
 grant select to wl_public;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.documents FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.documents FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER joint_letter_stands BEFORE INSERT OR UPDATE ON published.documents FOR EACH ROW WHEN ((new.kind = 'joint-letter'::text)) EXECUTE FUNCTION wl.joint_letter_stands();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.documents FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER partner_page_stands BEFORE INSERT OR UPDATE ON published.documents FOR EACH ROW WHEN ((new.kind = 'partner-page'::text)) EXECUTE FUNCTION wl.partner_page_stands();
 
@@ -3879,6 +4091,9 @@ create table published.page_files (
   constraint page_files_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publications(id) ON DELETE CASCADE
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy visitors for r to wl_public
   using true;
 create policy wall for * to wl_office, wl_worker
@@ -3938,6 +4153,42 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.reposts FOR E
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.reposts FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.reposts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON published.reposts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table published.signatories (
+  id uuid not null,
+  letter_key text not null,
+  publication_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid,
+  "position" integer not null,
+  body jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint signatories_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint signatories_id_case_id_fkey FOREIGN KEY (id, case_id) REFERENCES joint_letter_signatories(id, case_id) ON DELETE CASCADE,
+  constraint signatories_pkey PRIMARY KEY (id),
+  constraint signatories_publication_id_case_id_fkey FOREIGN KEY (publication_id, case_id) REFERENCES publications(id, case_id) ON DELETE CASCADE
+);
+CREATE INDEX signatories_of_case ON published.signatories USING btree (case_id);
+CREATE INDEX signatories_of_letter ON published.signatories USING btree (letter_key, "position");
+CREATE INDEX signatories_of_publication ON published.signatories USING btree (publication_id);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.signatories FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.signatories FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER logo_goes AFTER DELETE ON published.signatories FOR EACH ROW WHEN ((old.body ? 'logo'::text)) EXECUTE FUNCTION wl.logo_goes();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.signatories FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON published.signatories FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER signatory_shown BEFORE INSERT OR UPDATE ON published.signatories FOR EACH ROW EXECUTE FUNCTION wl.signatory_shown();
 
 create table published.tallies (
   key text not null,
@@ -4179,7 +4430,7 @@ CREATE OR REPLACE FUNCTION wl.approved_by_coalition()
 AS $function$
 declare charter jsonb; voters int; approving int; dissenting int; wanted int;
 begin
-  if new.needed = 1 or new.subject_kind not in ('case', 'campaign', 'partner-page', 'update') then return new; end if;
+  if new.needed = 1 or new.subject_kind not in ('case', 'campaign', 'joint-letter', 'partner-page', 'update') then return new; end if;
   select c.terms into charter from coalition_charters c where c.case_id = new.case_id order by c.version desc limit 1;
   select count(*), count(*) filter (where a.answer = 'approve'), count(*) filter (where a.answer = 'dissent')
     into voters, approving, dissenting
@@ -4556,6 +4807,18 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.erase_joint_letters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from joint_letter_signatories where case_id = new.id;
+  delete from joint_letter_texts where case_id = new.id;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.events_ahead(after_id bigint)
  RETURNS integer
  LANGUAGE sql
@@ -4715,6 +4978,46 @@ AS $function$
   order by b.number $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.joint_letter_owner(l uuid, OUT organisation_id uuid, OUT case_id uuid)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select j.organisation_id, j.case_id from joint_letters j where j.id = l $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.joint_letter_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare letter joint_letters; words bytea := wl.joint_letter_words(new.body); before bytea;
+  hash bytea := decode(translate(new.body ->> 'textHash', '-_', '+/') || '=', 'base64');
+begin
+  select l.* into letter from joint_letters l join publications p on p.subject_id = l.id and p.subject_kind = 'joint-letter'
+    where p.id = new.publication_id and p.case_id = new.case_id for update of l;
+  if not found then raise exception 'no such letter' using errcode = '23503'; end if;
+  select t.public_hash into before from joint_letter_texts t where t.letter_id = letter.id and t.language = new.language;
+  if (before is distinct from words or letter.text_hash is distinct from hash)
+     and exists (select 1 from joint_letter_signatories s
+       where s.letter_id = letter.id and s.state in ('pending', 'waiting', 'listed')) then
+    raise exception 'the words of a letter that is signed stand still' using errcode = '23514', constraint = 'joint_letter_stands';
+  end if;
+  update joint_letter_texts t set public_hash = words where t.letter_id = letter.id and t.language = new.language
+    and t.public_hash is distinct from words;
+  update joint_letters l set text_hash = hash where l.id = letter.id and l.text_hash is distinct from hash;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.joint_letter_words(body jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256(convert_to(jsonb_build_array(body -> 'title', body -> 'addressee', body -> 'place', body -> 'datedOn',
+    body -> 'html')::text, 'UTF8')) $function$
+
 CREATE OR REPLACE FUNCTION wl.joint_readers(of_update uuid, of_who text)
  RETURNS TABLE(organisation_id uuid, number integer, person text, acted boolean, asked boolean, gets boolean)
  LANGUAGE sql
@@ -4925,6 +5228,17 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.logo_goes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from published.page_files f where f.key = old.body #>> '{logo,key}' and f.publication_id = old.publication_id;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.may_approve()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4970,6 +5284,21 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.member_signs_no_more()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.left_at is not null then
+    update joint_letter_signatories s set state = 'withdrawn', withdrawn_at = new.left_at
+      where s.case_id = new.case_id and s.member_organisation_id = new.organisation_id and s.state = 'listed';
+  end if;
+  delete from published.signatories p where p.case_id = new.case_id and p.organisation_id = new.organisation_id;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.name_in_public(of_case uuid, named boolean)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5449,6 +5778,64 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.signatory_hides()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from published.signatories p where p.id = new.id;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signatory_shown()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from joint_letter_signatories s join publications p on p.subject_kind = 'joint-letter' and p.subject_id = s.letter_id
+    where s.id = new.id and s.case_id = new.case_id and s.state = 'listed' and p.id = new.publication_id
+      and s.member_organisation_id is not distinct from new.organisation_id for share of s;
+  if not found then raise exception 'nobody has listed it' using errcode = '23514', constraint = 'signatories_listed'; end if;
+  if new.organisation_id is null then return new; end if;
+  perform 1 from coalition_members m where m.case_id = new.case_id and m.organisation_id = new.organisation_id
+    and m.left_at is null and m.named_in_public for share;
+  if not found then raise exception 'no member that may be named' using errcode = '23514', constraint = 'signatories_named'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signatory_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was signed, and by whom, does not change' using errcode = '42501', constraint = 'signatory_stays';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signs_what_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare letter joint_letters;
+begin
+  select l.* into letter from joint_letters l where l.id = new.letter_id for share;
+  if letter.text_hash is distinct from new.text_hash or letter.state not in ('published', 'closed')
+     or (new.member_organisation_id is null and not letter.open_to_others) then
+    raise exception 'that is not what stands there' using errcode = '23514', constraint = 'signs_what_stands';
+  end if;
+  -- who observes signs nothing
+  if new.member_organisation_id is not null and not exists (select 1 from coalition_members m where m.case_id = new.case_id
+      and m.organisation_id = new.member_organisation_id and m.left_at is null and m.role <> 'observer') then
+    raise exception 'no member that may sign' using errcode = '23514', constraint = 'signs_as_member';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.silence_as_agreed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5631,8 +6018,8 @@ CREATE OR REPLACE FUNCTION wl.told_to_room(type text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select split_part(type, '.', 1) in ('action', 'broadcast', 'campaign', 'coalition', 'demand', 'inbox', 'mail', 'messages',
-    'official-email', 'publication', 'sign-off', 'target', 'targets', 'update') $function$
+  select split_part(type, '.', 1) in ('action', 'broadcast', 'campaign', 'coalition', 'demand', 'inbox', 'joint-letter', 'mail',
+    'messages', 'official-email', 'publication', 'sign-off', 'target', 'targets', 'update') $function$
 
 CREATE OR REPLACE FUNCTION wl.unlists()
  RETURNS trigger

@@ -10,6 +10,7 @@ import { messages as supporters } from '#supporters/locales/index.ts'
 import { messages as delivery } from '#delivery/locales/index.ts'
 import { messages as campaigns } from '#campaigns/locales/index.ts'
 import { messages as updates } from '#updates/locales/index.ts'
+import { messages as jointLetters } from '#joint-letters/locales/index.ts'
 
 export const catalogue = createCatalogue(
   platform,
@@ -22,4 +23,5 @@ export const catalogue = createCatalogue(
   delivery,
   campaigns,
   updates,
+  jointLetters,
 )

@@ -11,6 +11,7 @@ export const modules = [
   'delivery',
   'campaigns',
   'updates',
+  'joint-letters',
   'donations',
   'voices',
   'monitoring',

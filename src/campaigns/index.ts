@@ -1,5 +1,6 @@
 /** Campaigns, officials, and what supporters do. */
 export type { ActionKind, CampaignDocument, CampaignTally, PartnerPageDocument } from './document.ts'
+export type { Answer, FromVisitor } from './submission.ts'
 export { countActions, noticeCount, writeTally } from './counting.ts'
 export { stopOfficialEmails } from './official-emails.ts'
 export { requeueTests } from './official-sender.ts'

@@ -4,7 +4,7 @@
  */
 export type VisitorSubmission = ActSubmission | FollowSubmission | ConfirmSubmission | LeaveSubmission
 
-interface FromVisitor {
+export interface FromVisitor {
   /** ISO instant at which the form was sent */
   at: string
   /** language of the page */

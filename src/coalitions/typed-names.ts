@@ -5,7 +5,7 @@ export interface TypedName {
   caseId: string
   organisationId: string
   organisation: string
-  kind: 'case' | 'campaign' | 'update' | 'partner-page'
+  kind: 'case' | 'campaign' | 'joint-letter' | 'update' | 'partner-page'
   language: string
 }
 

@@ -41,7 +41,7 @@ const hour = 3_600_000
  * A page says something in the name of all; what comes back, or who may see the room, is no text of theirs.
  * Safety: a partner's own words about her are a text of the coalition too, whoever's name stands over them.
  */
-const texts: readonly SignedKind[] = ['case', 'campaign', 'partner-page', 'update']
+const texts: readonly SignedKind[] = ['case', 'campaign', 'joint-letter', 'partner-page', 'update']
 const isText = (kind: SignedKind): boolean => texts.includes(kind)
 
 /** What the charter asks for above the signatures, for a text that more than one sign; nothing for all else. */

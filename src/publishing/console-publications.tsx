@@ -150,7 +150,10 @@ function Addresses(props: {
   caseKey: string
 }) {
   const { i18n, publication, publicUrl } = props
-  const paths = { case: 'c', campaign: 'act', 'partner-page': 'act', update: `c/${props.caseKey}/updates` }
+  const paths = {
+    ...{ case: 'c', campaign: 'act', 'partner-page': 'act' },
+    ...{ 'joint-letter': `c/${props.caseKey}/letters`, update: `c/${props.caseKey}/updates` },
+  }
   const path = paths[publication.subjectKind]
   return (
     <ul class="inline-list">

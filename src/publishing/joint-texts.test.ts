@@ -317,5 +317,7 @@ test('what comes back, or who sees the room, is no text of theirs: the charter a
   const terms = { quorum: 3, dissent: 'noted' } as const
   const of = (kind: SignedKind) => judge({ kind, quorum: 1, needed: 2 }, terms, three, new Date()).wanted
   expect((['restore', 'publicity', 'withdrawal'] as const).map(of)).toEqual([1, 1, 1])
-  expect((['case', 'campaign', 'partner-page', 'update'] as const).map(of)).toEqual([3, 3, 3, 3])
+  expect((['case', 'campaign', 'joint-letter', 'partner-page', 'update'] as const).map(of)).toEqual([
+    3, 3, 3, 3, 3,
+  ])
 })

@@ -164,7 +164,9 @@ export async function openKept(tx: Tx, caseId: string, kept: KeptFor): Promise<K
       ...(row.gone_at ? { goneAt: row.gone_at } : {}),
     })
   }
-  const rank: Record<SubjectKind, number> = { case: 0, campaign: 1, 'partner-page': 2, update: 3 }
+  const rank: Record<SubjectKind, number> = {
+    ...{ case: 0, campaign: 1, 'partner-page': 2, 'joint-letter': 3, update: 4 },
+  }
   return pages.toSorted((a, b) => rank[a.subjectKind] - rank[b.subjectKind])
 }
 

@@ -4,6 +4,7 @@ import { onNamingChanged } from '#coalitions/index.ts'
 import type { CaseDocument } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { holdGate } from './gate.ts'
+import { isLetter, keepAuthor } from './naming-in-letters.ts'
 import { chosenIn, isUpdate, keepChosen, keepNamed } from './naming-in-updates.ts'
 import type { PublishInput } from './publication.ts'
 
@@ -53,6 +54,7 @@ export async function isNamed(tx: Tx, caseId: string, organisationId: string): P
 export function onlyNamed<T extends object>(body: T, { named, unnamed }: Naming): T {
   if (isUpdate(body))
     return keepNamed(body, { id: (id) => named.has(id), name: (typed) => !unnamed.has(alike(typed)) })
+  if (isLetter(body)) return keepAuthor(body, (id) => named.has(id))
   if (!('organisations' in body)) return body
   const { organisations, leadOrganisationId, status } = body as unknown as Named
   const lead = [...named].find(([, role]) => role === 'lead')?.[0]
@@ -119,7 +121,7 @@ onNamingChanged(async (tx, { caseId, without }) => {
     .selectFrom('published.documents')
     .select(['kind', 'key', 'language', 'body'])
     .where('case_id', '=', caseId)
-    .where('kind', 'in', ['case', 'update'])
+    .where('kind', 'in', ['case', 'joint-letter', 'update'])
     .orderBy('kind')
     .orderBy('key')
     .orderBy('language')

@@ -114,7 +114,7 @@ export async function listPublications(tx: Tx, caseId: string): Promise<Publicat
       array(select d.language from published.documents d where d.publication_id = p.id order by d.language) as languages,
       (select count(distinct i) from (
          select f.person_id as i from published.files f where f.publication_id = p.id and f.item = 'image') s)::int
-        + (select (count(*) + 1) / 2 from published.page_files f where f.publication_id = p.id)::int as images,
+        + (select (count(*) + 1) / 2 from published.page_files f where f.publication_id = p.id and p.subject_kind <> 'joint-letter')::int as images,
       array(select distinct w.point_id from publication_points w where w.publication_id = p.id) as points,
       p.published_at as "publishedAt", p.published_by as "publishedBy", s.id as "signOffId", s.alone, s.second_by as "secondBy"
     from publications p join sign_offs s on s.id = p.sign_off_id
@@ -177,6 +177,7 @@ export interface WhatGoesDown {
   /** languages of the case page; 0 when it stays */
   casePageLanguages: number
   campaigns: number
+  letters: number
   updates: number
   images: number
 }
@@ -200,6 +201,7 @@ export function countPages(shown: readonly PublicationRow[]): WhatGoesDown {
   return {
     casePageLanguages: shown.find(({ subjectKind }) => subjectKind === 'case')?.languages.length ?? 0,
     campaigns: count('campaign'),
+    letters: count('joint-letter'),
     updates: count('update'),
     images: shown.reduce((sum, { images }) => sum + images, 0),
   }

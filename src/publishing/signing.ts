@@ -156,7 +156,7 @@ export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
         where.and([where('state', '=', 'prepared'), where('publish_at', 'is not', null)]),
       ]),
     )
-    .where('subject_kind', 'in', ['case', 'campaign', 'partner-page', 'update', 'publicity'])
+    .where('subject_kind', 'in', ['case', 'campaign', 'joint-letter', 'partner-page', 'update', 'publicity'])
     .returning(['id', 'subject_kind'])
     .execute()
   await recordAll(

@@ -58,7 +58,7 @@ export const consentWays = ['written', 'audio', 'oral-with-witness', 'oral', 'la
 /** How it was given; 'link': by her own hand. */
 export type ConsentWay = (typeof consentWays)[number] | 'link'
 
-export type SubjectKind = 'case' | 'campaign' | 'partner-page' | 'update'
+export type SubjectKind = 'case' | 'campaign' | 'joint-letter' | 'partner-page' | 'update'
 
 /** What is signed: a page, a higher level of publicity, what comes back after quiet, a withdrawal that is undone. */
 export type SignedKind = SubjectKind | 'publicity' | 'restore' | 'withdrawal'

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Member } from '../../src/platform/actor.ts'
 import type { Tx } from '../../src/platform/database.ts'
-import { newId } from '../../src/platform/ids.ts'
+import { newId, newShortId } from '../../src/platform/ids.ts'
 import { askToEnd } from '../../src/cases/index.ts'
 
 const sealed = () => randomBytes(48)
@@ -119,6 +119,7 @@ async function coalitionRows(
     values (${organisationId}, 'abcdefgh', ${caseId}, ${now})`)
   await run(sql`insert into update_copies (id, update_id, case_id, organisation_id, sealed, added_at, added_by)
     select ${newId()}, id, case_id, ${organisationId}, ${sealed()}, ${now}, ${by} from updates where case_id = ${caseId} limit 1`)
+  await letterRows(run, { caseId, by, now, organisationId })
   const signOff = newId()
   await run(sql`insert into sign_offs (id, case_id, subject_kind, subject_id, salt, text_hash, items, signed_by, signed_at,
       organisation_id, rule, needed, state, quorum)
@@ -126,6 +127,31 @@ async function coalitionRows(
       ${organisationId}, 'first', 2, 'asked', 2)`)
   await run(sql`insert into sign_off_approvals (sign_off_id, case_id, organisation_id, account_id, answer, answered_at, sealed)
     values (${signOff}, ${caseId}, ${organisationId}, ${by}, 'approve', ${now}, ${sealed()})`)
+}
+
+async function letterRows(
+  run: (query: ReturnType<typeof sql>) => Promise<unknown>,
+  { caseId, by, now, organisationId }: { caseId: string; by: string; now: Date; organisationId: string },
+): Promise<void> {
+  const [letter, signatory, hash] = [newId(), newId(), randomBytes(32)]
+  await run(sql`insert into joint_letters (id, case_id, organisation_id, short_id, state, dated_on, text_hash, created_by,
+      created_at, published_at)
+    values (${letter}, ${caseId}, ${organisationId}, ${newShortId()}, 'published', '2026-12-01', ${hash}, ${by}, ${now}, ${now})`)
+  await run(sql`insert into joint_letter_texts (letter_id, case_id, language, sealed, updated_at, updated_by)
+    values (${letter}, ${caseId}, 'en', ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into joint_letter_signatories (id, letter_id, case_id, member_organisation_id, text_hash, state, language,
+      country, sealed, signed_at, listed_at, listed_by)
+    values (${signatory}, ${letter}, ${caseId}, ${organisationId}, ${hash}, 'listed', 'en', 'JO', ${sealed()}, ${now}, ${now}, ${by})`)
+  await run(sql`insert into joint_letter_contacts (signatory_id, case_id, organisation_id, sealed, hear, hear_wording, hear_version)
+    values (${signatory}, ${caseId}, ${organisationId}, ${sealed()}, false, 'x', '1')`)
+  await run(sql`insert into joint_letter_logos (signatory_id, case_id, original, rendition, content_type, width, height)
+    values (${signatory}, ${caseId}, ${sealed()}, ${sealed()}, 'image/webp', 48, 48)`)
+  const publication = newId()
+  await run(sql`insert into publications (id, case_id, organisation_id, subject_kind, subject_id, sign_off_id, published_at, published_by)
+    select ${publication}, case_id, organisation_id, 'joint-letter', ${letter}, sign_off_id, ${now}, published_by
+    from publications where case_id = ${caseId} and subject_kind = 'case'`)
+  await run(sql`insert into published.signatories (id, letter_key, publication_id, case_id, organisation_id, position, body)
+    values (${signatory}, 'abcdefgh', ${publication}, ${caseId}, ${organisationId}, 1, '{}')`)
 }
 
 async function legalRows(

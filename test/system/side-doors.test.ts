@@ -55,6 +55,17 @@ const definers: Record<string, string> = {
   'wl.erase_case(uuid,timestamp with time zone)':
     'ends an archived case of the asking member’s teams after two agreed: its key, its team, its coalition; gives nothing',
   'wl.empty_letters()': 'a trigger: empties the letters of a case that is erased, gives nothing',
+  'wl.joint_letter_stands()':
+    'a trigger: keeps the words of a signed letter, and notes by which hash visitors read them, gives nothing',
+  'wl.signs_what_stands()': 'a trigger: lets nobody sign other words than those that stand, gives nothing',
+  'wl.signatory_shown()': 'a trigger: shows nobody who is not listed or may not be named, gives nothing',
+  'wl.logo_goes()': 'a trigger: takes the logo away with its signatory, gives nothing',
+  'wl.signatory_hides()': 'a trigger: takes a signatory from the public, gives nothing',
+  'wl.member_signs_no_more()':
+    'a trigger: takes the signatures of a member that leaves or is unnamed from the public, gives nothing',
+  'wl.joint_letter_owner(uuid)': 'to whom a sealed row of the intake belongs; ids',
+  'wl.erase_joint_letters()':
+    'a trigger: takes the words of letters and who signed them with an erased case, gives nothing',
   'wl.persons_shown(uuid)': 'of whom a page of the asking side’s rooms may tell: ids and roles',
   'wl.observes_file(uuid)': 'says whether the caller is on the team of a case as an observer',
   'wl.open_case(uuid,text,text,character,text,text,smallint,timestamp with time zone,bytea,text)':

@@ -113,6 +113,7 @@ export const ar: Record<keyof typeof en, string> = {
     'لم تعد هذه المنظمات تُذكر، وما زالت أسماؤها بين كلمات ما هو منشور. انشروا نسخة جديدة من دونها.',
   'coalition.typed-names.case': 'صفحة القضية',
   'coalition.typed-names.campaign': 'حملة',
+  'coalition.typed-names.joint-letter': 'رسالة مشتركة',
   'coalition.typed-names.update': 'مستجد',
   'coalition.typed-names.partner-page': 'صفحة منظمة من حملة',
   'coalition.typed-names.publications': 'ما هو منشور',

@@ -116,6 +116,7 @@ export const en = {
     'These organisations are not named any more, and their names still stand among the words of what is public. Publish a new version without them.',
   'coalition.typed-names.case': 'case page',
   'coalition.typed-names.campaign': 'campaign',
+  'coalition.typed-names.joint-letter': 'joint letter',
   'coalition.typed-names.update': 'update',
   'coalition.typed-names.partner-page': 'an organisation’s page of a campaign',
   'coalition.typed-names.publications': 'What is public',

@@ -89,6 +89,7 @@ interface PageBody {
 
 function pathOf(kind: SubjectKind, language: string, key: string, body: PageBody): string {
   if (kind === 'update') return `/${language}/c/${body.caseKey}/updates/${key}`
+  if (kind === 'joint-letter') return `/${language}/c/${body.caseKey}/letters/${key}`
   if (kind === 'partner-page') return `/${language}/act/${body.campaignKey}/${body.address}`
   return `/${language}/${kind === 'case' ? 'c' : 'act'}/${key}`
 }

@@ -123,6 +123,8 @@ export const consoleAr = {
     '{count, plural, zero {لا صور} one {صورة واحدة} two {صورتان} few {# صور} many {# صورة} other {# صورة}}',
   'consent.withdraw.campaigns':
     '{count, plural, zero {لا حملات} one {حملة واحدة مع رسائلها التي لم تُرسل} two {حملتان مع رسائلهما التي لم تُرسل} few {# حملات مع رسائلها التي لم تُرسل} many {# حملة مع رسائلها التي لم تُرسل} other {# حملة مع رسائلها التي لم تُرسل}}',
+  'consent.withdraw.letters':
+    '{count, plural, zero {لا رسائل مشتركة} one {رسالة مشتركة واحدة مع كل من وقّعها} two {رسالتان مشتركتان مع كل من وقّعهما} few {# رسائل مشتركة مع كل من وقّعها} many {# رسالة مشتركة مع كل من وقّعها} other {# رسالة مشتركة مع كل من وقّعها}}',
   'consent.withdraw.updates':
     '{count, plural, zero {لا أخبار} one {خبر واحد} two {خبران} few {# أخبار} many {# خبرًا} other {# خبر}}',
   'consent.withdraw.after':
@@ -151,6 +153,7 @@ export const consoleAr = {
     '{code}: ما زال اسم {organisation} التي لم تعد تُذكر في {count, plural, zero {لا نصوص منشورة} one {نص منشور واحد} two {نصين منشورين} few {# نصوص منشورة} many {# نصًا منشورًا} other {# نص منشور}}',
   'publishing.kind.case': 'صفحة القضية',
   'publishing.kind.campaign': 'حملة',
+  'publishing.kind.joint-letter': 'رسالة مشتركة',
   'publishing.kind.partner-page': 'صفحة منظمة في حملة',
   'publishing.kind.update': 'خبر',
   'publishing.col.what': 'ماذا',

@@ -124,6 +124,8 @@ export const consoleEn = {
   'consent.withdraw.images': '{count, plural, one {one image} other {# images}}',
   'consent.withdraw.campaigns':
     '{count, plural, one {one campaign, with its unsent letters} other {# campaigns, with their unsent letters}}',
+  'consent.withdraw.letters':
+    '{count, plural, one {one joint letter, with all who signed it} other {# joint letters, with all who signed them}}',
   'consent.withdraw.updates': '{count, plural, one {one update} other {# updates}}',
   'consent.withdraw.after':
     'Visitors then read one neutral text that says nothing of the reason. What others have copied cannot be called back. To show it again a new consent must be recorded.',
@@ -151,6 +153,7 @@ export const consoleEn = {
     '{code}: the name of {organisation}, which is not named any more, still stands in {count, plural, one {one public text} other {# public texts}}',
   'publishing.kind.case': 'Case page',
   'publishing.kind.campaign': 'Campaign',
+  'publishing.kind.joint-letter': 'Joint letter',
   'publishing.kind.partner-page': 'An organisation’s page of a campaign',
   'publishing.kind.update': 'Update',
   'publishing.col.what': 'What',
