@@ -32,6 +32,7 @@ const forms = Array.from({ length: 500 }, (_, i) => {
     email: `noor.${i}@example.org`,
     country: 'NL',
     follow: i % 3 === 0 ? 'no' : 'yes',
+    identity: 'first',
   }).toString()
   return (
     `POST ${ground.signPath} HTTP/1.1\r\nHost: watch.example\r\nAccept-Language: en\r\n` +

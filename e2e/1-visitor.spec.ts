@@ -128,6 +128,7 @@ test.describe('in Arabic, without script', () => {
       { firstName: 'سلمى', lastName: 'الخطيب', email: 'salma@journey.example', country: 'JO' },
       'no',
     )
+    await page.locator('[name=identity][value=country]').check()
     await page.locator('main form button.action').click()
     await expect(page).toHaveURL(/\/ar\/act\/.*\/next\//)
     const mail = await mailTo('salma@journey.example')

@@ -27,6 +27,8 @@ export interface SealedAction {
   note?: string
   subject?: string
   variant?: string
+  /** signature: the words in which she said how she may stand on the list that is handed over */
+  listed?: { wording: string; version: string }
 }
 
 export const actionPlace = (id: string): Place => ({ table: 'actions', column: 'sealed', row: id })
@@ -147,7 +149,7 @@ function actionRows(tx: Tx, act: Act, organisationId: string): ActionRow[] {
     self_reported: selfReported,
     handed_over: act.ownProgram,
     outcome: act.outcome ?? null,
-    identity: act.kind === 'email' ? act.identity : null,
+    identity: act.kind === 'email' || act.kind === 'signature' ? act.identity : null,
     country: act.person?.country ?? null,
     language: act.language,
     journey: act.journey ?? null,
@@ -161,7 +163,7 @@ function sealedOf(act: Act): SealedAction {
   if (act.kind === 'message') return { text: act.text }
   if (act.kind === 'call') return act.note ? { note: act.note } : {}
   if (act.kind === 'email') return { subject: act.letter?.subject ?? '', variant: act.letter?.variant ?? '' }
-  return {}
+  return act.listed ? { listed: act.listed } : {}
 }
 
 /** A busy line that is reached at the second try: the last outcome counts. */

@@ -23,6 +23,8 @@ export interface CheckedAct {
   officials: string[]
   letter?: { variant: string; subject: string; body: string }
   identity: ShownIdentity
+  /** signature: the words in which she said how she may stand on the list that is handed over */
+  listed?: { wording: string; version: string }
   replyTo: boolean
   copy: boolean
   ownProgram: boolean
@@ -65,8 +67,7 @@ export function checkAct(submission: Submission, now: Date): CheckedAct {
     ...answer('newsletter', raw.newsletter),
     officials: checkOfficials(raw.officials, kind),
     ...(kind === 'email' && raw.letter ? { letter: checkLetter(raw.letter) } : {}),
-    // Safety: when nothing was chosen, the least is shown
-    identity: identities.includes(raw.identity ?? '') ? (raw.identity as ShownIdentity) : 'country',
+    ...checkIdentity(raw, kind),
     replyTo: raw.replyTo === true,
     copy: raw.copy === true,
     ownProgram: kind === 'email' && raw.ownProgram === true,
@@ -74,6 +75,18 @@ export function checkAct(submission: Submission, now: Date): CheckedAct {
     note: plain(raw.note, textLimits.note, 'note', true),
     text: plain(raw.text, textLimits.message, 'text', kind !== 'message'),
   }
+}
+
+function checkIdentity(
+  { identity, listed }: Partial<ActSubmission>,
+  kind: CheckedAct['kind'],
+): Pick<CheckedAct, 'identity' | 'listed'> {
+  // Safety: when nothing was chosen, the least is shown
+  const chosen = identities.includes(identity ?? '') ? (identity as ShownIdentity) : 'country'
+  if (kind !== 'signature') return { identity: chosen }
+  // Safety: no name stands on a list for which nobody could show the words that were agreed to
+  if (!listed) return { identity: 'country' }
+  return { identity: chosen, listed: checkQuestion(listed) }
 }
 
 /** Whom a submission names as the organisation of its page. */
@@ -120,13 +133,13 @@ export function checkWho(raw: Partial<NonNullable<ActSubmission['who']>>): NonNu
 
 export function checkAnswer(raw: unknown): Answer | undefined {
   if (raw === undefined || raw === null) return undefined
-  const { yes, wording, version } = raw as Partial<Answer>
-  return {
-    yes: yes === true,
-    wording: plain(wording, textLimits.wording, 'wording', false),
-    version: String(version ?? '').slice(0, 60),
-  }
+  return { yes: (raw as Partial<Answer>).yes === true, ...checkQuestion(raw) }
 }
+
+const checkQuestion = ({ wording, version }: Partial<Answer>): Omit<Answer, 'yes'> => ({
+  wording: plain(wording, textLimits.wording, 'wording', false),
+  version: String(version ?? '').slice(0, 60),
+})
 
 const answer = (name: 'keepPosted' | 'newsletter', raw: unknown): Partial<CheckedAct> => {
   const checked = checkAnswer(raw)

@@ -3,7 +3,7 @@ import { isId } from '#platform/ids.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { maybe, readForm, ticked, typed } from '#platform/web/forms.ts'
-import { languages } from '#platform/i18n.ts'
+import { languages, type I18n } from '#platform/i18n.ts'
 import { parseAddress } from '#platform/text/address.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
@@ -17,6 +17,7 @@ import {
   Select,
   Textarea,
   TextField,
+  valueOf,
   type FormState,
 } from '#ui/index.ts'
 import { recordByHand } from './recording-by-hand.ts'
@@ -27,6 +28,7 @@ export const byHandRoutes: readonly ConsoleRoute[] = [
 ]
 
 const kinds = ['message', 'call', 'email', 'signature'] as const
+const listedAs = ['full', 'first-name', 'country'] as const
 const plain = (max: number, optional: boolean) => (input: string) => parsePlain(input, { max, optional })
 
 /** A day that has come: nobody can have phoned tomorrow. `today` is the day in the organisation's zone. */
@@ -46,8 +48,16 @@ const formOf = (today: string) =>
       note: typed(plain(2_000, true)),
       agreed: ticked(),
       agreement: typed(plain(500, true)),
+      listed: z.enum(listedAs).catch('country'),
+      listedHow: maybe(typed(plain(500, true))),
     })
     .superRefine((value, issues) => {
+      if (value.kind === 'signature' && value.listed !== 'country') {
+        // Safety: without an address nobody could ever have her name taken off again
+        if (!value.email) issues.addIssue({ code: 'custom', path: ['email'], message: 'error.address.empty' })
+        if (!value.listedHow)
+          issues.addIssue({ code: 'custom', path: ['listedHow'], message: 'error.field.empty' })
+      }
       if (!value.agreed) return
       if (!value.email) issues.addIssue({ code: 'custom', path: ['email'], message: 'error.address.empty' })
       // Safety: a consent that nobody can retell is none
@@ -121,6 +131,7 @@ async function show(c: ConsoleContext, form?: FormState): Promise<Response> {
             options={languages.map((value) => ({ value, label: i18n.language(value) }))}
           />
           <Textarea form={form} name="note" label={i18n.t('by-hand.note')} maxlength={2_000} rows={5} />
+          <ListedFields i18n={i18n} form={form} />
           <Checkbox form={form} name="agreed" label={i18n.t('by-hand.agreed')} />
           <Textarea
             form={form}
@@ -139,6 +150,30 @@ async function show(c: ConsoleContext, form?: FormState): Promise<Response> {
   })
 }
 
+/** What is asked of a signature alone. Safety: without an answer nobody's name is handed over. */
+function ListedFields({ i18n, form }: { i18n: I18n; form: FormState | undefined }) {
+  return (
+    <fieldset class="group">
+      <legend>{i18n.t('by-hand.listed.legend')}</legend>
+      <RadioGroup
+        form={form}
+        name="listed"
+        label={i18n.t('by-hand.listed')}
+        value={valueOf(form, 'listed') || 'country'}
+        options={listedAs.map((value) => ({ value, label: i18n.t(`by-hand.listed.${value}`) }))}
+      />
+      <Textarea
+        form={form}
+        name="listedHow"
+        label={i18n.t('by-hand.listed.how')}
+        hint={i18n.t('by-hand.listed.how.hint')}
+        maxlength={500}
+        rows={2}
+      />
+    </fieldset>
+  )
+}
+
 async function take(c: ConsoleContext): Promise<Response> {
   const campaign = await campaignOf(c)
   const { zone } = await organisationOf(c)
@@ -148,13 +183,14 @@ async function take(c: ConsoleContext): Promise<Response> {
   )
   const result = await readForm(c, formOf(today))
   if (!result.ok) return await show(c, refusedForm(c.get('i18n'), result))
-  const { agreed, agreement, lastName = '', ...entry } = result.value
+  const { agreed, agreement, listed, listedHow, lastName = '', ...entry } = result.value
   await db.transaction(c.get('member'), (tx) =>
     recordByHand(tx, {
       ...entry,
       lastName,
       campaignId: campaign.id,
       ...(agreed ? { agreedToMail: agreement } : {}),
+      ...(listed !== 'country' && listedHow ? { listed: { identity: listed, wording: listedHow } } : {}),
     }),
   )
   return redirect(c, `/campaigns/${campaign.id}/record`, 'by-hand.saved')

@@ -11,6 +11,7 @@ import { preferenceToken } from './leaving.ts'
 const world = await partnerWorld()
 const { clock, office, worker, organisationId: lead, as, wanjiru, odile, get, post, asWorker } = world
 const { organisationId: partner } = wanjiru
+const answers = { follow: 'no', identity: 'country' }
 const fresh = () => ({ steppedUpAt: clock.now() })
 
 const optInsOf = (organisation: string, email: string) =>
@@ -80,7 +81,7 @@ describe('a newsletter on a partner’s page', () => {
     expect(choices.join()).not.toContain('checked')
     // the notice names everybody who may keep what is typed
     expect(text).toContain('<bdi>Harbour Watch</bdi> keeps your name, your address and your country as well')
-    const refused = await post(path, { ...ruth, follow: 'no' })
+    const refused = await post(path, { ...ruth, ...answers })
     expect(refused.status).toBe(422)
     await worker.drainAll()
     expect(await world.inboxOf(partner, ruth.email)).toBeUndefined()
@@ -93,7 +94,7 @@ describe('a newsletter on a partner’s page', () => {
   ])('$newsletter: each asked organisation keeps its own opt-in, with the words', async (one) => {
     const { path } = await sharing()
     const email = `${one.newsletter}@mail.example`
-    expect((await post(path, { ...ruth, email, follow: 'no', newsletter: one.newsletter })).status).toBe(303)
+    expect((await post(path, { ...ruth, email, ...answers, newsletter: one.newsletter })).status).toBe(303)
     await worker.drainAll()
     expect((await optInsOf(partner, email)).map(({ scope }) => scope)).toEqual(one.theirs)
     const inbox = await world.inboxOf(lead, email)
@@ -120,7 +121,7 @@ describe('a newsletter on a partner’s page', () => {
   test('counts for the lead when its mail is answered, and opts in to nothing else', async () => {
     const { path, caseId } = await sharing()
     const email = 'answering@mail.example'
-    await post(path, { ...ruth, email, follow: 'no', newsletter: 'both' })
+    await post(path, { ...ruth, email, ...answers, newsletter: 'both' })
     await worker.drainAll()
     const inbox = (await world.inboxOf(lead, email))!
     const link = { organisationId: lead, inbox, caseId, newsletter: 'alone', language: 'en' } as const
@@ -139,7 +140,7 @@ describe('a newsletter on a partner’s page', () => {
 test('a confirmation takes the newsletter that its mail told of, and none that was ticked with the address since', async () => {
   const { path, caseId, campaignId } = await sharing()
   const email = 'told@mail.example'
-  await post(path, { ...ruth, email, follow: 'no', newsletter: 'own' })
+  await post(path, { ...ruth, email, ...answers, newsletter: 'own' })
   await worker.drainAll()
   const link = { organisationId: partner, inbox: (await world.inboxOf(partner, email))!, caseId, campaignId }
   const press = async (newsletter?: 'too') => {

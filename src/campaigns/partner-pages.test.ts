@@ -32,6 +32,7 @@ import { closePartnerPage, pausePartnerPage, publishPartnerPage } from './partne
 import { draftPartnerPage, editPartnerPage, getPartnerPage, listPagesToRenew } from './partner-page.ts'
 import { editTarget, getTarget } from './target.ts'
 
+const answers = { follow: 'no', identity: 'full' }
 const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member, inboxOf } =
   await partnerWorld()
 const colleague = await buildMember(office, wanjiru.organisationId, {
@@ -298,7 +299,7 @@ describe('who acts on it', () => {
     const built = await campaign()
     const { campaignId, key } = built
     const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
-    const posted = await post(`/en/act/${key}/${address}/signature`, { ...ruth, follow: 'no' })
+    const posted = await post(`/en/act/${key}/${address}/signature`, { ...ruth, ...answers })
     expect(posted.status).toBe(303)
     expect(posted.headers.get('location')).toContain(`/en/act/${key}/${address}/next/`)
     await worker.submit(

@@ -39,6 +39,12 @@ test.each<[string, Record<string, string>, string]>([
   ['a day that has not come', { on: '2026-11-24' }, 'on'],
   ['an agreement that nobody can retell', { agreement: ' ' }, 'agreement'],
   ['an agreement without an address', { email: '' }, 'email'],
+  ['a name on a list without words for it', { kind: 'signature', listed: 'full' }, 'listedHow'],
+  [
+    'a name on a list that nobody could take off again',
+    { ...{ kind: 'signature', listed: 'full', listedHow: 'Ticked it on our sheet.' }, email: '', agreed: '' },
+    'email',
+  ],
   ['a name that is a link', { firstName: 'www.bad.example' }, 'firstName'],
 ])('%s is refused, and nothing typed is lost', async (_, changes, field) => {
   const before = await office.count('actions')
@@ -49,6 +55,16 @@ test.each<[string, Record<string, string>, string]>([
   expect(text).toContain('aria-invalid="true"')
   expect(text).toContain('She called the ministry twice.')
   expect(await office.count('actions')).toBe(before)
+})
+
+test('a signature on paper stands on the list as its writer agreed, and no call does', async () => {
+  const browser = office.as('ines')
+  const named = { ...entry, listed: 'full', listedHow: 'Ticked it on our sheet of 3 May.' }
+  expect((await browser.post(path, { ...named, kind: 'signature' })).status).toBe(303)
+  expect((await browser.post(path, named)).status).toBe(303)
+  expect(await office.count('actions', `kind = 'signature' and identity = 'full'`)).toBe(1)
+  expect(await office.count('actions', `kind = 'call' and identity is not null`)).toBe(0)
+  expect(await office.count('actions', `position('sheet'::bytea in sealed) > 0`)).toBe(0)
 })
 
 test('a viewer may not', async () => {

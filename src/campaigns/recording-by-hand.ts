@@ -23,6 +23,8 @@ export interface ByHand {
   on: string
   /** "She asked on the phone to be told how it goes on", in the words of whoever heard it; absent: she did not */
   agreedToMail?: string
+  /** a signature that may stand by its name on the list that is handed over; absent: it is counted */
+  listed?: { identity: 'full' | 'first-name'; wording: string }
 }
 
 /**
@@ -45,7 +47,11 @@ export async function recordByHand(tx: Tx, entry: ByHand): Promise<string> {
     : undefined
   const key = await tx.keys.organisation(organisationId)
   const id = newId(tx.now.getTime())
-  const sealed: SealedAction = entry.kind === 'message' ? { text: entry.note } : { note: entry.note }
+  const listed = entry.kind === 'signature' && supporter ? entry.listed : undefined
+  const sealed: SealedAction = {
+    ...(entry.kind === 'message' ? { text: entry.note } : { note: entry.note }),
+    ...(listed ? { listed: { wording: listed.wording, version: 'by-hand' } } : {}),
+  }
   await tx.db
     .insertInto('actions')
     .values({
@@ -57,6 +63,7 @@ export async function recordByHand(tx: Tx, entry: ByHand): Promise<string> {
       supporter_id: supporter?.supporterId ?? null,
       state: 'confirmed',
       recorded_by: accountId,
+      identity: listed?.identity ?? null,
       country: entry.country ?? null,
       language: entry.language,
       sealed: key.sealJson(actionPlace(id), sealed),

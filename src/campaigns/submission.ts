@@ -44,7 +44,10 @@ export interface ActSubmission extends FromVisitor {
   officials?: string[]
   /** email */
   letter?: { variant: string; subject: string; body: string; edited: boolean }
+  /** email: what the official sees; signature: how she stands on the list that is handed over */
   identity?: 'full' | 'first-name' | 'country'
+  /** signature: the question and her answer to it, as they stood on the page */
+  listed?: Omit<Answer, 'yes'>
   replyTo?: boolean
   copy?: boolean
   /** own mail program: opened, never counted as sent */

@@ -24,7 +24,7 @@ declareHolding({
         label: `supporter.held.${row.kind}`,
         staffLabel: `supporters.theirs.${row.kind}`,
         ...(row.state === 'quarantined' ? { staffNote: 'supporters.set-aside' } : {}),
-        text: words.text ?? words.note ?? words.subject ?? '',
+        text: words.listed?.wording ?? words.text ?? words.note ?? words.subject ?? '',
         at: row.acted_at,
       })
     }

@@ -10,6 +10,7 @@ import { mailCatalogue } from '../../test/catalogue.ts'
 import { testDatabase } from '../../test/database.ts'
 import { act, jonas, newJourney, ruth } from '../../test/submissions.ts'
 import { testWorker } from '../../test/worker.ts'
+import { actionPlace, type SealedAction } from './acting.ts'
 import { countActions } from './counting.ts'
 import { stopOfficial } from './campaign-officials.ts'
 import { pauseCampaign } from './campaign-stopping.ts'
@@ -103,6 +104,37 @@ describe('somebody acts', () => {
       db.selectFrom('supporters').select('id').where('erased_at', 'is', null).execute(),
     )
     expect(supporters).toHaveLength(1)
+  })
+
+  test('how a signature may be listed is kept with its words; a name without them is none', async () => {
+    const campaign = await live()
+    const at = clock.now()
+    const listed = { wording: 'With my first name and country', version: '1' }
+    const signs = (email: string, changes: Record<string, unknown>) =>
+      act(campaign, 'signature', at, { who: { ...ruth, email }, ...changes })
+    await worker.submit(
+      3,
+      signs('first@mail.example', { identity: 'first-name', listed }),
+      signs('wordless@mail.example', { identity: 'full' }),
+      // as it came before there was a question
+      signs('early@mail.example', {}),
+    )
+    await drain()
+    const kept = await worker.db.reading(asWorker, async (tx) => {
+      const rows = await tx.db
+        .selectFrom('actions')
+        .select(['id', 'identity', 'sealed'])
+        .where('campaign_id', '=', campaign.campaignId)
+        .orderBy('identity', 'desc')
+        .execute()
+      const key = await tx.keys.organisation(organisationId)
+      return rows.map((row) => [row.identity, key.openJson<SealedAction>(actionPlace(row.id), row.sealed!)])
+    })
+    expect(kept).toEqual([
+      ['first-name', { listed }],
+      ['country', {}],
+      ['country', {}],
+    ])
   })
 
   test('another spelling of the same inbox is the same person; another name at it is another', async () => {

@@ -126,7 +126,7 @@ export async function manyAct(story: Story): Promise<void> {
 function more(one: Supporter, n: number): Typed {
   if (one.kind === 'email') return { identity: n === 4 ? 'first' : 'full' }
   if (one.kind === 'message') return { message: messages[one.language][n % messages[one.language].length]! }
-  return {}
+  return { identity: (['full', 'first', 'country'] as const)[n % 3]! }
 }
 
 const toSupporter =

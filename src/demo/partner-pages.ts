@@ -75,7 +75,7 @@ async function actThrough(story: Story, of: Hosting): Promise<void> {
   const visitor = newVisitor()
   const { email, ...who } = ewa
   const thanked = await visitor.send(await visitor.open(partnerHref(story, of)), {
-    type: { ...who, email, follow: 'yes' },
+    type: { ...who, email, follow: 'yes', identity: 'first' },
   })
   const itsMail = (mail: CaughtMail) =>
     mail.envelope.to.includes(email) && mail.from.address === of.form.senderAddress

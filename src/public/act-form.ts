@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { CampaignDocument } from '#campaigns/document.ts'
 import type { ActSubmission, Answer } from '#campaigns/submission.ts'
-import { callOutcomes, identities, type ActionKind } from '#campaigns/views/public.ts'
+import { callOutcomes, identities, type ActionKind, type Identity } from '#campaigns/views/public.ts'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { parseAddress } from '#platform/text/address.ts'
 import { parseCountry } from '#platform/text/country.ts'
@@ -141,7 +141,12 @@ function makeSchema(context: Asking): z.ZodType<ActPart> {
         message: typed((text) => parsePlain(text, { max: messageLimit, links: 'refuse' })),
       }).transform(({ message, ...rest }) => ({ kind: 'message', text: message, ...whoOf(context, rest) }))
     case 'signature':
-      return withPerson(context, {}).transform((value) => ({ kind: 'signature', ...whoOf(context, value) }))
+      return withPerson(context, { identity: z.enum(identities) }).transform(({ identity, ...rest }) => ({
+        kind: 'signature',
+        ...whoOf(context, rest),
+        identity: storedIdentity[identity],
+        listed: listedAs(context.i18n, identity),
+      }))
     case 'email':
       return emailSchema(context)
     case 'call':
@@ -197,6 +202,14 @@ function versionOf({ lang }: I18n, key: MessageKey): string {
   return version
 }
 
+const storedIdentity = { full: 'full', first: 'first-name', country: 'country' } as const
+
+/** How somebody may stand on the list that is handed over: the question and her answer, as they stood on the page. */
+function listedAs(i18n: I18n, identity: Identity): Question {
+  const { wording, version } = question(i18n, `act.listed.${identity}`, {})
+  return { wording: `${i18n.t('act.listed')} ${wording}`, version }
+}
+
 function emailSchema(context: Asking): z.ZodType<ActPart> {
   const { body } = context.found
   const variant = variantOf(body, context.variant)!
@@ -215,7 +228,7 @@ function emailSchema(context: Asking): z.ZodType<ActPart> {
   return withPerson(context, fields).transform((value): ActPart => {
     const own = value['send'] === 'own'
     const [title, written] = [String(value['subject']), String(value[bodyField])]
-    const identity = value['identity'] === 'first' ? 'first-name' : (value['identity'] as 'full' | 'country')
+    const identity = storedIdentity[value['identity'] as Identity]
     return {
       kind: 'email',
       ...whoOf(context, value as unknown as Person),

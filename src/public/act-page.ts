@@ -61,7 +61,7 @@ export function composeAct(
       const text = body.signatureText || body.summary
       return {
         freshUntil,
-        page: { ...base, kind, letter: { lang: body.lang, text, version: 1 }, namesArePublic: false },
+        page: { ...base, kind, letter: { lang: body.lang, text, version: 1 } },
       }
     }
     case 'email':

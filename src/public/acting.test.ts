@@ -24,7 +24,7 @@ const letter = {
 }
 const forms: Record<string, Record<string, string>> = {
   message: { ...who, message: 'You are not alone.' },
-  signature: who,
+  signature: { ...who, identity: 'first' },
   email: { ...who, ...letter, identity: 'first', reply: 'yes', send: 'server' },
   call: { official: world.officialIds[0], outcome: 'left_message', note: 'They listened.' },
 }
@@ -73,8 +73,20 @@ test('what was chosen is submitted with the exact words that stood beside it', a
   expect(html.replaceAll(/<\/?bdi>/g, '')).toContain(row!.keepPosted!.wording)
 })
 
+test('how one stands on the list that is handed over is submitted with the question as it was asked', async () => {
+  await post(act('signature'), forms['signature']!)
+  const [row] = await sent<ActSubmission>()
+  expect(row).toMatchObject({
+    identity: 'first-name',
+    listed: {
+      wording: 'How may you stand on the list that is handed over? With my first name and country',
+      version: expect.stringMatching(/^act\.listed\.first en [0-9a-f]{12}$/),
+    },
+  })
+})
+
 test('in Arabic the question is kept as it was asked there', async () => {
-  await post(`/ar/act/${world.campaignKey}/signature`, who)
+  await post(`/ar/act/${world.campaignKey}/signature`, forms['signature']!)
   const [row] = await sent<ActSubmission>()
   expect(row!.language).toBe('ar')
   expect(row!.keepPosted!.wording).toMatch(/[\u0600-\u06ff].*Samira Haddad/)
@@ -84,6 +96,7 @@ test('a form to be mended comes back whole: 422, a linked summary, a message at 
   for (const [kind, wrong, field] of [
     ['signature', { firstName: '', country: 'XX', email: 'noor@' }, 'email'],
     ['message', { message: '', lastName: 'www.example.org' }, 'message'],
+    ['signature', { identity: '' }, 'identity'],
     ['email', { 'part-body': '', identity: 'all' }, 'part-body'],
     ['call', { outcome: 'none' }, 'outcome'],
     ['call', { email: 'noor@example.org' }, 'country'],
@@ -139,7 +152,7 @@ test('hostile text in every field comes back as text', async () => {
 test('the page after the same form a second time is the same, but for the journey', async () => {
   const pages: string[] = []
   for (let times = 0; times < 2; times++) {
-    const response = await post(act('signature'), who)
+    const response = await post(act('signature'), forms['signature']!)
     pages.push(withoutJourney(await (await get(response.headers.get('Location')!)).text()))
   }
   expect(pages[1]).toBe(pages[0])
@@ -147,7 +160,7 @@ test('the page after the same form a second time is the same, but for the journe
 })
 
 test('a further step asks nothing twice and carries the journey', async () => {
-  const first = (await post(act('signature'), who)).headers.get('Location')!
+  const first = (await post(act('signature'), forms['signature']!)).headers.get('Location')!
   const thanks = await (await get(first)).text()
   const step = /class="action" href="([^"]+)"/.exec(thanks)![1]!.replaceAll('&amp;', '&')
   expect(step).toMatch(/\/next\/[\w-]{22}\/email\?after=signature$/)
@@ -223,6 +236,9 @@ test('safety: people in the country of risk are warned, and the least of them is
     await post(act('email'), { ...forms['email'], identity: '', inside: 'yes', email: '' })
   ).text()
   expect(again).toMatch(/value="country"[^>]*checked/)
+  // a name on a list is given by whoever is abroad, and left away for whoever is not
+  expect(await (await get(act('signature'))).text()).not.toMatch(/name="identity"[^>]*checked/)
+  expect(await (await get(`${act('signature')}/inside`)).text()).toMatch(/value="country"[^>]*checked/)
   expect(await sent()).toEqual([])
 })
 

@@ -41,7 +41,10 @@ test('who hangs up in the middle of a form leaves no row and no fault in the log
   expect(await door.sent()).toEqual([])
 })
 
-const good = { firstName: 'Ada', lastName: 'Probe', email: 'ada@mail.example', country: 'NL', follow: 'no' }
+const good = {
+  ...{ firstName: 'Ada', lastName: 'Probe', email: 'ada@mail.example', country: 'NL' },
+  ...{ follow: 'no', identity: 'country' },
+}
 
 describe('hostile text in a public form', () => {
   test.each([

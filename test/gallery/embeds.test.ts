@@ -105,6 +105,7 @@ async function sign(frame: FrameLocator): Promise<void> {
   await frame.locator('[name=lastName]').fill('Sandoval')
   await frame.locator('[name=email]').fill('mira@journey.example')
   await frame.locator('[name=country]').selectOption('NL')
+  await frame.locator('[name=identity][value=first]').check()
   await frame.locator('[name=follow][value=no]').check()
   await frame.locator('form button.action').click()
 }

@@ -308,7 +308,6 @@ export function sampleSignature(lang: SampleLanguage): SignatureAction {
     kind: 'signature',
     title: lang === 'ar' ? 'وقّع الرسالة' : 'Sign the joint letter',
     letter: { lang, text: `${say[lang].letter}\n\n${say[lang].ask}`, version: 2 },
-    namesArePublic: true,
   }
 }
 

@@ -31,7 +31,11 @@ export async function act(
   const page = await visitor.open(formOf(system, campaign, kind))
   return visitor.send(page, {
     ...(press ? { press } : {}),
-    type: { ...(person ? { ...person, country: 'NL', follow: 'yes' } : {}), ...more },
+    type: {
+      ...(person ? { ...person, country: 'NL', follow: 'yes' } : {}),
+      ...(kind === 'signature' ? { identity: 'country' } : {}),
+      ...more,
+    },
   })
 }
 
@@ -42,7 +46,7 @@ export async function sign(system: System, campaign: Campaign, person: Person): 
       method: 'POST',
       redirect: 'manual',
       headers: { 'X-Forwarded-For': `2001:db8:${(++networks).toString(16)}:1::1` },
-      body: new URLSearchParams({ ...person, country: 'NL', follow: 'yes' }),
+      body: new URLSearchParams({ ...person, country: 'NL', follow: 'yes', identity: 'country' }),
     })
     await answer.body?.cancel()
     return answer.status

@@ -44,8 +44,12 @@ export const ar = {
   'act.message.send': 'أرسل رسالتي',
 
   'act.signature.letter': 'الرسالة التي توقّعها',
-  'act.signature.show': 'يمكن إظهار اسمي علنًا',
-  'act.signature.show.hint': 'وإلا فسيُحسب توقيعك من دون اسم.',
+  'act.listed': 'كيف يجوز أن تُذكر في القائمة التي ستُسلَّم؟',
+  'act.listed.hint':
+    'تُسلَّم الرسالة على الورق إلى من هي موجهة إليهم، ومعها قائمة بمن وقّعوا. ولا يُذكر فيها عنوان بريدك أبدًا.',
+  'act.listed.full': 'باسمي الكامل وبلدي',
+  'act.listed.first': 'باسمي الأول وبلدي',
+  'act.listed.country': 'من دون اسم: أُحسب بين من وقّعوا من بلدي',
   'act.signature.send': 'وقّع الرسالة',
 
   'act.officials':

@@ -17,6 +17,14 @@ export const byHand = {
   'by-hand.country.unknown': 'Not known',
   'by-hand.language': 'Language of mails to this person',
   'by-hand.note': 'What was said or sent',
+  'by-hand.listed.legend': 'If it is a signature',
+  'by-hand.listed': 'How may this person stand on the list that is handed over?',
+  'by-hand.listed.full': 'With full name and country',
+  'by-hand.listed.first-name': 'With first name and country',
+  'by-hand.listed.country': 'Without a name: only counted',
+  'by-hand.listed.how': 'How the person agreed to this',
+  'by-hand.listed.how.hint':
+    'For a name, with the email address, so that it can be taken off again. For example: “Ticked ‘my name may be handed over’ on our sheet of 3 May.”',
   'by-hand.agreed': 'This person asked to hear how it goes on',
   'by-hand.agreement': 'How the person agreed',
   'by-hand.agreement.hint':

@@ -44,8 +44,12 @@ export const en = {
   'act.message.send': 'Send my message',
 
   'act.signature.letter': 'The letter you sign',
-  'act.signature.show': 'My name may be shown in public',
-  'act.signature.show.hint': 'Otherwise you count without a name.',
+  'act.listed': 'How may you stand on the list that is handed over?',
+  'act.listed.hint':
+    'The letter goes to those whom it addresses, on paper, with a list of those who signed. Your email address never stands on it.',
+  'act.listed.full': 'With my full name and country',
+  'act.listed.first': 'With my first name and country',
+  'act.listed.country': 'Without a name: I am counted among those of my country',
   'act.signature.send': 'Sign the letter',
 
   'act.officials':

@@ -121,7 +121,7 @@ function KindForm(props: {
   if (kind === 'message') return <MessageForm {...shared} page={{ ...base, kind, maxLength: 2000 }} />
   if (kind === 'signature') {
     const letter = { lang: document.lang, text: document.signatureText ?? '', version: 1 }
-    return <SignatureForm {...shared} page={{ ...base, kind, namesArePublic: false, letter }} />
+    return <SignatureForm {...shared} page={{ ...base, kind, letter }} />
   }
   if (kind === 'call') {
     const official = officials.find((one) => one.channels.includes('call'))

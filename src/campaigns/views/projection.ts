@@ -139,11 +139,10 @@ export interface CallAction extends ActionBase {
   now: string
 }
 
-/** Fields: `showName` (yes) where names are public, then the person's fields. */
+/** Fields: `identity` (full | first | country), then the person's fields. */
 export interface SignatureAction extends ActionBase {
   kind: 'signature'
   letter: { lang: string; text: string; version: number }
-  namesArePublic: boolean
 }
 
 /**

@@ -1,7 +1,8 @@
-import { Checkbox, Paragraphs } from '#ui/index.ts'
+import type { I18n } from '#platform/i18n.ts'
+import { Paragraphs, RadioGroup, valueOf, type FormState } from '#ui/index.ts'
 import type { FormProps } from './public-message.tsx'
 import { PersonFields } from './public-person-fields.tsx'
-import type { SignatureAction } from './projection.ts'
+import { identities, type SignatureAction } from './projection.ts'
 
 /** The letter as it stands; each signature keeps the version that it was given to. */
 export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureAction>) {
@@ -23,15 +24,7 @@ export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureA
         newsletter={page.newsletter}
         lead={page.lead}
       >
-        {/* Safety: nobody inside the country of risk is offered to stand on a public list. */}
-        {page.namesArePublic && !inside && (
-          <Checkbox
-            form={form}
-            name="showName"
-            label={i18n.t('act.signature.show')}
-            hint={i18n.t('act.signature.show.hint')}
-          />
-        )}
+        <Listed i18n={i18n} form={form} inside={inside} />
       </PersonFields>
       <p>
         <button class="action" type="submit">
@@ -39,5 +32,25 @@ export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureA
         </button>
       </p>
     </>
+  )
+}
+
+/**
+ * How she may stand on the list that is handed over. Nothing is preset: a name is given, never left standing.
+ * Safety: but inside the country of risk the least is.
+ */
+function Listed({ i18n, form, inside }: { i18n: I18n; form?: FormState; inside: boolean }) {
+  return (
+    <div class="group">
+      <RadioGroup
+        form={form}
+        name="identity"
+        label={i18n.t('act.listed')}
+        hint={i18n.t('act.listed.hint')}
+        value={valueOf(form, 'identity') || (inside ? 'country' : '')}
+        options={identities.map((value) => ({ value, label: i18n.t(`act.listed.${value}`) }))}
+        required
+      />
+    </div>
   )
 }

@@ -20,7 +20,10 @@ const text = async (path: string) => await (await get(path)).text()
 const policyOf = async (path: string) => (await get(path)).headers.get('Content-Security-Policy') ?? ''
 const ancestors = async (path: string) => /frame-ancestors ([^;]*)/.exec(await policyOf(path))?.[1]
 const admin = () => ({ ...world.member, steppedUpAt: door.clock.now() })
-const good = { firstName: 'Ada', lastName: 'Probe', email: 'ada@mail.example', country: 'NL', follow: 'no' }
+const good = {
+  ...{ firstName: 'Ada', lastName: 'Probe', email: 'ada@mail.example', country: 'NL' },
+  ...{ follow: 'no', identity: 'country' },
+}
 
 describe('who may show a page in a frame', () => {
   test('no site at first; then those of the organisation, at once and nothing else', async () => {

@@ -28,7 +28,7 @@ test('each organisation’s forms stand on its own sites, and on no other’s', 
 })
 
 test('who acts in the frame of an organisation becomes a supporter of that one', async () => {
-  const posted = await post(`${frame}?theme=dark`, { ...ruth, follow: 'no' })
+  const posted = await post(`${frame}?theme=dark`, { ...ruth, follow: 'no', identity: 'full' })
   expect(posted.headers.get('location')).toMatch(
     new RegExp(`^/embed/act/${key}/${address}/next/[\\w-]+\\?after=signature&lang=en&theme=dark#acted$`),
   )
