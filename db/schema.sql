@@ -465,6 +465,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaign_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.campaign_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT OR DELETE OR UPDATE ON public.campaign_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 
 create table public.campaigns (
   id uuid not null,
@@ -520,6 +521,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaigns FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.campaigns FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT ON public.campaigns FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaigns FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.case_decisions (
@@ -725,6 +727,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.case_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.case_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT OR DELETE OR UPDATE ON public.case_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 
 create table public.cases (
   id uuid not null,
@@ -1372,6 +1375,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.demands FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.demands FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT OR DELETE OR UPDATE ON public.demands FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 
 create table public.direction_versions (
   direction_id uuid not null,
@@ -3632,6 +3636,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_authors FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_authors FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT OR DELETE OR UPDATE ON public.update_authors FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 
 create table public.update_comments (
   id uuid not null,
@@ -3749,6 +3754,7 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_texts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT OR DELETE OR UPDATE ON public.update_texts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 
 create table public.updates (
   id uuid not null,
@@ -3803,6 +3809,8 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.updates FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.updates FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE UPDATE OF kind, dated_on, default_language, campaign_id, source_organisation_id, image_id, image_shows, points ON public.updates FOR EACH ROW WHEN (((CURRENT_USER = 'wl_office'::name) AND ((((((((old.kind IS DISTINCT FROM new.kind) OR (old.dated_on IS DISTINCT FROM new.dated_on)) OR (old.default_language IS DISTINCT FROM new.default_language)) OR (old.campaign_id IS DISTINCT FROM new.campaign_id)) OR (old.source_organisation_id IS DISTINCT FROM new.source_organisation_id)) OR (old.image_id IS DISTINCT FROM new.image_id)) OR (old.image_shows IS DISTINCT FROM new.image_shows)) OR (old.points IS DISTINCT FROM new.points)))) EXECUTE FUNCTION wl.drafts_by_charter();
+CREATE TRIGGER of_who_drafts_anew BEFORE INSERT ON public.updates FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.updates FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.visits (
@@ -4627,6 +4635,27 @@ begin
   return parts[1:3];
 end $function$
 
+CREATE OR REPLACE PROCEDURE wl.draft_by_charter(IN tab regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+  -- only the office's login: workers act for nobody. Named to come after `observers_read`, which says it better to observers
+  execute format('create trigger of_who_drafts before insert or update or delete on %s for each row
+    when (current_user = ''wl_office'') execute function wl.drafts_by_charter()', tab);
+end $procedure$
+
+CREATE OR REPLACE FUNCTION wl.drafts_by_charter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not wl.may_draft(case when tg_op = 'DELETE' then old.case_id else new.case_id end) then
+    raise exception 'the charter leaves drafting to others' using errcode = '42501', constraint = 'drafts_by_charter';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.drop_outdated(before timestamp with time zone)
  RETURNS TABLE(old_sessions bigint, old_links bigint, old_drafts bigint)
  LANGUAGE plpgsql
@@ -5253,6 +5282,22 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.may_draft(of_case uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c text[] := wl.context();
+begin
+  if c is null or c[1] <> 'member' then return true; end if; -- the walls decide
+  return exists (select 1 from coalition_members m
+    where m.case_id = of_case and m.organisation_id = c[2]::uuid and m.left_at is null and m.role <> 'observer'
+      and (m.role = 'lead' or coalesce((select h.terms ->> 'drafts' from coalition_charters h where h.case_id = of_case
+        order by h.version desc limit 1), 'members') = 'members'));
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.may_vote()
  RETURNS trigger
  LANGUAGE plpgsql

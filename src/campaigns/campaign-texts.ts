@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { lockCampaign } from './campaign.ts'
+import { lockCampaignDraft } from './campaign.ts'
 import type { LetterVariant } from './document.ts'
 
 /** What a campaign says in one language; sealed under the case's key until it is signed off. */
@@ -67,14 +67,15 @@ export interface CampaignTextInput {
 }
 
 /**
- * Saves what a campaign says in one language. Visitors see it with the next publication. For writers.
- * @throws Conflict ('campaigns.error.changed') when somebody else saved in between; then nothing is overwritten
+ * Saves what a campaign says in one language. Visitors see it with the next publication. For writers of every
+ * organisation that drafts by the charter.
+ * @throws Refused ('case.drafts-by-charter'), Conflict ('campaigns.error.changed') when somebody else saved in between; then nothing is overwritten
  */
 export async function saveCampaignText(tx: Tx, input: CampaignTextInput): Promise<number> {
   mustBeAllowed(tx, 'campaign.edit')
   if (tx.actor.kind !== 'member') throw new Refused()
   const { campaignId, language } = input
-  const campaign = await lockCampaign(tx, campaignId)
+  const campaign = await lockCampaignDraft(tx, campaignId)
   if (campaign.state === 'ended') throw new Conflict('campaigns.error.ended')
   const before = await tx.db
     .selectFrom('campaign_texts')

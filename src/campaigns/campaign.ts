@@ -4,7 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId, newShortId } from '#platform/ids.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import type { PublicityLevel } from '#cases/index.ts'
+import { mustDraft, type PublicityLevel } from '#cases/index.ts'
 import type { ActionKind } from './document.ts'
 import type { CampaignState } from './tables.ts'
 import { isTimeZone } from './target-sealed.ts'
@@ -74,6 +74,7 @@ export async function draftCampaign(
     .where('id', '=', input.caseId)
     .executeTakeFirst()
   if (!seen) throw new NotFound()
+  await mustDraft(tx, input.caseId)
   if (!['open', 'monitoring'].includes(seen.state)) throw new Conflict('campaigns.error.case-closed')
   const id = newId(tx.now.getTime())
   const key = await tx.keys.case(input.caseId)
@@ -170,6 +171,13 @@ export async function lockCampaign(tx: Tx, campaignId: string) {
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw new NotFound()
+  return row
+}
+
+/** The same, to write in it, whichever organisation began it. @throws NotFound, Refused ('case.drafts-by-charter') */
+export async function lockCampaignDraft(tx: Tx, campaignId: string) {
+  const row = await lockCampaign(tx, campaignId)
+  await mustDraft(tx, row.case_id)
   return row
 }
 

@@ -3,7 +3,7 @@ import { languages } from '#platform/i18n.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { Invalid, NotFound } from '#platform/web/errors.ts'
 import { typedValues, type TypedValues } from '#platform/web/forms.ts'
-import { findWishesBeside, listWordings, type Wording } from '#cases/index.ts'
+import { findWishesBeside, listWordings, whyNotDrafting, type Wording } from '#cases/index.ts'
 import { dropDraft, readDraft, refusedForm, redirect } from '#organisations/index.ts'
 import type { FormState } from '#ui/index.ts'
 import { getCampaign } from './campaign.ts'
@@ -64,6 +64,7 @@ async function readTexts(c: ConsoleContext, tab: 'texts' | 'letters') {
     return {
       campaign,
       wishes: await findWishesBeside(tx, campaign.caseId),
+      why: await whyNotDrafting(tx, campaign.caseId),
       demands: await listDemands(tx, id),
       texts,
       text: texts.find((one) => one.language === language),

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
-import { lockCampaign } from './campaign.ts'
+import { lockCampaignDraft } from './campaign.ts'
 import { listCampaignTexts, saveCampaignText } from './campaign-texts.ts'
 
 export const demandStates = ['open', 'partly', 'met'] as const
@@ -37,7 +37,7 @@ export async function listDemands(tx: Tx, campaignId: string): Promise<Demand[]>
 /** Adds a demand at the end, with its words in the campaign's own language. For writers. */
 export async function addDemand(tx: Tx, input: { campaignId: string; text: string }): Promise<string> {
   mustBeAllowed(tx, 'campaign.edit')
-  const campaign = await lockCampaign(tx, input.campaignId)
+  const campaign = await lockCampaignDraft(tx, input.campaignId)
   const all = await listDemands(tx, input.campaignId)
   if (all.length >= 20) throw new Conflict('campaigns.error.demands')
   const id = newId(tx.now.getTime())
@@ -69,7 +69,7 @@ export async function setDemandState(
 ): Promise<void> {
   mustBeAllowed(tx, 'campaign.edit')
   if (tx.actor.kind !== 'member') throw new Refused()
-  const campaign = await lockCampaign(tx, input.campaignId)
+  const campaign = await lockCampaignDraft(tx, input.campaignId)
   const done = await tx.db
     .updateTable('demands')
     .set({ state: input.state, state_changed_at: tx.now, state_changed_by: tx.actor.accountId })
@@ -90,7 +90,7 @@ export async function moveDemand(
   input: { campaignId: string; demandId: string; to: 'up' | 'down' },
 ): Promise<void> {
   mustBeAllowed(tx, 'campaign.edit')
-  const campaign = await lockCampaign(tx, input.campaignId)
+  const campaign = await lockCampaignDraft(tx, input.campaignId)
   const all = await listDemands(tx, campaign.id)
   const from = all.findIndex((one) => one.id === input.demandId)
   if (from < 0) throw new NotFound()
@@ -116,7 +116,7 @@ export async function moveDemand(
 /** Takes a demand out of the list. What was published with it stays in its sign-off. */
 export async function removeDemand(tx: Tx, input: { campaignId: string; demandId: string }): Promise<void> {
   mustBeAllowed(tx, 'campaign.edit')
-  const campaign = await lockCampaign(tx, input.campaignId)
+  const campaign = await lockCampaignDraft(tx, input.campaignId)
   const gone = await tx.db
     .deleteFrom('demands')
     .where('id', '=', input.demandId)

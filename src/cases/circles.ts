@@ -47,6 +47,25 @@ export async function mayWriteIn(tx: Tx, caseId: string): Promise<boolean> {
 }
 
 /**
+ * Why this actor's organisation does not draft what is to come out about the case; the charter says who does. Nothing when
+ * it drafts.
+ */
+export async function whyNotDrafting(
+  tx: Tx,
+  caseId: string,
+): Promise<'case.drafts-by-charter' | 'coalition.observers-read' | undefined> {
+  const { rows } = await sql<{ may: boolean }>`select wl.may_draft(${caseId}) as may`.execute(tx.db)
+  if (rows[0]?.may === true) return undefined
+  return (await mayWriteIn(tx, caseId)) ? 'case.drafts-by-charter' : 'coalition.observers-read'
+}
+
+/** The database asks again, table by table (migration 0085). @throws Refused ('case.drafts-by-charter') */
+export async function mustDraft(tx: Tx, caseId: string): Promise<void> {
+  const why = await whyNotDrafting(tx, caseId)
+  if (why) throw new Refused(why)
+}
+
+/**
  * Writes down how public a case is in truth; `publishing` says it whenever something goes up or down. After the last page
  * went down the coalition keeps the room that it had.
  */

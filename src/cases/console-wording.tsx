@@ -15,6 +15,7 @@ import {
   TextField,
   type FormState,
 } from '#ui/index.ts'
+import { whyNotDrafting } from './circles.ts'
 import { namesInCase } from './people-of-case.ts'
 import { wordingForm } from './forms.ts'
 import { getCase, type CaseRow } from './reads.ts'
@@ -61,6 +62,7 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
       draft: again ? undefined : await readDraft(tx, formKey(row.id, language)),
       nameOf: await namesInCase(tx, row.id, i18n),
       wishes: await findWishesBeside(tx, row.id),
+      why: await whyNotDrafting(tx, row.id),
     }
   })
   const { row, language, wordings, draft } = now
@@ -68,7 +70,7 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const saved = wordings.find((one) => one.language === language)
   const form = again?.form ?? (draft ? { values: draft.values, errors: {} } : filled(saved, wordings))
   const stored = saved && { ...saved, updatedBy: now.nameOf(saved.updatedBy) }
-  const may = can(c.get('member'), 'case.wording')
+  const may = can(c.get('member'), 'case.wording') && !now.why
   return await casePage(c, {
     row,
     tab: 'wording',
@@ -90,6 +92,11 @@ async function wordingPage(c: ConsoleContext, again?: Again): Promise<Response> 
           </Notice>
         )}
         {again?.status === 409 && stored && <Theirs i18n={i18n} stored={stored} />}
+        {now.why && (
+          <Notice tone="info">
+            <p>{i18n.t(now.why)}</p>
+          </Notice>
+        )}
         {draft && (
           <Notice tone="info">
             <p>{i18n.t('cases.wording.draft', { at: i18n.dateTime(draft.savedAt, { zone }) })}</p>

@@ -24,7 +24,9 @@ export {
   mayWriteIn,
   movePublicity,
   mustBeOnTeam,
+  mustDraft,
   mustWorkInFile,
+  whyNotDrafting,
 } from './circles.ts'
 export type { CaseDocument, CaseQuote, FileReference } from './document.ts'
 export { sayDay } from './facts/day.ts'

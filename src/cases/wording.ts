@@ -3,7 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
-
+import { mustDraft } from './circles.ts'
 import type { TranslationState } from './tables.ts'
 
 /** The public wording in one language; sealed until it is signed off. */
@@ -37,8 +37,8 @@ export interface WordingInput extends WordingText {
 }
 
 /**
- * Saves the wording of one language. For writers who see the case.
- * @throws Conflict ('case.changed') when somebody else saved in between; then nothing is lost and nothing overwritten
+ * Saves the wording of one language. For writers who see the case, of an organisation that drafts by its charter.
+ * @throws Refused ('case.drafts-by-charter'), Conflict ('case.changed') when somebody else saved in between; then nothing is lost and nothing overwritten
  */
 export async function saveWording(tx: Tx, input: WordingInput): Promise<number> {
   mustBeAllowed(tx, 'case.wording')
@@ -51,6 +51,7 @@ export async function saveWording(tx: Tx, input: WordingInput): Promise<number> 
     .forUpdate()
     .executeTakeFirst()
   if (!known) throw new NotFound()
+  await mustDraft(tx, caseId)
   const before = await tx.db
     .selectFrom('case_texts')
     .select('version')

@@ -9,7 +9,7 @@ import type { Place } from '#platform/keys/seal.ts'
 import { Invalid, NotFound } from '#platform/web/errors.ts'
 import type { Author } from './document.ts'
 import type { AuthorKind } from './tables.ts'
-import { lockUpdate, touch, type Update } from './update.ts'
+import { lockDraft, touch, type Update } from './update.ts'
 
 /** Authors of one update. */
 export const mostAuthors = 20
@@ -93,14 +93,14 @@ interface Changing {
 }
 
 /**
- * Adds an author as the last one. For writers of the organisation that wrote the update.
+ * Adds an author as the last one. For writers of an organisation that drafts.
  * @throws Invalid for an organisation that may not be named now, or the one author too many; Conflict
  * ('updates.error.changed'); Refused ('case.team-only') for a real name from outside the case team
  */
 export async function addAuthor(tx: Tx, input: Changing & { author: NewAuthor }): Promise<void> {
   mustBeAllowed(tx, 'update.write')
   const { author } = input
-  const update = await lockUpdate(tx, input.updateId, input.version)
+  const update = await lockDraft(tx, input.updateId, input.version)
   const { authors } = await readByline(tx, update)
   if (authors.length >= mostAuthors) throw new Invalid({ kind: 'updates.error.authors' })
   const organisationId = author.kind === 'organisation' ? author.organisationId : undefined
@@ -139,7 +139,7 @@ async function mustBeNameable(
 /** One place up; the first stays where it is. @throws NotFound, Conflict ('updates.error.changed') */
 export async function raiseAuthor(tx: Tx, input: Changing & { authorId: string }): Promise<void> {
   mustBeAllowed(tx, 'update.write')
-  const update = await lockUpdate(tx, input.updateId, input.version)
+  const update = await lockDraft(tx, input.updateId, input.version)
   const ids = await idsOf(tx, update, input.authorId)
   const at = ids.indexOf(input.authorId)
   if (at === 0) return
@@ -150,7 +150,7 @@ export async function raiseAuthor(tx: Tx, input: Changing & { authorId: string }
 /** With whatever the team knows of who it is. @throws NotFound, Conflict ('updates.error.changed') */
 export async function removeAuthor(tx: Tx, input: Changing & { authorId: string }): Promise<void> {
   mustBeAllowed(tx, 'update.write')
-  const update = await lockUpdate(tx, input.updateId, input.version)
+  const update = await lockDraft(tx, input.updateId, input.version)
   const ids = await idsOf(tx, update, input.authorId)
   await tx.db.deleteFrom('update_authors').where('id', '=', input.authorId).execute()
   await putInOrder(
@@ -185,7 +185,7 @@ export async function chooseSource(
 ): Promise<void> {
   mustBeAllowed(tx, 'update.write')
   const { organisationId } = input
-  const update = await lockUpdate(tx, input.updateId, input.version)
+  const update = await lockDraft(tx, input.updateId, input.version)
   if (organisationId) await mustBeNameable(tx, update.caseId, organisationId, [])
   await touch(tx, update, { source_organisation_id: organisationId ?? null })
   await record(tx, 'update.byline-changed', {

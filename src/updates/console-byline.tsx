@@ -1,4 +1,3 @@
-import { can } from '#platform/access.ts'
 import { directionOf, languages, type I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { isOnTeam, takeForm, type Again } from '#cases/index.ts'
@@ -82,7 +81,7 @@ async function bylinePage(
     realNames: await readRealNames(tx, update),
     onTeam: await isOnTeam(tx, update.caseId),
   }))
-  const may = can(member, 'update.write') && update.organisationId === member.organisationId
+  const may = opened.mayDraft
   return await updatePage(c, opened, {
     tab: 'byline',
     status: (again.author ?? again.source)?.status,

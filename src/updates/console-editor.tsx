@@ -1,4 +1,3 @@
-import { can } from '#platform/access.ts'
 import { directionOf, isLanguage, languages, type I18n, type Language } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
@@ -76,7 +75,7 @@ async function editor(
   const { update, texts } = opened.source
   const language = languageOf(c, update.defaultLanguage)
   const saved = texts.find((text) => text.language === language)
-  const may = can(c.get('member'), 'update.write') && update.organisationId === c.get('member').organisationId
+  const may = opened.mayDraft
   const draft =
     again.text || !may
       ? undefined
@@ -99,6 +98,11 @@ async function editor(
       <>
         <Versions i18n={i18n} update={update} texts={texts} now={language} />
         <WishesBeside i18n={i18n} caseId={update.caseId} wishes={wishes} />
+        {opened.why && (
+          <Notice tone="info">
+            <p>{i18n.t(opened.why)}</p>
+          </Notice>
+        )}
         <Warnings i18n={i18n} update={update} saved={saved} language={language} />
         {draft && (
           <Notice tone="info">

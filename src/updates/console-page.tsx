@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { can } from '#platform/access.ts'
 import type { ConsoleContext } from '#platform/module.ts'
-import { caseBarOf, getCase, mayWriteIn, type CaseRow } from '#cases/index.ts'
+import { caseBarOf, getCase, mayWriteIn, whyNotDrafting, type CaseRow } from '#cases/index.ts'
 import { page, type PageParts } from '#organisations/index.ts'
 import { classes } from '#ui/index.ts'
 import { StateOfUpdate, updateHref } from './console-updates.tsx'
@@ -14,13 +14,19 @@ export interface Opened {
   row: CaseRow
   /** an organisation that observes reads, and changes nothing */
   mayWrite: boolean
+  mayDraft: boolean
+  /** why her organisation does not draft */
+  why: Awaited<ReturnType<typeof whyNotDrafting>>
 }
 
 export async function openUpdate(c: ConsoleContext): Promise<Opened> {
-  return await c.get('office').db.reading(c.get('member'), async (tx) => {
+  const member = c.get('member')
+  return await c.get('office').db.reading(member, async (tx) => {
     const source = await readUpdateSource(tx, idOf(c))
     const row = await getCase(tx, source.update.caseId)
-    return { source, row, mayWrite: await mayWriteIn(tx, row.id) }
+    const why = await whyNotDrafting(tx, row.id)
+    const mayDraft = !why && can(member, 'update.write')
+    return { source, row, mayWrite: await mayWriteIn(tx, row.id), mayDraft, why }
   })
 }
 

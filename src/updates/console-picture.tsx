@@ -65,8 +65,9 @@ async function picturePage(c: ConsoleContext, again?: Again): Promise<Response> 
             <p>{i18n.t('updates.picture.empty.text')}</p>
           </Empty>
         )}
-        <PictureForm i18n={i18n} updateId={update.id} form={form} />
-        {image && (
+        {opened.why && <p>{i18n.t(opened.why)}</p>}
+        {opened.mayDraft && <PictureForm i18n={i18n} updateId={update.id} form={form} />}
+        {image && opened.mayDraft && (
           <form method="post" action={updateHref(update.id, '/picture/remove')}>
             <button class="link" type="submit">
               {i18n.t('updates.picture.remove')}

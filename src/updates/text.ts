@@ -6,7 +6,7 @@ import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import type { UpdateTranslation } from './tables.ts'
 import { keepVersion } from './text-version.ts'
-import { lockUpdate, touch } from './update.ts'
+import { lockDraft, touch } from './update.ts'
 
 /** The words of one language, sealed under the case's key. Empty where nothing is said. */
 export interface UpdateWords {
@@ -62,7 +62,8 @@ export async function listUpdateTexts(
 /**
  * Saves the words of one language; what is public stays as it was signed off.
  * @param input `version` of the text that the form was filled from, 0 for a new one
- * @throws Conflict ('updates.error.changed') when somebody else saved in between
+ * For writers of every organisation that drafts by the charter.
+ * @throws Refused ('case.drafts-by-charter'), Conflict ('updates.error.changed') when somebody else saved in between
  */
 export async function saveUpdateText(
   tx: Tx,
@@ -76,7 +77,7 @@ export async function saveUpdateText(
 ): Promise<void> {
   mustBeAllowed(tx, 'update.write')
   if (tx.actor.kind !== 'member') throw new Refused()
-  const update = await lockUpdate(tx, input.updateId)
+  const update = await lockDraft(tx, input.updateId)
   const { language, version, translation } = input
   const known = await tx.db
     .selectFrom('update_texts')

@@ -2,7 +2,7 @@ import { describeCaseImage, keepCaseImage, type preparePortrait } from '#cases/i
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
-import { lockUpdate, touch } from './update.ts'
+import { lockDraft, touch } from './update.ts'
 
 export interface UpdateImageInput {
   updateId: string
@@ -19,7 +19,7 @@ export interface UpdateImageInput {
 /** Puts a picture to an update, or changes what is said about it. The page shows it after the next sign-off. */
 export async function saveUpdateImage(tx: Tx, input: UpdateImageInput): Promise<void> {
   mustBeAllowed(tx, 'update.write')
-  const update = await lockUpdate(tx, input.updateId)
+  const update = await lockDraft(tx, input.updateId)
   const { caseId } = update
   const { credit, alt, fileName, prepared } = input
   let imageId = update.imageId
@@ -32,7 +32,7 @@ export async function saveUpdateImage(tx: Tx, input: UpdateImageInput): Promise<
 /** Takes the picture out of the text; what is public keeps it until the next sign-off. */
 export async function removeUpdateImage(tx: Tx, updateId: string): Promise<void> {
   mustBeAllowed(tx, 'update.write')
-  const update = await lockUpdate(tx, updateId)
+  const update = await lockDraft(tx, updateId)
   await touch(tx, update, { image_id: null })
   await record(tx, 'update.image-removed', { caseId: update.caseId, subject: update.id })
 }

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { isId, newId, newShortId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import { getCase } from '#cases/index.ts'
+import { getCase, mustDraft } from '#cases/index.ts'
 import type { StoredUpdateKind, UpdateState, UpdateTable } from './tables.ts'
 
 export interface Update {
@@ -40,11 +40,15 @@ export interface UpdateFacts {
   campaignId?: string
 }
 
-/** Begins an update on a case. For writers who see the case. @throws NotFound for a case behind the wall */
+/**
+ * Begins an update on a case. For writers who see the case, of an organisation that drafts by its charter.
+ * @throws NotFound for a case behind the wall, Refused ('case.drafts-by-charter')
+ */
 export async function draftUpdate(tx: Tx, input: UpdateFacts & { caseId: string }): Promise<string> {
   mustBeAllowed(tx, 'update.write')
   if (tx.actor.kind !== 'member') throw new Refused()
   await getCase(tx, input.caseId)
+  await mustDraft(tx, input.caseId)
   await mustBeOfCase(tx, input)
   const id = newId(tx.now.getTime())
   await tx.db
@@ -72,7 +76,7 @@ export async function editUpdate(
   input: UpdateFacts & { updateId: string; version: number },
 ): Promise<void> {
   mustBeAllowed(tx, 'update.write')
-  const row = await lockUpdate(tx, input.updateId, input.version)
+  const row = await lockDraft(tx, input.updateId, input.version)
   await mustBeOfCase(tx, { caseId: row.caseId, campaignId: input.campaignId })
   await touch(tx, row, {
     kind: input.kind,
@@ -98,16 +102,35 @@ async function mustBeOfCase(
 }
 
 /**
- * One's own organisation's update, held until the transaction ends.
+ * One's own organisation's update, to bring it out, take it back or send it; held until the transaction ends.
  * @throws NotFound, Refused (another organisation's), Conflict ('updates.error.changed') when `version` is older
  */
 export async function lockUpdate(tx: Tx, updateId: string, version?: number): Promise<Update> {
+  const update = await lock(tx, updateId)
+  if (tx.actor.kind === 'member' && update.organisationId !== tx.actor.organisationId) throw new Refused()
+  return unchanged(update, version)
+}
+
+/**
+ * An update of the coalition, to write in it, whichever organisation began it; held until the transaction ends.
+ * @throws NotFound, Refused ('case.drafts-by-charter'), Conflict ('updates.error.changed') when `version` is older
+ */
+export async function lockDraft(tx: Tx, updateId: string, version?: number): Promise<Update> {
+  const update = await lock(tx, updateId)
+  await mustDraft(tx, update.caseId)
+  return unchanged(update, version)
+}
+
+function unchanged(update: Update, version: number | undefined): Update {
+  if (version !== undefined && update.version !== version) throw new Conflict('updates.error.changed')
+  return update
+}
+
+async function lock(tx: Tx, updateId: string): Promise<Update> {
   const row = isId(updateId)
     ? await tx.db.selectFrom('updates').selectAll().where('id', '=', updateId).forUpdate().executeTakeFirst()
     : undefined
   if (!row) throw new NotFound()
-  if (tx.actor.kind === 'member' && row.organisation_id !== tx.actor.organisationId) throw new Refused()
-  if (version !== undefined && row.version !== version) throw new Conflict('updates.error.changed')
   return asUpdate(row)
 }
 

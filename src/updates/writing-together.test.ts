@@ -1,8 +1,9 @@
 /** A draft of a coalition: what it read before stands beside what it reads now, and everybody in the room may say what they think. */
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { buildCampaign } from '../../test/build-campaign.ts'
 import { buildCase } from '../../test/build-case.ts'
-import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { buildUpdate, updateWords } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
@@ -13,6 +14,7 @@ import {
   getUpdate,
   listComments,
   listTextVersions,
+  publishUpdate,
   resolveComment,
   saveUpdateText,
 } from './index.ts'
@@ -138,4 +140,90 @@ test('the page takes a comment, keeps what was typed when it is refused, and fol
   const [, comment] = /action="([^"]+\/discussion\/[^"]+)"/.exec(page)!
   expect((await office.as('ines').post(comment!, { resolved: 'yes' })).status).toBe(303)
   expect(await (await office.as('ines').get(at)).text()).toContain('One comment is dealt with')
+})
+
+describe('by the charter', () => {
+  const words = (headline: string) => ({
+    ...{ version: '1', translation: 'original', body: updateWords.en.body, place: 'Amman' },
+    headline,
+  })
+  const headline = async (updateId: string) => (await versions(ines, updateId))[0]!.headline
+
+  test('a partner writes in the draft that another organisation began; both stand among its versions', async () => {
+    const updateId = await draft()
+    const at = `/updates/${updateId}/text/en`
+    const partnerDesk = office.signedIn(wanjiru)
+    expect(await (await partnerDesk.get(at)).text()).toContain(
+      `<form class="sheet" method="post" action="${at}"`,
+    )
+    expect((await partnerDesk.post(at, words('Heard, and at home'))).status).toBe(303)
+    expect((await versions(ines, updateId)).map(({ organisation }) => organisation)).toEqual([
+      'Lighthouse Circle',
+      'Harbour Watch',
+    ])
+    // what is written is everybody's; what goes out in an organisation's name is its own
+    const { version } = await as(ines, (tx) => getUpdate(tx, updateId))
+    await expect(
+      as(wanjiru, (tx) => publishUpdate(tx, { updateId, version, languages: ['en'], items: [] })),
+    ).rejects.toMatchObject({ status: 403 })
+  })
+
+  test('who observes does not draft, nor who left, nor a stranger', async () => {
+    const updateId = await draft()
+    const at = `/updates/${updateId}/text/en`
+    const read = await (await office.signedIn(aram).get(at)).text()
+    expect(read).toContain('it reads, and changes nothing')
+    expect(read).not.toContain('data-autosave')
+    const stranger = await partner('Far Shore', 'shore')
+    for (const [who, status] of [
+      [aram, 403],
+      [stranger, 404],
+    ] as const)
+      expect((await office.signedIn(who).post(at, words('Taken'))).status).toBe(status)
+    expect(await headline(updateId)).toBe(updateWords.en.headline)
+  })
+
+  test('where it leaves drafting to the lead, a partner reads why, and the database keeps it from writing', async () => {
+    const of = await buildCase(office.db, fresh(ines), { codeName: 'Led' })
+    const led = of.caseId
+    await joinCoalition(office.db, fresh(ines), led, fresh(wanjiru))
+    const own = await buildUpdate(office.db, fresh(wanjiru), led, ['en'])
+    const { campaignId } = await buildCampaign(office.db, fresh(ines), { of })
+    await agreeOn(office.db, [fresh(ines), fresh(wanjiru)], led, { drafts: 'lead' })
+    const before = await office.count('events', `case_id = '${led}'`)
+    const partnerDesk = office.signedIn(wanjiru)
+    for (const at of [
+      `/updates/${own}/text/en`,
+      `/campaigns/${campaignId}/texts/en`,
+      `/cases/${led}/wording/en`,
+    ]) {
+      const page = await (await partnerDesk.get(at)).text()
+      expect([page.includes('charter says who does'), page.includes(`action="${at}"`)], at).toEqual([
+        true,
+        false,
+      ])
+      const typed = { ...words('Ours'), zone: 'UTC', name: 'Her', sentence: 'S', story: 'T', concern: 'C' }
+      const refused = await partnerDesk.post(at, typed)
+      expect([refused.status, (await refused.text()).includes('charter says who does')], at).toEqual([
+        403,
+        true,
+      ])
+    }
+    await expect(buildUpdate(office.db, fresh(wanjiru), led, ['en'])).rejects.toMatchObject({
+      code: 'case.drafts-by-charter',
+    })
+    for (const statement of [
+      sql`update update_texts set version = version + 1 where update_id = ${own}`,
+      sql`delete from update_texts where update_id = ${own}`,
+      sql`update updates set kind = 'good-news' where id = ${own}`,
+      sql`update campaign_texts set version = version + 1 where campaign_id = ${campaignId}`,
+    ])
+      await expect(as(wanjiru, (tx) => statement.execute(tx.db))).rejects.toMatchObject({
+        constraint: 'drafts_by_charter',
+      })
+    expect(await office.count('events', `case_id = '${led}'`)).toBe(before)
+    // the lead drafts on, in what a partner began too
+    expect((await office.as('ines').post(`/updates/${own}/text/en`, words('Led now'))).status).toBe(303)
+    expect(await headline(own)).toBe('Led now')
+  })
 })

@@ -191,17 +191,20 @@ const doors: Record<Behind, string> = {
     POST /campaigns/:id/pause
     POST /campaigns/:id/end
     GET+POST /campaigns/:id/record
-    GET /updates/:updateId
+    GET+POST /updates/:updateId
     POST /updates/:updateId/points
-    GET /updates/:updateId/byline
+    GET+POST /updates/:updateId/byline
+    POST /updates/:updateId/byline/source
+    POST /updates/:updateId/byline/:authorId
     GET+POST /updates/:updateId/repost
     POST /updates/:updateId/repost/sign
     POST /updates/:updateId/repost/end
     GET+POST /updates/:updateId/copies
     POST /updates/:updateId/copies/:copyId
-    GET /updates/:updateId/text/:language
+    GET+POST /updates/:updateId/text/:language
     GET /updates/:updateId/live/:language
     GET+POST /updates/:updateId/picture
+    POST /updates/:updateId/picture/remove
     GET /updates/:updateId/page/:language
     POST /updates/:updateId/test/:language
     GET /updates/:updateId/publish
@@ -212,12 +215,6 @@ const doors: Record<Behind, string> = {
     POST /cases/:caseId/coalition/decisions/:decisionId/take-back
     POST /campaigns/:id/test
     POST /campaigns/:id/emails/review
-    POST /updates/:updateId
-    POST /updates/:updateId/byline
-    POST /updates/:updateId/byline/source
-    POST /updates/:updateId/byline/:authorId
-    POST /updates/:updateId/text/:language
-    POST /updates/:updateId/picture/remove
     GET /updates/:updateId/preview
     GET /updates/:updateId/preview/:language
     GET /updates/:updateId/mail/:language

@@ -129,6 +129,7 @@ const definers: Record<string, string> = {
     'for whoever is in the room of this case: ids, names and countries of its organisations',
   'wl.name_in_public(uuid,boolean)':
     'the asking organisation says whether it may be named; gives whether that changed',
+  'wl.may_draft(uuid)': 'whether the asking organisation drafts in a case by its charter; yes or no',
   'wl.may_write_in(uuid)': 'whether the asking organisation only observes in a case; yes or no',
   'wl.organisations_of_account()': 'where the asking account serves, to change over: ids, names, roles',
   'wl.speak_for(uuid,uuid,timestamp with time zone)':

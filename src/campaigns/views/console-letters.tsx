@@ -6,29 +6,36 @@ import { Languages, TextTroubles, type TextProps } from './console-texts.tsx'
 
 /** The texts that supporters start from; there is always an empty one at the end to add another. */
 export function LettersView(props: TextProps) {
-  const { i18n, campaign, form } = props
-  const { t } = i18n
-  const shown = Math.min(mostLetters, highestIn(form) + 2)
+  const { t } = props.i18n
   return (
     <>
       <Languages {...props} tab="letters" />
       <TextTroubles {...props} />
       <Notice tone="info">
-        <p>{t(`campaigns.letter-mode.${campaign.letterMode}.hint`)}</p>
+        <p>{t(`campaigns.letter-mode.${props.campaign.letterMode}.hint`)}</p>
         <p>{t('campaigns.letters.placeholders')}</p>
       </Notice>
-      <form method="post" action={props.address} data-autosave="/drafts" novalidate>
-        <DraftKey form={props.address} />
-        <input type="hidden" name="version" value={String(form.values['version'] ?? '0')} />
-        {Array.from({ length: shown }, (_, n) => (
-          <Letter {...props} n={n} fresh={n === shown - 1} />
-        ))}
-        <button class="action" type="submit">
-          {t('campaigns.letters.save')}
-        </button>
-        <AutosaveNote i18n={i18n} />
-      </form>
+      {!props.why && <LettersForm {...props} />}
     </>
+  )
+}
+
+function LettersForm(props: TextProps) {
+  const { i18n, form } = props
+  const { t } = i18n
+  const shown = Math.min(mostLetters, highestIn(form) + 2)
+  return (
+    <form method="post" action={props.address} data-autosave="/drafts" novalidate>
+      <DraftKey form={props.address} />
+      <input type="hidden" name="version" value={String(form.values['version'] ?? '0')} />
+      {Array.from({ length: shown }, (_, n) => (
+        <Letter {...props} n={n} fresh={n === shown - 1} />
+      ))}
+      <button class="action" type="submit">
+        {t('campaigns.letters.save')}
+      </button>
+      <AutosaveNote i18n={i18n} />
+    </form>
   )
 }
 

@@ -1,4 +1,4 @@
-import { directionOf, type I18n } from '#platform/i18n.ts'
+import { directionOf, type I18n, type MessageKey } from '#platform/i18n.ts'
 import { WishesBeside, type Wish, type Wording } from '#cases/index.ts'
 import { DraftKey } from '#organisations/index.ts'
 import {
@@ -33,69 +33,77 @@ export interface TextProps {
   /** what is shown was typed and kept, but not saved yet */
   draftedAt?: Date
   conflict: boolean
+  /** why this organisation does not draft: then it reads the preview, and there is no form */
+  why: MessageKey | undefined
 }
 
 /** What the campaign says in one language. */
 export function TextsView(props: TextProps) {
+  return (
+    <>
+      <Languages {...props} tab="texts" />
+      <TextTroubles {...props} />
+      <WishesBeside i18n={props.i18n} caseId={props.campaign.caseId} wishes={props.wishes} />
+      {!props.why && <TextForm {...props} />}
+    </>
+  )
+}
+
+function TextForm(props: TextProps) {
   const { i18n, campaign, language, form, demands } = props
   const { t } = i18n
   const has = (kind: 'email' | 'call' | 'message' | 'signature') => campaign.kinds.includes(kind)
   const common = { i18n, form, lang: language, dir: directionOf(language) }
   return (
-    <>
-      <Languages {...props} tab="texts" />
-      <TextTroubles {...props} />
-      <WishesBeside i18n={i18n} caseId={campaign.caseId} wishes={props.wishes} />
-      <form method="post" action={props.address} data-autosave="/drafts" novalidate>
-        <DraftKey form={props.address} />
-        <input type="hidden" name="version" value={String(form.values['version'] ?? '0')} />
-        {language === campaign.defaultLanguage ? (
-          <input type="hidden" name="translation" value="original" />
-        ) : (
-          <RadioGroup
-            form={form}
-            name="translation"
-            label={t('campaigns.translation')}
-            options={translations.map((value) => ({
-              value,
-              label: t(`campaigns.translation.${value}`),
-              hint: t(`campaigns.translation.${value}.hint`),
-            }))}
-          />
-        )}
-        <Part {...common} name="title" rows={2} />
-        <Part {...common} name="summary" rows={4} />
-        <Part {...common} name="whatHappened" rows={10} />
-        <Part {...common} name="whyItMatters" rows={8} />
-        {demands.length > 0 && (
-          <fieldset class="group">
-            <legend>{t('campaigns.tab.demands')}</legend>
-            {demands.map((demand, i) => (
-              <LimitedText
-                {...common}
-                name={`demand-${demand.id}`}
-                label={t('campaigns.demand.number', { number: i + 1 })}
-                maxlength={300}
-                rows={2}
-              />
-            ))}
-          </fieldset>
-        )}
-        {(has('email') || has('message')) && (
-          <>
-            <Part {...common} name="dos" rows={4} />
-            <Part {...common} name="donts" rows={4} />
-          </>
-        )}
-        {has('call') && <Part {...common} name="script" rows={6} />}
-        {has('message') && <Part {...common} name="messagePrompt" rows={3} />}
-        {has('signature') && <Part {...common} name="signatureText" rows={10} />}
-        <button class="action" type="submit">
-          {t('campaigns.text.save')}
-        </button>
-        <AutosaveNote i18n={i18n} />
-      </form>
-    </>
+    <form method="post" action={props.address} data-autosave="/drafts" novalidate>
+      <DraftKey form={props.address} />
+      <input type="hidden" name="version" value={String(form.values['version'] ?? '0')} />
+      {language === campaign.defaultLanguage ? (
+        <input type="hidden" name="translation" value="original" />
+      ) : (
+        <RadioGroup
+          form={form}
+          name="translation"
+          label={t('campaigns.translation')}
+          options={translations.map((value) => ({
+            value,
+            label: t(`campaigns.translation.${value}`),
+            hint: t(`campaigns.translation.${value}.hint`),
+          }))}
+        />
+      )}
+      <Part {...common} name="title" rows={2} />
+      <Part {...common} name="summary" rows={4} />
+      <Part {...common} name="whatHappened" rows={10} />
+      <Part {...common} name="whyItMatters" rows={8} />
+      {demands.length > 0 && (
+        <fieldset class="group">
+          <legend>{t('campaigns.tab.demands')}</legend>
+          {demands.map((demand, i) => (
+            <LimitedText
+              {...common}
+              name={`demand-${demand.id}`}
+              label={t('campaigns.demand.number', { number: i + 1 })}
+              maxlength={300}
+              rows={2}
+            />
+          ))}
+        </fieldset>
+      )}
+      {(has('email') || has('message')) && (
+        <>
+          <Part {...common} name="dos" rows={4} />
+          <Part {...common} name="donts" rows={4} />
+        </>
+      )}
+      {has('call') && <Part {...common} name="script" rows={6} />}
+      {has('message') && <Part {...common} name="messagePrompt" rows={3} />}
+      {has('signature') && <Part {...common} name="signatureText" rows={10} />}
+      <button class="action" type="submit">
+        {t('campaigns.text.save')}
+      </button>
+      <AutosaveNote i18n={i18n} />
+    </form>
   )
 }
 
@@ -152,6 +160,11 @@ export function TextTroubles(props: TextProps) {
   return (
     <>
       <ErrorSummary i18n={i18n} form={form} />
+      {props.why && (
+        <Notice tone="info">
+          <p>{t(props.why)}</p>
+        </Notice>
+      )}
       {props.draftedAt && (
         <Notice tone="info">
           <p>

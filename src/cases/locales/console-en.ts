@@ -261,6 +261,8 @@ export const consoleEn = {
   'cases.today.stale': '{code}: the assessment has run out',
   'cases.preview.title': 'Preview: not public',
 
+  'case.drafts-by-charter':
+    'Your organisation does not draft the texts of this case: the coalition’s charter says who does. You can say what you think of a draft beside it, or ask for another charter.',
   'case.observers-read':
     'You are on this team as an observer: you read the file. You can go quiet, take consents back and take the emergency flag down; anything else the others on the team write.',
   'cases.mark.observing': 'You observe this file',
