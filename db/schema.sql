@@ -3133,7 +3133,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER approved_on_insert BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) EXECUTE FUNCTION wl.approved_by_coalition();
-CREATE TRIGGER approved_on_update BEFORE UPDATE ON public.sign_offs FOR EACH ROW WHEN ((((old.state = 'asked'::text) AND (new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) OR ((old.state = 'prepared'::text) AND (new.state = 'signed'::text) AND (new.publish_at IS NOT NULL)))) EXECUTE FUNCTION wl.approved_by_coalition();
+CREATE TRIGGER approved_on_update BEFORE UPDATE ON public.sign_offs FOR EACH ROW WHEN ((((old.state = 'asked'::text) AND (new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) OR ((old.state = 'prepared'::text) AND (new.state = 'signed'::text)))) EXECUTE FUNCTION wl.approved_by_coalition();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER sign_off_keeps_hour BEFORE UPDATE OF publish_at, publish_zone ON public.sign_offs FOR EACH ROW WHEN (((old.publish_at IS DISTINCT FROM new.publish_at) OR (old.publish_zone IS DISTINCT FROM new.publish_zone))) EXECUTE FUNCTION wl.sign_off_keeps_quorum();
@@ -5275,7 +5275,8 @@ CREATE OR REPLACE FUNCTION wl.may_approve()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if not exists (select 1 from sign_offs s where s.id = new.sign_off_id and s.state = 'asked' and s.quorum > 1)
+  if not exists (select 1 from sign_offs s where s.id = new.sign_off_id and (s.state = 'asked' and s.quorum > 1
+       or s.state = 'prepared' and s.condition is not null and s.needed = 2 and new.answer = 'approve'))
      or not exists (select 1 from coalition_members m where m.case_id = new.case_id and m.organisation_id = new.organisation_id
        and m.role <> 'observer' and m.left_at is null)
   then raise exception 'no word here' using errcode = '42501'; end if;

@@ -16,7 +16,7 @@ import { Conflict, Refused } from '#platform/web/errors.ts'
 import type { Matter } from './doors.ts'
 import { memberOf } from './may-sign.ts'
 import { mustNotObserve } from './rule.ts'
-import { lockSignOff, type SignOff } from './sign-off-row.ts'
+import { asSignOff, lockSignOff, type SignOff } from './sign-off-row.ts'
 import type { SignedKind } from './tables.ts'
 
 export type ApprovalAnswer = 'approve' | 'dissent'
@@ -142,23 +142,31 @@ export interface Standing {
 interface Voter {
   organisationId: string
   answer?: ApprovalAnswer
+  /** it is in: else it left, or observes, since it spoke */
+  isIn: boolean
+  /** it came in after the text was approved */
+  since?: boolean
 }
 
 /** How the coalition stands to it now, by the charter in force. The table counts once more. */
 export async function standingOf(tx: Tx, signOff: SignOff): Promise<Standing> {
+  const { approvedAt, organisationId, secondOrganisationId } = signOff
   const { terms } = await charterInForce(tx, signOff.caseId)
   const rows = await tx.db
     .selectFrom('coalition_members as m')
     .leftJoin('sign_off_approvals as a', (join) =>
       join.onRef('a.organisation_id', '=', 'm.organisation_id').on('a.sign_off_id', '=', signOff.id),
     )
-    .select(['m.organisation_id', 'a.answer'])
+    .select(['m.organisation_id', 'm.role', 'm.joined_at', 'm.left_at', 'a.answer'])
     .where('m.case_id', '=', signOff.caseId)
-    .where('m.left_at', 'is', null)
-    .where('m.role', '<>', 'observer')
     .execute()
   const voters = rows.map((row) => ({
     organisationId: row.organisation_id,
+    isIn: row.left_at === null && row.role !== 'observer',
+    since:
+      approvedAt !== undefined &&
+      row.joined_at > approvedAt &&
+      ![organisationId, secondOrganisationId].includes(row.organisation_id),
     ...(row.answer ? { answer: row.answer } : {}),
   }))
   return judge(signOff, terms, voters, tx.now)
@@ -166,16 +174,23 @@ export async function standingOf(tx: Tx, signOff: SignOff): Promise<Standing> {
 
 /** Pure: whether the words, or the silence, of these organisations suffice at this moment. */
 export function judge(
-  { kind, quorum, needed, silenceAt }: Pick<SignOff, 'kind' | 'quorum' | 'needed' | 'silenceAt'>,
+  signOff: Pick<SignOff, 'kind' | 'quorum' | 'needed' | 'silenceAt' | 'state' | 'condition'>,
   terms: Pick<CharterTerms, 'quorum' | 'dissent'>,
   voters: readonly Voter[],
   now: Date,
 ): Standing {
-  const of = (answer: ApprovalAnswer) => voters.filter((one) => one.answer === answer).length
+  const { kind, quorum, needed, silenceAt } = signOff
+  const there = voters.filter(({ isIn }) => isIn)
+  const of = (answer: ApprovalAnswer) => there.filter((one) => one.answer === answer).length
   const [approving, dissenting] = [of('approve'), of('dissent')]
+  // Safety: what was agreed on for the day of an arrest is not lost on it. The word of who left is not asked for again, and
+  // who came in since, and is named on no such text, is not waited for
+  const ready = liesReady(signOff)
+  const gone = ready ? voters.filter(({ isIn, answer }) => !isIn && answer === 'approve').length : 0
+  const asked = ready ? there.filter(({ since }) => !since) : there
   // a charter that asks for more since counts too; nobody waits for organisations that are not there
   const isJoint = needed === 2 && isText(kind)
-  const wanted = isJoint ? Math.min(Math.max(quorum, terms.quorum), Math.max(voters.length, 1)) : 1
+  const wanted = isJoint ? Math.max(Math.min(Math.max(quorum, terms.quorum) - gone, asked.length), 1) : 1
   const stopped = wanted > 1 && dissenting > 0 && terms.dissent === 'stops'
   // Safety: one dissent ends the silence; what is left then are approvals
   const bySilence =
@@ -196,9 +211,19 @@ export async function silentOn(
   )
 }
 
+/** Signed, and kept for a day that may come. */
+export const liesReady = ({ state, condition }: Pick<SignOff, 'state' | 'condition'>): boolean =>
+  state === 'prepared' && condition !== undefined
+
+/** Organisations are asked for their word: while it waits, and while it lies ready with fewer than the charter wants by now. */
+async function takesWords(tx: Tx, signOff: SignOff): Promise<boolean> {
+  if (liesReady(signOff)) return !(await standingOf(tx, signOff)).agreed
+  return signOff.state === 'asked' && signOff.quorum > 1
+}
+
 /** Whether this member's word would count: the organisation has one, this person may give it, and it has not been given. */
 export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
-  if (signOff.quorum === 1 || signOff.state !== 'asked') return false
+  if (!(await takesWords(tx, signOff))) return false
   const { organisationId } = memberOf(tx)
   const given = await tx.db
     .selectFrom('sign_off_approvals')
@@ -209,8 +234,41 @@ export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
   return given?.answer !== 'approve' && (await maySpeakFor(tx, signOff.caseId))
 }
 
+/**
+ * What lies ready for a day that may come, with fewer words than the charter wants by now and none of this organisation:
+ * asked for long before the day, not on it.
+ */
+export async function listReadyUnanswered(
+  tx: Tx,
+  organisationId: string,
+): Promise<{ signOff: SignOff; code: string }[]> {
+  const rows = await tx.db
+    .selectFrom('sign_offs as s')
+    .innerJoin('cases as c', 'c.id', 's.case_id')
+    .innerJoin('coalition_members as m', 'm.case_id', 's.case_id')
+    .leftJoin('sign_off_approvals as a', (join) =>
+      join.onRef('a.sign_off_id', '=', 's.id').on('a.organisation_id', '=', organisationId),
+    )
+    .selectAll('s')
+    .select('c.code_name')
+    .where('s.state', '=', 'prepared')
+    .where('s.condition', 'is not', null)
+    .where('s.needed', '=', 2)
+    .where('m.organisation_id', '=', organisationId)
+    .where('m.left_at', 'is', null)
+    .where('m.role', '<>', 'observer')
+    .where('a.answer', 'is', null)
+    .orderBy('s.signed_at')
+    .limit(50)
+    .execute()
+  const found = rows.map((row) => ({ signOff: asSignOff(tx, row), code: row.code_name }))
+  const standings = await Promise.all(found.map(({ signOff }) => standingOf(tx, signOff)))
+  return found.filter((_one, place) => !standings[place]!.agreed)
+}
+
 // Texts that wait for this organisation's word are asked of it like any question.
 alsoAsked(async (tx, organisationId) => {
+  const ready = await listReadyUnanswered(tx, organisationId)
   const { rows } = await sql<Unanswered>`
     select s.id, s.case_id as "caseId", s.signed_at as "askedAt" from sign_offs s
       join coalition_members m on m.case_id = s.case_id and m.organisation_id = ${organisationId} and m.left_at is null
@@ -219,7 +277,10 @@ alsoAsked(async (tx, organisationId) => {
         or (s.two_organisations and s.second_by is null and s.organisation_id <> ${organisationId}))
       and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.organisation_id = ${organisationId})
     order by s.signed_at limit 200`.execute(tx.db)
-  return rows
+  return [
+    ...rows,
+    ...ready.map(({ signOff: { id, caseId, signedAt } }) => ({ id, caseId, askedAt: signedAt })),
+  ]
 })
 
 const place = (signOffId: string, organisationId: string) => ({

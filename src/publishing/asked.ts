@@ -31,6 +31,8 @@ const onTheForm = [
   'publishing.prepared.no-wish',
   'publishing.prepared.not-yet',
   'publishing.prepared.more-needed',
+  'publishing.prepared.words-missing',
+  'publishing.approvals.stopped',
   'wish.not-standing',
 ]
 

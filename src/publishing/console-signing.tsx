@@ -25,7 +25,7 @@ import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
 import { sign, tryAgain } from './countersigning.ts'
 import { refuseSignature, takeBackSignature } from './signing.ts'
-import { dissent, listApprovals, mayApprove, silentOn, standingOf } from './approvals.ts'
+import { dissent, liesReady, listApprovals, mayApprove, silentOn, standingOf } from './approvals.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'
 import type { ToRelease } from './views/prepared.tsx'
@@ -69,11 +69,12 @@ async function open(c: ConsoleContext): Promise<Opened> {
 
 async function readApprovals(tx: Tx, { signOff }: ToSign): Promise<Approvals> {
   const given = await listApprovals(tx, signOff)
+  const standing = await standingOf(tx, signOff)
   const asked = signOff.state === 'asked' && signOff.quorum > 1
+  const lacking = liesReady(signOff) && !standing.agreed
   return {
-    given,
-    silent: asked ? await silentOn(tx, signOff, given) : [],
-    standing: await standingOf(tx, signOff),
+    ...{ given, standing },
+    silent: asked || lacking ? await silentOn(tx, signOff, given) : [],
     mayApprove: can(tx.actor, 'publishing.sign-off') && (await mayApprove(tx, signOff)),
     mayDissent: asked && can(tx.actor, 'publishing.answer') && (await maySpeakFor(tx, signOff.caseId)),
   }

@@ -6,7 +6,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
-import { approve, mayApprove, standingOf, type Standing } from './approvals.ts'
+import { approve, liesReady, mayApprove, standingOf, type Standing } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustStand } from './may-sign.ts'
 import { onlySigned } from './naming.ts'
@@ -28,8 +28,8 @@ export interface SignInput {
 }
 
 /**
- * Signs as the second person, or approves for one's organisation, and brings about what all have signed who must. For
- * writers with a recent step-up.
+ * Signs as the second person, or approves for one's organisation, and brings about what all have signed who must. What lies
+ * ready for a day that may come is approved as it lies, and goes on lying there. For writers with a recent step-up.
  * @throws Conflict ('publishing.sign.changed') when the text is no longer the one that was signed,
  * ('publishing.sign.settled', 'publishing.approval.given', 'publishing.approval.ask-anew'), Refused ('publishing.sign.own',
  * 'publishing.sign.organisation', 'publishing.sign.observer', 'coalition.may-not-speak', 'publishing.no-consent'),
@@ -54,8 +54,8 @@ async function signMatter(tx: Tx, input: SignInput, make: Build): Promise<Asked>
   mustBeAllowed(tx, 'publishing.sign-off')
   const actor = memberOf(tx)
   const row = await lockSignOff(tx, input.signOffId)
-  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
-  if (row.quorum === 1) mustBeAnother(row, actor)
+  if (row.state !== 'asked' && !liesReady(row)) throw new Conflict('publishing.sign.settled')
+  if (row.quorum === 1 && row.state === 'asked') mustBeAnother(row, actor)
   await mustNotObserve(tx, row.caseId, actor.organisationId)
   const text = await row.text()
   const matter = await make(tx, row, text)
@@ -68,6 +68,7 @@ async function signMatter(tx: Tx, input: SignInput, make: Build): Promise<Asked>
   if (!isSecond && !approves) throw await whyNot(tx, row, byHand, actor)
   if (isSecond) await signSecond(tx, row, input.review)
   if (approves) await approve(tx, row)
+  if (row.state === 'prepared') return { signOffId: row.id, state: 'prepared' }
   return await comeAbout(tx, row.id, matter)
 }
 

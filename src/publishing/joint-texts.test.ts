@@ -313,9 +313,10 @@ test('a text that changes loses its approvals; asked anew it begins with the aut
 })
 
 test('what comes back, or who sees the room, is no text of theirs: the charter asks nothing of it', () => {
-  const three = [{ organisationId: 'a' }, { organisationId: 'b' }, { organisationId: 'c' }]
+  const three = ['a', 'b', 'c'].map((organisationId) => ({ organisationId, isIn: true }))
   const terms = { quorum: 3, dissent: 'noted' } as const
-  const of = (kind: SignedKind) => judge({ kind, quorum: 1, needed: 2 }, terms, three, new Date()).wanted
+  const of = (kind: SignedKind) =>
+    judge({ kind, quorum: 1, needed: 2, state: 'asked' }, terms, three, new Date()).wanted
   expect((['restore', 'publicity', 'withdrawal'] as const).map(of)).toEqual([1, 1, 1])
   expect((['case', 'campaign', 'joint-letter', 'partner-page', 'update'] as const).map(of)).toEqual([
     3, 3, 3, 3, 3,

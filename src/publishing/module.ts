@@ -48,7 +48,13 @@ import { alarmDoubts } from './restoring.ts'
 import { closeAllTakenBack } from './taken-back.ts'
 import { closedRooms, consentsToReview, endingConsents, withdrawalsInDoubt } from './today.ts'
 import { namesToCorrect } from './typed-names.ts'
-import { answersToMe, hoursDropped, signaturesAskedOfMe, textsHeld } from './signing-today.ts'
+import {
+  answersToMe,
+  hoursDropped,
+  readyWantsOurWord,
+  signaturesAskedOfMe,
+  textsHeld,
+} from './signing-today.ts'
 import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
 import './marks.tsx'
@@ -129,6 +135,7 @@ export const publishingModule: Module = {
     textsHeld,
     hoursDropped,
     signaturesAskedOfMe,
+    readyWantsOurWord,
     answersToMe,
     endingConsents,
     consentsToReview,

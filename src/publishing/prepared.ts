@@ -18,7 +18,7 @@ import { fileKeys } from './sign-off.ts'
 import { isAsSigned } from './signing-reads.ts'
 import { asSignOff, lockSignOff, type SignOff } from './sign-off-row.ts'
 import { memberOf, mustBeAudible, mustBeWished } from './may-sign.ts'
-import { suffices } from './still-ready.ts'
+import { lacksWords, suffices } from './still-ready.ts'
 
 const unknownPlace: readonly LibertyStatus[] = ['whereabouts-unknown', 'disappeared', 'abducted']
 
@@ -78,9 +78,11 @@ async function factsSince(tx: Tx, { caseId, signedAt }: SignOff): Promise<string
 
 /**
  * Sends what was signed off beforehand. One person on the team does it, with a fresh proof, and says how it is known.
- * Safety: only while the wish that it stands on is still the one that was signed for, and every consent is given.
+ * Safety: only while the wish that it stands on is still the one that was signed for, every consent is given, and the
+ * coalition stands behind it by the charter of this moment.
  * @throws Conflict ('publishing.sign.changed', 'publishing.sign.settled'), Refused ('publishing.prepared.not-yet',
- * 'publishing.prepared.more-needed', 'wish.not-standing', 'publishing.no-consent', 'case.team-only')
+ * 'publishing.prepared.more-needed', 'publishing.prepared.words-missing', 'publishing.approvals.stopped',
+ * 'wish.not-standing', 'publishing.no-consent', 'case.team-only')
  */
 export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground): Promise<void> {
   mustBeAllowed(tx, 'publishing.sign-off')
@@ -98,6 +100,9 @@ export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground)
   const matter = await doorOf(row.kind).make(tx, making)
   if (!isAsSigned(row, text, matter)) throw new Conflict('publishing.sign.changed')
   if (!(await suffices(tx, row, matter))) throw new Refused('publishing.prepared.more-needed')
+  // Safety: the charter may ask for more by now, and who stood behind it may have gone
+  const lacking = await lacksWords(tx, row)
+  if (lacking) throw new Refused(lacking)
   await mustBeAudible(tx, matter)
   // Safety: by the rule of this moment; what only took away on the day it was signed may be all that there is now
   await mustBeWished(tx, caseId, await matter.rule(tx, false))

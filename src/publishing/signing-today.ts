@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { can } from '#platform/access.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { TodayItem, TodaySource } from '#platform/module.ts'
+import { listReadyUnanswered } from './approvals.ts'
 import { signOffHref } from './asked.ts'
 import type { SignedKind } from './tables.ts'
 
@@ -52,6 +53,20 @@ export const signaturesAskedOfMe: TodaySource = {
         .execute(),
     )
     return rows.map((row) => itemOf(i18n, 'publishing.today.asked', row, row.signed_at))
+  },
+}
+
+/** What lies ready for a day that may come wants another organisation's word by now: ours would be one. */
+export const readyWantsOurWord: TodaySource = {
+  urgency: 2,
+  async find({ member, office, i18n }) {
+    if (!can(member, 'publishing.sign-off')) return []
+    const found = await office.db.reading(member, (tx) => listReadyUnanswered(tx, member.organisationId))
+    return found.map(({ signOff: { id, caseId, signedAt }, code }) => ({
+      text: i18n.t('publishing.today.ready-unanswered', { code }),
+      href: signOffHref(caseId, id),
+      since: signedAt,
+    }))
   },
 }
 

@@ -3,6 +3,7 @@ import { isOnTeam, isWishHeld } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { MessageKey } from '#platform/i18n.ts'
+import { liesReady, standingOf } from './approvals.ts'
 import type { Matter } from './doors.ts'
 import { covers } from './given.ts'
 import { fallen } from './points.ts'
@@ -28,7 +29,8 @@ export async function hindranceOf(tx: Tx, signOff: SignOff): Promise<MessageKey 
   const items = await itemsToSign(tx, signOff)
   if (!items.every(({ consent }) => consent && covers(consent, languages))) return 'publishing.no-consent'
   if ((await fallen(tx, caseId, matter.page?.points ?? [])).length > 0) return 'publishing.point'
-  return (await suffices(tx, signOff, matter)) ? undefined : 'publishing.prepared.more-needed'
+  if (!(await suffices(tx, signOff, matter))) return 'publishing.prepared.more-needed'
+  return await lacksWords(tx, signOff)
 }
 
 /** The same for all that is open in a case, by the id of the sign-off. */
@@ -42,6 +44,14 @@ export async function hindrancesOf(
     if (hindrance) found.set(one.id, hindrance)
   }
   return found
+}
+
+/** What the coalition's charter asks of it by now, where its words do not suffice; the page shows how many, and whose. */
+export async function lacksWords(tx: Tx, row: SignOff): Promise<MessageKey | undefined> {
+  const { agreed, stopped } = await standingOf(tx, row)
+  if (agreed) return undefined
+  if (!liesReady(row)) return 'publishing.approval.ask-anew'
+  return stopped ? 'publishing.approvals.stopped' : 'publishing.prepared.words-missing'
 }
 
 /** Safety: signed as a correction of a page that is gone by now, it would be a first publication by one person. */

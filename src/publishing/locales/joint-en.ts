@@ -17,6 +17,10 @@ export const jointEn = {
     'You approve exactly this text for your organisation, under your name. A text that changes loses its approvals. With the last one that is missing it is public at once.',
   'publishing.approval.what.timed':
     'You approve exactly this text for your organisation, under your name. A text that changes loses its approvals. With the last one that is missing it lies ready and comes out at its hour.',
+  'publishing.approval.what.prepared':
+    'You approve exactly this text for your organisation, under your name. A text that changes loses its approvals. With the last one that is missing it lies ready, and one person can send it when that day comes.',
+  'publishing.today.ready-unanswered':
+    '{code}: a text that lies ready for a day that may come wants the word of another organisation; yours has said nothing',
   'publishing.state.joint': 'Waits for the organisations',
   'publishing.approval.waits': 'Kept. It becomes public when enough organisations have approved it.',
   'publishing.approval.given': 'Your organisation has approved this already.',

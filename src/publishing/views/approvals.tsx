@@ -1,6 +1,6 @@
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Notice, Status, Textarea, type FormState } from '#ui/index.ts'
-import type { Approval, Standing } from '../approvals.ts'
+import { liesReady, type Approval, type Standing } from '../approvals.ts'
 import { signOffHref } from '../asked.ts'
 import type { SignOff } from '../sign-off-row.ts'
 
@@ -20,8 +20,8 @@ export interface Approvals {
 export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff; approvals: Approvals }) {
   const { i18n, zone, signOff } = props
   const { given, silent, standing } = props.approvals
-  const open = signOff.state === 'asked'
-  if (signOff.quorum === 1 && given.length === 0) return null
+  const open = signOff.state === 'asked' || (liesReady(signOff) && !standing.agreed)
+  if (signOff.quorum === 1 && given.length === 0 && standing.wanted === 1) return null
   return (
     <section aria-labelledby="approvals">
       <h2 id="approvals">{i18n.t('publishing.approvals')}</h2>
@@ -58,8 +58,9 @@ function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; standing: 
   const { i18n, zone, signOff, standing } = props
   const { wanted, approving, dissenting, stopped } = standing
   return (
-    <Notice tone={stopped ? 'warning' : 'info'}>
+    <Notice tone={stopped || liesReady(signOff) ? 'warning' : 'info'}>
       <p>{i18n.t('publishing.approvals.count', { approving, wanted })}</p>
+      {liesReady(signOff) && !stopped && <p>{i18n.t('publishing.prepared.words-missing')}</p>}
       {signOff.secondBy === undefined && <p>{i18n.t('publishing.approvals.by-hand')}</p>}
       {stopped && <p>{i18n.t('publishing.approvals.stopped')}</p>}
       {signOff.silenceAt && dissenting === 0 && (

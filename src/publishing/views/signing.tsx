@@ -2,6 +2,7 @@ import type { Member } from '#platform/actor.ts'
 import { can } from '#platform/access.ts'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Checkbox, ConfirmBox, ErrorSummary, Notice, Status, Textarea, type FormState } from '#ui/index.ts'
+import { liesReady } from '../approvals.ts'
 import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
@@ -193,7 +194,7 @@ function Signature({ i18n, toSign, form: refused, approvals }: Props) {
       <ReviewFields i18n={i18n} form={form} />
       <Checkbox name="reviewed" form={form} required label={i18n.t('publishing.signing.reviewed')} />
       <ConfirmBox title={i18n.t(raises ? 'publishing.publicity.before' : 'publishing.sign.before')}>
-        <p>{i18n.t(signOff.quorum === 1 ? whatItDoes(signOff) : approving(signOff))}</p>
+        <p>{i18n.t(signOff.quorum > 1 || liesReady(signOff) ? approving(signOff) : whatItDoes(signOff))}</p>
         <Checkbox
           name="confirmed"
           form={form}
@@ -220,8 +221,10 @@ function whatItDoes({ kind, condition, publishAt }: ToSign['signOff']): MessageK
   return condition ? 'publishing.signing.what.prepared' : 'publishing.signing.what'
 }
 
-const approving = ({ publishAt }: ToSign['signOff']): MessageKey =>
-  publishAt ? 'publishing.approval.what.timed' : 'publishing.approval.what'
+function approving({ condition, publishAt }: ToSign['signOff']): MessageKey {
+  if (publishAt) return 'publishing.approval.what.timed'
+  return condition ? 'publishing.approval.what.prepared' : 'publishing.approval.what'
+}
 
 function buttonOf({ kind, condition, publishAt }: ToSign['signOff']): MessageKey {
   if (kind === 'publicity') return 'publishing.publicity.button'
@@ -263,7 +266,8 @@ function Prepared(props: Props) {
   const { signOff } = toSign
   return (
     <>
-      {!signOff.publishAt && isSound(toSign) && props.mayRelease && (
+      {isSound(toSign) && !props.observes && props.approvals.mayApprove && <Signature {...props} />}
+      {!signOff.publishAt && isSound(toSign) && props.mayRelease && props.approvals.standing.agreed && (
         <Release i18n={i18n} signOff={signOff} grounds={props.grounds} form={form} />
       )}
       {props.mayAnswer && <TakeBack {...props} />}
