@@ -69,10 +69,13 @@ create table public.actions (
   expires_at timestamp with time zone,
   ended_at timestamp with time zone,
   index_ends boolean not null default false,
+  letter_id uuid,
   constraint actions_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint actions_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint actions_identity_check CHECK ((identity = ANY (ARRAY['full'::text, 'first-name'::text, 'country'::text]))),
   constraint actions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'email'::text, 'call'::text, 'signature'::text, 'follow'::text]))),
+  constraint actions_letter FOREIGN KEY (letter_id, campaign_id) REFERENCES signed_letters(id, campaign_id),
+  constraint actions_letter_signed CHECK (((letter_id IS NULL) OR (kind = 'signature'::text))),
   constraint actions_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
   constraint actions_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'left-message'::text, 'busy'::text, 'refused'::text, 'wrong-number'::text, 'skipped'::text]))),
   constraint actions_pkey PRIMARY KEY (id),
@@ -83,9 +86,10 @@ create table public.actions (
 CREATE INDEX actions_index_ends ON public.actions USING btree (organisation_id) WHERE index_ends;
 CREATE INDEX actions_of_campaign ON public.actions USING btree (campaign_id, kind, state) INCLUDE (person_number, country, acted_at);
 CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (journey IS NOT NULL);
+CREATE INDEX actions_of_letter ON public.actions USING btree (letter_id) WHERE (letter_id IS NOT NULL);
 CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);
 CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = ANY (ARRAY['pending'::text, 'quarantined'::text]));
-CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over, organisation_id) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over, organisation_id, COALESCE(letter_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), organisation_id) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
@@ -99,6 +103,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.actions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER letter_id_stays BEFORE UPDATE OF letter_id ON public.actions FOR EACH ROW WHEN ((old.letter_id IS DISTINCT FROM new.letter_id)) EXECUTE FUNCTION wl.signature_keeps_letter();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.actions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.alarm_channels (
@@ -3142,6 +3147,39 @@ CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON pub
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
 CREATE TRIGGER silence_as_agreed BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.silence_at IS NOT NULL)) EXECUTE FUNCTION wl.silence_as_agreed();
 
+create table public.signed_letters (
+  id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  language text not null,
+  version integer not null,
+  text_hash bytea not null,
+  sealed bytea not null,
+  published_at timestamp with time zone not null,
+  constraint signed_letters_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint signed_letters_campaign_id_language_version_key UNIQUE (campaign_id, language, version),
+  constraint signed_letters_campaign_id_text_hash_key UNIQUE (campaign_id, text_hash),
+  constraint signed_letters_id_campaign_id_key UNIQUE (id, campaign_id),
+  constraint signed_letters_pkey PRIMARY KEY (id),
+  constraint signed_letters_text_hash_check CHECK ((length(text_hash) = 32)),
+  constraint signed_letters_version_check CHECK ((version > 0))
+);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy signed for r to wl_office, wl_worker
+  using (EXISTS ( SELECT 1
+   FROM actions a
+  WHERE ((a.letter_id = signed_letters.id) AND (a.organisation_id = ( SELECT wl.organisation() AS organisation)))));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.signed_letters FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.signed_letters FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+
 create table public.spent_challenges (
   challenge_hash bytea not null,
   expires_at timestamp with time zone not null,
@@ -4007,6 +4045,8 @@ CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.documents FOR 
 CREATE TRIGGER joint_letter_stands BEFORE INSERT OR UPDATE ON published.documents FOR EACH ROW WHEN ((new.kind = 'joint-letter'::text)) EXECUTE FUNCTION wl.joint_letter_stands();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.documents FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER partner_page_stands BEFORE INSERT OR UPDATE ON published.documents FOR EACH ROW WHEN ((new.kind = 'partner-page'::text)) EXECUTE FUNCTION wl.partner_page_stands();
+CREATE TRIGGER signed_letter_is_kept BEFORE INSERT ON published.documents FOR EACH ROW WHEN (((new.kind = 'campaign'::text) AND ((new.body ->> 'signatureText'::text) <> ''::text))) EXECUTE FUNCTION wl.signed_letter_is_kept();
+CREATE TRIGGER signed_letter_stays_kept BEFORE UPDATE OF body ON published.documents FOR EACH ROW WHEN (((new.kind = 'campaign'::text) AND ((new.body ->> 'signatureText'::text) <> ''::text) AND ((old.body ->> 'signatureText'::text) IS DISTINCT FROM (new.body ->> 'signatureText'::text)))) EXECUTE FUNCTION wl.signed_letter_is_kept();
 
 create table published.files (
   key text not null,
@@ -5221,6 +5261,26 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.letter_hash(language text, words text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE STRICT
+AS $function$
+  select sha256(convert_to(language || chr(10) || words, 'UTF8')) $function$
+
+CREATE OR REPLACE FUNCTION wl.letter_signatures(of_campaign uuid)
+ RETURNS TABLE(letter_id uuid, people integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.letter_id, count(distinct a.person_number)::int
+  from actions a join campaigns c on c.id = a.campaign_id
+  where a.campaign_id = of_campaign and a.kind = 'signature' and a.state = 'confirmed' and a.recorded_by is null
+    and wl.kind() = 'member' and c.case_id = any (wl.room_cases())
+  group by a.letter_id $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.letters_on_their_way(of_actions uuid[])
  RETURNS TABLE(action_id uuid)
  LANGUAGE sql
@@ -5859,6 +5919,28 @@ CREATE OR REPLACE FUNCTION wl.signatory_stays()
 AS $function$
 begin
   raise exception 'what was signed, and by whom, does not change' using errcode = '42501', constraint = 'signatory_stays';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signature_keeps_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a signature stays with the letter that it was given to' using errcode = '23514', constraint = 'actions_letter_stays';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signed_letter_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from publications p join campaigns c on c.id = p.subject_id
+    where p.id = new.publication_id and not exists (select 1 from signed_letters l where l.campaign_id = c.id
+      and l.text_hash = wl.letter_hash(new.language, new.body ->> 'signatureText'));
+  if found then
+    raise exception 'a letter that is signed has to be kept' using errcode = '23514', constraint = 'signed_letters_kept';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.signs_what_stands()

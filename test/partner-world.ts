@@ -60,7 +60,7 @@ export async function partnerWorld() {
   }
 
   return {
-    ...{ clock, office, worker, app, organisationId, as, wanjiru, odile },
+    ...{ database, clock, office, worker, app, organisationId, as, wanjiru, odile },
     site: opened.site,
     /** A live campaign of Harbour Watch, with Lighthouse Circle in the coalition. */
     async campaign(options: { targetId?: string } = {}): Promise<BuiltCampaign & { key: string }> {

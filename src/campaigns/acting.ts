@@ -12,6 +12,7 @@ import { noticeCount } from './counting.ts'
 import { identify, keepVisits, type Identified } from './identifying.ts'
 import { writeOfficialEmails } from './official-emails.ts'
 import { loadCampaigns, tookActionsAt, type OpenCampaign } from './open-campaign.ts'
+import { findLetters } from './signed-letter.ts'
 import type { ActionTable } from './tables.ts'
 import { reportWrongNumber } from './target.ts'
 
@@ -19,6 +20,8 @@ import { reportWrongNumber } from './target.ts'
 export interface Act extends CheckedAct {
   campaign: OpenCampaign
   person?: Identified
+  /** the version of the letter that was signed */
+  letterId?: string
 }
 
 /** What lies sealed in `actions.sealed`; what a kind does not need is not there. */
@@ -112,19 +115,26 @@ async function readActs(tx: Tx, organisationId: string, batch: readonly Received
     }
   }
   const campaigns = await loadCampaigns(tx, [...new Set(checked.map((act) => act.campaignId))])
+  const letterOf = await findLetters(
+    tx,
+    checked.flatMap(({ campaignId, signedLetter: hash }) => (hash ? [{ campaignId, hash }] : [])),
+  )
   const acts: Act[] = []
   for (const act of checked) {
     const campaign = campaigns.get(act.campaignId)
     const channel = act.kind === 'call' ? 'call' : 'email'
     const officials = act.officials.filter((id) => campaign?.officials.get(id)?.includes(channel))
     const needsOfficial = act.kind === 'call' || act.kind === 'email'
+    const letterId = act.signedLetter && letterOf(act.campaignId, act.signedLetter)
     if (!campaign || !tookActionsAt(campaign, act.at)) await dropSubmission(tx, 'act', 'closed')
     // Safety: whoever she was told would keep her address is not here to take it, so nobody is given it
     else if ((act.organisationId ?? campaign.organisationId) !== organisationId)
       await dropSubmission(tx, 'act', 'organisation')
     else if (!campaign.kinds.includes(act.kind)) await dropSubmission(tx, 'act', 'kind')
     else if (needsOfficial && officials.length === 0) await dropSubmission(tx, 'act', 'officials')
-    else acts.push({ ...act, officials, campaign })
+    // Safety: nobody is made to have signed what was never public
+    else if (act.signedLetter && !letterId) await dropSubmission(tx, 'act', 'letter')
+    else acts.push({ ...act, officials, campaign, ...(letterId ? { letterId } : {}) })
   }
   return acts
 }
@@ -153,6 +163,7 @@ function actionRows(tx: Tx, act: Act, organisationId: string): ActionRow[] {
     country: act.person?.country ?? null,
     language: act.language,
     journey: act.journey ?? null,
+    letter_id: act.letterId ?? null,
     acted_at: act.at,
     confirmed_at: selfReported ? tx.now : null,
     expires_at: selfReported ? null : new Date(tx.now.getTime() + confirmWithin),

@@ -31,6 +31,8 @@ export interface CheckedAct {
   outcome?: CallOutcome
   note: string
   text: string
+  /** by which the form said what letter stood on it */
+  signedLetter?: Buffer
 }
 
 /** Why a submission cannot be used; a code for the event, never what was typed. */
@@ -74,6 +76,7 @@ export function checkAct(submission: Submission, now: Date): CheckedAct {
     ...(kind === 'call' ? { outcome: checkOutcome(raw.outcome) } : {}),
     note: plain(raw.note, textLimits.note, 'note', true),
     text: plain(raw.text, textLimits.message, 'text', kind !== 'message'),
+    ...(kind === 'signature' ? checkSigned(raw.signedLetter) : {}),
   }
 }
 
@@ -159,6 +162,14 @@ function checkLetter(raw: Partial<NonNullable<ActSubmission['letter']>>): Checke
     subject: plain(raw.subject, textLimits.subject, 'subject', true).replaceAll('\n', ' '),
     body: plain(raw.body, textLimits.letter, 'letter', true),
   }
+}
+
+/** A form of before versions were kept says nothing. */
+function checkSigned(raw: unknown): Pick<CheckedAct, 'signedLetter'> {
+  if (raw === undefined) return {}
+  const signedLetter = tag(raw)
+  if (signedLetter?.length !== 32) throw new Unusable('letter')
+  return { signedLetter }
 }
 
 function checkOutcome(raw: unknown): CallOutcome {

@@ -16,6 +16,7 @@ import {
 import { confirmHref } from './addresses.ts'
 import type { CampaignDocument } from './document.ts'
 import type { ConfirmLink } from './confirming.ts'
+import { letterValues, pendingLetters } from './signed-letter.ts'
 
 /** Somebody who may have something to confirm: in a campaign, or who only follows a case. */
 export interface Asked {
@@ -255,6 +256,7 @@ async function compose(
   const i18n = i18nFor(services, mail.language)
   const wording = await publishedWording(tx, about.campaignId, about.caseId, i18n.lang)
   if (!wording) return undefined
+  const letters = about.campaignId ? await pendingLetters(tx, { ...about, campaignId: about.campaignId }) : []
   // only the mail about an act has a second way, which takes nothing but the act
   const too = about.kinds.length > 0 && (await asksNewsletter(tx, mail.organisationId, about.inbox))
   const links = confirmLinks(services, tx.now, {
@@ -279,6 +281,7 @@ async function compose(
     caseName: wording.name,
     campaignTitle: wording.title,
     kinds: about.kinds,
+    letters: letters.map((letter) => letterValues(i18n, letter, wording.zone)),
     newsletter: too,
     keepPostedUrl: links.keepPosted,
     confirmOnlyUrl: links.only,
@@ -319,7 +322,7 @@ async function publishedWording(
   campaignId: string | undefined,
   caseId: string,
   language: string,
-): Promise<{ name: string; title: string } | undefined> {
+): Promise<{ name: string; title: string; zone: string } | undefined> {
   const { rows } = await sql<{ body: Partial<CampaignDocument> & { name?: string } }>`
     select d.body from published.documents d join publications p on p.id = d.publication_id
     where p.subject_kind = ${campaignId ? 'campaign' : 'case'} and p.subject_id = ${campaignId ?? caseId}
@@ -327,5 +330,5 @@ async function publishedWording(
   const body = rows[0]?.body
   if (!body) return undefined
   const name = body.personName ?? body.name ?? ''
-  return { name, title: body.title ?? name }
+  return { name, title: body.title ?? name, zone: body.zone ?? 'UTC' }
 }

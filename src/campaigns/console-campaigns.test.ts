@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { buildCampaign, buildLiveCampaign, buildPublicCase } from '../../test/build-campaign.ts'
+import {
+  buildCampaign,
+  buildLiveCampaign,
+  buildPublicCase,
+  campaignWords,
+} from '../../test/build-campaign.ts'
 import { testOffice } from '../../test/office.ts'
 import { signThrough } from '../../test/sign.ts'
 import { lantern } from '../../test/world.ts'
@@ -208,6 +213,9 @@ describe('publishing through the door', () => {
     expect(await office.count('publications', `subject_id = '${campaignId}'`)).toBe(0)
     expect((await signThrough(office.as('tomas'), done)).status).toBe(303)
     expect(await office.count('publications', `subject_id = '${campaignId}'`)).toBe(1)
+    const overview = (await (await browser.get(`/campaigns/${campaignId}`)).text()).replaceAll(/\s+/g, ' ')
+    expect(overview).toMatch(/<summary>\s*Version 1, English\s*<\/summary>.*on the page now/)
+    expect(overview).toContain(campaignWords.signatureText)
     const stopped = await office.as('tomas').post(`/campaigns/${campaignId}/pause`, { reason: 'danger' })
     expect(stopped.status).toBe(303)
     expect(await office.count('publications', `subject_id = '${campaignId}'`)).toBe(0)

@@ -17,6 +17,7 @@ import { sendTestLetters } from './campaign-test-letters.ts'
 import { campaignPage } from './console-campaign-page.tsx'
 import { attempt, fieldsOf, idOf, oneOf, reading, takeForm, writing, type Refusal } from './console-parts.tsx'
 import { requeueTests } from './official-sender.ts'
+import { listSignedLetters } from './signed-letter.ts'
 import { CampaignsView, NewCampaignView } from './views/console-campaigns.tsx'
 import { OverviewView } from './views/console-overview.tsx'
 import { SettingsView } from './views/console-settings.tsx'
@@ -113,13 +114,14 @@ async function takeNew(c: ConsoleContext): Promise<Response> {
 
 async function overviewPage(c: ConsoleContext): Promise<Response> {
   const i18n = c.get('i18n')
-  const { campaign, numbers, spread, people } = await reading(c, async (tx) => {
+  const { campaign, ...shown } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       campaign,
       numbers: await readNumbers(tx, campaign.id),
       spread: await readSpread(tx, campaign),
       people: await readPeople(tx, campaign),
+      signed: await listSignedLetters(tx, campaign),
     }
   })
   return campaignPage(c, campaign, 'overview', {
@@ -127,9 +129,7 @@ async function overviewPage(c: ConsoleContext): Promise<Response> {
       <OverviewView
         i18n={i18n}
         campaign={campaign}
-        numbers={numbers}
-        spread={spread}
-        people={people}
+        {...shown}
         publicUrl={c.get('office').publicUrl}
         mayRecord={can(c.get('member'), 'action.record-by-hand')}
         maySeeSupporters={can(c.get('member'), 'supporter.read')}

@@ -14,3 +14,5 @@ import './campaign-access.ts'
 import './campaign-publishing.ts'
 import './campaign-stopping.ts'
 import './partner-page-publishing.ts'
+// and every letter that comes out is kept
+import './signed-letter.ts'

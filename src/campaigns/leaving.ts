@@ -282,8 +282,8 @@ declareMail('held-data', async (tx, mail, services) => {
   return heldDataMail(i18n, {
     items: items.map(({ label, values, text = '', at }) => ({
       label: at
-        ? `${i18n.t(label as MessageKey, values)} (${i18n.date(at, { zone })})`
-        : i18n.t(label as MessageKey, values),
+        ? `${i18n.t(label as MessageKey, values?.(i18n, zone))} (${i18n.date(at, { zone })})`
+        : i18n.t(label as MessageKey, values?.(i18n, zone)),
       value: text,
     })),
     choicesUrl: preferencesHref(services.publicUrl, i18n.lang, token),

@@ -14,6 +14,7 @@ import { campaignIntake } from './intake.ts'
 import './official-copy.ts'
 import { sendOfficialEmails } from './official-sender.ts'
 import { shareOfficials } from './shared-officials.ts'
+import { keepSignedLetters } from './signed-letter.ts'
 import './supporter-actions.ts'
 import './waves.ts'
 
@@ -22,6 +23,6 @@ export const campaignsModule: Module = {
   routes: [...consoleRoutes, ...byHandRoutes],
   today: campaignToday,
   intake: campaignIntake,
-  jobs: [...campaignJobs, shareOfficials],
+  jobs: [...campaignJobs, shareOfficials, keepSignedLetters],
   tasks: [keepTallies, sendOfficialEmails()],
 }

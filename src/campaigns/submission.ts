@@ -57,6 +57,8 @@ export interface ActSubmission extends FromVisitor {
   note?: string
   /** message of support */
   text?: string
+  /** signature: base64url of `letterHash` of what stood on the form */
+  signedLetter?: string
 }
 
 /** Lane 3: follow a case by mail without acting. */

@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { declareHolding, type HolderItem } from '#supporters/index.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
 import { stopOfficialEmails } from './official-emails.ts'
+import { letterValues } from './signed-letter.ts'
 
 /** What campaigns hold about a supporter: what she did, and the words she wrote. */
 declareHolding({
@@ -11,8 +12,16 @@ declareHolding({
   async list(tx, supporterId) {
     const rows = await tx.db
       .selectFrom('actions')
-      .innerJoin('campaigns', 'campaigns.id', 'actions.campaign_id')
-      .select(['actions.id', 'actions.organisation_id', 'kind', 'actions.state', 'sealed', 'acted_at'])
+      .leftJoin('signed_letters as l', 'l.id', 'actions.letter_id')
+      .select([
+        'actions.id',
+        'actions.organisation_id',
+        'kind',
+        'actions.state',
+        'actions.sealed',
+        'acted_at',
+      ])
+      .select(['l.version', 'l.language as letter_language', 'l.published_at'])
       .where('supporter_id', '=', supporterId)
       .orderBy('acted_at')
       .execute()
@@ -20,9 +29,15 @@ declareHolding({
     for (const row of rows) {
       const key = await tx.keys.organisation(row.organisation_id)
       const words = row.sealed ? key.openJson<SealedAction>(actionPlace(row.id), row.sealed) : {}
+      // Safety: named by its number; the words may hold a name that was withdrawn since
+      const { version, letter_language: language, published_at: publishedAt } = row
+      const ofLetter = version && language && publishedAt
       items.push({
-        label: `supporter.held.${row.kind}`,
-        staffLabel: `supporters.theirs.${row.kind}`,
+        label: `supporter.held.${row.kind}${ofLetter ? '.letter' : ''}`,
+        staffLabel: `supporters.theirs.${row.kind}${ofLetter ? '.letter' : ''}`,
+        ...(ofLetter
+          ? { values: (i18n, zone) => letterValues(i18n, { version, language, publishedAt }, zone) }
+          : {}),
         ...(row.state === 'quarantined' ? { staffNote: 'supporters.set-aside' } : {}),
         text: words.listed?.wording ?? words.text ?? words.note ?? words.subject ?? '',
         at: row.acted_at,

@@ -144,6 +144,8 @@ export interface ActionTable {
   country: string | null
   language: string
   journey: Buffer | null
+  /** the version that a signature was given to; none of before versions were kept */
+  letter_id: Generated<string | null>
   sealed: Buffer | null
   acted_at: Date
   confirmed_at: Date | null
@@ -157,6 +159,17 @@ export interface NetworkTagTable {
   organisation_id: string
   tag: Buffer
   day: string
+}
+
+export interface SignedLetterTable {
+  id: string
+  campaign_id: string
+  case_id: string
+  language: string
+  version: number
+  text_hash: Buffer
+  sealed: Buffer
+  published_at: Date
 }
 
 /** A visit that began with a form which had been sent before; it names who that was. */
@@ -234,6 +247,7 @@ declare module '#platform/tables.ts' {
     targets: TargetTable
     campaign_targets: CampaignTargetTable
     actions: ActionTable
+    signed_letters: SignedLetterTable
     network_tags: NetworkTagTable
     visits: VisitTable
     message_batches: MessageBatchTable

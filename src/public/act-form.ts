@@ -59,6 +59,12 @@ const person = {
   follow: z.enum(['yes', 'no']),
   newsletter: ticked(),
 }
+/** Taken as the form says it, also where another letter stands on the page by now; the worker looks whether it was public. */
+const signedLetter = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .optional()
+  .catch(undefined)
 const nobody = { firstName: z.undefined().catch(undefined) }
 
 const kept = new WeakMap<CampaignDocument, Map<string, z.ZodType<ActPart>>>()
@@ -141,12 +147,15 @@ function makeSchema(context: Asking): z.ZodType<ActPart> {
         message: typed((text) => parsePlain(text, { max: messageLimit, links: 'refuse' })),
       }).transform(({ message, ...rest }) => ({ kind: 'message', text: message, ...whoOf(context, rest) }))
     case 'signature':
-      return withPerson(context, { identity: z.enum(identities) }).transform(({ identity, ...rest }) => ({
-        kind: 'signature',
-        ...whoOf(context, rest),
-        identity: storedIdentity[identity],
-        listed: listedAs(context.i18n, identity),
-      }))
+      return withPerson(context, { signedLetter, identity: z.enum(identities) }).transform(
+        ({ signedLetter: signed, identity, ...rest }) => ({
+          kind: 'signature',
+          ...(signed ? { signedLetter: signed } : {}),
+          ...whoOf(context, rest),
+          identity: storedIdentity[identity],
+          listed: listedAs(context.i18n, identity),
+        }),
+      )
     case 'email':
       return emailSchema(context)
     case 'call':

@@ -1,4 +1,5 @@
-import type { ActionKind, OfficialDocument } from '#campaigns/document.ts'
+import type { ActionKind, CampaignDocument, OfficialDocument } from '#campaigns/document.ts'
+import { letterHash } from '#campaigns/letter-hash.ts'
 import type {
   ActionBase,
   ActionProjection,
@@ -6,6 +7,7 @@ import type {
   CallAction,
   EmailAction,
   OfficialProjection,
+  SignatureAction,
 } from '#campaigns/views/public.ts'
 import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
@@ -58,11 +60,7 @@ export function composeAct(
         page: { ...base, kind, maxLength: messageLimit, prompt: body.messagePrompt || undefined },
       }
     case 'signature': {
-      const text = body.signatureText || body.summary
-      return {
-        freshUntil,
-        page: { ...base, kind, letter: { lang: body.lang, text, version: 1 } },
-      }
+      return { freshUntil, page: { ...base, kind, letter: letterOf(body) } }
     }
     case 'email':
       return { freshUntil, page: emailOf(found, lang, base, options) }
@@ -108,6 +106,12 @@ function baseOf(
     whyItMattersHtml: body.whyItMattersHtml,
     ...(kind === 'email' || kind === 'call' ? { dos: body.dos, donts: body.donts } : {}),
   }
+}
+
+/** What is signed, and how the form says which text it was: by the time it is sent another one may stand here. */
+function letterOf({ lang, signatureText: text, summary }: CampaignDocument): SignatureAction['letter'] {
+  if (!text) return { lang, text: summary }
+  return { lang, text, hash: letterHash(lang, text).toString('base64url') }
 }
 
 /** What the organisation says on its own page of the campaign. */

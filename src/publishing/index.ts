@@ -51,6 +51,7 @@ export { compareWords, plainOf } from './words.ts'
 export { canonicalJson } from './sign-off.ts'
 export { consentItems, gateItems } from './tables.ts'
 export type { ConsentItem, ConsentWay, FileItem, GateItem, SubjectKind } from './tables.ts'
+export { onBringingOut } from './bringing-out.ts'
 export { onTakenDown, type TakenDown } from './taken-down.ts'
 export { publishCase, unpublishCase, type CaseChoice } from './publish-case.ts'
 export {

@@ -4,6 +4,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { settleAddress } from './address.ts'
+import { tellBringingOut } from './bringing-out.ts'
 import { urgentOf } from './emergency.ts'
 import { namingOf, onlyNamed } from './naming.ts'
 import { mustHaveGiven, type GivenConsent, type ShownItem } from './given.ts'
@@ -98,6 +99,7 @@ export async function bringOut(
     )
     .execute()
   await pinPoints(tx, { id: publicationId, caseId: input.caseId }, input.points ?? [])
+  await tellBringingOut(tx, input)
   await putOut(tx, publicationId, input, consents)
   await tx.db
     .deleteFrom('published.quiet')

@@ -166,7 +166,7 @@ function Acts({ i18n, shown: one, zone }: Part) {
         <ul>
           {one.held.map((item) => (
             <li>
-              {i18n.t(item.staffLabel as MessageKey, item.values)}
+              {i18n.t(item.staffLabel as MessageKey, item.values?.(i18n, zone))}
               {item.at && <span class="small"> {i18n.dateTime(item.at, { zone, style: 'short' })}</span>}
               {item.staffNote && (
                 <>

@@ -1,11 +1,12 @@
 import type { Tx } from '#platform/database.ts'
+import type { I18n } from '#platform/i18n.ts'
 
 /** One line of what is held about a supporter. */
 export interface HeldItem {
   /** a message key, so that mail and console say it in their own language */
   label: string
-  /** what fills the message: codes, dates, titles; texts that she wrote herself are whole */
-  values?: Record<string, string | number>
+  /** what fills the message, in the reader's language and the organisation's zone; texts that she wrote herself are whole */
+  values?: (i18n: I18n, zone: string) => Record<string, string | number>
   text?: string
   at?: Date
 }

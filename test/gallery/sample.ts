@@ -307,7 +307,7 @@ export function sampleSignature(lang: SampleLanguage): SignatureAction {
     ...base(lang),
     kind: 'signature',
     title: lang === 'ar' ? 'وقّع الرسالة' : 'Sign the joint letter',
-    letter: { lang, text: `${say[lang].letter}\n\n${say[lang].ask}`, version: 2 },
+    letter: { lang, text: `${say[lang].letter}\n\n${say[lang].ask}`, hash: 'A'.repeat(43) },
   }
 }
 

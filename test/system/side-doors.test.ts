@@ -157,6 +157,8 @@ const definers: Record<string, string> = {
     'the public numbers of a campaign of the asking side, over all organisations; counts',
   'wl.campaign_people(uuid)':
     'for whoever is in the room of this campaign: how many people came through each organisation; ids and counts',
+  'wl.letter_signatures(uuid)':
+    'for whoever is in the room of this campaign: how many people signed each version of its letter; ids and counts',
   'wl.partner_page_follows()': 'a trigger: a partner’s page says whether it is public, gives nothing',
   'wl.partner_page_stands()': 'a trigger: refuses the page of who may not be named, gives nothing',
   'wl.partner_pages_end()':
@@ -234,6 +236,8 @@ test('another organisation reaches nothing of ours through them', async () => {
     expect(
       await as(office, actor, 'select * from wl.campaign_people($1)', [ours.campaign.campaignId]),
     ).toEqual([])
+    const versions = 'select * from wl.letter_signatures($1)'
+    expect(await as(office, actor, versions, [ours.campaign.campaignId])).toEqual([])
     const letters = `select * from wl.letters_to_offices(array[$1::uuid], '2000-01-01')`
     expect(await as(office, actor, letters, [ours.campaign.targetId])).toEqual([])
     const others = 'select wl.stop_letters_of_others($1, null, now()) as n'

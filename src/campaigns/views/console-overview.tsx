@@ -2,7 +2,9 @@ import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Empty, Notice, say, Table } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
 import type { CampaignNumbers, readPeople } from '../campaign-numbers.ts'
+import type { listSignedLetters } from '../signed-letter.ts'
 import { Bars } from './console-bars.tsx'
+import { SignedLetters } from './console-signed-letters.tsx'
 
 interface Spread {
   countries: readonly { country: string; count: number }[]
@@ -16,6 +18,7 @@ export function OverviewView(props: {
   numbers: CampaignNumbers
   spread: Spread
   people: Awaited<ReturnType<typeof readPeople>>
+  signed: Awaited<ReturnType<typeof listSignedLetters>>
   publicUrl: string
   /** one may write down what reached staff otherwise */
   mayRecord: boolean
@@ -70,6 +73,7 @@ export function OverviewView(props: {
           </p>
         )}
       </section>
+      <SignedLetters i18n={i18n} zone={campaign.zone} {...props.signed} />
       {shared && <People i18n={i18n} {...props.people} />}
       {spread.days.length === 0 ? (
         <Empty title={t('campaigns.spread.empty.title')}>

@@ -139,10 +139,11 @@ export interface CallAction extends ActionBase {
   now: string
 }
 
-/** Fields: `identity` (full | first | country), then the person's fields. */
+/** Fields: `signedLetter`, `identity` (full | first | country), then the person's fields. */
 export interface SignatureAction extends ActionBase {
   kind: 'signature'
-  letter: { lang: string; text: string; version: number }
+  /** `hash` says which text it is, base64url of `letterHash` */
+  letter: { lang: string; text: string; hash?: string }
 }
 
 /**

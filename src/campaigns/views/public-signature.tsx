@@ -11,7 +11,7 @@ export function SignatureForm({ i18n, page, form, inside }: FormProps<SignatureA
       <section class="letter" aria-labelledby="letter">
         <h2 id="letter">{i18n.t('act.signature.letter')}</h2>
         <Paragraphs text={page.letter.text} lang={page.letter.lang} class="sheet" />
-        <input type="hidden" name="letterVersion" value={String(page.letter.version)} />
+        {page.letter.hash && <input type="hidden" name="signedLetter" value={page.letter.hash} />}
       </section>
       <PersonFields
         i18n={i18n}

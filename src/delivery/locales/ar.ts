@@ -11,6 +11,7 @@ export const ar = {
   'mail.confirm.email': 'رسالة إلى مسؤول',
   'mail.confirm.call': 'مكالمة',
   'mail.confirm.signature': 'توقيع',
+  'mail.confirm.letter': 'ما جرى توقيعه هو النسخة {version} من الرسالة ({language})، المنشورة في {on}.',
   'mail.confirm.why': 'إن كنت أنت فيُرجى التأكيد. كل زر يفتح صفحة، وما تضغط عليه هناك هو ما يُحسب.',
   'mail.confirm.newsletter':
     'طُلبت أيضًا نشرة {organisation}: الزر الأول يؤكد الأمرين معًا، والثاني يؤكد ما فعلته فحسب.',

@@ -9,6 +9,8 @@ export const en = {
   'mail.confirm.email': 'an email to an official',
   'mail.confirm.call': 'a call',
   'mail.confirm.signature': 'a signature',
+  'mail.confirm.letter':
+    'What was signed is version {version} of the letter ({language}), published on {on}.',
   'mail.confirm.why': 'If it was you, please confirm. Each button opens a page; what you press there counts.',
   'mail.confirm.newsletter':
     'The newsletter of {organisation} was ticked too: the first button takes both. The second takes only what you did.',

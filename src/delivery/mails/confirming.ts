@@ -9,6 +9,8 @@ export interface ConfirmActions {
   campaignTitle: string
   /** What waits for confirmation, each kind once. */
   kinds: DeedKind[]
+  /** The versions of the letter that were signed; the language's name and the day in words. */
+  letters?: { language: string; version: number; on: string }[]
   /** The newsletter was ticked too; the first button takes both. */
   newsletter?: boolean
   keepPostedUrl: string
@@ -27,6 +29,9 @@ export function confirmActionsMail(i18n: I18n, mail: ConfirmActions): MailText {
   const blocks: Block[] = [
     { kind: 'heading', text: t('mail.confirm.title') },
     { kind: 'message', key: 'mail.confirm.what', values: { campaign: mail.campaignTitle, what } },
+    ...(mail.letters ?? []).map((values) => ({
+      ...{ kind: 'message' as const, key: 'mail.confirm.letter' as const, values },
+    })),
     { kind: 'paragraph', text: t('mail.confirm.why') },
     // Safety: she agrees to what she reads, not to what somebody ticked with her address
     ...(mail.newsletter

@@ -38,6 +38,7 @@ export const eventsAr = {
   'event.campaign.page-closed': 'أُغلقت صفحة منظمة في حملة',
   'event.campaign.page-drafted': 'بُدئت صفحة منظمة في حملة',
   'event.campaign.page-edited': 'غُيّرت صفحة منظمة في حملة',
+  'event.campaign.letter-kept': 'حُفظت نسخة من الرسالة المعروضة للتوقيع',
   'event.campaign.page-paused': 'أُوقفت صفحة منظمة في حملة',
   'event.campaign.page-published': 'نُشرت صفحة منظمة في حملة',
   'event.campaign.paused': 'أُوقفت الحملة مؤقتًا',

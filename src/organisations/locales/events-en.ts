@@ -38,6 +38,7 @@ export const eventsEn = {
   'event.campaign.page-closed': 'An organisation’s page of a campaign closed',
   'event.campaign.page-drafted': 'An organisation’s page of a campaign begun',
   'event.campaign.page-edited': 'An organisation’s page of a campaign changed',
+  'event.campaign.letter-kept': 'A version of the letter to be signed kept',
   'event.campaign.page-paused': 'An organisation’s page of a campaign taken off',
   'event.campaign.page-published': 'An organisation’s page of a campaign published',
   'event.campaign.paused': 'Campaign paused',

@@ -36,6 +36,8 @@ export const consoleTexts = {
   'supporters.theirs.email': 'رسالة إلى مسؤول',
   'supporters.theirs.call': 'مكالمة مع مسؤول',
   'supporters.theirs.signature': 'توقيع',
+  'supporters.theirs.signature.letter':
+    'توقيع على النسخة {version} من الرسالة ({language})، المنشورة في {on}',
   'supporters.theirs.follow': 'متابعة قضية',
   'supporters.mail.posted': 'طلب الأخبار',
   'supporters.mail.quiet': 'لم يطلب',

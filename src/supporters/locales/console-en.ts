@@ -35,6 +35,8 @@ export const consoleTexts = {
   'supporters.theirs.email': 'Letter to an official',
   'supporters.theirs.call': 'Call to an official',
   'supporters.theirs.signature': 'Signature',
+  'supporters.theirs.signature.letter':
+    'Signature, under version {version} of the letter ({language}), published on {on}',
   'supporters.theirs.follow': 'Follows a case',
   'supporters.mail.posted': 'Asked to hear',
   'supporters.mail.quiet': 'Did not ask',

@@ -12,5 +12,6 @@ export const held = {
   'supporter.held.email': 'رسالتك إلى مسؤول',
   'supporter.held.call': 'مكالمتك مع مسؤول',
   'supporter.held.signature': 'توقيعك',
+  'supporter.held.signature.letter': 'توقيعك على النسخة {version} من الرسالة ({language})، المنشورة في {on}',
   'supporter.held.follow': 'متابعتك لقضية',
 } as const satisfies Record<keyof typeof english, string>

@@ -10,6 +10,8 @@ export const held = {
   'supporter.held.email': 'Your letter to an official',
   'supporter.held.call': 'Your call to an official',
   'supporter.held.signature': 'Your signature',
+  'supporter.held.signature.letter':
+    'Your signature, under version {version} of the letter ({language}), published on {on}',
   'supporter.held.follow': 'You follow a case',
 } as const
 
