@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { listCoalition } from '#coalitions/index.ts'
+import { byOrganisation, countsAsWork, listCoalition, type Counted } from '#coalitions/index.ts'
 import { countActions } from './counting.ts'
 
 /** Each number by itself: they count different things, and their sum would mean nothing. */
@@ -96,6 +96,18 @@ export async function readPeople(
   })
   return { through, together }
 }
+
+// Acts alone: somebody who acted in two campaigns is a person in each of them, and two in no sum.
+countsAsWork({
+  label: 'coalition.work.acts',
+  async count(tx, caseId) {
+    const { rows } = await sql<Counted>`
+      select p.organisation_id as id, sum(p.acts + p.recorded)::int as count
+      from campaigns c cross join lateral wl.campaign_people(c.id) p
+      where c.case_id = ${caseId} group by p.organisation_id`.execute(tx.db)
+    return byOrganisation(rows)
+  },
+})
 
 /** What the number "confirmed" counts: neither what is self-reported nor what staff recorded. */
 const confirmedByMail = sql`a.kind <> 'follow' and a.state = 'confirmed' and not a.self_reported and a.recorded_by is null`

@@ -5,6 +5,7 @@ import { can, mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { leaveCoalition, listCoalition, myPart, nameInPublic } from './coalition.ts'
+import { listContributions } from './contribution.ts'
 import { namingForm, personForm } from './forms.ts'
 import { whatIsNamed } from './member-gone.ts'
 import { listInvitations } from './invitation.ts'
@@ -26,6 +27,7 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
     return {
       ...{ row, onTeam, mine: await myPart(tx, row.id) },
       coalition: await listCoalition(tx, row.id, { gone: true }),
+      work: await listContributions(tx, row.id),
       people: await listPeople(tx, row.id),
       typed: await listTypedNames(tx, row.id),
       named: await whatIsNamed(tx, { caseId: row.id, organisationId: member.organisationId }),

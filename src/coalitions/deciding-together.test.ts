@@ -7,7 +7,8 @@ import { buildMember } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
 import { findCharter, firstTerms } from './charter.ts'
-import { listCoalition } from './coalition.ts'
+import { leaveCoalition, listCoalition } from './coalition.ts'
+import { listContributions } from './contribution.ts'
 import { askDecision, getDecision, takeBackDecision, voteOn, type Question } from './decision.ts'
 import type { Answer } from './lists.ts'
 import { namePerson } from './people.ts'
@@ -238,6 +239,29 @@ describe('the lead', () => {
     await settleAll()
     expect(await stateOf(caseId, back)).toBe('open')
   })
+})
+
+test('who has done what, and whose word is waited for, stands with each organisation', async () => {
+  const caseId = await build('Tally', [wanjiru, noe], aram)
+  await charter(caseId, [wanjiru, noe], { quorum: 3 })
+  const id = await ask(ines, caseId)
+  await vote(wanjiru, caseId, id, 'agree')
+  await ask(wanjiru, caseId, { title: 'And then?' })
+  const work = async (member: Member) =>
+    (await as(member, (tx) => listContributions(tx, caseId))).contributions
+  const seen = (await work(noe)).map(({ member, counts, unanswered }) => [member.name, counts[0], unanswered])
+  expect(seen.toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
+    ['Harbour Watch', 2, 1],
+    ['Lighthouse Circle', 3, 0],
+    ['River Desk', 1, 2],
+    ['Tide House', 0, 0],
+  ])
+  const page = await html(office.signedIn(wanjiru).get(`/cases/${caseId}/coalition`))
+  expect(page).toContain('2 wait since')
+  await as(noe, (tx) => leaveCoalition(tx, { caseId }))
+  // what it did stays, and nothing is waited for from it; itself it sees none of the case
+  expect((await work(ines)).find(({ member }) => member.leftAt)).toMatchObject({ unanswered: 0 })
+  await expect(work(noe)).resolves.toEqual([])
 })
 
 test('a membership ends when most of the others agree, at once, and not by a vote of its own', async () => {

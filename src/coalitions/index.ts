@@ -11,6 +11,7 @@ export {
   revokeInvitationOf,
   type Invitation,
 } from './invitation.ts'
+export { byOrganisation, countsAsWork, type Counted } from './contribution.ts'
 export { countNamed, onMemberGone, onNamingChanged } from './member-gone.ts'
 export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
 export {

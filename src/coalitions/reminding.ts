@@ -24,6 +24,14 @@ export function alsoAsked(source: Source): void {
   sources.push(source)
 }
 
+/** What one organisation has not answered in a case. For the room, whose members all see who was asked. */
+export async function unansweredBy(tx: Tx, organisationId: string, caseId: string): Promise<Unanswered[]> {
+  mustBeAllowed(tx, 'coalition.see')
+  const found: Unanswered[] = []
+  for (const source of sources) found.push(...(await source(tx, organisationId)))
+  return found.filter((one) => one.caseId === caseId)
+}
+
 export interface ReminderMail {
   organisationId: string
   to: { name: string; address: string }

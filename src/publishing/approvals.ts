@@ -2,6 +2,9 @@
 import { sql } from 'kysely'
 import {
   alsoAsked,
+  byOrganisation,
+  countsAsWork,
+  type Counted,
   charterInForce,
   listCoalition,
   maySpeakFor,
@@ -281,6 +284,16 @@ alsoAsked(async (tx, organisationId) => {
     ...rows,
     ...ready.map(({ signOff: { id, caseId, signedAt } }) => ({ id, caseId, askedAt: signedAt })),
   ]
+})
+
+countsAsWork({
+  label: 'coalition.work.texts',
+  async count(tx, caseId) {
+    const { rows } = await sql<Counted>`
+      select organisation_id as id, count(*)::int as count from sign_off_approvals
+      where case_id = ${caseId} group by organisation_id`.execute(tx.db)
+    return byOrganisation(rows)
+  },
 })
 
 const place = (signOffId: string, organisationId: string) => ({

@@ -14,6 +14,7 @@ import { showNewUpdate, showUpdates, takeNewUpdate } from './console-updates.tsx
 import './index.ts'
 import './organisation-gone.ts'
 import './passed-on.ts'
+import './work.ts'
 
 const at = '/updates/:updateId'
 

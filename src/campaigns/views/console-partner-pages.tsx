@@ -1,4 +1,5 @@
 import type { I18n, Language } from '#platform/i18n.ts'
+import { renderMarkdown } from '#platform/text/markdown.ts'
 import {
   Checkbox,
   ConfirmBox,
@@ -6,7 +7,7 @@ import {
   ErrorSummary,
   LimitedText,
   Notice,
-  Paragraphs,
+  Prose,
   RadioGroup,
   say,
   Status,
@@ -156,7 +157,7 @@ function Reading({ i18n, page, languages }: Parameters<typeof PartnerPageView>[0
         .map((language) => (
           <section class="card">
             <h3>{i18n.t('partner-page.intro.in', { language: i18n.language(language) })}</h3>
-            <Paragraphs text={page.intro[language]!} lang={language} />
+            <Prose html={renderMarkdown(page.intro[language]!, { language }).html} lang={language} />
           </section>
         ))}
     </>

@@ -34,6 +34,18 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.room-closed.title': 'غرفة الائتلاف مغلقة',
   'coalition.room-closed':
     'يمكن دعوة المنظمات متى كانت القضية في المستوى 2، أي مفتوحة لائتلافها. غيّر أولًا مدى علنية القضية.',
+  'coalition.work': 'من أنجز ماذا',
+  'coalition.work.answers': 'إجابات عن أسئلة',
+  'coalition.work.texts': 'كلمات في نصوص مشتركة',
+  'coalition.work.acts': 'أفعال عن طريقها',
+  'coalition.work.updates': 'مستجدات منشورة',
+  'coalition.work.reposts': 'أُعيد نشره',
+  'coalition.work.unanswered': 'سُئلت ولم تُجب',
+  'coalition.work.nothing': 'لا شيء ينتظر',
+  'coalition.work.waits':
+    '{count, plural, zero {لا شيء ينتظر} one {أمر واحد ينتظر} two {أمران ينتظران} few {# أمور تنتظر} many {# أمراً ينتظر} other {# أمر ينتظر}} منذ {at}',
+  'coalition.work.text': 'الأفعال مؤكدة أو سجّلها العاملون؛ ومن قام بها تعرفه كل منظمة وحدها.',
+  'coalition.work.people': 'الناس، ومن جاؤوا عن طريق غيرها، لكل حملة',
   'coalition.invitations': 'الدعوات',
   'coalition.invite': 'دعوة منظمة',
   'coalition.invite.text':

@@ -31,6 +31,18 @@ export const en = {
   'coalition.room-closed.title': 'The coalition’s room is shut',
   'coalition.room-closed':
     'Organisations can be invited once the case is at level 2, open to its coalition. Change how public the case is first.',
+  'coalition.work': 'Who has done what',
+  'coalition.work.answers': 'Answers to questions',
+  'coalition.work.texts': 'Words on joint texts',
+  'coalition.work.acts': 'Acts through it',
+  'coalition.work.updates': 'Updates published',
+  'coalition.work.reposts': 'Passed on',
+  'coalition.work.unanswered': 'Asked, not answered',
+  'coalition.work.nothing': 'Nothing waits',
+  'coalition.work.waits': '{count, plural, one {# waits} other {# wait}} since {at}',
+  'coalition.work.text':
+    'Acts are confirmed or recorded by staff; whom they came from is known to each organisation alone.',
+  'coalition.work.people': 'People, and people through others, by campaign',
   'coalition.invitations': 'Invitations',
   'coalition.invite': 'Invite an organisation',
   'coalition.invite.text':

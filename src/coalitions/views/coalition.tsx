@@ -2,6 +2,7 @@ import type { I18n } from '#platform/i18n.ts'
 import { Notice, RadioGroup, Status, Table, say } from '#ui/index.ts'
 import type { CaseRow } from '#cases/index.ts'
 import type { CoalitionMember } from '../coalition.ts'
+import type { listContributions } from '../contribution.ts'
 import type { Invitation } from '../invitation.ts'
 import type { CoalitionRole } from '../lists.ts'
 import type { NamedThere } from '../member-gone.ts'
@@ -17,6 +18,7 @@ interface Props {
   mine: { role: CoalitionRole; namedInPublic: boolean; name: string }
   /** also those that left */
   coalition: readonly CoalitionMember[]
+  work: Awaited<ReturnType<typeof listContributions>>
   people: readonly CoalitionPerson[]
   invitations: readonly Invitation[]
   /** of those that are not named any more, where their names still stand */
@@ -36,6 +38,7 @@ export function CoalitionView(props: Props) {
       <p>{i18n.t(inside.length > 1 ? 'coalition.intro' : 'coalition.intro.alone')}</p>
       <TypedNames {...props} />
       <Members {...props} />
+      {coalition.length > 1 && <Work {...props} />}
       <Invitations {...props} />
       <PeopleOf {...{ i18n, people: props.people, coalition: inside }} />
       {may.people && (
@@ -105,6 +108,41 @@ function Members({ i18n, zone, coalition, organisationId }: Props) {
         i18n.t(one.namedInPublic && !one.leftAt ? 'coalition.public.named' : 'coalition.public.unnamed'),
       ])}
     />
+  )
+}
+
+/** Who has done what, and whose word is waited for. */
+function Work({ i18n, zone, row, work, organisationId }: Props) {
+  const { labels, contributions } = work
+  return (
+    <section>
+      <Table
+        caption={i18n.t('coalition.work')}
+        columns={[
+          { label: i18n.t('coalition.organisation') },
+          ...labels.map((label) => ({ label: i18n.t(label), numeric: true })),
+          { label: i18n.t('coalition.work.unanswered') },
+        ]}
+        rows={contributions.map(({ member, counts, unanswered, waitsSince }) => [
+          <bdi>{member.name}</bdi>,
+          ...counts.map((count) => i18n.number(count)),
+          waitsSince ? (
+            <Status tone={member.organisationId === organisationId ? 'warning' : 'info'}>
+              {i18n.t('coalition.work.waits', {
+                count: unanswered,
+                at: i18n.date(waitsSince, { zone, style: 'short' }),
+              })}
+            </Status>
+          ) : (
+            i18n.t('coalition.work.nothing')
+          ),
+        ])}
+      />
+      <p class="small">
+        {i18n.t('coalition.work.text')}{' '}
+        <a href={`/campaigns?q=${encodeURIComponent(row.codeName)}`}>{i18n.t('coalition.work.people')}</a>
+      </p>
+    </section>
   )
 }
 
