@@ -82,3 +82,16 @@ const doors: Record<Shows, string> = {
 
 /** Each door, as `GET /path`, with what it shows. */
 export const shows: ReadonlyMap<string, Shows> = readDoors(doors)
+
+const names: Record<string, string> = {
+  ...{ lang: 'en', kind: 'signature', partner: 'far-shore', token: 'forged' },
+  ...{ journey: 'A'.repeat(22), command: 'held', answer: 'follow', page: 'c' },
+}
+
+/** An address of a door, as short as it may be, with what its names stand for. */
+export function fillPath(path: string, more: Readonly<Record<string, string>>): string {
+  const filled = path
+    .replaceAll(/\/:\w+\?/g, '')
+    .replaceAll(/:(\w+)/g, (_, name: string) => more[name] ?? names[name]!)
+  return path.includes('/next/') ? `${filled}?after=signature` : filled
+}
