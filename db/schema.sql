@@ -1677,7 +1677,7 @@ CREATE INDEX events_of_organisation ON public.events USING btree (organisation_i
 CREATE INDEX events_of_transaction ON public.events USING btree (xid);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])));
+  with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])) OR ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.cases_once_in() AS cases_once_in)::uuid[]))));
 create policy narrow_select as restrictive for r to wl_office, wl_worker
   using (( SELECT wl.kind() AS kind) IS DISTINCT FROM 'sign-in'::text);
 create policy owner_door for * to the_owner
@@ -4601,6 +4601,17 @@ CREATE OR REPLACE FUNCTION wl.case_of_key(k text, OUT case_id uuid, OUT organisa
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select c.id, c.lead_organisation_id from cases c where c.short_id = k $function$
 
+CREATE OR REPLACE FUNCTION wl.cases_once_in()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return coalesce((select array_agg(case_id) from coalition_members where organisation_id = wl.organisation()), '{}');
+end $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.coalition_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -5605,7 +5616,11 @@ CREATE OR REPLACE FUNCTION wl.partner_page_follows()
 AS $function$
 begin
   if tg_op = 'INSERT' then
-    update partner_pages p set state = 'live', live_at = coalesce(p.live_at, new.published_at) where p.id = new.subject_id;
+    update partner_pages p set state = 'live', live_at = coalesce(p.live_at, new.published_at)
+      where p.id = new.subject_id and p.state <> 'closed';
+    if not found then
+      raise exception 'this page is closed' using errcode = '23514', constraint = 'partner_pages_closed';
+    end if;
     return new;
   end if;
   update partner_pages p set state = 'paused' where p.id = old.subject_id and p.state = 'live';

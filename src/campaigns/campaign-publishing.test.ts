@@ -53,6 +53,15 @@ const eventsOf = (subject: string) =>
 const stateOf = (campaignId: string) =>
   db.reading(member, async (tx) => (await getCampaign(tx, campaignId)).state)
 
+const publishAt = { local: '2026-11-24T12:00', zone: 'Africa/Nairobi' }
+/** Another worker, when that hour has come. */
+async function atThatHour(): Promise<void> {
+  const later = fixedClock('2026-11-24T09:00:00Z')
+  const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock: later })
+  await publishAtTheirHour(worker, organisationId)
+  await worker.close()
+}
+
 const publishAs = (who: Member, campaignId: string, version = 1, items = ['name'], languages = ['en']) =>
   db.transaction(who, (tx) => publishCampaign(tx, { campaignId, version, items, languages }))
 
@@ -123,13 +132,9 @@ describe('a campaign becomes public', () => {
   test('at its hour, by a worker', async () => {
     const of = await buildPublicCase(db, member)
     const { campaignId } = await buildCampaign(db, member, { of })
-    const publishAt = { local: '2026-11-24T12:00', zone: 'Africa/Nairobi' }
     const input = { campaignId, version: 1, items: ['name'], languages: ['en'], publishAt }
     expect((await db.transaction(member, (tx) => publishCampaign(tx, input))).state).toBe('prepared')
-    const later = fixedClock('2026-11-24T09:00:00Z')
-    const worker = openDatabase({ url: database.workerUrl, keys: database.keys, clock: later })
-    await publishAtTheirHour(worker, organisationId)
-    await worker.close()
+    await atThatHour()
     expect([(await shown(campaignId)).length, await stateOf(campaignId)]).toEqual([1, 'live'])
   })
 
@@ -252,6 +257,18 @@ describe('stopping', () => {
     expect(await eventsOf(campaignId)).toEqual(
       expect.arrayContaining(['campaign.published', 'campaign.paused', 'campaign.resumed']),
     )
+  })
+
+  test('stops what was to come out at its hour, too', async () => {
+    const { campaignId } = await buildLiveCampaign(db, member)
+    const { version } = await db.reading(member, (tx) => getCampaign(tx, campaignId))
+    const input = { campaignId, version, items: ['name'], languages: ['en'], publishAt }
+    const { signOffId, state } = await db.transaction(member, (tx) => publishCampaign(tx, input))
+    expect(state).toBe('prepared')
+    await db.transaction(member, (tx) => pauseCampaign(tx, { campaignId, reason: 'danger' }))
+    await atThatHour()
+    expect([await shown(campaignId), await stateOf(campaignId)]).toEqual([[], 'paused'])
+    expect(await eventsOf(signOffId)).toContain('sign-off.dropped')
   })
 
   test('ends for good with an outcome', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { workerOf } from '#platform/actor.ts'
 import { mustBeAllowed } from '#platform/access.ts'
+import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
@@ -70,44 +71,30 @@ export const campaignJobs: readonly Job[] = [
   {
     name: 'expire-unconfirmed',
     everySeconds: 600,
-    async run({ db, organisations }) {
-      for (const organisationId of await organisations())
-        while (
-          (await db.transaction(workerOf(organisationId), (tx) => expireUnconfirmed(tx, organisationId))) ===
-          500
-        );
-    },
+    run: async ({ db, organisations }) =>
+      eachApart(await organisations(), async (id) => {
+        while ((await db.transaction(workerOf(id), (tx) => expireUnconfirmed(tx, id))) === 500);
+      }),
   },
   {
     name: 'remind-unconfirmed',
     everySeconds: 3600,
-    async run({ db, organisations }) {
-      for (const organisationId of await organisations())
-        await db.transaction(workerOf(organisationId), (tx) => remind(tx, organisationId))
-    },
+    run: async ({ db, organisations }) =>
+      eachApart(await organisations(), (id) => db.transaction(workerOf(id), (tx) => remind(tx, id))),
   },
   {
     name: 'end-person-indexes',
     everySeconds: 600,
-    async run({ db, organisations }) {
-      for (const organisationId of await organisations())
-        await db.transaction(workerOf(organisationId), (tx) => endPersonIndexes(tx))
-    },
+    run: (services) => inEachOrganisation(services, endPersonIndexes),
   },
   {
     name: 'drop-network-tags',
     everySeconds: 3600,
-    async run({ db, organisations }) {
-      for (const organisationId of await organisations())
-        await db.transaction(workerOf(organisationId), (tx) => dropNetworkTags(tx))
-    },
+    run: (services) => inEachOrganisation(services, dropNetworkTags),
   },
   {
     name: 'drop-visits',
     everySeconds: 3600,
-    async run({ db, organisations }) {
-      for (const organisationId of await organisations())
-        await db.transaction(workerOf(organisationId), (tx) => dropVisits(tx))
-    },
+    run: (services) => inEachOrganisation(services, dropVisits),
   },
 ]

@@ -1,11 +1,13 @@
 /** Whom somebody allows to write to her, one organisation at a time; and how she ends it, for one or for all. */
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { leaveCoalition } from '#coalitions/index.ts'
 import { proofRows } from '../supporters/exporting.ts'
 import { agreeOn, buildPartnerPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { act, ruth } from '../../test/submissions.ts'
 import { confirmLinks } from './confirm-mail.ts'
+import { campaignJobs } from './expiring.ts'
 import { preferenceToken } from './leaving.ts'
 
 const world = await partnerWorld()
@@ -209,5 +211,65 @@ describe('the preference page', () => {
     )
     await worker.drainAll()
     expect(await world.inboxOf(lead, 'safe@mail.example')).toBeDefined()
+  })
+})
+
+describe('when the organisation has left', () => {
+  /** Somebody acted on its page and confirmed nothing; then it left. */
+  const left = async (email: string) => {
+    const built = await world.campaign()
+    await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
+    const { caseId, campaignId } = built
+    await worker.submit(
+      3,
+      act(built, 'signature', clock.now(), { who: { ...ruth, email }, organisationId: partner }),
+    )
+    await worker.drainAll()
+    const inbox = (await world.inboxOf(partner, email))!
+    await world.member(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+    return { organisationId: partner, inbox, caseId, campaignId, language: 'en' }
+  }
+  const stateOf = (campaignId: string) =>
+    asWorker(partner, async ({ db }) => {
+      const { rows } = await sql<{ state: string }>`
+        select state from actions where campaign_id = ${campaignId}`.execute(db)
+      return rows.map(({ state }) => state)
+    })
+  const parked = async () =>
+    (await worker.db.pool.query('select id from intake.rows where failures > 0')).rowCount
+
+  test.each([
+    { pressed: 'only', state: 'confirmed' },
+    { pressed: 'not_me', state: 'expired' },
+    { pressed: 'take_back', state: 'withdrawn' },
+  ])('its supporter’s $pressed still counts', async ({ pressed, state }) => {
+    const link = await left(`${pressed}@late.example`)
+    if (pressed === 'take_back') {
+      const token = preferenceToken(worker.services.keys, clock.now(), link)
+      await post(`/en/preferences/${token}`, { command: pressed })
+    } else {
+      const { token } = confirmLinks(worker.services, clock.now(), link)
+      await post(`/en/confirm/${token}`, { answer: pressed })
+    }
+    await worker.drainAll()
+    expect([await stateOf(link.campaignId), await parked()]).toEqual([[state], 0])
+  })
+
+  test('what nobody confirmed is erased in time, whatever befalls another organisation’s', async () => {
+    const email = 'never@late.example'
+    const { campaignId } = await left(email)
+    clock.move(8 * 86_400_000)
+    const job = campaignJobs.find(({ name }) => name === 'expire-unconfirmed')!
+    const organisations = async () => ['no organisation', partner]
+    await expect(job.run({ ...worker.services, organisations })).rejects.toThrow('no organisation')
+    expect([await stateOf(campaignId), await world.inboxOf(partner, email)]).toEqual([['expired'], undefined])
+    // and no member writes into the history of a case that it left
+    await expect(
+      world.member(wanjiru, ({ db }) =>
+        sql`insert into events (type, at, organisation_id, case_id, actor_kind)
+          select 'case.opened', now(), ${partner}, case_id, 'member' from actions
+          where campaign_id = ${campaignId}`.execute(db),
+      ),
+    ).rejects.toThrow('row-level security')
   })
 })

@@ -39,8 +39,8 @@ export interface PublishPartnerPage extends Pick<AskInput, 'correcting' | 'revie
 
 /**
  * Signs the own organisation's page: public when a second person has signed it. For writers with a recent step-up.
- * @throws Conflict ('campaigns.error.changed', 'partner-page.campaign-first', 'partner-page.unnamed'), Refused
- * ('partner-page.incomplete', 'publishing.no-consent')
+ * @throws Conflict ('campaigns.error.changed', 'partner-page.campaign-first', 'partner-page.unnamed',
+ * 'partner-page.error.closed'), Refused ('partner-page.incomplete', 'publishing.no-consent')
  */
 export async function publishPartnerPage(tx: Tx, input: PublishPartnerPage): Promise<Asked> {
   mustBeAllowed(tx, 'partner-page.publish')
@@ -97,6 +97,7 @@ async function buildPartnerPage(
   page: PartnerPage,
   { items, languages }: Choice,
 ): Promise<PublishInput> {
+  if (page.state === 'closed') throw new Conflict('partner-page.error.closed')
   const source = await readSource(tx, await getCampaign(tx, page.campaignId))
   const { campaign, shown } = source
   const published = await publishedLanguages(tx, campaign.shortId)
@@ -185,7 +186,7 @@ export async function pausePartnerPage(tx: Tx, input: { pageId: string }): Promi
   await takeDownPage(tx, page.id)
 }
 
-/** Ends the own organisation's page: nobody finds it any more. What was done through it stays counted. For writers. */
+/** Ends the own organisation's page for good: no signature brings it back. What was done through it stays counted. For writers. */
 export async function closePartnerPage(tx: Tx, input: { pageId: string }): Promise<void> {
   mustBeAllowed(tx, 'partner-page.stop')
   const seen = await getPartnerPage(tx, input.pageId)

@@ -28,7 +28,7 @@ import { getCampaign } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { countActions } from './counting.ts'
 import { sendDueLetters } from './official-sender.ts'
-import { closePartnerPage, pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
+import { pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
 import { draftPartnerPage, editPartnerPage, getPartnerPage, listPagesToRenew } from './partner-page.ts'
 import { editTarget, getTarget } from './target.ts'
 
@@ -283,14 +283,6 @@ describe('a page of its own', () => {
           from published.documents d where d.kind = 'case' and d.case_id = ${caseId}`.execute(db),
       ),
     ).rejects.toMatchObject({ constraint: 'partner_pages_named' })
-  })
-
-  test('is closed for good by its organisation', async () => {
-    const { campaignId, key } = await campaign()
-    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
-    await member(wanjiru, (tx) => closePartnerPage(tx, { pageId }))
-    expect((await get(`/en/act/${key}/${address}/signature`)).status).toBe(410)
-    expect(await stateOf(wanjiru, pageId)).toBe('closed')
   })
 })
 

@@ -9,7 +9,14 @@ import { lantern } from '../../test/world.ts'
 import { saveWording, setWish } from '#cases/index.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { comeAboutByItself, tryAgain } from './countersigning.ts'
-import { askForSignature, goQuiet, publishAtTheirHour, takeBackSignature, withdrawConsent } from './index.ts'
+import {
+  askForSignature,
+  goQuiet,
+  publishAtTheirHour,
+  takeBackSignature,
+  unpublishCase,
+  withdrawConsent,
+} from './index.ts'
 
 const office = await testOffice()
 const { ines, tomas } = office.member
@@ -181,6 +188,36 @@ describe('where it may not come out', () => {
     expect(await (await office.as('ines').get('/')).text()).toMatch(
       new RegExp(`Hour ${n}: what was to come out at its hour \\([^)]+\\) was dropped`),
     )
+  })
+
+  test('because its page was taken down meanwhile it is dropped; what waits for a condition stays', async () => {
+    const now = () => as(ines, (tx) => askForSignature(tx, { kind: 'case', subjectId: her.caseId, choice }))
+    await signBeside(office.db, fresh(tomas), (await now()).signOffId)
+    const ready = await as(ines, (tx) =>
+      askForSignature(tx, { kind: 'case', subjectId: her.caseId, choice, condition: 'charged' }),
+    )
+    expect(ready.state).toBe('prepared')
+    await as(ines, (tx) =>
+      saveWording(tx, {
+        ...{ caseId: her.caseId, language: 'en', version: 1, translation: 'original' },
+        ...{ ...lantern.texts.en, sentence: `${lantern.texts.en.sentence} New.` },
+      }),
+    )
+    const id = await timed()
+    await as(tomas, (tx) => unpublishCase(tx, her.caseId))
+    hours(2)
+    await theClock()
+    expect([await isPublic(), (await row(id)).state, (await row(ready.signOffId)).state]).toEqual([
+      ...[0, 'replaced'],
+      'prepared',
+    ])
+    expect(await office.count('events', `type = 'sign-off.dropped' and subject = '${id}'`)).toBe(1)
+    // nor by a second signature for what was asked, also where nothing was public yet
+    const { signOffId: asked } = await now()
+    await as(tomas, (tx) => unpublishCase(tx, her.caseId))
+    await expect(signBeside(office.db, fresh(tomas), asked)).rejects.toMatchObject({
+      code: 'publishing.sign.settled',
+    })
   })
 
   test('it is taken back by anybody who could sign, until then', async () => {

@@ -127,9 +127,12 @@ describe('two people of two organisations', () => {
     await mustWait(signOffId)
   })
 
-  test('are wanted too where the page it was to change is gone by the second signature', async () => {
+  test('are wanted too where the page whose items it stays within is gone by the second signature', async () => {
     await out(page())
-    const input = page({ text: `${story} She is well.` })
+    const input = page(
+      { text: 'A hearing.' },
+      { subjectKind: 'update', subjectId: newId(), key: newShortId() },
+    )
     const { signOffId } = await ask(ines, input)
     expect(await row(signOffId)).toMatchObject({ rule: 'within', two_organisations: false })
     await office.db.transaction(ines, (tx) =>

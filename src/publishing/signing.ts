@@ -3,7 +3,7 @@ import { endAlerts } from '#cases/index.ts'
 import { maySpeakFor } from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { record, recordAll } from '#platform/events.ts'
+import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import { approve, askedByCharter } from './approvals.ts'
@@ -139,31 +139,6 @@ async function replaceOpen(tx: Tx, matter: Matter, now: boolean): Promise<void> 
     // Safety: what was prepared for the day of an arrest stays when the page of today changes
     .where('condition', now ? 'is' : 'is not', null)
     .execute()
-}
-
-/**
- * Safety: what was asked before somebody showed less does not show more again with a second signature, nor by the clock.
- * What brings back is weighed anew by its own door, and a text that is ready by the rule of the day on which it is sent.
- */
-export async function dropAsked(tx: Tx, caseId: string): Promise<void> {
-  const dropped = await tx.db
-    .updateTable('sign_offs')
-    .set({ state: 'replaced', settled_by: memberOf(tx).accountId, settled_at: tx.now })
-    .where('case_id', '=', caseId)
-    .where((where) =>
-      where.or([
-        where('state', '=', 'asked'),
-        where.and([where('state', '=', 'prepared'), where('publish_at', 'is not', null)]),
-      ]),
-    )
-    .where('subject_kind', 'in', ['case', 'campaign', 'joint-letter', 'partner-page', 'update', 'publicity'])
-    .returning(['id', 'subject_kind'])
-    .execute()
-  await recordAll(
-    tx,
-    'sign-off.dropped',
-    dropped.map(({ id, subject_kind: kind }) => ({ caseId, subject: id, data: { kind } })),
-  )
 }
 
 /**

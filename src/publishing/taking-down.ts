@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { keepPublicity, onCaseErasing } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
+import { dropAsked } from './dropping.ts'
 import { holdGate } from './gate.ts'
 import type { SubjectKind } from './tables.ts'
 import { tellTakenDown, type TakenDown } from './taken-down.ts'
@@ -15,24 +17,32 @@ export interface TakeDownInput {
 }
 
 /**
- * Takes one subject's page, feeds' entry and files away, at once. For writers and workers.
- * @returns whether something was public; nothing happens when not
+ * Takes one subject's page, feeds' entry and files away, at once, and ends what was asked of it or waits for its hour. For
+ * writers and workers.
+ * @returns whether something was public
  */
 export async function takeDown(tx: Tx, input: TakeDownInput): Promise<boolean> {
   mustBeAllowed(tx, 'publishing.take-down')
-  const row = await tx.db
-    .selectFrom('publications')
-    .select(['id', 'case_id'])
-    .where('subject_kind', '=', input.subjectKind)
-    .where('subject_id', '=', input.subjectId)
-    .executeTakeFirst()
-  if (!row) return false
-  await holdGate(tx, row.case_id)
-  const subject = { subjectKind: input.subjectKind, subjectId: input.subjectId }
-  return (await removeAll(tx, row.case_id, [subject], input.quiet, input.reason ?? 'taken-down')).length > 0
+  const { subjectKind, subjectId, quiet, reason = 'taken-down' } = input
+  const caseId = await caseOf(tx, { subjectKind, subjectId })
+  if (!caseId) return false
+  await holdGate(tx, caseId)
+  return (await removeAll(tx, caseId, [{ subjectKind, subjectId }], quiet, reason)).length > 0
 }
 
-/** Takes down several subjects of a case, then stops what is under way for them. The caller holds the gate. */
+/** The case of a page that is public, or is asked for. */
+async function caseOf(tx: Tx, { subjectKind, subjectId }: Subject): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select case_id as id from publications where subject_kind = ${subjectKind} and subject_id = ${subjectId}
+    union select case_id from sign_offs where subject_kind = ${subjectKind} and subject_id = ${subjectId}
+      and state in ('asked', 'prepared')`.execute(tx.db)
+  return rows[0]?.id
+}
+
+/**
+ * Takes down several subjects of a case, then stops what is under way for them, and what would bring them back by itself.
+ * The caller holds the gate.
+ */
 export async function removeAll(
   tx: Tx,
   caseId: string,
@@ -45,6 +55,7 @@ export async function removeAll(
     const key = await remove(tx, caseId, subject, quiet)
     if (key !== undefined) gone.push({ caseId, ...subject, key, reason })
   }
+  await dropAsked(tx, caseId, subjects)
   for (const what of gone) {
     await tellTakenDown(tx, what)
     await record(tx, 'publication.taken-down', {

@@ -36,6 +36,8 @@ const definers: Record<string, string> = {
   'wl.file_cases()': 'gives ids of the asking side’s own cases; the policies rest on it',
   'wl.room_cases()': 'gives ids of the asking side’s own rooms; the policies rest on it',
   'wl.coalition_cases()': 'gives ids of the asking organisation’s cases, for rules about writing',
+  'wl.cases_once_in()':
+    'gives ids of the cases that the asking organisation is or was in; its worker may still end there what was begun',
   'wl.find_private_link(bytea)':
     'for whoever holds the secret of a private link: which door it opens, ids of it and its organisation, a language',
   'wl.find_calendar_feed(bytea)':

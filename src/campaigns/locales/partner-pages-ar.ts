@@ -84,6 +84,7 @@ export const partnerPages = {
   'partner-page.campaign-first': 'يمكن أن تصبح صفحتكم علنية حين تصبح الحملة علنية، وباللغات نفسها.',
   'partner-page.unnamed': 'منظمتكم غير مسمّاة علنًا، فلا يمكن أن تكون لها صفحة. يمكنكم تغيير ذلك في التحالف.',
   'partner-page.incomplete': 'اختاروا لغات تكون الحملة علنية بها ومقدمتكم مكتوبة.',
+  'partner-page.error.closed': 'أُغلقت هذه الصفحة نهائيًا: لا يمكن توقيعها بعد الآن.',
   'partner-page.not-live': 'صفحتكم ليست علنية.',
 
   'campaigns.numbers.own': 'هذه أعداد منظمتكم وحدها.',

@@ -89,6 +89,7 @@ export const partnerPages = {
     'Your organisation is not named in public, so it can have no page. You can change that in the coalition.',
   'partner-page.incomplete':
     'Choose languages in which the campaign is public and your introduction is written.',
+  'partner-page.error.closed': 'This page is closed for good: it cannot be signed any more.',
   'partner-page.not-live': 'Your page is not public.',
 
   'campaigns.numbers.own': 'These are the numbers of your organisation alone.',

@@ -214,7 +214,9 @@ function Writing(props: Parameters<typeof PartnerPageView>[0]) {
           <button class="action" type="submit">
             {t('partner-page.save')}
           </button>
-          <a href={`/partner-pages/${page.id}/publish`}>{t('partner-page.to-publish')}</a>
+          {page.state !== 'closed' && (
+            <a href={`/partner-pages/${page.id}/publish`}>{t('partner-page.to-publish')}</a>
+          )}
         </div>
       </form>
       {page.state === 'live' && (
