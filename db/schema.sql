@@ -8,7 +8,7 @@ create table intake.rows (
   parked_reason text,
   constraint rows_lane_check CHECK (((lane >= 1) AND (lane <= 3))),
   constraint rows_pkey PRIMARY KEY (id),
-  constraint rows_sealed_check CHECK (((length(sealed) >= 32) AND (length(sealed) <= 65536)))
+  constraint rows_sealed_check CHECK (((length(sealed) >= 32) AND (length(sealed) <= 163840)))
 );
 CREATE INDEX rows_waiting ON intake.rows USING btree (lane, id) WHERE (parked_at IS NULL);
 grant delete, select, update to wl_worker;
@@ -1893,10 +1893,18 @@ create table public.joint_letter_contacts (
   hear boolean not null,
   hear_wording text not null,
   hear_version text not null,
+  inbox integer,
+  expires_at timestamp with time zone,
+  network bytea,
+  authority_wording text,
+  authority_version text,
   constraint joint_letter_contacts_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint joint_letter_contacts_organisation_id_inbox_fkey FOREIGN KEY (organisation_id, inbox) REFERENCES inboxes(organisation_id, number),
   constraint joint_letter_contacts_pkey PRIMARY KEY (signatory_id),
   constraint joint_letter_contacts_signatory_id_case_id_fkey FOREIGN KEY (signatory_id, case_id) REFERENCES joint_letter_signatories(id, case_id) ON DELETE CASCADE
 );
+CREATE INDEX joint_letter_contacts_by_inbox ON public.joint_letter_contacts USING btree (organisation_id, inbox);
+CREATE INDEX joint_letter_contacts_expiring ON public.joint_letter_contacts USING btree (organisation_id, expires_at);
 CREATE INDEX joint_letter_contacts_of_organisation ON public.joint_letter_contacts USING btree (organisation_id, case_id);
 -- row level security: enabled, forced
 create policy owner_door for * to the_owner
@@ -1914,10 +1922,11 @@ create table public.joint_letter_logos (
   signatory_id uuid not null,
   case_id uuid not null,
   original bytea not null,
-  rendition bytea not null,
-  content_type text not null,
-  width integer not null,
-  height integer not null,
+  rendition bytea,
+  content_type text,
+  width integer,
+  height integer,
+  constraint joint_letter_logos_check CHECK ((num_nulls(rendition, content_type, width, height) = ANY (ARRAY[0, 4]))),
   constraint joint_letter_logos_content_type_check CHECK ((content_type = ANY (ARRAY['image/webp'::text, 'image/jpeg'::text, 'image/png'::text]))),
   constraint joint_letter_logos_height_check CHECK (((height >= 1) AND (height <= 240))),
   constraint joint_letter_logos_pkey PRIMARY KEY (signatory_id),
@@ -1925,6 +1934,7 @@ create table public.joint_letter_logos (
   constraint joint_letter_logos_width_check CHECK (((width >= 1) AND (width <= 480)))
 );
 CREATE INDEX joint_letter_logos_of_case ON public.joint_letter_logos USING btree (case_id);
+CREATE INDEX joint_letter_logos_to_draw ON public.joint_letter_logos USING btree (case_id) WHERE (rendition IS NULL);
 -- row level security: enabled, forced
 create policy owner_door for * to the_owner
   using true

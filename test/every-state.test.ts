@@ -1,14 +1,9 @@
-/**
- * The doors of a campaign and of an update in each of their states, and then of the whole case while it goes through its
- * life: who is in stays in, who is not learns nothing of the change.
- */
-import { describe, expect, test } from 'vitest'
+/** The doors of one case again, while it goes through its life: who is in stays in, who is not learns nothing of the change. */
+import { expect, test } from 'vitest'
 import type { Tx } from '../src/platform/database.ts'
 import { answerDecision, askToEnd, getCase, takeStep } from '../src/cases/index.ts'
 import { findDecision } from '../src/cases/life/decision.ts'
 import { goQuiet, lowerPublicity } from '../src/publishing/index.ts'
-import { textsOfDoors } from './doors/texts.ts'
-import { visitorsOf } from './doors/visitors-walk.ts'
 import { openDoors } from './doors/walk.ts'
 import type { Caller } from './doors/world.ts'
 import { testOffice } from './office.ts'
@@ -60,27 +55,6 @@ test('forms of the case as it was', { timeout: 120_000 }, async () => {
   expect(await findForms()).toBeGreaterThan(100)
 })
 
-const texts = await textsOfDoors(office, world.of)
-const visitors = await visitorsOf(office)
-/** First who finds the forms that the others send; who observes reads what a partner reads. */
-const callers = [
-  ['lead, admin on the team', ['GET']],
-  ['partner, admin', ['GET', 'POST']],
-  ['observer, admin', ['POST']],
-  ['gone, admin', ['GET', 'POST']],
-] as const
-
-describe.each(texts.life)('a campaign $campaign, an update $update', (state) => {
-  test('in the console', { timeout: 120_000 }, async () => {
-    const of = await state.begin()
-    for (const [who, methods] of callers)
-      expect(await walk(world.callers[who]!, { at: state.doors, of, methods }), who).toEqual([])
-  })
-  test('for visitors', async () => {
-    expect(await visitors.wrongWith(texts.at, state)).toEqual([])
-  })
-})
-
 const reaches = new Map<string, Caller['reach']>()
 test.each(life)('%s', { timeout: 180_000 }, async (_state, begin, reach) => {
   await begin()
@@ -89,7 +63,7 @@ test.each(life)('%s', { timeout: 180_000 }, async (_state, begin, reach) => {
     const now = reach(reaches.get(who) ?? caller.reach)
     reaches.set(who, now)
     expect(
-      await walk({ ...caller, reach: now, later: true }, { through: ['room', 'file', 'ours', 'partners'] }),
+      await walk({ ...caller, reach: now, later: true }, ['room', 'file', 'ours', 'partners']),
       who,
     ).toEqual([])
   }

@@ -1,7 +1,8 @@
-/** One case, one campaign and one update of the cast, published through the gate, for tests and benches of the visitors' door. */
+/** One case, one campaign, one update and one joint letter of the cast, published through the gate, for tests and benches of the visitors' door. */
 import { sql } from 'kysely'
 import type { CampaignDocument } from '../src/campaigns/document.ts'
 import type { CaseDocument } from '../src/cases/document.ts'
+import type { JointLetterDocument } from '../src/joint-letters/document.ts'
 import { workerOf, type Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
 import { newId, newShortId } from '../src/platform/ids.ts'
@@ -20,9 +21,12 @@ export interface PublishedWorld {
   officialIds: [string, string]
   updateId: string
   updateKey: string
+  letterId: string
+  letterKey: string
   putCase(changes?: Partial<CaseDocument>, freshUntil?: Date): Promise<void>
   putCampaign(changes?: Partial<CampaignDocument>): Promise<void>
   putUpdate(changes?: Partial<UpdateDocument>): Promise<void>
+  putLetter(changes?: Partial<JointLetterDocument>): Promise<void>
   tally(people: number): Promise<void>
   /** runs SQL as the organisation's worker */
   run(statement: ReturnType<typeof sql>): Promise<void>
@@ -36,6 +40,7 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
     new Date(office.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
   const fileKey = newFileKey()
   const [campaignId, campaignKey, updateId, updateKey] = [newId(), newShortId(), newId(), newShortId()]
+  const [letterId, letterKey] = [newId(), newShortId()]
   const officialIds: [string, string] = [newId(), newId()]
   const gate = { personId: her.personId, item: 'name' as const }
   const image = { personId: her.personId, item: 'image' as const }
@@ -127,6 +132,26 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
     excerpt: 'The prosecutor suspended the inquiry.',
     publishedAt: office.clock.now().toISOString(),
   })
+  const letterBody = (lang: string): JointLetterDocument => ({
+    id: letterKey,
+    letterId,
+    caseKey: her.shortId,
+    organisationId,
+    lang,
+    languages: [...languages],
+    title: lang === 'en' ? 'End the inquiry against Samira Haddad' : 'أوقفوا التحقيق مع سميرة حداد',
+    addressee: 'To the Minister of Justice\nMinistry of Justice',
+    place: 'Amman',
+    html: '<p>We ask you to end the inquiry.</p>',
+    text: 'We ask you to end the inquiry.',
+    excerpt: 'We ask you to end the inquiry.',
+    datedOn: day(0),
+    openToOthers: true,
+    closesOn: day(20),
+    zone: 'Asia/Amman',
+    textHash: Buffer.alloc(32, 7).toString('base64url'),
+    publishedAt: office.clock.now().toISOString(),
+  })
 
   const world: PublishedWorld = {
     member,
@@ -139,11 +164,14 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
     officialIds,
     updateId,
     updateKey,
+    letterId,
+    letterKey,
     async putCase(changes = {}, freshUntil) {
       await put('case', her.caseId, her.shortId, caseBody, changes, freshUntil)
     },
     putCampaign: (changes = {}) => put('campaign', campaignId, campaignKey, campaignBody, changes),
     putUpdate: (changes = {}) => put('update', updateId, updateKey, updateBody, changes),
+    putLetter: (changes = {}) => put('joint-letter', letterId, letterKey, letterBody, changes),
     async tally(people) {
       const body = { people, countries: 3, byKind: {}, selfReported: {}, recordedByStaff: 0 }
       await office.transaction(workerOf(organisationId), (tx) =>
@@ -156,7 +184,7 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
   }
 
   async function put<B extends object>(
-    subjectKind: 'case' | 'campaign' | 'update',
+    subjectKind: 'case' | 'campaign' | 'update' | 'joint-letter',
     subjectId: string,
     key: string,
     body: (lang: string) => B,
@@ -200,5 +228,14 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
   await world.putCase()
   await world.putCampaign()
   await world.putUpdate()
+  const { now } = office.clock
+  await world.run(sql`insert into joint_letters
+    (id, case_id, organisation_id, short_id, dated_on, zone, closes_on, created_by, created_at)
+    values (${letterId}, ${her.caseId}, ${organisationId}, ${letterKey}, ${day(0)}, 'Asia/Amman', ${day(20)},
+      ${member.accountId}, ${now()})`)
+  await world.putLetter()
+  await world.run(
+    sql`update joint_letters set state = 'published', published_at = ${now()} where id = ${letterId}`,
+  )
   return world
 }

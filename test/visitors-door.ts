@@ -60,7 +60,7 @@ export async function visitorsDoor(database: TestDatabase, overrides: Partial<Si
         headers: { ...formHeaders, ...headers },
       }),
     /** everything in the intake, opened, in the order of arrival; the intake is empty afterwards */
-    async sent<T extends VisitorSubmission = VisitorSubmission>(): Promise<(T & { lane: number })[]> {
+    async sent<T extends { type: string } = VisitorSubmission>(): Promise<(T & { lane: number })[]> {
       const { rows } = await worker.query<{ lane: number; sealed: Buffer }>(
         'with gone as (delete from intake.rows returning id, lane, sealed) select lane, sealed from gone order by id',
       )

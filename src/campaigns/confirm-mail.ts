@@ -218,7 +218,7 @@ export function confirmLinks(
 ): { keepPosted: string; only: string; notMe: string; token: string } {
   const token = signLink(services.keys.linkPrivate, 'confirm', {
     ids: [link.organisationId, String(link.inbox), link.caseId, ...newsletterIds(link.newsletter)],
-    ...(link.campaignId ? { campaign: link.campaignId } : {}),
+    ...(link.campaignId ? { about: link.campaignId } : {}),
     language: link.language,
     expires: new Date(now.getTime() + linkLife),
   })

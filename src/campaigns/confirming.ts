@@ -52,7 +52,7 @@ export function readConfirmLink(
     organisationId,
     inbox: Number(inbox),
     caseId,
-    ...(verdict.campaign ? { campaignId: verdict.campaign } : {}),
+    ...(verdict.about ? { campaignId: verdict.about } : {}),
     ...(only === 'newsletter'
       ? { newsletter: 'alone' }
       : only === 'newsletter-too'

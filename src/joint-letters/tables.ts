@@ -104,6 +104,14 @@ export interface ContactTable {
   hear: boolean
   hear_wording: string
   hear_version: string
+  authority_wording: Generated<string | null>
+  authority_version: Generated<string | null>
+  /** where its mails go */
+  inbox: Generated<number | null>
+  /** until then its mail may be answered */
+  expires_at: Generated<Date | null>
+  /** keyed tag of the network that the form came from; gone after seven days */
+  network: Generated<Buffer | null>
 }
 
 export interface LogoTable {
@@ -111,11 +119,11 @@ export interface LogoTable {
   case_id: string
   /** under the case's key, as it came */
   original: Buffer
-  /** under the case's key, drawn anew: at most 480 x 240 pixels */
-  rendition: Buffer
-  content_type: string
-  width: number
-  height: number
+  /** under the case's key, drawn anew: at most 480 x 240 pixels; null until it is drawn, once the mail was answered */
+  rendition: Generated<Buffer | null>
+  content_type: Generated<string | null>
+  width: Generated<number | null>
+  height: Generated<number | null>
 }
 
 /** What visitors read; `body` is a `SignatoryDocument` without id and organisation. */

@@ -8,6 +8,15 @@ export const casePath = (lang: string, id: string, slug?: string): string =>
 export const updatesPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/updates`
 export const updatePath = (lang: string, caseId: string, id: string): string =>
   `/${lang}/c/${caseId}/updates/${id}`
+export const letterPath = (lang: string, caseId: string, id: string): string =>
+  `/${lang}/c/${caseId}/letters/${id}`
+export const signatoriesPath = (lang: string, caseId: string, id: string): string =>
+  `${letterPath(lang, caseId, id)}/signatories`
+export const letterPrintPath = (lang: string, caseId: string, id: string): string =>
+  `${letterPath(lang, caseId, id)}/print`
+/** `then`: after the form was sent, and after its mail was answered */
+export const signPath = (lang: string, caseId: string, id: string, then?: 'thanks' | 'confirmed'): string =>
+  `${letterPath(lang, caseId, id)}/sign${then ? `/${then}` : ''}`
 export const atomPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.atom`
 export const jsonFeedPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/feed.json`
 export const followPath = (lang: string, caseId: string): string => `/${lang}/c/${caseId}/follow`
@@ -49,3 +58,9 @@ export const confirmedPath = (
   answer: string,
 ): string => `/${lang}/confirmed/${page}/${id}/${answer}`
 export const preferencesPath = (lang: string, token: string): string => `/${lang}/preferences/${token}`
+
+/** From the mail that asks an organisation to confirm, and from the one that says it is listed. */
+export const signOnPath = (lang: string, token: string): string => `/${lang}/sign-on/${token}`
+export const signatoryPath = (lang: string, token: string): string => `/${lang}/signatory/${token}`
+export const signatoryDonePath = (lang: string, answer: 'not-us' | 'withdraw'): string =>
+  `/${lang}/signatory/done/${answer}`

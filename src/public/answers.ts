@@ -5,6 +5,7 @@ import { readFields } from '#platform/web/body.ts'
 import { clientOf } from '#platform/web/client-address.ts'
 import { NotFound, Overloaded } from '#platform/web/errors.ts'
 import type { HeaderList } from '#platform/web/headers.ts'
+import type { RateLimit } from '#platform/web/rate-limit.ts'
 import { checkForm, typedValues } from '#platform/web/forms.ts'
 import { makeReady, readyResponse, type ReadyPage } from '#platform/web/ready-bytes.ts'
 import type { FormState } from '#ui/index.ts'
@@ -62,6 +63,10 @@ const formLimit = 128 * 1024
 export interface FormDoor<T> {
   i18n: I18n
   schema: (fields: Record<string, unknown>) => z.ZodType<T>
+  /** bytes, where it brings more than text */
+  limit?: number
+  /** how many of one network, where it is another than of all forms */
+  rate?: RateLimit
   /** the same page with what was typed and what is wrong */
   again(form: FormState): unknown
   /** Answers after all of it is durable. @throws Overloaded */
@@ -74,7 +79,8 @@ export interface FormDoor<T> {
  * @throws TooLarge
  */
 export async function takeForm<T>(c: Context, site: Site, door: FormDoor<T>): Promise<Response> {
-  const fields = await readFields(c.req.raw, formLimit)
+  const { limit = formLimit, rate = site.rate } = door
+  const fields = await readFields(c.req.raw, limit)
   const result = checkForm(fields, door.schema(fields))
   if (!result.ok) {
     const { values, errors } = result
@@ -85,7 +91,7 @@ export async function takeForm<T>(c: Context, site: Site, door: FormDoor<T>): Pr
     const state = { values: typedValues(fields), errors: { '': wordsFor(door.i18n, code) } }
     return await page(c, door.again(state), status)
   }
-  const wait = site.rate.take(clientOf(c, site.findClient), site.clock.now().getTime())
+  const wait = rate.take(clientOf(c, site.findClient), site.clock.now().getTime())
   if (wait > 0) return await refuse(429, 'error.too-many', wait)
   try {
     return await door.take(result.value)

@@ -4,10 +4,12 @@ import { actRoutes } from './act-routes.tsx'
 import { embedRoutes } from './embeds/embed-routes.tsx'
 import { isFramed, neutralHeaders } from './embeds/frame-door.ts'
 import { followRoutes } from './follow-routes.tsx'
+import { jointLetterRoutes } from './joint-letter-routes.tsx'
 import { mailRoutes } from './mail-routes.tsx'
 import { partnerDoor } from './partner-door.tsx'
 import { readingRoutes } from './reading-routes.tsx'
 import type { Site } from './site.ts'
+import { signOnRoutes } from './sign-on-routes.tsx'
 import { troubleOf } from './trouble.tsx'
 
 /** The visitors' app: no cookie, no form token, no check of the origin, because nothing here belongs to a session. */
@@ -21,6 +23,8 @@ export function visitorsApp(site: Site): Hono {
   app.route('/', actRoutes(site))
   app.route('/', actRoutes(site, partnerDoor(site)))
   app.route('/', followRoutes(site))
+  app.route('/', jointLetterRoutes(site))
+  app.route('/', signOnRoutes(site))
   app.route('/', mailRoutes(site))
   const trouble = troubleOf(site)
   app.onError(trouble.onError)

@@ -19,6 +19,7 @@ import {
   followPath,
   homePath,
   jsonFeedPath,
+  letterPath,
   updatePath,
   updatesPath,
 } from './addresses.ts'
@@ -43,6 +44,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
   const ends = [found.freshUntil, assessmentEnds(body), ...campaigns.flatMap(endsOf)]
   const all = updatesOf(found, lang)
   const updates = all.slice(0, updatesOnPage)
+  const letters = lettersOf(found, lang)
   const page: CaseProjection = {
     id: key,
     lang: body.lang,
@@ -58,6 +60,7 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     counter: widest(campaigns.map(({ body: one }) => counterOf(one, found.snapshot.tally(one.id)))),
     updates: updates.map(({ teaser }) => teaser),
     allUpdatesHref: all.length > updates.length ? updatesPath(lang, key) : undefined,
+    letters: letters.map(({ teaser }) => teaser),
     quotes: quotesBy(body),
     timeline: body.timeline,
     effects: body.effects,
@@ -76,7 +79,9 @@ export function composeCase(site: Site, found: Visible<'case'>, lang: Language):
     fallback: found.fallback,
     zone: body.zone,
   }
-  const soonest = [...ends, ...updates.map(({ freshUntil }) => freshUntil)].filter((end) => end > now)
+  const soonest = [...ends, ...[...updates, ...letters].map(({ freshUntil }) => freshUntil)].filter(
+    (end) => end > now,
+  )
   return { page, freshUntil: Math.min(Infinity, ...soonest) }
 }
 
@@ -146,6 +151,31 @@ export function updatesOf(
         lang: body.lang === lang ? undefined : body.lang,
       },
     }))
+}
+
+/** The joint letters of a case that may be shown now, each with how many stand under it in public. */
+function lettersOf(found: Visible<'case'>, lang: Language): { teaser: UpdateTeaser; freshUntil: number }[] {
+  const i18n = i18nOf(lang)
+  return found.snapshot
+    .lettersOf(found.key)
+    .flatMap(
+      (subject) => versionFor(subject, lang, found.now, [found.organisation?.defaultLanguage ?? 'en']) ?? [],
+    )
+    .map(({ body, freshUntil }) => {
+      const count = found.snapshot.signatoriesOf(body.id).length
+      return {
+        freshUntil,
+        teaser: {
+          kind: i18n.t('joint-letter'),
+          headline: body.title,
+          href: letterPath(lang, found.key, body.id),
+          on: body.datedOn,
+          place: body.place || undefined,
+          summary: count > 0 ? i18n.t('joint-letter.signatories.count', { count }) : undefined,
+          lang: body.lang === lang ? undefined : body.lang,
+        },
+      }
+    })
 }
 
 /** All the news about one person, newest first. */

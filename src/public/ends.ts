@@ -1,5 +1,6 @@
 import type { CampaignDocument } from '#campaigns/document.ts'
 import type { CaseDocument } from '#cases/document.ts'
+import type { JointLetterDocument } from '#joint-letters/document.ts'
 
 /** Safety: the last day of an assessment ends in the zone of the case; after it, it is never shown as it was. */
 export const assessmentEnds = (document: CaseDocument): number =>
@@ -11,6 +12,10 @@ export const closesAt = (document: CampaignDocument): number =>
     : document.actBy
       ? endOfDay(document.actBy, document.zone)
       : Infinity
+
+/** When organisations from outside sign a joint letter no more: already, at a moment, or never. */
+export const signOnEnds = ({ openToOthers, closed, closesOn, zone }: JointLetterDocument): number =>
+  !openToOthers || closed ? -Infinity : closesOn ? endOfDay(closesOn, zone) : Infinity
 
 /** First moment (ms) after a day `YYYY-MM-DD` in an IANA zone, also where clocks change that night. */
 export function endOfDay(day: string, zone: string): number {

@@ -13,7 +13,7 @@ const { world, get, post, sent, clock } = door
 const token = (purpose: 'confirm' | 'preference', days = 7, campaign = true) =>
   signLink(database.keys.linkPrivate, purpose, {
     ids: [world.organisationId, '7', world.her.caseId],
-    ...(campaign ? { campaign: world.campaignId } : {}),
+    ...(campaign ? { about: world.campaignId } : {}),
     language: 'en',
     expires: new Date(clock.now().getTime() + days * 86_400_000),
   })

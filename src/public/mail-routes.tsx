@@ -57,9 +57,9 @@ interface Subject {
 }
 
 /** What a link of ours is about, as it may be told now. @throws Gone */
-function subjectOf(site: Site, link: Pick<Link, 'ids' | 'campaign'>, lang: Language): Subject {
+function subjectOf(site: Site, link: Pick<Link, 'ids' | 'about'>, lang: Language): Subject {
   const snapshot = snapshotOf(site)
-  const campaign = link.campaign ? snapshot.campaignOf(link.campaign) : undefined
+  const campaign = link.about ? snapshot.campaignOf(link.about) : undefined
   if (campaign) {
     const found = visible(site, 'campaign', campaign.key, lang)
     const organisation = answeringFor(site, found, link.ids[0])
@@ -101,9 +101,9 @@ function askToConfirm(c: Context, site: Site, meant: keyof typeof choices): Prom
   const formHref = confirmPath(lang, tokenOf(c))
   const inOther = (other: Language) => confirmPath(other, tokenOf(c)) + waysOf[meant]
   const shell = shellOf(site, lang, inOther)
-  if (verdict.state === 'expired') return expired(c, site, lang, verdict.campaign)
+  if (verdict.state === 'expired') return expired(c, site, lang, verdict.about)
   const { person, organisation } = subjectOf(site, verdict, lang)
-  const purpose = verdict.campaign ? 'action' : isNewsletter(verdict) ? 'newsletter' : 'follow'
+  const purpose = verdict.about ? 'action' : isNewsletter(verdict) ? 'newsletter' : 'follow'
   return page(c, <ConfirmPage shell={shell} page={{ purpose, person, organisation, formHref, meant }} />)
 }
 
@@ -124,7 +124,7 @@ async function confirm(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
   const verdict = site.verifyLink('confirm', tokenOf(c))
   if (verdict.state === 'invalid') throw new NotFound()
-  if (verdict.state === 'expired') return await expired(c, site, lang, verdict.campaign)
+  if (verdict.state === 'expired') return await expired(c, site, lang, verdict.about)
   const form = checkForm(await readFields(c.req.raw, smallForm), confirmSchema)
   // no button was pressed: the page with the buttons again
   if (!form.ok) return site.seeOther(confirmPath(lang, tokenOf(c)))

@@ -34,6 +34,12 @@ const connections = 4
 /** A café or a Tor exit sends a hundred forms at once, and then one every two seconds. */
 const formRules = { burst: 100, perHour: 1_800 }
 
+/** What is confirmed must be confirmed soon; all other links hold. */
+const runsOut: ReadonlySet<string> = new Set(['confirm', 'sign-on'])
+
+/** As many organisations as meet in one hall; each form may weigh as much as a hundred others. */
+const uploadRules = { burst: 30, perHour: 60 }
+
 /** Puts the visitors' site together; `close` after the server has finished. */
 export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; close(): Promise<void> } {
   const log = options.log ?? (() => {})
@@ -75,9 +81,10 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     sourceUrl: options.sourceUrl,
     // Safety: nobody who wants to leave is told that her link is too old
     verifyLink: (purpose, token) =>
-      verifyLink(linkKey, token, purpose, purpose === 'confirm' ? clock.now() : new Date(0)),
+      verifyLink(linkKey, token, purpose, runsOut.has(purpose) ? clock.now() : new Date(0)),
     findClient: clientAddress(options.trustedProxies),
     rate: options.rate ?? createRateLimit(formRules),
+    uploads: options.rate ?? createRateLimit(uploadRules),
     networks: openNetworkTags(),
     report: (fault) => log(`fault ${JSON.stringify(fault)}`),
   }

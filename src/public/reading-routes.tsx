@@ -40,6 +40,9 @@ export function idOf(c: Context, name = 'id'): string {
   return id
 }
 
+/** Where links of mails lead, each to one reader. */
+const ofMails = ['/u/', '/*/confirm/', '/*/preferences/', '/*/sign-on/', '/*/signatory/']
+
 /** Pages, feeds and files: what is the same for everybody. */
 export function readingRoutes(site: Site): Hono {
   const app = new Hono()
@@ -52,7 +55,7 @@ export function readingRoutes(site: Site): Hono {
     return c.text('ok')
   })
   app.get('/robots.txt', (c) =>
-    c.text('User-agent: *\nDisallow: /u/\nDisallow: /*/confirm/\nDisallow: /*/preferences/\n'),
+    c.text(`User-agent: *\n${ofMails.map((path) => `Disallow: ${path}\n`).join('')}`),
   )
   app.get('/favicon.ico', answerIcon)
   app.get('/assets/*', (c) => asset(c, site))

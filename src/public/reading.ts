@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import type { CampaignDocument, CampaignTally } from '#campaigns/document.ts'
 import type { CaseDocument } from '#cases/document.ts'
+import type { SignatoryDocument } from '#joint-letters/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { assessmentEnds, closesAt } from './ends.ts'
-import type { DocumentRow, Notice, Repost, SnapshotRows } from './snapshot.ts'
+import type { DocumentRow, Notice, Repost, Signatories, SnapshotRows } from './snapshot.ts'
 
 /** All published rows as they stood together at one moment. */
 export interface Reading extends SnapshotRows {
@@ -15,6 +16,7 @@ export interface Reading extends SnapshotRows {
   /** of withdrawn updates, by the uuid of their case */
   notices: ReadonlyMap<string, readonly Notice[]>
   reposts: ReadonlyMap<string, readonly Repost[]>
+  signatories: ReadonlyMap<string, Signatories>
   /** key of each image that may be shown, with the moment (ms) at which the page it belongs to runs out */
   files: ReadonlyMap<string, number>
 }
@@ -46,6 +48,14 @@ const passedOn = `select organisation_id as "organisationId", update_key as "upd
     posted_at as "postedAt", ended
   from published.reposts order by posted_at desc, update_key`
 
+// A letter may have hundreds: read again only where one of them changed.
+const signatoryStamps = `select letter_key as key, md5(string_agg(id::text || xmin::text || ctid::text, ' ' order by id)) as stamp
+  from published.signatories group by 1`
+
+const underLetters = `select letter_key as key,
+    jsonb_strip_nulls(body || jsonb_build_object('id', id, 'organisationId', organisation_id)) as body
+  from published.signatories where letter_key = any ($1) order by letter_key, position, id`
+
 /** One consistent look; bodies that are known already are not sent again. */
 export async function readPublished(pool: pg.Pool, known: Reading | undefined): Promise<Reading> {
   const client = await pool.connect()
@@ -69,6 +79,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
     const quiet = await client.query<{ kind: string; key: string }>('select kind, key from published.quiet')
     const notices = await client.query<Notice & { caseId: string }>(withdrawn)
     const reposts = await client.query<Repost>(passedOn)
+    const signatories = await readSignatories(client, known?.signatories)
     const files = await client.query<{ key: string; publicationId: string }>(fileKeys)
     await client.query('commit')
     return {
@@ -79,6 +90,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
       quiet: new Set(quiet.rows.map(({ kind, key }) => `${kind} ${key}`)),
       notices: Map.groupBy(notices.rows, ({ caseId }) => caseId),
       reposts: Map.groupBy(reposts.rows, ({ organisationId }) => organisationId),
+      signatories,
       files: endOfFiles(files.rows, documents),
     }
   } catch (error) {
@@ -87,6 +99,25 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
   } finally {
     client.release(broken)
   }
+}
+
+async function readSignatories(
+  client: pg.PoolClient,
+  known: Reading['signatories'] = new Map(),
+): Promise<Map<string, Signatories>> {
+  const { rows: seen } = await client.query<{ key: string; stamp: string }>(signatoryStamps)
+  const changed = seen.filter(({ key, stamp }) => known.get(key)?.stamp !== stamp).map(({ key }) => key)
+  const { rows } =
+    changed.length > 0
+      ? await client.query<{ key: string; body: SignatoryDocument }>(underLetters, [changed])
+      : { rows: [] }
+  const fresh = Map.groupBy(rows, ({ key }) => key)
+  return new Map(
+    seen.map(({ key, stamp }) => {
+      const list = fresh.get(key)?.map(({ body }) => body) ?? known.get(key)?.list ?? []
+      return [key, { stamp, list }]
+    }),
+  )
 }
 
 interface Row extends DocumentRow {

@@ -19,6 +19,7 @@ import type { RateLimit } from '#platform/web/rate-limit.ts'
 import { uiMessages, type LanguageLink, type PublicShell } from '#ui/index.ts'
 import { messages as campaigns } from '#campaigns/locales/index.ts'
 import { messages as cases } from '#cases/locales/index.ts'
+import { messages as jointLetters } from '#joint-letters/locales/index.ts'
 import { messages as supporters } from '#supporters/locales/index.ts'
 import { messages as updates } from '#updates/locales/index.ts'
 import { homePath, privacyPath } from './addresses.ts'
@@ -45,9 +46,14 @@ export interface Site {
   publicUrl: string
   /** the source code of the version that runs here, where the operator said so */
   sourceUrl: string | undefined
-  verifyLink(purpose: 'confirm' | 'preference' | 'choices', token: string): LinkVerdict
+  verifyLink(
+    purpose: 'confirm' | 'preference' | 'choices' | 'sign-on' | 'signatory',
+    token: string,
+  ): LinkVerdict
   findClient: FindClient
   rate: RateLimit
+  /** of forms that bring a picture */
+  uploads: RateLimit
   networks: NetworkTags
   report(fault: object): void
 }
@@ -60,6 +66,7 @@ export const catalogue: Catalogue = createCatalogue(
   supporters,
   campaigns,
   updates,
+  jointLetters,
   own,
 )
 

@@ -1,11 +1,13 @@
 import type { CampaignDocument, CampaignTally, PartnerPageDocument } from '#campaigns/document.ts'
 import type { CaseDocument } from '#cases/document.ts'
+import type { JointLetterDocument, SignatoryDocument } from '#joint-letters/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import type { UpdateDocument } from '#updates/document.ts'
 
 interface Documents {
   case: CaseDocument
   campaign: CampaignDocument
+  'joint-letter': JointLetterDocument
   'partner-page': PartnerPageDocument
   update: UpdateDocument
 }
@@ -76,6 +78,11 @@ export interface Snapshot {
   pageOfPartner(campaignKey: string, organisationId: string): Subject<'partner-page'> | undefined
   /** newest first */
   updatesOf(caseKey: string): readonly Subject<'update'>[]
+  /** newest first */
+  lettersOf(caseKey: string): readonly Subject<'joint-letter'>[]
+  letterOf(letterId: string): Subject<'joint-letter'> | undefined
+  /** members in the order of the charter, then the others; without whoever is not named */
+  signatoriesOf(letterKey: string): readonly SignatoryDocument[]
   /** of updates that were withdrawn, the last first */
   noticesOf(caseKey: string): readonly Notice[]
   /** of an organisation, the last first */
@@ -96,6 +103,15 @@ export interface SnapshotRows {
   notices: ReadonlyMap<string, readonly Notice[]>
   /** by organisation */
   reposts: ReadonlyMap<string, readonly Repost[]>
+  /** by the short id of their letter */
+  signatories: ReadonlyMap<string, Signatories>
+}
+
+/** Who stands under one letter. */
+export interface Signatories {
+  list: readonly SignatoryDocument[]
+  /** changes whenever one of the rows does */
+  stamp: string
 }
 
 export function takeSnapshot(rows: SnapshotRows): Snapshot {
@@ -111,6 +127,10 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
   const cases: Subject<'case'>[] = []
   const campaigns = new Map<string, Subject<'campaign'>[]>()
   const updates = new Map<string, Subject<'update'>[]>()
+  const letters = new Map<string, Subject<'joint-letter'>[]>()
+  const lists: Record<string, Map<string, Subject[]>> = {
+    ...{ campaign: campaigns, update: updates, 'joint-letter': letters },
+  }
   const partners = new Map<string, Subject<'partner-page'>>()
   for (const subject of subjects.values()) {
     if (subject.kind === 'case') cases.push(subject as Subject<'case'>)
@@ -119,12 +139,12 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
       const { campaignKey, address, organisationId } = anyBody(page)
       partners.set(`${campaignKey} ${address}`, page).set(`${campaignKey} of ${organisationId}`, page)
     } else {
-      const caseKey = (anyBody(subject) as CampaignDocument | UpdateDocument).caseKey
-      const list = (subject.kind === 'campaign' ? campaigns : updates) as Map<string, Subject[]>
+      const { caseKey } = anyBody(subject) as { caseKey: string }
+      const list = lists[subject.kind]!
       list.set(caseKey, [...(list.get(caseKey) ?? []), subject])
     }
   }
-  for (const list of updates.values()) list.sort(newestFirst)
+  for (const list of [...updates.values(), ...letters.values()]) list.sort(newestFirst)
   return {
     cases,
     find: <K extends Kind>(kind: K, key: string) => subjects.get(`${kind} ${key}`) as Subject<K> | undefined,
@@ -135,6 +155,14 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
     partnerPage: (campaignKey, address) => partners.get(`${campaignKey} ${address}`),
     pageOfPartner: (campaignKey, organisationId) => partners.get(`${campaignKey} of ${organisationId}`),
     updatesOf: (caseKey) => updates.get(caseKey) ?? [],
+    lettersOf: (caseKey) => letters.get(caseKey) ?? [],
+    letterOf: (letterId) =>
+      [...letters.values()].flat().find((subject) => anyBody(subject).letterId === letterId),
+    signatoriesOf: (key) =>
+      // Safety: a member stands there only while it is told of at all
+      (rows.signatories.get(key)?.list ?? []).filter(
+        ({ organisationId }) => !organisationId || rows.organisations.has(organisationId),
+      ),
     noticesOf: (caseKey) => rows.notices.get(subjects.get(`case ${caseKey}`)?.caseId ?? '') ?? [],
     repostsOf: (organisationId) => rows.reposts.get(organisationId) ?? [],
     tally: (key) => rows.tallies.get(key),
@@ -163,7 +191,9 @@ function listed(
 const anyBody = <K extends Kind>(subject: Subject<K>): Documents[K] =>
   subject.versions.values().next().value!.body
 
-function newestFirst(a: Subject<'update'>, b: Subject<'update'>): number {
+type Dated = Subject<'update'> | Subject<'joint-letter'>
+
+function newestFirst(a: Dated, b: Dated): number {
   const [one, other] = [anyBody(a).publishedAt, anyBody(b).publishedAt]
   return one < other ? 1 : one > other ? -1 : a.key < b.key ? -1 : 1
 }

@@ -143,6 +143,9 @@ function compare(before: Reading | undefined, after: Reading): Change | undefine
     const now = after.documentsById.get(id)
     if (!now || caseKeyOf(now) !== caseKeyOf(row)) cases.add(caseKeyOf(row))
   }
+  for (const row of after.documents)
+    if (row.kind === 'joint-letter' && !sameStamp(before.signatories, after.signatories, row.key))
+      cases.add(caseKeyOf(row))
   const numbers = new Set<string>()
   for (const key of new Set([...before.tallies.keys(), ...after.tallies.keys()])) {
     if (sameBody(before.tallies.get(key), after.tallies.get(key))) continue
@@ -152,6 +155,9 @@ function compare(before: Reading | undefined, after: Reading): Change | undefine
   if (!everything && cases.size === 0 && numbers.size === 0) return undefined
   return { everything, cases, numbers }
 }
+
+const sameStamp = (a: Reading['signatories'], b: Reading['signatories'], letterKey: string): boolean =>
+  a.get(letterKey)?.stamp === b.get(letterKey)?.stamp
 
 const caseKeyOf = (row: DocumentRow): string =>
   row.kind === 'case' ? row.key : (row.body as { caseKey: string }).caseKey

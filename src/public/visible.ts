@@ -17,7 +17,7 @@ export interface Visible<K extends Kind> extends Version<K> {
   languages: string[]
   /** the case that it speaks of, in the best language for this reader */
   about: Version<'case'>
-  /** who answers for the page; nobody by name for a case whose lead, or an update whose author, is not named in public */
+  /** who answers for the page; nobody by name for a case whose lead, or a text whose author, is not named in public */
   organisation: K extends 'campaign' ? OrganisationDocument : OrganisationDocument | undefined
   /** of a campaign, where it is read on an organisation's own page */
   partner?: PartnerPageDocument
@@ -43,7 +43,7 @@ export function visible<K extends Kind>(site: Site, kind: K, key: string, lang: 
   const about = versionFor(snapshot.find('case', caseKey), lang, now, instead(lead))
   const owner = version && 'organisationId' in version.body ? version.body.organisationId : undefined
   // Safety: what one organisation wrote without its name is not said to be the lead's
-  const isNameless = kind === 'update' && owner === undefined
+  const isNameless = (kind === 'update' || kind === 'joint-letter') && owner === undefined
   const organisation = isNameless ? undefined : (owner && snapshot.organisation(owner)) || lead
   // Safety: a page that says who answers for it is not shown without it; a case may be led by who is not named
   const mayBeNameless = isNameless || (kind === 'case' && !leadId)

@@ -7,7 +7,7 @@ import type { Tx } from '../../src/platform/database.ts'
 import { goQuiet, withdrawConsent } from '../../src/publishing/index.ts'
 import { finish, listen, visitorsServer } from '../../src/public/server.ts'
 import { testDatabase } from '../database.ts'
-import { fillPath, shows, type Shows } from '../doors/visitors.ts'
+import { shows, type Shows } from '../doors/visitors.ts'
 import { visitorsDoor } from '../visitors-door.ts'
 
 const door = await visitorsDoor(await testDatabase())
@@ -89,7 +89,7 @@ test('every door of the visitors stands in the table', () => {
   const missing = doors.filter((one) => !shows.has(one))
   expect(
     missing,
-    'not in test/doors/visitors.ts: write each under what it shows (instance, case, partner, link), and a new name in its path into `names` there',
+    'not in test/doors/visitors.ts: write each under what it shows (instance, case, partner, link); a new name in its path goes into `names` here',
   ).toEqual([])
   expect(
     [...shows.keys()].filter((one) => !doors.includes(one)),
@@ -97,14 +97,29 @@ test('every door of the visitors stands in the table', () => {
   ).toEqual([])
 })
 
+const names: Record<string, string> = {
+  ...{
+    lang: 'en',
+    update: world.updateKey,
+    letter: world.letterKey,
+    key: world.fileKey,
+    kind: 'signature',
+    partner: 'far-shore',
+    token: 'forged',
+  },
+  ...{ journey: 'A'.repeat(22), command: 'held', answer: 'follow', page: 'c' },
+}
 function addressOf(path: string): string {
-  const id = () => {
+  // what an address may have and need not
+  const shortest = path.replaceAll(/\/:\w+\?/g, '')
+  const filled = shortest.replaceAll(/:(\w+)/g, (_, name: string) => {
+    if (name !== 'id') return names[name]!
     if (/\/(act|count)\//.test(path)) return world.campaignKey
     if (path.includes('/update/')) return world.updateKey
     if (path.includes('/o/')) return shortId
     return path.endsWith('/c/:id') ? `${world.her.shortId}-samira-haddad` : world.her.shortId
-  }
-  return fillPath(path, { id: id(), update: world.updateKey, key: world.fileKey })
+  })
+  return path.includes('/next/') ? `${filled}?after=signature` : filled
 }
 const all = (what: Shows) =>
   doors.filter((one) => shows.get(one) === what).map((one) => one.split(' ') as [string, string])

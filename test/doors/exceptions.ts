@@ -29,8 +29,6 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'GET /cases/:caseId/publicity/lower': nothing,
   // a form that is not whole is sent back, whatever case stands in the address
   'POST /cases/:caseId/consents/link/revoke': (_, { status, wrote }) => status === 422 && !wrote,
-  // while it waits, whoever signed takes it back
-  'POST /cases/:caseId/sign-offs/:signOffId/take-back': (_, { status, wrote }) => status === 403 && !wrote,
   'POST /campaigns/:id/publish': tellsMore,
   'POST /partner-pages/:id/publish': tellsMore,
   // the query names the case that it would be for

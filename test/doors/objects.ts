@@ -56,14 +56,11 @@ export interface Address {
   whole: boolean
 }
 
-/**
- * Gives the way from a route's pattern to its address, for one case and the organisation that leads it. `instead`: other
- * ids than theirs, by name (`campaigns/:id`).
- */
+/** Gives the way from a route's pattern to its address, for one case and the organisation that leads it. */
 export async function addressesOf(
   { database }: TestOffice,
   { caseId, organisationId }: { caseId: string; organisationId: string },
-): Promise<(pattern: string, instead?: Readonly<Record<string, string>>) => Address> {
+): Promise<(pattern: string) => Address> {
   const ids = new Map([[':caseId', caseId]])
   const client = new pg.Client(database.ownerUrl)
   await client.connect()
@@ -82,7 +79,7 @@ export async function addressesOf(
       if (rows[0]) ids.set(name, rows[0].id)
     }
   await client.end()
-  return (pattern, instead = {}) => {
+  return (pattern) => {
     let whole = true
     const parts = pattern.replaceAll(/\{.*?\}(?=\/|$)/g, '').split('/')
     const path = parts.map((part, i) => {
@@ -91,7 +88,7 @@ export async function addressesOf(
         parts.slice(i - 1, i + 1).join('/'),
         parts.slice(Math.max(0, i - 2), i + 1).join('/'),
       ]
-      const id = instead[one] ?? words[part.slice(1)] ?? ids.get(two) ?? ids.get(one) ?? ids.get(part)
+      const id = words[part.slice(1)] ?? ids.get(two) ?? ids.get(one) ?? ids.get(part)
       whole &&= id !== undefined
       return id ?? caseId
     })

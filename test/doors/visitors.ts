@@ -28,7 +28,8 @@ const doors: Record<Shows, string> = {
     GET /:lang/o/:id/feed.atom
     GET /:lang/o/:id/feed.json
     GET /:lang/unsubscribed
-    GET /:lang/preferences/done/:command`,
+    GET /:lang/preferences/done/:command
+    GET /:lang/signatory/done/:answer`,
   case: `
     GET /files/:key
     GET /:lang/c/:id
@@ -36,6 +37,12 @@ const doors: Record<Shows, string> = {
     GET /:lang/c/:id/updates/:update
     GET /:lang/c/:id/feed.atom
     GET /:lang/c/:id/feed.json
+    GET /:lang/c/:id/letters/:letter
+    GET /:lang/c/:id/letters/:letter/signatories
+    GET /:lang/c/:id/letters/:letter/print
+    GET+POST /:lang/c/:id/letters/:letter/sign
+    GET /:lang/c/:id/letters/:letter/sign/thanks
+    GET /:lang/c/:id/letters/:letter/sign/confirmed
     GET /:lang/o/:id/updates/:update
     GET+POST /:lang/c/:id/follow
     GET /:lang/c/:id/follow/sent
@@ -77,21 +84,10 @@ const doors: Record<Shows, string> = {
     GET /:lang/confirm/:token/only
     GET /:lang/confirm/:token/not-me
     GET+POST /u/:token
-    GET+POST /:lang/preferences/:token`,
+    GET+POST /:lang/preferences/:token
+    GET+POST /:lang/sign-on/:token
+    GET+POST /:lang/signatory/:token`,
 }
 
 /** Each door, as `GET /path`, with what it shows. */
 export const shows: ReadonlyMap<string, Shows> = readDoors(doors)
-
-const names: Record<string, string> = {
-  ...{ lang: 'en', kind: 'signature', partner: 'far-shore', token: 'forged' },
-  ...{ journey: 'A'.repeat(22), command: 'held', answer: 'follow', page: 'c' },
-}
-
-/** An address of a door, as short as it may be, with what its names stand for. */
-export function fillPath(path: string, more: Readonly<Record<string, string>>): string {
-  const filled = path
-    .replaceAll(/\/:\w+\?/g, '')
-    .replaceAll(/:(\w+)/g, (_, name: string) => more[name] ?? names[name]!)
-  return path.includes('/next/') ? `${filled}?after=signature` : filled
-}

@@ -28,14 +28,6 @@ const answers: Record<Verdict, Record<'GET' | 'POST', readonly number[]>> = {
   in: { GET: [200, 303], POST: [200, 303, 409, 422, 429] },
 }
 
-/** Of all doors: those that lead to this, and whose path is such a one; `of`: what names in it stand for instead. */
-interface Part {
-  through?: readonly Behind[]
-  at?: RegExp
-  methods?: readonly ConsoleRoute['method'][]
-  of?: Readonly<Record<string, string>>
-}
-
 export async function openDoors(office: TestOffice) {
   const world = await doorsWorld(office)
   const door = undoneOffice(office)
@@ -90,17 +82,21 @@ export async function openDoors(office: TestOffice) {
     return ask
   }
 
-  /** Every page, then every form, of this part of the console; gives what is wrong. */
-  async function walk(caller: Caller, part: Part = {}): Promise<string[]> {
+  /** Every page, then every form, of the doors behind which this lies; gives what is wrong. */
+  async function walk(
+    caller: Caller,
+    through?: readonly Behind[],
+    methods: readonly ConsoleRoute['method'][] = ['GET', 'POST'],
+  ): Promise<string[]> {
     const ask = await come(caller)
     const forms = new Map<string, URLSearchParams>()
     const wrong: string[] = []
-    for (const method of part.methods ?? (['GET', 'POST'] as const))
+    for (const method of methods)
       for (const route of routes) {
         const what = behind.get(doorOf(route))
-        if (route.method !== method || !what || leaving.has(route.path)) continue
-        if (part.through?.includes(what) === false || part.at?.test(route.path) === false) continue
-        const address = addressOf(route.path, part.of)
+        if (route.method !== method || !what || leaving.has(route.path) || through?.includes(what) === false)
+          continue
+        const address = addressOf(route.path)
         const { path } = address
         // a stranger forges what the lead would send
         const form = (caller.reach === 'none' ? undefined : forms.get(path)) ?? everyForm.get(path)
@@ -115,7 +111,7 @@ export async function openDoors(office: TestOffice) {
 
   /** Before the others: finds the forms that they are tried with. */
   async function findForms(): Promise<number> {
-    await walk(world.callers['lead, admin on the team']!, { methods: ['GET'] })
+    await walk(world.callers['lead, admin on the team']!, undefined, ['GET'])
     return everyForm.size
   }
   return { world, walk, findForms }

@@ -7,6 +7,7 @@ import { messages as supporters } from '#supporters/locales/index.ts'
 import * as Ui from '#ui/index.ts'
 import { CasePage, HomePage } from '#cases/views/public.ts'
 import { ActionPage, NextStep, OwnMailPage, SharePage } from '#campaigns/views/public.ts'
+import { messages as letters } from '#joint-letters/locales/index.ts'
 import { UpdatePage } from '#updates/views/public.ts'
 import { messages as visitors } from '../../src/public/locales/index.ts'
 import { OrganisationPage } from '../../src/public/views-organisation.tsx'
@@ -14,8 +15,9 @@ import * as Supporters from '#supporters/views/public.ts'
 import { sampleOrganisation } from './sample-organisation.ts'
 import * as sample from './sample.ts'
 import { consolePages } from './console-pages.tsx'
+import { letterPages } from './letter-pages.tsx'
 
-export const catalogue = createCatalogue(ui, cases, campaigns, updates, supporters, visitors)
+export const catalogue = createCatalogue(ui, cases, campaigns, updates, letters, supporters, visitors)
 
 export const assets: Ui.Assets = {
   publicCss: '/public.css',
@@ -142,6 +144,7 @@ export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<
     ),
     organisation: <OrganisationPage shell={shell} page={sampleOrganisation(lang)} />,
     update: <UpdatePage shell={shell} page={sample.sampleUpdate(lang)} />,
+    ...letterPages(shell),
     confirm: (
       <Supporters.ConfirmPage shell={shell} page={{ ...common, purpose: 'action', meant: 'follow' }} />
     ),

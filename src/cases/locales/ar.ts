@@ -26,6 +26,7 @@ export const ar = {
   'case.updates': 'آخر الأخبار',
   'case.updates.all': 'كل الأخبار',
   'case.updates.case': 'إلى صفحة {name}',
+  'case.letters': 'رسائل مشتركة',
   'case.updates.none': 'لم يُنشر شيء بعد.',
   'case.words': 'بكلمات {name}',
   'case.words.reported': 'ما وصلنا من {name}',

@@ -25,6 +25,7 @@ export const en = {
   'case.updates': 'Latest news',
   'case.updates.all': 'All news',
   'case.updates.case': 'To the page of {name}',
+  'case.letters': 'Joint letters',
   'case.updates.none': 'Nothing has been published yet.',
   'case.words': 'In the words of {name}',
   'case.words.reported': 'What {name} told us',

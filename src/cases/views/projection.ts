@@ -24,6 +24,8 @@ export interface CaseProjection {
   counter?: CounterProjection
   updates: readonly UpdateTeaser[]
   allUpdatesHref?: string
+  /** joint letters, newest first */
+  letters?: readonly UpdateTeaser[]
   /** her own words, point by point; a paraphrase is labelled as one and stands in no quotation marks */
   quotes?: readonly QuoteProjection[]
   /** oldest first; a day is told no more exactly than it is known */

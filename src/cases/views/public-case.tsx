@@ -76,6 +76,11 @@ export function CasePage({ shell, page }: { shell: PublicShell; page: CaseProjec
           )}
         </Section>
       )}
+      {page.letters && page.letters.length > 0 && (
+        <Section title={i18n.t('case.letters')}>
+          <UpdateList i18n={i18n} updates={page.letters} zone={page.zone} />
+        </Section>
+      )}
       {page.quotes && page.quotes.length > 0 && <HerWords i18n={i18n} page={page} quotes={page.quotes} />}
       {page.timeline && page.timeline.length > 0 && (
         <Section title={i18n.t('case.timeline')}>

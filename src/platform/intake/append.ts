@@ -23,13 +23,16 @@ interface Waiting {
 const most = 200 // rows in one statement
 const inFlight = 2
 const queueLimit = 5_000
+// What comes with a picture is a hundred times as heavy as the rest, and must not fill the memory while the database hangs.
+const queueBytes = 64 * 1024 * 1024
 
 /**
  * Natural group commit without a timer: what arrives while a statement is under way leaves with the next one. A second
  * statement goes beside the first only when it is full: the fewer rows in each, the more processor each row costs.
  */
-export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
+export function openIntake(pool: pg.Pool, envelope: Envelope, mostBytes = queueBytes): Intake {
   let queue: Waiting[] = []
+  let bytes = 0
   let flying = 0
   let woken = false
 
@@ -70,6 +73,7 @@ export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
     woken = false
     while (queue.length > 0 && mayLeave()) {
       const rows = queue.splice(0, most)
+      for (const { sealed } of rows) bytes -= sealed.length
       flying++
       void send(rows).finally(() => {
         flying--
@@ -80,9 +84,10 @@ export function openIntake(pool: pg.Pool, envelope: Envelope): Intake {
 
   return {
     async append(lane, content) {
-      if (queue.length >= queueLimit) throw new Overloaded(5, 'intake.full')
+      if (queue.length >= queueLimit || bytes >= mostBytes) throw new Overloaded(5, 'intake.full')
       const sealed = envelope.seal(content)
       return await new Promise<void>((done, failed) => {
+        bytes += sealed.length
         queue.push({ lane, sealed, done, failed })
         if (mayLeave() && !woken) {
           woken = true

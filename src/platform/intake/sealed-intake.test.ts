@@ -87,7 +87,7 @@ test('a thousand at once are all durable, and each arrives once', async () => {
 test('one row that cannot be stored does not take its neighbours with it', async () => {
   const outcomes = await Promise.allSettled([
     intake.append(3, submission(1)),
-    intake.append(3, submission(2, { text: 'x'.repeat(70_000) })),
+    intake.append(3, submission(2, { text: 'x'.repeat(170_000) })),
     intake.append(3, submission(3)),
   ])
   expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -125,6 +125,21 @@ test('lanes are drained apart, and a lane knows when it is drained up to a row',
   expect(taken).toEqual([2])
   expect(await drain.isDrainedTo(1, newest)).toBe(true)
   expect(await rows()).toBe(1)
+})
+
+test('what waits while the database hangs does not fill the memory', async () => {
+  const own = openIntake(publicPool, envelope, 100_000)
+  const holder = await worker.pool.connect()
+  await holder.query('begin; lock table intake.rows in exclusive mode')
+  const waiting = [own.append(3, submission(1))]
+  await new Promise(setImmediate)
+  for (let n = 2; n < 5; n++) waiting.push(own.append(3, submission(n, { picture: 'x'.repeat(40_000) })))
+  await expect(own.append(3, submission(5))).rejects.toMatchObject({ status: 503, code: 'intake.full' })
+  await holder.query('rollback')
+  holder.release()
+  await Promise.all(waiting)
+  await own.append(3, submission(6))
+  expect(await rows()).toBe(5)
 })
 
 test('with the database away an append is refused, and nothing is half kept', async () => {

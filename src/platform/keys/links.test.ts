@@ -8,7 +8,7 @@ const theirs = generateKeyPairSync('ed25519')
 const NOW = new Date('2026-05-03T10:00:00Z')
 const link: Link = {
   ids: ['0196a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b', '4294967296123', 'abc'],
-  campaign: '0196a1b2-ffff-7e5f-8a9b-0c1d2e3f4a5b',
+  about: '0196a1b2-ffff-7e5f-8a9b-0c1d2e3f4a5b',
   language: 'ar',
   expires: new Date('2026-05-10T10:00:00Z'),
 }
@@ -29,7 +29,7 @@ describe('a signed link', () => {
     expect(check(token, 'confirm', link.expires)).toEqual({
       state: 'expired',
       language: 'ar',
-      campaign: link.campaign,
+      about: link.about,
     })
   })
 

@@ -7,8 +7,8 @@ import { type KeyObject, sign, verify } from 'node:crypto'
 export interface Link {
   /** rows that it speaks of: UUIDs, whole numbers or short ASCII text, at most eight */
   ids: readonly string[]
-  /** id of the campaign, so that an expired link can still lead there */
-  campaign?: string
+  /** id of the campaign or joint letter, so that an expired link can still lead there */
+  about?: string
   language: string
   expires: Date
 }
@@ -16,7 +16,7 @@ export interface Link {
 export type LinkVerdict =
   | ({ state: 'valid' } & Link)
   /** really ours, but over: offer a new one in this language */
-  | { state: 'expired'; language: string; campaign?: string }
+  | { state: 'expired'; language: string; about?: string }
   | { state: 'invalid' }
 
 const VERSION = 1
@@ -46,7 +46,7 @@ export const verifyLink = (publicKey: KeyObject, token: string, purpose: string,
   return {
     state: 'expired',
     language: link.language,
-    ...(link.campaign === undefined ? {} : { campaign: link.campaign }),
+    ...(link.about === undefined ? {} : { about: link.about }),
   }
 }
 
@@ -82,7 +82,7 @@ const encodeId = (id: string): Buffer => {
   return Buffer.concat([Buffer.from([KIND.text, id.length]), Buffer.from(id, 'latin1')])
 }
 
-const encodePayload = ({ ids, campaign, language, expires }: Link): Buffer => {
+const encodePayload = ({ ids, about, language, expires }: Link): Buffer => {
   const seconds = Math.floor(expires.getTime() / 1000)
   if (!LANGUAGE.test(language) || ids.length > 8 || !(seconds > 0 && seconds < 2 ** 32)) {
     throw new RangeError('a link needs a language, an expiry and at most eight ids')
@@ -90,9 +90,9 @@ const encodePayload = ({ ids, campaign, language, expires }: Link): Buffer => {
   const head = Buffer.alloc(7)
   head[0] = VERSION
   head.writeUInt32BE(seconds, 1)
-  head[5] = (ids.length << 1) | (campaign === undefined ? 0 : 1)
+  head[5] = (ids.length << 1) | (about === undefined ? 0 : 1)
   head[6] = language.length
-  const all = campaign === undefined ? ids : [...ids, campaign]
+  const all = about === undefined ? ids : [...ids, about]
   return Buffer.concat([head, Buffer.from(language, 'latin1'), ...all.map(encodeId)])
 }
 
@@ -120,6 +120,6 @@ const decodePayload = (bytes: Buffer): Link | undefined => {
   }
   if (ids.length !== (counts >> 1) + (counts & 1)) return undefined
   const expires = new Date(bytes.readUInt32BE(1) * 1000)
-  const campaign = counts & 1 ? ids.pop() : undefined
-  return { ids, language, expires, ...(campaign === undefined ? {} : { campaign }) }
+  const about = counts & 1 ? ids.pop() : undefined
+  return { ids, language, expires, ...(about === undefined ? {} : { about }) }
 }

@@ -24,6 +24,7 @@ export const en = {
 
   'error.name.empty': 'Please write the name.',
   'error.name.long': 'Please shorten the name to 80 characters.',
+  'error.name.organisation-long': 'Please shorten the name to 120 characters.',
   'error.name.link': 'Please write a name without web or email addresses.',
   'error.name.characters': 'Please write the name with letters only, without symbols.',
   'error.origin.empty': 'Please write the address of a web site.',
@@ -31,6 +32,10 @@ export const en = {
     'Please write one address, like https://www.example.org. A name with * or a number is none.',
   'error.origin.https': 'Only sites with https:// can be allowed.',
   'error.origin.several': 'Please write one address at a time.',
+  'error.website.empty': 'Please write the address of the web site.',
+  'error.website.form':
+    'Please write one web site, such as www.example.org, without a port and without spaces.',
+  'error.website.long': 'Please write a shorter address; the first page of the site is enough.',
   'error.address.empty': 'Please write your email address.',
   'error.address.form': 'Please write one email address, like name@example.org.',
   'error.address.long': 'This email address is too long.',

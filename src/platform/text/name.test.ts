@@ -1,10 +1,24 @@
 import { describe, expect, test } from 'vitest'
-import { foldName, parseName } from './name.ts'
+import { foldName, parseName, parseOrganisationName } from './name.ts'
 
 const valueOf = (input: string) => {
   const result = parseName(input)
   return result.ok ? result.value : result.error
 }
+
+test('an organisation may have a longer name than a person, and no link in it either', () => {
+  const name = 'Coalition of Lawyers and Families '.repeat(3).trim()
+  expect(parseName(name)).toEqual({ ok: false, error: 'error.name.long' })
+  expect(parseOrganisationName(name)).toEqual({ ok: true, value: name })
+  expect(parseOrganisationName('a'.repeat(121))).toEqual({
+    ok: false,
+    error: 'error.name.organisation-long',
+  })
+  expect(parseOrganisationName('Lawyers at www.evil.example')).toEqual({
+    ok: false,
+    error: 'error.name.link',
+  })
+})
 
 describe('reading a name', () => {
   test.each([

@@ -2,9 +2,15 @@ import { isLongerThan, visibleLine } from './characters.ts'
 import { holdsLink } from './link-in-text.ts'
 import { bad, good, type Parsed } from './parsed.ts'
 
-export type NameError = 'error.name.empty' | 'error.name.long' | 'error.name.link' | 'error.name.characters'
+export type NameError =
+  | 'error.name.empty'
+  | 'error.name.long'
+  | 'error.name.organisation-long'
+  | 'error.name.link'
+  | 'error.name.characters'
 
 const MAX_CHARACTERS = 80
+const MAX_OF_ORGANISATION = 120
 // Tibetan stacks go to six; more is a tower of accents that covers the lines above.
 const TOWER_OF_MARKS = /\p{M}{9,}/u
 const NEVER_IN_A_NAME = /[<>{}[\]\\|^~`=\p{Emoji_Presentation}]/u
@@ -13,11 +19,18 @@ const NEVER_IN_A_NAME = /[<>{}[\]\\|^~`=\p{Emoji_Presentation}]/u
  * Reads the name of a person as typed on a public form: any script, at most 80 characters, no link.
  * Safety: the name stands in letters to officials and in our own mails, so it can carry no message of its own.
  */
-export const parseName = (input: string): Parsed<string, NameError> => {
-  if (input.length > MAX_CHARACTERS * 16) return bad('error.name.long')
+export const parseName = (input: string): Parsed<string, NameError> =>
+  readName(input, MAX_CHARACTERS, 'error.name.long')
+
+/** The same for an organisation, whose name may have 120 characters. */
+export const parseOrganisationName = (input: string): Parsed<string, NameError> =>
+  readName(input, MAX_OF_ORGANISATION, 'error.name.organisation-long')
+
+function readName(input: string, max: number, tooLong: NameError): Parsed<string, NameError> {
+  if (input.length > max * 16) return bad(tooLong)
   const name = visibleLine(input)
   if (name === '') return bad('error.name.empty')
-  if (isLongerThan(name, MAX_CHARACTERS)) return bad('error.name.long')
+  if (isLongerThan(name, max)) return bad(tooLong)
   if (holdsLink(name) || name.includes('@')) return bad('error.name.link')
   if (!/\p{L}/u.test(name) || NEVER_IN_A_NAME.test(name) || TOWER_OF_MARKS.test(name)) {
     return bad('error.name.characters')

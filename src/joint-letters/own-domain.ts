@@ -1,0 +1,71 @@
+import { mailboxOf } from '#platform/text/address.ts'
+import { hostOf } from '#platform/text/website.ts'
+
+// Where anybody may have a mailbox, by the first label: yahoo.com, yahoo.co.uk, gmx.net …
+const providers = new Set(
+  (
+    'aim aol att bluewin btinternet cock comcast disroot duck email fastmail foxmail free freemail freenet gmail gmx ' +
+    'googlemail hey hotmail hushmail icloud inbox kakao laposte libero live lycos mac mail mailbox mailfence me msn ' +
+    'naver o2 orange outlook pm posteo proton protonmail qq rediffmail riseup rocketmail seznam sfr sina t-online ' +
+    'telenet tiscali tuta tutanota tutamail ukr verizon virgilio walla wanadoo web wp ya yahoo yandex yeah ymail zoho ' +
+    '126 139 163 189'
+  ).split(' '),
+)
+
+// Where anybody may have a page: what stands before them is somebody's own, they themselves are nobody's.
+const sharedHosts = new Set(
+  (
+    'blogspot.com facebook.com github.io gitlab.io google.com instagram.com linkedin.com linktr.ee medium.com ' +
+    'neocities.org netlify.app notion.site pages.dev substack.com t.me tumblr.com twitter.com vercel.app webflow.io ' +
+    'weebly.com wixsite.com wordpress.com x.com youtube.com'
+  ).split(' '),
+)
+
+// Second labels under which a country gives out names: co.uk, org.kh, gov.br, com.au …
+const secondLabels = new Set(
+  'ac asso co com ed edu gen go gob gouv gov govt gv id info int lg ltd me mil ne net ngo nom ong or org plc sch web'.split(
+    ' ',
+  ),
+)
+
+/**
+ * The part of a host that somebody looks to have registered: `ngo.org.kh` of `www.ngo.org.kh`. A short list of suffixes
+ * in place of the whole public one: where it is wrong, a person checks.
+ */
+export function registeredPart(host: string): string {
+  const labels = host.split('.')
+  const two = labels.slice(-2)
+  const isSuffix =
+    sharedHosts.has(two.join('.')) || (/^[a-z]{2}$/.test(two[1] ?? '') && secondLabels.has(two[0] ?? ''))
+  return labels.slice(isSuffix ? -3 : -2).join('.')
+}
+
+/** Whose name this host is: nobody's where it is a suffix, a mail provider or a place for everybody's pages. */
+function isSomebodysOwn(host: string): boolean {
+  const part = registeredPart(host)
+  const labels = part.split('.')
+  const isSuffix = labels.length === 2 && secondLabels.has(labels[0]!) && /^[a-z]{2}$/.test(labels[1]!)
+  return labels.length >= 2 && !isSuffix && !sharedHosts.has(part) && !providers.has(labels[0]!)
+}
+
+const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
+
+/**
+ * Whether a mailbox is at the domain of a web site: then only that organisation could have handed it out.
+ * @param website as `parseWebsite` gives it
+ * @param email as `parseAddress` gives it
+ */
+export function isAtOwnDomain(website: string, email: string): boolean {
+  const [one, other] = [hostOf(website), domainOf(email)].toSorted((a, b) => a.length - b.length) as [
+    string,
+    string,
+  ]
+  return (one === other || other.endsWith(`.${one}`)) && isSomebodysOwn(one)
+}
+
+/**
+ * By what two sign-ons are known to be one organisation's: its registered name, else the mailbox.
+ * Safety: a stranger with any mailbox does not keep an organisation from signing by typing its web site first.
+ */
+export const markOf = (website: string, email: string): string =>
+  isAtOwnDomain(website, email) ? `domain ${registeredPart(hostOf(website))}` : `mailbox ${mailboxOf(email)}`
