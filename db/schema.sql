@@ -3485,6 +3485,73 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.targets FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.text_comments (
+  id uuid not null,
+  update_id uuid,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  language text not null,
+  version integer not null,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  campaign_id uuid,
+  constraint text_comments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint text_comments_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint text_comments_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint text_comments_check CHECK (((resolved_at IS NULL) = (resolved_by IS NULL))),
+  constraint text_comments_of_one CHECK ((num_nonnulls(update_id, campaign_id) <= 1)),
+  constraint text_comments_pkey PRIMARY KEY (id),
+  constraint text_comments_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES accounts(id),
+  constraint text_comments_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
+  constraint text_comments_version_check CHECK ((version >= 0))
+);
+CREATE INDEX text_comments_of_campaign ON public.text_comments USING btree (campaign_id, written_at) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX text_comments_of_case ON public.text_comments USING btree (case_id);
+CREATE INDEX text_comments_of_update ON public.text_comments USING btree (update_id, written_at);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+grant update (resolved_at, resolved_by) to wl_office;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.text_comments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.text_comments FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.text_comments FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.text_versions (
+  update_id uuid,
+  case_id uuid not null,
+  language text not null,
+  version integer not null,
+  sealed bytea not null,
+  written_at timestamp with time zone not null,
+  written_by uuid not null,
+  campaign_id uuid,
+  constraint text_versions_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint text_versions_of_one CHECK ((num_nonnulls(update_id, campaign_id) <= 1)),
+  constraint text_versions_once UNIQUE NULLS NOT DISTINCT (case_id, update_id, campaign_id, language, version),
+  constraint text_versions_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
+  constraint text_versions_version_check CHECK ((version >= 1)),
+  constraint text_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
+);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (written_by = ( SELECT wl.account() AS account));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant delete, insert, select to wl_office;
+grant delete, insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.text_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.text_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER of_who_drafts BEFORE INSERT ON public.text_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
+
 create table public.threats (
   id uuid not null,
   case_id uuid not null,
@@ -3686,41 +3753,6 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_authors F
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_authors FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER of_who_drafts BEFORE INSERT OR DELETE OR UPDATE ON public.update_authors FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 
-create table public.update_comments (
-  id uuid not null,
-  update_id uuid not null,
-  case_id uuid not null,
-  organisation_id uuid not null,
-  account_id uuid not null,
-  language text not null,
-  version integer not null,
-  sealed bytea not null,
-  written_at timestamp with time zone not null,
-  resolved_at timestamp with time zone,
-  resolved_by uuid,
-  constraint update_comments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint update_comments_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
-  constraint update_comments_check CHECK (((resolved_at IS NULL) = (resolved_by IS NULL))),
-  constraint update_comments_pkey PRIMARY KEY (id),
-  constraint update_comments_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES accounts(id),
-  constraint update_comments_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
-  constraint update_comments_version_check CHECK ((version >= 0))
-);
-CREATE INDEX update_comments_of_case ON public.update_comments USING btree (case_id);
-CREATE INDEX update_comments_of_update ON public.update_comments USING btree (update_id, written_at);
--- row level security: enabled, forced
-create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
-create policy wall for * to wl_office, wl_worker
-  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
-  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant insert, select to wl_office;
-grant insert, select to wl_worker;
-grant update (resolved_at, resolved_by) to wl_office;
-CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_comments FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
-CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_comments FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
-CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.update_comments FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
-
 create table public.update_copies (
   id uuid not null,
   update_id uuid not null,
@@ -3754,31 +3786,6 @@ grant update (stale_since, told_at, told_by) to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_copies FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_copies FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.update_copies FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
-
-create table public.update_text_versions (
-  update_id uuid not null,
-  case_id uuid not null,
-  language text not null,
-  version integer not null,
-  sealed bytea not null,
-  written_at timestamp with time zone not null,
-  written_by uuid not null,
-  constraint update_text_versions_pkey PRIMARY KEY (update_id, language, version),
-  constraint update_text_versions_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
-  constraint update_text_versions_version_check CHECK ((version >= 1)),
-  constraint update_text_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)
-);
-CREATE INDEX update_text_versions_of_case ON public.update_text_versions USING btree (case_id);
--- row level security: enabled, forced
-create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check (written_by = ( SELECT wl.account() AS account));
-create policy wall for * to wl_office, wl_worker
-  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
-  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant delete, insert, select to wl_office;
-grant delete, insert, select to wl_worker;
-CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.update_text_versions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
-CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.update_text_versions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
 create table public.update_texts (
   update_id uuid not null,

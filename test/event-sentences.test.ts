@@ -42,6 +42,13 @@ const computed: Record<string, readonly string[]> = {
     ...['case.verifying', 'case.opened', 'case.referred', 'case.declined', 'case.monitored', 'case.resumed'],
     ...['case.reopened', 'case.archived'],
   ],
+  'src/coalitions/texts/comment.ts told[about.kind].said': [
+    ...['case.commented', 'campaign.commented', 'update.commented'],
+  ],
+  'src/coalitions/texts/comment.ts resolved ? told[kind].resolved : told[kind].reopened': [
+    ...['case.comment-resolved', 'campaign.comment-resolved', 'update.comment-resolved'],
+    ...['case.comment-reopened', 'campaign.comment-reopened', 'update.comment-reopened'],
+  ],
   'src/publishing/consent.ts told[answer]': ['consent.given', 'consent.refused', 'consent.proposed'],
   'src/platform/events.ts type': [],
 }

@@ -1,6 +1,7 @@
 import type { ConsoleRoute } from '#platform/module.ts'
 import { campaignAskRoutes } from './console-campaign-asks.tsx'
 import { campaignEmbedRoutes } from './console-campaign-embed.tsx'
+import { campaignTextRoom } from './text-room.tsx'
 import { campaignSendingRoutes } from './console-campaign-sending.tsx'
 import { campaignTextRoutes } from './console-campaign-texts.tsx'
 import { campaignRoutes } from './console-campaigns.tsx'
@@ -12,6 +13,7 @@ import { partnerPageRoutes } from './console-partner-pages.tsx'
 export const consoleRoutes: readonly ConsoleRoute[] = [
   ...campaignRoutes,
   ...campaignTextRoutes,
+  ...campaignTextRoom,
   ...campaignAskRoutes,
   ...campaignSendingRoutes,
   ...campaignEmbedRoutes,

@@ -1,3 +1,4 @@
+import { keepVersion } from '#coalitions/index.ts'
 import { declareDraftRoom } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -90,8 +91,9 @@ export async function saveCampaignText(tx: Tx, input: CampaignTextInput): Promis
     input.translation ??
     before?.translation ??
     (language === campaign.default_language ? 'original' : 'reviewed')
+  const words: CampaignText = { ...emptyText, ...known, ...input.text }
   const row = {
-    sealed: key.sealJson(place(campaignId, language), { ...emptyText, ...known, ...input.text }),
+    sealed: key.sealJson(place(campaignId, language), words),
     translation,
     version: input.version + 1,
     updated_at: tx.now,
@@ -102,6 +104,8 @@ export async function saveCampaignText(tx: Tx, input: CampaignTextInput): Promis
     .values({ campaign_id: campaignId, case_id: campaign.case_id, language, ...row })
     .onConflict((conflict) => conflict.columns(['campaign_id', 'language']).doUpdateSet(row))
     .execute()
+  const about = { kind: 'campaign', id: campaignId, caseId: campaign.case_id } as const
+  await keepVersion(tx, about, { language, version: row.version, words })
   await record(tx, 'campaign.text-saved', {
     caseId: campaign.case_id,
     subject: campaignId,

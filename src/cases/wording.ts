@@ -78,8 +78,18 @@ export async function saveWording(tx: Tx, input: WordingInput): Promise<number> 
       .set({ languages: [...known.languages, language] })
       .where('id', '=', caseId)
       .execute()
+  for (const listener of savedListeners)
+    await listener(tx, { caseId, language, version: row.version, words: text })
   await record(tx, 'case.wording-saved', { caseId, subject: caseId, data: { language, translation } })
   return version + 1
+}
+
+type SavedWording = Pick<WordingInput, 'caseId' | 'language' | 'version'> & { words: WordingText }
+const savedListeners: ((tx: Tx, saved: SavedWording) => Promise<void>)[] = []
+
+/** A later module keeps what it read. In the transaction of the save; called once, when the module is composed. */
+export function onWordingSaved(listener: (tx: Tx, saved: SavedWording) => Promise<void>): void {
+  savedListeners.push(listener)
 }
 
 /** All wordings of a case, the default language first. */

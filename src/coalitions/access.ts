@@ -1,6 +1,9 @@
 import { declareAccess, everyone, writers } from '#platform/access.ts'
 
 declareAccess({
+  'joint-text.read': { roles: everyone },
+  // of any organisation of the coalition but observers
+  'joint-text.comment': { roles: writers },
   'coalition.see': { roles: everyone },
   // Safety: whoever is let in sees the coalition's room; it takes a proved session on both sides
   'coalition.invite': { roles: ['admin', 'caseworker'], stepUp: true },

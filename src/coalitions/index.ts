@@ -21,6 +21,11 @@ export {
   type ReminderMail,
   type Unanswered,
 } from './reminding.ts'
+export { commentOn, listComments, resolveComment, type Comment } from './texts/comment.ts'
+export { textRoomRoutes, type TextRoom } from './texts/console.tsx'
+export type { JointText } from './texts/joint-text.ts'
+export { keepVersion, listTextVersions, type TextVersion } from './texts/version.ts'
+export type { TextField } from './texts/views/versions.tsx'
 export { settleSilent } from './settling.ts'
 export { findTypedNames, type TypedName } from './typed-names.ts'
 import './access.ts'

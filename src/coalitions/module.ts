@@ -34,6 +34,7 @@ import { listPeople } from './people.ts'
 import { remindOrganisation } from './reminding.ts'
 import { settleSilent } from './settling.ts'
 import { decisionsForUs, invitationsToUs } from './today.ts'
+import { caseTextRoom } from './texts/case-page.tsx'
 import './access.ts'
 import './tables.ts'
 
@@ -66,6 +67,7 @@ export const coalitionsModule: Module = {
   name: 'coalitions',
   today: [invitationsToUs, decisionsForUs],
   routes: [
+    ...caseTextRoom,
     { method: 'GET', path: at, verb: 'coalition.see', handle: showCoalition },
     { method: 'GET', path: `${at}/invite`, verb: 'coalition.invite', handle: showInvite },
     { method: 'POST', path: `${at}/invite`, verb: 'coalition.invite', handle: takeInvite },

@@ -8,6 +8,8 @@ declare module '#platform/tables.ts' {
     coalition_decisions: DecisionTable
     coalition_votes: VoteTable
     coalition_charters: CharterTable
+    text_versions: TextVersionTable
+    text_comments: TextCommentTable
   }
 }
 
@@ -77,4 +79,32 @@ export interface CharterTable {
   terms: unknown
   agreed_at: Date
   decision_id: string
+}
+
+/** What one language of a text read, once; of the case page where it is of no update and no campaign. */
+export interface TextVersionTable {
+  case_id: string
+  update_id: string | null
+  campaign_id: string | null
+  language: string
+  version: number
+  sealed: Buffer
+  written_at: Date
+  written_by: string
+}
+
+export interface TextCommentTable {
+  id: string
+  case_id: string
+  update_id: string | null
+  campaign_id: string | null
+  organisation_id: string
+  account_id: string
+  language: string
+  /** of the text that it is said to */
+  version: number
+  sealed: Buffer
+  written_at: Date
+  resolved_at: Generated<Date | null>
+  resolved_by: Generated<string | null>
 }

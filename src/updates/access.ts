@@ -3,8 +3,6 @@ import { declareAccess, everyone, writers } from '#platform/access.ts'
 declareAccess({
   'update.read': { roles: everyone, worker: true },
   'update.write': { roles: writers },
-  // of any organisation of the coalition but observers
-  'update.comment': { roles: writers },
   // Safety: in public, in the name of the own organisation
   'update.repost': { roles: writers, stepUp: true },
   'update.end-repost': { roles: writers },

@@ -76,7 +76,7 @@ export async function updatePage(
               .map(({ name, path }) => (
                 <li>
                   <a href={updateHref(update.id, path)} aria-current={name === tab ? 'page' : undefined}>
-                    {i18n.t(`updates.tab.${name}`)}
+                    {i18n.t(name === 'discussion' ? 'joint-text.discussion' : `updates.tab.${name}`)}
                   </a>
                 </li>
               ))}

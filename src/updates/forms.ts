@@ -28,13 +28,6 @@ const version = wholeNumber(0, 1_000_000)
 export const newUpdateForm = z.object({ ...facts, caseId: z.uuid('error.field.choose') })
 export const factsForm = z.object({ ...facts, version })
 
-export const commentForm = z.object({
-  language: z.enum(languages, 'error.field.choose'),
-  text: typed((input) => parsePlain(input, { max: 4000, maxLines: 60 })),
-})
-
-export const resolveForm = z.object({ resolved: z.enum(['yes', 'no']) })
-
 export const longestBody = 20_000
 
 export const textForm = z.object({

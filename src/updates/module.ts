@@ -3,7 +3,6 @@ import { showByline, takeAuthor, takeAuthorAct, takeSource } from './console-byl
 import { showCopies, takeCopy, takeCopyAct } from './console-copies.tsx'
 import { showRepost, takeRepost, takeRepostEnd, takeRepostSignature } from './console-repost.tsx'
 import { copiesToTell } from './today.ts'
-import { showDiscussion, showVersions, takeComment, takeResolution } from './console-discussion.tsx'
 import { showEditor, takeFacts, takePoints, takeText } from './console-editor.tsx'
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
 import { showLive, showMail, showPage, showPreview } from './console-preview.tsx'
@@ -11,6 +10,7 @@ import { showPublish, takePublish, takeWithdrawal } from './console-publish.tsx'
 import { showEmbed } from './console-embed.tsx'
 import { showSend, takeSend, takeTest } from './console-send.tsx'
 import { showNewUpdate, showUpdates, takeNewUpdate } from './console-updates.tsx'
+import { updateTextRoom } from './text-room.tsx'
 import './index.ts'
 import './organisation-gone.ts'
 import './passed-on.ts'
@@ -38,15 +38,7 @@ export const updatesModule: Module = {
     { method: 'GET', path: `${at}/picture`, verb: 'update.write', handle: showPicture },
     { method: 'POST', path: `${at}/picture`, verb: 'update.write', handle: takePicture },
     { method: 'POST', path: `${at}/picture/remove`, verb: 'update.write', handle: takePictureRemoval },
-    { method: 'GET', path: `${at}/discussion`, verb: 'update.read', handle: showDiscussion },
-    { method: 'POST', path: `${at}/discussion`, verb: 'update.comment', handle: takeComment },
-    {
-      method: 'POST',
-      path: `${at}/discussion/:commentId`,
-      verb: 'update.comment',
-      handle: takeResolution,
-    },
-    { method: 'GET', path: `${at}/versions/:language`, verb: 'update.read', handle: showVersions },
+    ...updateTextRoom,
     { method: 'GET', path: `${at}/preview`, verb: 'update.read', handle: showPreview },
     { method: 'GET', path: `${at}/preview/:language`, verb: 'update.read', handle: showPreview },
     { method: 'GET', path: `${at}/page/:language`, verb: 'update.read', handle: showPage },

@@ -134,8 +134,6 @@ export interface UpdateTextTable {
 declare module '#platform/tables.ts' {
   interface Tables {
     updates: UpdateTable
-    update_text_versions: UpdateTextVersionTable
-    update_comments: UpdateCommentTable
     update_texts: UpdateTextTable
     update_authors: UpdateAuthorTable
     update_author_names: UpdateAuthorNameTable
@@ -143,30 +141,4 @@ declare module '#platform/tables.ts' {
     'published.reposts': PublishedRepostTable
     update_copies: UpdateCopyTable
   }
-}
-
-/** What one language of an update read, once. */
-export interface UpdateTextVersionTable {
-  update_id: string
-  case_id: string
-  language: string
-  version: number
-  sealed: Buffer
-  written_at: Date
-  written_by: string
-}
-
-export interface UpdateCommentTable {
-  id: string
-  update_id: string
-  case_id: string
-  organisation_id: string
-  account_id: string
-  language: string
-  /** of the text that it is said to */
-  version: number
-  sealed: Buffer
-  written_at: Date
-  resolved_at: Generated<Date | null>
-  resolved_by: Generated<string | null>
 }

@@ -1,3 +1,4 @@
+import { keepVersion } from '#coalitions/index.ts'
 import { declareDraftRoom } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -5,7 +6,6 @@ import { record } from '#platform/events.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import type { UpdateTranslation } from './tables.ts'
-import { keepVersion } from './text-version.ts'
 import { lockDraft, touch } from './update.ts'
 
 /** The words of one language, sealed under the case's key. Empty where nothing is said. */
@@ -102,7 +102,8 @@ export async function saveUpdateText(
     .values({ update_id: update.id, case_id: update.caseId, language, ...row })
     .onConflict((conflict) => conflict.columns(['update_id', 'language']).doUpdateSet(row))
     .execute()
-  await keepVersion(tx, update, { language, version: row.version, words })
+  const about = { kind: 'update', id: update.id, caseId: update.caseId } as const
+  await keepVersion(tx, about, { language, version: row.version, words })
   await touch(tx, update, {})
   await record(tx, 'update.text-saved', {
     caseId: update.caseId,

@@ -7,18 +7,19 @@ import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition
 import { buildUpdate, updateWords } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
-import { leaveCoalition } from '#coalitions/index.ts'
-import type { Member } from '#platform/actor.ts'
+import { saveCampaignText } from '#campaigns/campaign-texts.ts'
+import { saveWording } from '#cases/index.ts'
 import {
   commentOn,
-  getUpdate,
+  leaveCoalition,
   listComments,
   listTextVersions,
-  publishUpdate,
   resolveComment,
-  saveUpdateText,
-} from './index.ts'
-import { versionsKept } from './text-version.ts'
+  type JointText,
+} from '#coalitions/index.ts'
+import { versionsKept } from '#coalitions/texts/version.ts'
+import type { Member } from '#platform/actor.ts'
+import { getUpdate, listUpdateTexts, publishUpdate, saveUpdateText, type UpdateWords } from './index.ts'
 
 const office = await testOffice()
 const { ines, tomas } = office.member
@@ -41,18 +42,22 @@ const save = (who: Member, updateId: string, version: number, changes: Partial<t
       words: { ...updateWords.en, ...changes },
     }),
   )
+const aboutUpdate = (id: string): JointText => ({ kind: 'update', id, caseId })
 const versions = (who: Member, updateId: string) =>
-  as(who, async (tx) => listTextVersions(tx, await getUpdate(tx, updateId), 'en'))
-const comments = (who: Member, updateId: string) =>
-  as(who, async (tx) => listComments(tx, await getUpdate(tx, updateId)))
-const says = (who: Member, updateId: string, text: string) =>
-  as(who, (tx) => commentOn(tx, { updateId, language: 'en', text }))
+  as(who, (tx) => listTextVersions<UpdateWords>(tx, aboutUpdate(updateId), 'en'))
+const comments = (who: Member, updateId: string) => as(who, (tx) => listComments(tx, aboutUpdate(updateId)))
+const says = (who: Member, updateId: string, text: string, version = 1) =>
+  as(who, (tx) => commentOn(tx, aboutUpdate(updateId), { language: 'en', version, text }))
 
 test('each save keeps a version with the name of who saved it; a partner reads two side by side, changed words marked', async () => {
   const updateId = await draft()
   await save(tomas, updateId, 1, { headline: 'No charge at all at the hearing' })
   expect(
-    (await versions(wanjiru, updateId)).map(({ version, person, headline }) => [version, person, headline]),
+    (await versions(wanjiru, updateId)).map(({ version, person, words }) => [
+      version,
+      person,
+      words.headline,
+    ]),
   ).toEqual([
     [2, 'Tomas Brandt', 'No charge at all at the hearing'],
     [1, 'Ines Duarte', updateWords.en.headline],
@@ -75,11 +80,11 @@ test('versions are sealed and bounded, and nobody rewrites one', async () => {
   expect([kept.length, kept.at(-1), kept[0]]).toEqual([versionsKept, 2, versionsKept + 1])
   await expect(
     as(ines, (tx) =>
-      sql`update update_text_versions set written_at = now() where update_id = ${updateId}`.execute(tx.db),
+      sql`update text_versions set written_at = now() where update_id = ${updateId}`.execute(tx.db),
     ),
   ).rejects.toMatchObject({ code: '42501' })
   const { rows } = await as(ines, (tx) =>
-    sql<{ text: string }>`select encode(sealed, 'escape') as text from update_text_versions
+    sql<{ text: string }>`select encode(sealed, 'escape') as text from text_versions
       where update_id = ${updateId} limit 1`.execute(tx.db),
   )
   expect(rows[0]!.text).not.toContain('Samira')
@@ -97,15 +102,15 @@ test('people of several organisations comment; a comment is dealt with and opene
     ['Harbour Watch', 'Ines Duarte', 'Done in the next version.'],
   ])
   const one = async () => (await comments(ines, updateId)).find((comment) => comment.id === id)
-  await as(ines, (tx) => resolveComment(tx, { updateId, commentId: id, resolved: true }))
+  await as(ines, (tx) => resolveComment(tx, aboutUpdate(updateId), { commentId: id, resolved: true }))
   expect((await one())?.resolvedAt).toBeInstanceOf(Date)
-  await as(wanjiru, (tx) => resolveComment(tx, { updateId, commentId: id, resolved: false }))
+  await as(wanjiru, (tx) => resolveComment(tx, aboutUpdate(updateId), { commentId: id, resolved: false }))
   expect((await one())?.resolvedAt).toBeUndefined()
   for (const statement of [
-    sql`update update_comments set sealed = sealed where id = ${id}`,
-    sql`delete from update_comments where id = ${id}`,
-    sql`insert into update_comments select gen_random_uuid(), update_id, case_id, ${wanjiru.organisationId}, ${wanjiru.accountId},
-      language, version, sealed, written_at from update_comments where id = ${id}`,
+    sql`update text_comments set sealed = sealed where id = ${id}`,
+    sql`delete from text_comments where id = ${id}`,
+    sql`insert into text_comments select gen_random_uuid(), update_id, case_id, ${wanjiru.organisationId}, ${wanjiru.accountId},
+      language, version, sealed, written_at from text_comments where id = ${id}`,
   ])
     await expect(as(ines, (tx) => statement.execute(tx.db))).rejects.toMatchObject({ code: '42501' })
 })
@@ -123,7 +128,8 @@ test('who observes reads and says nothing, and who has left reads no more', asyn
   await joinCoalition(office.db, fresh(ines), caseId, fresh(leaving))
   await says(leaving, updateId, 'We go.')
   await as(leaving, (tx) => leaveCoalition(tx, { caseId }))
-  await expect(comments(leaving, updateId)).rejects.toMatchObject({ status: 404 })
+  expect(await comments(leaving, updateId)).toEqual([])
+  expect((await office.signedIn(leaving).get(`/updates/${updateId}/discussion`)).status).toBe(404)
   expect((await comments(ines, updateId))[0]).toMatchObject({ organisation: 'River Desk', text: 'We go.' })
 })
 
@@ -142,12 +148,64 @@ test('the page takes a comment, keeps what was typed when it is refused, and fol
   expect(await (await office.as('ines').get(at)).text()).toContain('One comment is dealt with')
 })
 
+test('what a campaign and the case page say is talked about like an update, each apart from the others', async () => {
+  const of = await buildCase(office.db, fresh(ines), { codeName: 'Each' })
+  await joinCoalition(office.db, fresh(ines), of.caseId, fresh(wanjiru))
+  const { campaignId } = await buildCampaign(office.db, fresh(ines), { of })
+  const wording = { name: 'A doctor', story: 'She asked.', concern: '', zone: 'UTC' }
+  const words = (version: number, sentence: string) =>
+    as(wanjiru, (tx) =>
+      saveWording(tx, {
+        ...{ caseId: of.caseId, language: 'en', translation: 'original', version },
+        ...{ ...wording, sentence },
+      }),
+    )
+  const { rows } = await office.db.reading(ines, ({ db }) =>
+    sql<{ version: number }>`select version from case_texts where case_id = ${of.caseId}`.execute(db),
+  )
+  const before = rows[0]?.version ?? 0
+  await words(before, 'Who asked about the water')
+  await words(before + 1, 'Who asked about the money')
+  await as(wanjiru, (tx) =>
+    saveCampaignText(tx, {
+      campaignId,
+      language: 'en',
+      version: 2,
+      text: { title: 'A question is not a crime' },
+    }),
+  )
+  const desk = office.signedIn(wanjiru)
+  const rooms = [
+    [`/cases/${of.caseId}`, '<del>water</del>', '<ins>money</ins>', 'On the wording'],
+    [`/campaigns/${campaignId}`, 'is <del>no </del>', '<ins>not a </ins>crime', 'On the campaign'],
+  ] as const
+  for (const [at, gone, came, said] of rooms) {
+    const page = await (await office.as('ines').get(`${at}/versions/en`)).text()
+    expect([page.includes(gone), page.includes(came)], at).toEqual([true, true])
+    expect((await desk.post(`${at}/discussion`, { language: 'en', text: said })).status).toBe(303)
+  }
+  const texts = await Promise.all(
+    rooms.map(async ([at]) => await (await office.as('ines').get(`${at}/discussion`)).text()),
+  )
+  expect(texts.map((page) => rooms.map(([, , , said]) => page.includes(said)))).toEqual([
+    [true, false],
+    [false, true],
+  ])
+  expect(texts[0]).toContain('Lighthouse Circle desk')
+  // a comment on the one is none of the other
+  const [, of1] = /action="[^"]+\/discussion\/([^"]+)"/.exec(texts[0]!)!
+  expect((await desk.post(`/campaigns/${campaignId}/discussion/${of1}`, { resolved: 'yes' })).status).toBe(
+    404,
+  )
+  expect((await office.signedIn(aram).get(`/cases/${of.caseId}/discussion`)).status).toBe(404)
+})
+
 describe('by the charter', () => {
   const words = (headline: string) => ({
     ...{ version: '1', translation: 'original', body: updateWords.en.body, place: 'Amman' },
     headline,
   })
-  const headline = async (updateId: string) => (await versions(ines, updateId))[0]!.headline
+  const headline = async (updateId: string) => (await versions(ines, updateId))[0]!.words.headline
 
   test('a partner writes in the draft that another organisation began; both stand among its versions', async () => {
     const updateId = await draft()
@@ -224,6 +282,8 @@ describe('by the charter', () => {
     expect(await office.count('events', `case_id = '${led}'`)).toBe(before)
     // the lead drafts on, in what a partner began too
     expect((await office.as('ines').post(`/updates/${own}/text/en`, words('Led now'))).status).toBe(303)
-    expect(await headline(own)).toBe('Led now')
+    expect(
+      await as(ines, async (tx) => (await listUpdateTexts(tx, await getUpdate(tx, own)))[0]!.headline),
+    ).toBe('Led now')
   })
 })

@@ -31,7 +31,7 @@ const ofCase: Record<string, string> = {
   'updates/:updateId': 'updates',
   'byline/:authorId': 'update_authors',
   'copies/:copyId': 'update_copies',
-  'discussion/:commentId': 'update_comments',
+  'discussion/:commentId': 'text_comments',
   'campaigns/:id': 'campaigns',
   'partner-pages/:id': 'partner_pages',
   'broadcasts/:broadcastId': 'broadcasts',

@@ -111,6 +111,12 @@ const doors: Record<Behind, string> = {
     GET /cases/:caseId/press
     GET /cases/:caseId/press/portrait
     POST /cases/:caseId/press/:language
+    GET+POST /cases/:caseId/discussion
+    POST /cases/:caseId/discussion/:commentId
+    GET /cases/:caseId/versions/:language
+    GET+POST /campaigns/:id/discussion
+    POST /campaigns/:id/discussion/:commentId
+    GET /campaigns/:id/versions/:language
     GET+POST /updates/:updateId/discussion
     POST /updates/:updateId/discussion/:commentId
     GET /updates/:updateId/versions/:language

@@ -7,14 +7,16 @@ import type { Member } from '../../src/platform/actor.ts'
 import { signIn } from '../../src/platform/actor.ts'
 import {
   askDecision,
+  commentOn,
   firstTerms,
   inviteOrganisation,
   namePerson,
+  resolveComment,
   voteOn,
 } from '../../src/coalitions/index.ts'
 import { saveWording } from '../../src/cases/index.ts'
 import { askForSignature, dissent, recordConsent, sign } from '../../src/publishing/index.ts'
-import { commentOn, resolveComment, saveUpdateText } from '../../src/updates/index.ts'
+import { saveUpdateText } from '../../src/updates/index.ts'
 import { startSession } from '../../src/organisations/index.ts'
 import { buildCase } from '../build-case.ts'
 import { buildLiveCampaign, buildPublicCase } from '../build-campaign.ts'
@@ -131,6 +133,7 @@ await as(noe, (tx) =>
   }),
 )
 const updateId = await buildUpdate(db, ines, joint.caseId)
+const aboutUpdate = { kind: 'update', id: updateId, caseId: joint.caseId } as const
 await as(ines, (tx) =>
   saveUpdateText(tx, {
     ...{ updateId, language: 'en', version: 1, translation: 'original' },
@@ -138,10 +141,15 @@ await as(ines, (tx) =>
   }),
 )
 const answered = await as(wanjiru, (tx) =>
-  commentOn(tx, { updateId, language: 'en', text: 'Is it the second hearing, or the first that was held?' }),
+  commentOn(tx, aboutUpdate, {
+    ...{ language: 'en', version: 1 },
+    text: 'Is it the second hearing, or the first that was held?',
+  }),
 )
-await as(ines, (tx) => resolveComment(tx, { updateId, commentId: answered, resolved: true }))
-await as(noe, (tx) => commentOn(tx, { updateId, language: 'ar', text: 'الترجمة جيدة، إلا الجملة الأخيرة.' }))
+await as(ines, (tx) => resolveComment(tx, aboutUpdate, { commentId: answered, resolved: true }))
+await as(noe, (tx) =>
+  commentOn(tx, aboutUpdate, { language: 'ar', version: 1, text: 'الترجمة جيدة، إلا الجملة الأخيرة.' }),
+)
 for (const [member, phone] of [
   [ines, '+31205550142'],
   [wanjiru, '+254205550100'],
@@ -186,6 +194,7 @@ const pages: Record<string, readonly [Member, string]> = {
   'joint-text-partner': [noe, `/cases/${joint.caseId}/sign-offs/${second.signOffId}`],
   'joint-publish': [ines, `/cases/${joint.caseId}/publish`],
   discussion: [ines, `/updates/${updateId}/discussion`],
+  'discussion-campaign': [noe, `/campaigns/${campaignId}/discussion`],
   versions: [wanjiru, `/updates/${updateId}/versions/en`],
   press: [ines, `/cases/${joint.caseId}/press`],
 }

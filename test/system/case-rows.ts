@@ -102,9 +102,9 @@ async function coalitionRows(
   )
   await run(sql`insert into coalition_charters (case_id, version, terms, agreed_at, decision_id)
     values (${caseId}, 1, '{}', ${now}, ${decision})`)
-  await run(sql`insert into update_text_versions (update_id, case_id, language, version, sealed, written_at, written_by)
+  await run(sql`insert into text_versions (update_id, case_id, language, version, sealed, written_at, written_by)
     select id, case_id, 'en', 1000, ${sealed()}, ${now}, ${by} from updates where case_id = ${caseId} limit 1`)
-  await run(sql`insert into update_comments (id, update_id, case_id, organisation_id, account_id, language, version, sealed, written_at)
+  await run(sql`insert into text_comments (id, update_id, case_id, organisation_id, account_id, language, version, sealed, written_at)
     select ${newId()}, id, case_id, ${organisationId}, ${by}, 'en', 1, ${sealed()}, ${now} from updates
     where case_id = ${caseId} limit 1`)
   const author = newId()

@@ -9,6 +9,7 @@ const tabs = {
   demands: { path: '/demands', verb: 'campaign.edit' },
   officials: { path: '/officials', verb: 'campaign.edit' },
   letters: { path: '/letters', verb: 'campaign.edit' },
+  discussion: { path: '/discussion', verb: 'campaign.read' },
   preview: { path: '/preview', verb: 'campaign.read' },
   pages: { path: '/pages', verb: 'campaign.read' },
   emails: { path: '/emails', verb: 'official-email.review' },
@@ -41,7 +42,7 @@ export function CampaignTabs(props: {
               href={`/campaigns/${campaign.id}${tabs[name].path}`}
               aria-current={name === props.current ? 'page' : undefined}
             >
-              {i18n.t(`campaigns.tab.${name}`)}
+              {i18n.t(name === 'discussion' ? 'joint-text.discussion' : `campaigns.tab.${name}`)}
             </a>
           </li>
         ))}

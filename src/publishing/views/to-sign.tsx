@@ -1,9 +1,9 @@
+import { compareWords } from '#platform/text/compare-words.ts'
 import { directionOf, isLanguage, type I18n, type MessageKey } from '#platform/i18n.ts'
 import { Notice, Prose, Status, Table } from '#ui/index.ts'
 import type { Part } from '../doors.ts'
 import { labelOfPerson, type PersonShown } from '../persons-shown.ts'
 import type { ItemToSign, LanguageToSign, ToSign } from '../signing-reads.ts'
-import { compareWords } from '../words.ts'
 
 const direction = (language: string) => (isLanguage(language) ? directionOf(language) : 'auto')
 

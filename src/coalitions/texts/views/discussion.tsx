@@ -25,7 +25,7 @@ export function DiscussionView(props: Props) {
     <>
       {languages.length > 0 && (
         <p>
-          {i18n.t('updates.versions.of')}{' '}
+          {i18n.t('joint-text.versions.of')}{' '}
           {languages.map((language) => (
             <>
               <a href={props.versionsHref(language)}>{i18n.language(language)}</a>{' '}
@@ -34,14 +34,14 @@ export function DiscussionView(props: Props) {
         </p>
       )}
       <section aria-labelledby="comments">
-        <h2 id="comments">{i18n.t('updates.comments', { count: open.length })}</h2>
-        {open.length === 0 && <p>{i18n.t('updates.comments.none')}</p>}
+        <h2 id="comments">{i18n.t('joint-text.comments', { count: open.length })}</h2>
+        {open.length === 0 && <p>{i18n.t('joint-text.comments.none')}</p>}
         <Comments {...props} comments={open} />
       </section>
       {props.may && <CommentForm {...props} />}
       {resolved.length > 0 && (
         <details>
-          <summary>{i18n.t('updates.comments.resolved', { count: resolved.length })}</summary>
+          <summary>{i18n.t('joint-text.comments.resolved', { count: resolved.length })}</summary>
           <Comments {...props} comments={resolved} />
         </details>
       )}
@@ -57,8 +57,8 @@ function Comments({ i18n, zone, comments, may, action }: Props) {
           <p class="small">
             <bdi>{one.person}</bdi>, <bdi>{one.organisation}</bdi> ·{' '}
             {i18n.dateTime(one.at, { zone, style: 'short' })} ·{' '}
-            {i18n.t('updates.comment.on', { language: i18n.language(one.language), version: one.version })}{' '}
-            {one.resolvedAt && <Status tone="success">{i18n.t('updates.comment.resolved')}</Status>}
+            {i18n.t('joint-text.comment.on', { language: i18n.language(one.language), version: one.version })}{' '}
+            {one.resolvedAt && <Status tone="success">{i18n.t('joint-text.comment.resolved')}</Status>}
           </p>
           <p class="said pre-line" dir="auto">
             {one.text}
@@ -67,7 +67,7 @@ function Comments({ i18n, zone, comments, may, action }: Props) {
             <form method="post" action={`${action}/${one.id}`}>
               <input type="hidden" name="resolved" value={one.resolvedAt ? 'no' : 'yes'} />
               <button class="link" type="submit">
-                {i18n.t(one.resolvedAt ? 'updates.comment.reopen' : 'updates.comment.resolve')}
+                {i18n.t(one.resolvedAt ? 'joint-text.comment.reopen' : 'joint-text.comment.resolve')}
                 <span class="hidden"> {one.person}</span>
               </button>
             </form>
@@ -87,17 +87,17 @@ function CommentForm({ i18n, form, languages, action, refused }: Props) {
         rows={4}
         required
         form={form}
-        label={i18n.t('updates.comment')}
-        hint={i18n.t('updates.comment.hint')}
+        label={i18n.t('joint-text.comment')}
+        hint={i18n.t('joint-text.comment.hint')}
       />
       <Select
         name="language"
         form={form}
-        label={i18n.t('updates.comment.language')}
+        label={i18n.t('joint-text.comment.language')}
         options={languages.map((value) => ({ value, label: i18n.language(value) }))}
       />
       <button class="action" type="submit">
-        {i18n.t('updates.comment.save')}
+        {i18n.t('joint-text.comment.save')}
       </button>
     </form>
   )

@@ -1,57 +1,58 @@
 import { directionOf, isLanguage, type I18n, type MessageKey } from '#platform/i18n.ts'
-import { compareWords } from '#publishing/index.ts'
+import { compareWords } from '#platform/text/compare-words.ts'
 import { Select } from '#ui/index.ts'
-import type { TextVersion } from '../text-version.ts'
+import type { TextVersion } from '../version.ts'
 
-const fields: readonly { label: MessageKey; of: (text: TextVersion) => string }[] = [
-  { label: 'updates.field.headline', of: ({ headline }) => headline },
-  { label: 'updates.field.place', of: ({ place }) => place },
-  { label: 'updates.field.authors', of: ({ authors = [] }) => authors.join('\n') },
-  { label: 'updates.field.source', of: ({ source }) => source },
-  { label: 'updates.field.body', of: ({ body }) => body },
-  { label: 'updates.field.ask', of: ({ ask }) => ask },
-  { label: 'updates.field.next', of: ({ nextExpected }) => nextExpected },
-  { label: 'updates.field.correction', of: ({ correctionNote }) => correctionNote },
-]
+/** One part of a text, as its module calls it. */
+export interface TextField<Words> {
+  label: MessageKey
+  of: (words: Words) => string
+}
 
-/** Two versions side by side: what went on one side, what came on the other. */
-export function VersionsView(props: {
+interface Compared<Words> {
   i18n: I18n
   zone: string
   language: string
-  /** newest first */
-  versions: readonly TextVersion[]
-  from: TextVersion | undefined
-  to: TextVersion | undefined
-  action: string
-  back: string
-}) {
+  fields: readonly TextField<Words>[]
+}
+
+/** Two versions side by side: what went on one side, what came on the other. */
+export function VersionsView<Words>(
+  props: Compared<Words> & {
+    /** newest first */
+    versions: readonly TextVersion<Words>[]
+    from: TextVersion<Words> | undefined
+    to: TextVersion<Words> | undefined
+    action: string
+    back: string
+  },
+) {
   const { i18n, versions, from, to } = props
   const named = versions.map((one) => ({ value: String(one.version), label: nameOf(props, one) }))
   return (
     <>
       <p>
-        <a href={props.back}>{i18n.t('updates.tab.discussion')}</a> · {i18n.language(props.language)}
+        <a href={props.back}>{i18n.t('joint-text.discussion')}</a> · {i18n.language(props.language)}
       </p>
       {!from || !to ? (
-        <p>{i18n.t(versions.length === 0 ? 'updates.versions.none' : 'updates.versions.one')}</p>
+        <p>{i18n.t(versions.length === 0 ? 'joint-text.versions.none' : 'joint-text.versions.one')}</p>
       ) : (
         <>
           <form class="filter" method="get" action={props.action}>
             <Select
               name="from"
               value={String(from.version)}
-              label={i18n.t('updates.versions.from')}
+              label={i18n.t('joint-text.versions.from')}
               options={named}
             />
             <Select
               name="to"
               value={String(to.version)}
-              label={i18n.t('updates.versions.to')}
+              label={i18n.t('joint-text.versions.to')}
               options={named}
             />
             <button class="button" type="submit">
-              {i18n.t('updates.versions.compare')}
+              {i18n.t('joint-text.versions.compare')}
             </button>
           </form>
           <div class="columns">
@@ -64,21 +65,22 @@ export function VersionsView(props: {
   )
 }
 
-const nameOf = ({ i18n, zone }: { i18n: I18n; zone: string }, one: TextVersion): string =>
-  i18n.t('updates.versions.name', {
+const nameOf = ({ i18n, zone }: { i18n: I18n; zone: string }, one: TextVersion<unknown>): string =>
+  i18n.t('joint-text.versions.name', {
     ...{ version: one.version, person: one.person, organisation: one.organisation },
     at: i18n.dateTime(one.writtenAt, { zone, style: 'short' }),
   })
 
-function Side(props: {
-  i18n: I18n
-  language: string
-  heading: string
-  before: TextVersion
-  after: TextVersion
-  keeps: 'gone' | 'new'
-}) {
-  const { i18n, language, before, after, keeps } = props
+function Side<Words>(
+  props: Compared<Words> & {
+    heading: string
+    before: TextVersion<Words>
+    after: TextVersion<Words>
+    keeps: 'gone' | 'new'
+  },
+) {
+  const { i18n, language, fields, keeps } = props
+  const [before, after] = [props.before.words, props.after.words]
   const dir = isLanguage(language) ? directionOf(language) : 'auto'
   return (
     <section>
