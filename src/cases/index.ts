@@ -31,6 +31,7 @@ export {
 export type { CaseDocument, CaseQuote, FileReference } from './document.ts'
 export { sayDay } from './facts/day.ts'
 export type { Precision } from './facts/lists.ts'
+export { offerCalendarDates } from './calendar/entries.ts'
 export { offerCaseMark, type CaseMark } from './marks.ts'
 export { offerNextStep, type NextStep } from './next-step.ts'
 export { offerNowCard, type NowCard } from './now-cards.ts'

@@ -3,10 +3,12 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buildCase, buildConsents, type BuiltCase } from '../../test/build-case.ts'
 import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
-import { testOffice } from '../../test/office.ts'
+import { catalogue, testOffice } from '../../test/office.ts'
 import { signBeside } from '../../test/sign.ts'
 import { lantern } from '../../test/world.ts'
+import { calendarEntries } from '#cases/calendar/entries.ts'
 import { saveWording, setWish } from '#cases/index.ts'
+import { createI18n } from '#platform/i18n.ts'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { comeAboutByItself, tryAgain } from './countersigning.ts'
 import {
@@ -227,6 +229,25 @@ describe('where it may not come out', () => {
     await theClock()
     expect([await isPublic(), (await row(id)).state]).toEqual([0, 'taken-back'])
   })
+})
+
+test('its hour stands in the calendars of the room, under the code name, and goes with it', async () => {
+  const said = (who: Member) =>
+    office.db.reading(who, async (tx) =>
+      (await calendarEntries(tx, createI18n('en', catalogue)))
+        .filter(({ summary }) => summary.startsWith(`Hour ${n}:`))
+        .map(({ summary, at }) => [summary, at]),
+    )
+  const { signOffId } = await ask()
+  const { publish_at: at } = await row(signOffId)
+  expect(await said(ines)).toEqual([[`Hour ${n}: A text is to come out, and is not signed by all yet`, at]])
+  await signBeside(office.db, fresh(tomas), signOffId)
+  const ready = [[`Hour ${n}: A text comes out`, at]]
+  expect([await said(tomas), await said(wanjiru)]).toEqual([ready, []])
+  await joinCoalition(office.db, fresh(ines), her.caseId, fresh(wanjiru))
+  expect(await said(wanjiru)).toEqual(ready)
+  await as(tomas, (tx) => takeBackSignature(tx, signOffId))
+  expect(await said(ines)).toEqual([])
 })
 
 test('an hour that is past, of no zone or beside a condition is refused in words; the page shows it in both clocks', async () => {

@@ -58,6 +58,7 @@ import {
 import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import './access.ts'
 import './marks.tsx'
+import './calendar.ts'
 import './next-steps.ts'
 import './sheet-port.ts'
 

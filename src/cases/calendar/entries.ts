@@ -4,8 +4,24 @@ import type { Tx } from '#platform/database.ts'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import type { CalendarEntry } from './ical.ts'
 
+interface CalendarDate {
+  id: string
+  /** the case's code name */
+  code: string
+  at: Date
+  /** what it is, in words that say nothing of the case */
+  label: MessageKey
+}
+const finders: ((tx: Tx, since: Date) => Promise<CalendarDate[]>)[] = []
+
+/** A later module puts its own dates of the cases that this member sees into the calendar. Called once, when it is composed. */
+export function offerCalendarDates(find: (tx: Tx, since: Date) => Promise<CalendarDate[]>): void {
+  finders.push(find)
+}
+
 /**
- * What is ahead in the cases of one's own teams, and of the last thirty days: hearings, time limits, tasks of one's own.
+ * What is ahead in the cases of one's own teams, and of the last thirty days: hearings, time limits, tasks of one's own,
+ * and what later modules add.
  * Safety: a calendar lies open on telephones and on other people's servers. Code name and kind are all that it says.
  */
 export async function calendarEntries(tx: Tx, i18n: I18n): Promise<CalendarEntry[]> {
@@ -34,8 +50,12 @@ export async function calendarEntries(tx: Tx, i18n: I18n): Promise<CalendarEntry
     if (what === 'task') return i18n.t('calendar.task')
     return i18n.t(`${what === 'limit' ? 'deadline.kind' : 'proceeding.hearing'}.${kind}` as MessageKey)
   }
-  return rows.flatMap(({ id, code, what, kind, at, day }) => {
+  const entries: CalendarEntry[] = rows.flatMap(({ id, code, what, kind, at, day }) => {
     const when = at ?? day
     return when ? [{ id, at: when, summary: `${code}: ${word(what, kind)}` }] : []
   })
+  for (const find of finders)
+    for (const { id, code, at, label } of await find(tx, since))
+      entries.push({ id, at, summary: `${code}: ${i18n.t(label)}` })
+  return entries
 }

@@ -37,6 +37,8 @@ export const jointAr = {
   'publishing.held': 'لم يمكن نشره ({at})',
   'publishing.held.text': 'لم يُنشر منه شيء. يبقى هنا ولا يُعاد من تلقاء نفسه.',
   'publishing.today.held': '{code}: نص لم يمكن نشره في موعده ({what})',
+  'publishing.calendar.ready': 'يصدر نص',
+  'publishing.calendar.asked': 'من المقرر أن يصدر نص، ولم يوقّعه الجميع بعد',
   'publishing.ask.hour': 'النشر في موعد محدد',
   'publishing.ask.hour.hint':
     'إن تُرك فارغًا نُشر ما إن يوقّع الجميع. في الموعد تُفحص الموافقات والرغبات والصمت وموافقات المنظمات من جديد؛ وإن لم يجز نشره بقي وأُنذر الفريق.',

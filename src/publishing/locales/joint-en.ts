@@ -37,6 +37,8 @@ export const jointEn = {
   'publishing.held': 'It could not come out ({at})',
   'publishing.held.text': 'Nothing of it is public. It stays here and is not tried again by itself.',
   'publishing.today.held': '{code}: a text could not come out at its hour ({what})',
+  'publishing.calendar.ready': 'A text comes out',
+  'publishing.calendar.asked': 'A text is to come out, and is not signed by all yet',
   'publishing.ask.hour': 'Come out at a set hour',
   'publishing.ask.hour.hint':
     'Left empty it comes out as soon as all have signed. At its hour consents, wishes, quiet and the organisations’ approvals are checked again; where it may not come out it stays, and the team is alarmed.',

@@ -2,7 +2,7 @@
 export const calendarEn = {
   'calendar.title': 'Private calendar',
   'calendar.intro':
-    'An address for your calendar program with the hearings and time limits of your teams and your own tasks. It shows code names and kinds, and no word of a case. Whoever has the address reads the dates: keep it to yourself, and end it when a device is lost.',
+    'An address for your calendar program with the hearings and time limits of your teams, your own tasks, and the hours at which texts are to come out. It shows code names and kinds, and no word of a case. Whoever has the address reads the dates: keep it to yourself, and end it when a device is lost.',
   'calendar.once': 'Your address, shown this once. A new one ends this one.',
   'calendar.since': 'Your calendar has been out since {at}.',
   'calendar.make': 'Make an address',
