@@ -2375,13 +2375,16 @@ create table public.official_emails (
   reply text,
   attempts smallint not null default 0,
   test boolean not null default false,
+  behind_since timestamp with time zone,
   constraint official_emails_action_id_organisation_id_fkey FOREIGN KEY (action_id, organisation_id) REFERENCES actions(id, organisation_id),
+  constraint official_emails_behind CHECK (((behind_since IS NULL) OR (state = ANY (ARRAY['waiting'::text, 'stopped'::text])))),
   constraint official_emails_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint official_emails_pkey PRIMARY KEY (id),
   constraint official_emails_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES accounts(id),
   constraint official_emails_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'queued'::text, 'claimed'::text, 'accepted'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'stopped'::text]))),
   constraint official_emails_target FOREIGN KEY (campaign_id, target_id) REFERENCES campaign_targets(campaign_id, target_id)
 );
+CREATE INDEX official_emails_behind ON public.official_emails USING btree (id) WHERE ((state = 'waiting'::text) AND (behind_since IS NOT NULL));
 CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
 CREATE INDEX official_emails_held ON public.official_emails USING btree (campaign_id, target_id, not_before) WHERE (state = 'held'::text);
 CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
@@ -5318,19 +5321,29 @@ AS $function$
   group by a.letter_id $function$
 
 -- execute: wl_office
-CREATE OR REPLACE FUNCTION wl.letters_on_their_way(of_actions uuid[])
- RETURNS TABLE(action_id uuid)
- LANGUAGE sql
- STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION wl.letters_before(of_actions uuid[])
+ RETURNS TABLE(action_id uuid, has_left boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select distinct e.action_id from official_emails e
-    join official_emails o on o.campaign_id = e.campaign_id and o.target_id = e.target_id
-      and o.person_number = e.person_number and o.organisation_id <> e.organisation_id
-  where wl.kind() = 'worker' and e.organisation_id = wl.organisation() and e.action_id = any (of_actions)
-    and e.state = 'waiting' and o.state not in ('waiting', 'stopped') $function$
+begin
+  if wl.kind() is distinct from 'worker' then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('letters ' || own.campaign_id, 0)) from (select distinct e.campaign_id
+    from official_emails e where e.action_id = any (of_actions) and e.organisation_id = wl.organisation()
+    order by e.campaign_id) own;
+  return query select e.action_id, bool_or(o.state in ('accepted', 'unknown') and not o.test) from official_emails e
+      join campaigns c on c.id = e.campaign_id
+      join official_emails o on o.campaign_id = e.campaign_id and o.target_id = e.target_id
+        and o.person_number = e.person_number and o.organisation_id <> e.organisation_id
+    where e.organisation_id = wl.organisation() and e.action_id = any (of_actions) and e.state = 'waiting'
+      -- what went to the campaigner as a test goes to the office when the tests are over
+      and (o.state in ('held', 'queued', 'claimed') or o.state in ('accepted', 'unknown') and not o.test
+        or o.state = 'accepted' and o.test and c.test_mode)
+    group by e.action_id;
+end $function$
 
--- execute: wl_office, wl_worker
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.letters_to_offices(of_targets uuid[], since timestamp with time zone)
  RETURNS TABLE(target_id uuid, letters integer, last timestamp with time zone)
  LANGUAGE sql

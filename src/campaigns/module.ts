@@ -12,6 +12,7 @@ import { keepTallies } from './counting.ts'
 import { campaignJobs } from './expiring.ts'
 import { campaignIntake } from './intake.ts'
 import './official-copy.ts'
+import { letBehindGo } from './official-emails.ts'
 import { sendOfficialEmails } from './official-sender.ts'
 import { shareOfficials } from './shared-officials.ts'
 import { keepSignedLetters } from './signed-letter.ts'
@@ -23,6 +24,6 @@ export const campaignsModule: Module = {
   routes: [...consoleRoutes, ...byHandRoutes],
   today: campaignToday,
   intake: campaignIntake,
-  jobs: [...campaignJobs, shareOfficials, keepSignedLetters],
+  jobs: [...campaignJobs, letBehindGo, shareOfficials, keepSignedLetters],
   tasks: [keepTallies, sendOfficialEmails()],
 }

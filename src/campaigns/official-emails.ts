@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
 import type { Place } from '#platform/keys/seal.ts'
+import type { Job } from '#platform/module.ts'
 import type { Act, ActionRow } from './acting.ts'
 import { composeLetter } from './letter.ts'
 import { wordingIn } from './open-campaign.ts'
@@ -97,20 +100,31 @@ export async function stopLettersOfOthers(
 }
 
 /**
- * Their writers have confirmed: untouched letters may leave, edited ones are held until staff have seen them.
+ * Their writers have confirmed: untouched letters may leave, edited ones are held until staff have seen them. Where the
+ * writer has one under way to the same office through another organisation, hers waits until that one has left, and is
+ * stopped then; when it comes to nothing, hers goes.
  * Safety: a threat sent in our name would harm the person.
  */
 export async function releaseOfficialEmails(tx: Tx, actionIds: readonly string[]): Promise<void> {
   if (actionIds.length === 0) return
-  // once per writer and official, through whichever organisation came first
-  const { rows: doubled } = await sql<{ action_id: string }>`
-    select action_id from wl.letters_on_their_way(${actionIds}::uuid[])`.execute(tx.db)
-  if (doubled.length > 0)
-    await stopOfficialEmails(tx, { actionIds: doubled.map((row) => row.action_id) }, false)
+  const { rows: before } = await sql<{ action_id: string; has_left: boolean }>`
+    select action_id, has_left from wl.letters_before(${actionIds}::uuid[])`.execute(tx.db)
+  const left = before.filter((one) => one.has_left).map((one) => one.action_id)
+  if (left.length > 0) await stopOfficialEmails(tx, { actionIds: left }, false)
+  await keepBehind(
+    tx,
+    before.filter((one) => !one.has_left).map((one) => one.action_id),
+  )
+  const named = new Set(before.map((one) => one.action_id))
+  const free = actionIds.filter((id) => !named.has(id))
   const rows = await tx.db
     .updateTable('official_emails')
-    .set({ state: sql`case when edited then 'held' else 'queued' end`, not_before: tx.now })
-    .where(sql<boolean>`action_id = any (${actionIds}::uuid[])`)
+    .set({
+      state: sql`case when edited then 'held' else 'queued' end`,
+      not_before: tx.now,
+      behind_since: null,
+    })
+    .where(sql<boolean>`action_id = any (${free}::uuid[])`)
     .where('state', '=', 'waiting')
     .returning(['id', 'case_id', 'organisation_id', 'state'])
     .execute()
@@ -124,6 +138,58 @@ export async function releaseOfficialEmails(tx: Tx, actionIds: readonly string[]
       data: { state: row.state },
     })),
   )
+}
+
+async function keepBehind(tx: Tx, actionIds: readonly string[]): Promise<void> {
+  if (actionIds.length === 0) return
+  const rows = await tx.db
+    .updateTable('official_emails')
+    .set({ behind_since: tx.now })
+    .where(sql<boolean>`action_id = any (${actionIds}::uuid[])`)
+    .where('state', '=', 'waiting')
+    .where('behind_since', 'is', null)
+    .returning(['id', 'case_id', 'organisation_id'])
+    .execute()
+  await recordAll(
+    tx,
+    'official-email.behind',
+    rows.map((row) => ({ caseId: row.case_id, organisationId: row.organisation_id, subject: row.id })),
+  )
+}
+
+const atOnce = 500
+
+/** Looks again at the letters of one organisation that wait behind others: some may go by now, some are one too many. */
+async function lookBehind(tx: Tx, after: string): Promise<string | undefined> {
+  mustBeAllowed(tx, 'official-email.send')
+  const rows = await tx.db
+    .selectFrom('official_emails')
+    .select(['id', 'action_id'])
+    .where('state', '=', 'waiting')
+    .where('behind_since', 'is not', null)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(atOnce)
+    .execute()
+  await releaseOfficialEmails(
+    tx,
+    rows.map((row) => row.action_id),
+  )
+  return rows.length === atOnce ? rows.at(-1)!.id : undefined
+}
+
+export const letBehindGo: Job = {
+  name: 'letters-behind',
+  everySeconds: 30,
+  async run({ db, organisations }) {
+    for (const organisationId of await organisations()) {
+      let after: string | undefined = '00000000-0000-0000-0000-000000000000'
+      while (after !== undefined) {
+        const from: string = after
+        after = await db.transaction(workerOf(organisationId), (tx) => lookBehind(tx, from))
+      }
+    }
+  },
 }
 
 /**

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { workerOf, type Member } from '#platform/actor.ts'
 import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
-import { openMailServer, relayOf } from '#delivery/index.ts'
 import {
   askToEndQuiet,
   givenConsents,
@@ -12,12 +11,11 @@ import {
   withdrawConsent,
 } from '#publishing/index.ts'
 import { listSupporters } from '../supporters/reads.ts'
-import { buildTarget, minister } from '../../test/build-campaign.ts'
+import { minister } from '../../test/build-campaign.ts'
 import { buildMember } from '../../test/build.ts'
 import { agreeOn, buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { act, jonas, ruth } from '../../test/submissions.ts'
-import { startSink } from '../../test/sink.ts'
 import { secondOf, signBeside } from '../../test/sign.ts'
 import { readPeople } from './campaign-numbers.ts'
 import { resumeCampaign } from './campaign-publishing.ts'
@@ -27,13 +25,12 @@ import { pauseCampaign } from './campaign-stopping.ts'
 import { getCampaign } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { countActions } from './counting.ts'
-import { sendDueLetters } from './official-sender.ts'
 import { pausePartnerPage, publishPartnerPage } from './partner-page-publishing.ts'
 import { draftPartnerPage, editPartnerPage, getPartnerPage, listPagesToRenew } from './partner-page.ts'
 import { editTarget, getTarget } from './target.ts'
 
 const answers = { follow: 'no', identity: 'full' }
-const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member, inboxOf } =
+const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, post, member } =
   await partnerWorld()
 const colleague = await buildMember(office, wanjiru.organisationId, {
   ...{ name: 'Otieno Were', address: 'otieno@lighthouse.example', role: 'caseworker' },
@@ -338,55 +335,5 @@ describe('who acts on it', () => {
     for (const one of [organisationId, wanjiru.organisationId, odile.organisationId])
       expect(await actsOf(one, built.campaignId)).toEqual([])
     expect((await dropped(organisationId)).filter((code) => code === 'organisation')).toHaveLength(2)
-  })
-
-  test('writes to each office once, in the name of the organisation that came first, and under one ceiling', async () => {
-    const targetId = await buildTarget(office, as.ines, { ceilingPerHour: 1 })
-    const built = await campaign({ targetId })
-    await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
-    await office.transaction(as.ines, ({ db }) =>
-      db.updateTable('campaigns').set({ test_mode: false }).where('id', '=', built.campaignId).execute(),
-    )
-    const { organisationId: partner } = wanjiru
-    const write = (who: typeof ruth, through?: string) =>
-      act(built, 'email', clock.now(), { who, ...(through ? { organisationId: through } : {}) })
-    const [hana, noor] = [
-      { ...ruth, firstName: 'Hana', email: 'hana@mail.example' },
-      { ...ruth, firstName: 'Noor', email: 'noor@mail.example' },
-    ]
-    await worker.submit(3, write(hana, partner), write(hana), write(noor))
-    await worker.drainAll()
-    await confirm(partner, built, await inboxOf(partner, hana.email))
-    await confirm(organisationId, built, await inboxOf(organisationId, hana.email))
-    await confirm(organisationId, built, await inboxOf(organisationId, noor.email))
-    const lettersOf = (organisation: string) =>
-      worker.db.reading(workerOf(organisation), async ({ db }) => {
-        const rows = await db
-          .selectFrom('official_emails')
-          .select('state')
-          .where('campaign_id', '=', built.campaignId)
-          .orderBy('id')
-          .execute()
-        return rows.map(({ state }) => state).toSorted()
-      })
-    expect([await lettersOf(partner), await lettersOf(organisationId)]).toEqual([
-      ['queued'],
-      ['queued', 'stopped'],
-    ])
-    const sink = await startSink({ keep: 10 })
-    const relay = relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: 'https://watch.example' })
-    const server = openMailServer(worker.services, relay)
-    try {
-      expect(await sendDueLetters(worker.services, server)).toBe(1)
-      clock.move(1_800_000)
-      expect(await sendDueLetters(worker.services, server)).toBe(0)
-      clock.move(1_800_000)
-      expect(await sendDueLetters(worker.services, server)).toBe(1)
-    } finally {
-      server.close()
-      await sink.close()
-    }
-    const from = sink.mails.map(({ from: sender }) => sender).toSorted()
-    expect(from).toEqual(['letters@harbour.example', 'letters@lighthouse.example'])
   })
 })

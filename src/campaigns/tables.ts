@@ -228,6 +228,7 @@ export interface OfficialEmailTable {
   reviewed_by: string | null
   reviewed_at: Date | null
   not_before: Date | null
+  behind_since: Date | null
   claimed_at: Date | null
   claimed_by: string | null
   handed_at: Date | null

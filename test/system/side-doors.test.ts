@@ -149,8 +149,8 @@ const definers: Record<string, string> = {
     'the asking organisation leaves, or one goes that the others agreed on; gives whether it was done',
   'wl.letters_to_offices(uuid[],timestamp with time zone)':
     'for the sender: what offices of the asking side’s campaigns got within an hour from all organisations; ids, counts, dates',
-  'wl.letters_on_their_way(uuid[])':
-    'for the drain: which of the asking organisation’s letters are one too many for their office; ids of its own acts',
+  'wl.letters_before(uuid[])':
+    'for workers: which of the asking organisation’s letters wait for another to their office, or are one too many; ids of its own acts',
   'wl.stop_letters_of_others(uuid,uuid,timestamp with time zone)':
     'ends letters of all organisations of a campaign that ends, or to an official who goes; gives their count',
   'wl.report_wrong_number(uuid,uuid)':

@@ -236,6 +236,7 @@ export const eventsAr = {
   'event.official-email.bounced': 'ارتدّت رسالة',
   'event.official-email.refused': 'رفض خادم بريد المسؤول رسالة',
   'event.official-email.rejected': 'رُفضت رسالة',
+  'event.official-email.behind': 'رسالة تنتظر أخرى إلى المسؤول نفسه',
   'event.official-email.released': 'أُطلقت رسائل للإرسال',
   'event.official-email.stopped': 'أُوقفت رسائل',
   'event.official-email.tests-requeued': 'أُعيدت الرسائل التجريبية إلى الدور',

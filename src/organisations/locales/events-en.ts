@@ -236,6 +236,7 @@ export const eventsEn = {
   'event.official-email.bounced': 'A letter came back',
   'event.official-email.refused': 'An official’s mail server refused a letter',
   'event.official-email.rejected': 'Letter rejected',
+  'event.official-email.behind': 'A letter waits behind another to its office',
   'event.official-email.released': 'Letters released for sending',
   'event.official-email.stopped': 'Letters stopped',
   'event.official-email.tests-requeued': 'Test letters queued anew',
