@@ -5,7 +5,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase } from '#cases/index.ts'
-import { tellMemberGone, tellNaming } from './member-gone.ts'
+import { tellMemberGone, tellNamed, tellNaming } from './member-gone.ts'
 import type { CoalitionRole } from './lists.ts'
 
 export interface CoalitionMember {
@@ -86,6 +86,7 @@ export async function nameInPublic(tx: Tx, input: { caseId: string; named: boole
   const { rows } = await sql<{ changed: boolean }>`
     select wl.name_in_public(${input.caseId}::uuid, ${input.named}) as changed`.execute(tx.db)
   if (!rows[0]?.changed) return
+  if (input.named) await tellNamed(tx, { caseId: input.caseId, organisationId: subject })
   await record(tx, input.named ? 'coalition.named' : 'coalition.unnamed', {
     caseId: input.caseId,
     subject,

@@ -12,7 +12,7 @@ export {
   type Invitation,
 } from './invitation.ts'
 export { byOrganisation, countsAsWork, type Counted } from './contribution.ts'
-export { countNamed, onMemberGone, onNamingChanged } from './member-gone.ts'
+export { countNamed, onMemberGone, onNamed, onNamingChanged } from './member-gone.ts'
 export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
 export {
   alsoAsked,

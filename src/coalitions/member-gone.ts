@@ -37,9 +37,21 @@ export function onNamingChanged(listener: (tx: Tx, naming: Naming) => Promise<vo
   namings.push(listener)
 }
 
+const named: ((tx: Tx, of: Gone) => Promise<void>)[] = []
+
+/** The same when an organisation may be named: told afterwards, when every rule of the database lets its name out. */
+export function onNamed(listener: (tx: Tx, of: Gone) => Promise<void>): void {
+  named.push(listener)
+}
+
+export async function tellNamed(tx: Tx, of: Gone): Promise<void> {
+  for (const listener of named) await listener(tx, of)
+}
+
 /** What of an organisation stops, or loses its name, when it is not named in a case any more. */
 export interface NamedThere {
   campaigns: number
+  letters: number
   updates: number
 }
 
@@ -51,7 +63,7 @@ export function countNamed(counter: (tx: Tx, of: Gone) => Promise<Partial<NamedT
 }
 
 export async function whatIsNamed(tx: Tx, of: Gone): Promise<NamedThere> {
-  const found: NamedThere = { campaigns: 0, updates: 0 }
+  const found: NamedThere = { campaigns: 0, letters: 0, updates: 0 }
   for (const counter of counters) Object.assign(found, await counter(tx, of))
   return found
 }

@@ -1,7 +1,21 @@
 /** Texts of the coalition that organisations sign. */
 import './access.ts'
 import './tables.ts'
+// their hooks belong to every process: a letter that goes down, or comes back, takes its signatories along
+import './organisation-gone.ts'
+import './publishing.ts'
 
+export { beginAgain } from './begin-again.ts'
+export { closeLetter } from './closing.ts'
 export type { JointLetterDocument, SignatoryDocument } from './document.ts'
+export { exportSignatories } from './exporting.ts'
+export { draftLetter, editLetter, getLetter, type JointLetter, type LetterFacts } from './letter.ts'
+export { signLetter, takeSignatureBack } from './member-signing.ts'
+export { declineSignatory, listSignatory, removeSignatory } from './moderation.ts'
+export { publishLetter, withdrawLetter, type PublishLetter } from './publishing.ts'
+export { listLetters, type LetterRow } from './reads.ts'
+export { listShown, showSignatories, type Shown } from './shown.ts'
+export { countSignatories, getSignatory, readSignatories, type Signatory } from './signatory.ts'
 export type { SignOnAnswer, SignOnSubmission } from './submission.ts'
+export { listLetterTexts, saveLetterText, type LetterText, type LetterWords } from './text.ts'
 export { messages } from './locales/index.ts'

@@ -30,5 +30,6 @@ export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from
 export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } from './text.ts'
 export { draftUpdate, editUpdate, getUpdate, type Update, type UpdateFacts } from './update.ts'
 export { removeUpdateImage, saveUpdateImage } from './update-image.ts'
+export { excerptOf, readShownCase, tickableItems, type ShownCase } from './update-document.ts'
 export { sendTestMail } from './test-mail.ts'
 export { messages } from './locales/index.ts'

@@ -119,6 +119,8 @@ export const en = {
   'coalition.naming.touched': 'If it is not named any more',
   'coalition.naming.touched.campaigns':
     '{count, plural, one {your live campaign in this case stops} other {your # live campaigns in this case stop}} at once, with the letters that have not left: a page that asks people for their data has to say who keeps it. To go on, another organisation runs them.',
+  'coalition.naming.touched.letters':
+    '{count, plural, one {your public joint letter} other {your # public joint letters}} in this case stay, without your name; organisations from outside the coalition cannot sign any more, because a form that asks for data has to say who keeps it.',
   'coalition.naming.touched.updates':
     '{count, plural, one {your public update} other {your # public updates}} in this case stay, without your name. What was typed into a text you correct yourselves.',
   'coalition.naming.save': 'Save',

@@ -208,7 +208,7 @@ function Invitations({ i18n, zone, row, invitations, may }: Props) {
 
 /** Whether the own organisation may be named; less goes at once. */
 function Naming({ i18n, action, mine, named }: Props & { action: string }) {
-  const touched = (['campaigns', 'updates'] as const).filter((kind) => named[kind] > 0)
+  const touched = (['campaigns', 'letters', 'updates'] as const).filter((kind) => named[kind] > 0)
   return (
     <form class="sheet" method="post" action={action}>
       <h2>{i18n.t('coalition.naming')}</h2>

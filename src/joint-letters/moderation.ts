@@ -1,0 +1,155 @@
+/** What people of ours decide about those who signed from outside: nobody stands in public before somebody has looked. */
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { isId } from '#platform/ids.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { holdGate } from '#publishing/index.ts'
+import { getLetter, type JointLetter } from './letter.ts'
+import { showSignatories } from './shown.ts'
+import { signatoryPlace } from './signatory.ts'
+import type { Reason, SignatoryState } from './tables.ts'
+
+/** Why one is not listed; with 'asked-by-them' only one that was. */
+export const refusals = [
+  'not-known',
+  'not-checked',
+  'twice',
+  'not-fitting',
+  'other',
+] as const satisfies Reason[]
+export const removals = ['asked-by-them', ...refusals] as const satisfies Reason[]
+
+/** Whether this member decides who stands under a letter: a writer of its organisation, or of the lead. */
+export async function mayModerate(
+  tx: Tx,
+  letter: Pick<JointLetter, 'caseId' | 'organisationId'>,
+): Promise<boolean> {
+  if (tx.actor.kind !== 'member') return false
+  const { organisationId } = tx.actor
+  if (letter.organisationId === organisationId) return true
+  const lead = await tx.db
+    .selectFrom('coalition_members')
+    .select('role')
+    .where('case_id', '=', letter.caseId)
+    .where('organisation_id', '=', organisationId)
+    .where('role', '=', 'lead')
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  return lead !== undefined
+}
+
+/**
+ * Lists one that waits, or that was declined before: it stands under the letter at once, and gets a mail. For whoever
+ * moderates.
+ * @param input.checkedHow how a person checked it; asked for where its mail is not at its own domain
+ * @throws Invalid ({checkedHow}), Conflict ('joint-letters.error.settled', 'joint-letters.error.twice')
+ */
+export async function listSignatory(
+  tx: Tx,
+  input: { signatoryId: string; checkedHow?: string },
+): Promise<void> {
+  mustBeAllowed(tx, 'joint-letter.moderate')
+  const row = await lock(tx, input.signatoryId, ['waiting', 'declined'])
+  if (!row.at_domain && !row.checked_how && !input.checkedHow)
+    throw new Invalid({ checkedHow: 'joint-letters.error.check' })
+  await mustBeOnce(tx, row)
+  const checked = input.checkedHow
+    ? (await tx.keys.case(row.case_id)).seal(signatoryPlace(row.id, 'checked_how'), input.checkedHow)
+    : row.checked_how
+  await tx.db
+    .updateTable('joint_letter_signatories')
+    .set({
+      ...{ state: 'listed', listed_at: tx.now, listed_by: row.by, checked_how: checked },
+      ...{ declined_at: null, declined_by: null, reason: null, to_tell: 'listed' },
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await showSignatories(tx, row.letter_id)
+  await record(tx, 'joint-letter.signatory-listed', aboutOf(row))
+}
+
+/** Says no to one that waits; the mail gives the reason from a list, and no word of anybody. @throws as `listSignatory` */
+export async function declineSignatory(
+  tx: Tx,
+  input: { signatoryId: string; reason: (typeof refusals)[number] },
+): Promise<void> {
+  mustBeAllowed(tx, 'joint-letter.moderate')
+  const row = await lock(tx, input.signatoryId, ['waiting'])
+  await tx.db
+    .updateTable('joint_letter_signatories')
+    .set({
+      ...{ state: 'declined', declined_at: tx.now, declined_by: row.by },
+      ...{ reason: input.reason, to_tell: 'declined' },
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'joint-letter.signatory-declined', aboutOf(row, { reason: input.reason }))
+}
+
+/** Takes one from outside off the letter at once. A member takes its signature back itself. @throws as `listSignatory` */
+export async function removeSignatory(
+  tx: Tx,
+  input: { signatoryId: string; reason: (typeof removals)[number] },
+): Promise<void> {
+  mustBeAllowed(tx, 'joint-letter.moderate')
+  const row = await lock(tx, input.signatoryId, ['listed'])
+  // the database takes it from the public in the same step (`wl.signatory_hides`)
+  await tx.db
+    .updateTable('joint_letter_signatories')
+    .set({
+      ...{ state: 'removed', removed_at: tx.now, removed_by: row.by },
+      ...{ reason: input.reason, to_tell: 'removed' },
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'joint-letter.signatory-removed', aboutOf(row, { reason: input.reason }))
+}
+
+async function lock(tx: Tx, signatoryId: string, from: readonly SignatoryState[]) {
+  if (tx.actor.kind !== 'member') throw new Refused()
+  const by = tx.actor.accountId
+  const seen = isId(signatoryId)
+    ? await tx.db
+        .selectFrom('joint_letter_signatories')
+        .select(['letter_id', 'case_id'])
+        .where('id', '=', signatoryId)
+        .executeTakeFirst()
+    : undefined
+  if (!seen) throw new NotFound()
+  await holdGate(tx, seen.case_id)
+  if (!(await mayModerate(tx, await getLetter(tx, seen.letter_id)))) throw new Refused()
+  const row = await tx.db
+    .selectFrom('joint_letter_signatories')
+    .selectAll()
+    .where('id', '=', signatoryId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  if (row.member_organisation_id || !from.includes(row.state))
+    throw new Conflict('joint-letters.error.settled')
+  return { ...row, by }
+}
+
+/** One organisation stands under a letter once; the index refuses it too. */
+async function mustBeOnce(
+  tx: Tx,
+  row: { id: string; letter_id: string; domain_tag: Buffer | null },
+): Promise<void> {
+  const other = await tx.db
+    .selectFrom('joint_letter_signatories')
+    .select('id')
+    .where('letter_id', '=', row.letter_id)
+    .where('domain_tag', '=', row.domain_tag)
+    .where('state', 'in', ['waiting', 'listed'])
+    .where('id', '<>', row.id)
+    .executeTakeFirst()
+  if (other) throw new Conflict('joint-letters.error.twice')
+}
+
+const aboutOf = (
+  row: { id: string; case_id: string; letter_id: string },
+  data: Record<string, string> = {},
+) => ({
+  ...{ caseId: row.case_id, subject: row.id },
+  data: { letter: row.letter_id, ...data },
+})

@@ -1,0 +1,190 @@
+/** Who stands under a joint letter, and who never does. */
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { BuiltCase } from '../../test/build-case.ts'
+import { joinCoalition } from '../../test/build-coalition.ts'
+import { buildLetter, publishBuiltLetter } from '../../test/build-letter.ts'
+import { lettersWorld } from '../../test/letters-world.ts'
+import type { Member } from '../platform/actor.ts'
+import { leaveCoalition, nameInPublic } from '../coalitions/index.ts'
+import {
+  declineSignatory,
+  getLetter,
+  listSignatory,
+  readSignatories,
+  removeSignatory,
+  takeSignatureBack,
+} from './index.ts'
+import { openContacts } from './signatory.ts'
+
+const world = await lettersWorld()
+const {
+  office,
+  ines,
+  wanjiru,
+  noe,
+  fresh,
+  as,
+  publish,
+  current,
+  signs,
+  outsider,
+  names,
+  shown,
+  documents,
+  events,
+} = world
+let her: BuiltCase
+let letterId: string
+beforeEach(async () => {
+  ;({ her, letterId } = await world.begin())
+})
+const anotherCase = async () => {
+  ;({ her, letterId } = await world.begin({ own: true }))
+}
+
+describe('an organisation of the coalition', () => {
+  beforeEach(publish)
+
+  test('signs once by its own word, is read at once, and takes it back', async () => {
+    await signs(wanjiru)
+    await signs(ines)
+    expect(await names()).toEqual(['Harbour Watch', 'Lighthouse Circle'])
+    await expect(signs(wanjiru)).rejects.toMatchObject({ code: 'joint-letters.error.signed-already' })
+    await as(wanjiru, (tx) => takeSignatureBack(tx, letterId))
+    expect(await names()).toEqual(['Harbour Watch'])
+    await signs(wanjiru)
+    expect(await names()).toEqual(['Harbour Watch', 'Lighthouse Circle'])
+  })
+
+  test('signs in nobody else’s name, and not as an observer', async () => {
+    await anotherCase()
+    await publish()
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(noe), { role: 'observer' })
+    await expect(signs(noe)).rejects.toMatchObject({ code: 'joint-letters.error.observer' })
+    const hash = (await current()).textHash
+    const inItsName = (who: Member, organisationId: string) =>
+      as(who, (tx) =>
+        sql`insert into joint_letter_signatories (id, letter_id, case_id, member_organisation_id, text_hash, state, language,
+          country, sealed, signed_at, listed_at, listed_by) values (gen_random_uuid(), ${letterId}, ${her.caseId}, ${organisationId},
+          ${hash}, 'listed', 'en', 'KE', '\\x00', ${tx.now}, ${tx.now}, ${who.accountId})`.execute(tx.db),
+      )
+    await expect(inItsName(ines, wanjiru.organisationId)).rejects.toMatchObject({ code: '42501' })
+    await expect(inItsName(noe, noe.organisationId)).rejects.toMatchObject({ code: /42501|23514/ })
+    expect(await names()).toEqual([])
+  })
+
+  test('that is not named is read nowhere, and stands there again when it is', async () => {
+    await anotherCase()
+    await publish()
+    await signs(ines)
+    await signs(wanjiru)
+    await as(wanjiru, (tx) => nameInPublic(tx, { caseId: her.caseId, named: false }))
+    expect(await names()).toEqual(['Harbour Watch'])
+    expect(
+      await as(ines, (tx) => readSignatories(tx, { id: letterId, caseId: her.caseId }, ['listed'])),
+    ).toHaveLength(2)
+    await as(wanjiru, (tx) => nameInPublic(tx, { caseId: her.caseId, named: true }))
+    expect(await names()).toEqual(['Harbour Watch', 'Lighthouse Circle'])
+  })
+
+  test('that writes the letter and is not named any more asks nobody for data', async () => {
+    await anotherCase()
+    await publish()
+    await outsider()
+    await as(ines, (tx) => nameInPublic(tx, { caseId: her.caseId, named: false }))
+    expect((await documents())[0]).toMatchObject({ openToOthers: false })
+    await expect(outsider()).rejects.toMatchObject({ constraint: 'signs_what_stands' })
+  })
+
+  test('that leaves is off every letter, and takes its own down', async () => {
+    await anotherCase()
+    await publish()
+    const theirs = await buildLetter(office.db, fresh(wanjiru), her.caseId)
+    await publishBuiltLetter(office.db, fresh(wanjiru), theirs, fresh(ines))
+    await signs(wanjiru)
+    await as(wanjiru, (tx) => leaveCoalition(tx, { caseId: her.caseId }))
+    expect(await names()).toEqual([])
+    expect(await as(ines, (tx) => getLetter(tx, theirs))).toMatchObject({ state: 'withdrawn' })
+    expect(await events('joint-letter.member-unsigned')).toBe(1)
+    expect(await documents()).toHaveLength(2)
+  })
+})
+
+describe('an organisation from outside', () => {
+  beforeEach(publish)
+  const logo = Buffer.from('logo')
+  const files = () =>
+    office.count(
+      'published.page_files',
+      `publication_id = (select id from publications where subject_id = '${letterId}')`,
+      ['publications'],
+    )
+
+  test('is read when somebody of ours has listed it, with its logo, and is gone at once when it is taken off', async () => {
+    const id = await outsider({ logo })
+    const other = await outsider({ name: 'Aurora Writers', country: 'FI' })
+    expect(await names()).toEqual([])
+    for (const signatoryId of [id, other]) await as(ines, (tx) => listSignatory(tx, { signatoryId }))
+    await signs(wanjiru)
+    expect(await names()).toEqual(['Lighthouse Circle', 'Aurora Writers', 'Northern Press Union'])
+    expect((await shown())[2]).toMatchObject({
+      ...{ country: 'NO', website: 'https://press-union.example', signedOn: '2026-11-23' },
+      logo: { width: 40, height: 20, alt: 'Northern Press Union' },
+    })
+    expect(await files()).toBe(1)
+    await as(ines, (tx) => removeSignatory(tx, { signatoryId: id, reason: 'asked-by-them' }))
+    expect([await names(), await files()]).toEqual([['Lighthouse Circle', 'Aurora Writers'], 0])
+    expect(await office.count('joint_letter_signatories', `to_tell = 'removed' and id = '${id}'`)).toBe(1)
+  })
+
+  test('whose mail is not at its domain is listed only by whoever wrote how it was checked', async () => {
+    const signatoryId = await outsider({ atDomain: false })
+    await expect(as(ines, (tx) => listSignatory(tx, { signatoryId }))).rejects.toMatchObject({
+      fields: { checkedHow: 'joint-letters.error.check' },
+    })
+    await expect(
+      as(ines, (tx) =>
+        sql`update joint_letter_signatories set state = 'listed', listed_at = ${tx.now}, listed_by = ${ines.accountId}
+          where id = ${signatoryId}`.execute(tx.db),
+      ),
+    ).rejects.toMatchObject({ code: '23514' })
+    await as(ines, (tx) => listSignatory(tx, { signatoryId, checkedHow: 'Rang their office.' }))
+    expect(await names()).toEqual(['Northern Press Union'])
+  })
+
+  test('stands nowhere while its mail is not answered, and is not put out past the verbs', async () => {
+    const signatoryId = await outsider({ state: 'pending' })
+    await expect(as(ines, (tx) => listSignatory(tx, { signatoryId }))).rejects.toMatchObject({
+      code: 'joint-letters.error.settled',
+    })
+    const waits = await outsider()
+    await expect(
+      as(ines, (tx) =>
+        sql`insert into published.signatories (id, letter_key, publication_id, case_id, position, body)
+          select ${waits}, 'abcdefgh', p.id, p.case_id, 1, '{}' from publications p where p.subject_id = ${letterId}`.execute(
+          tx.db,
+        ),
+      ),
+    ).rejects.toMatchObject({ constraint: 'signatories_listed' })
+    expect(await names()).toEqual([])
+  })
+
+  test('is decided about by the letter’s organisation or the lead, and reached by the letter’s alone', async () => {
+    await anotherCase()
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(noe))
+    letterId = world.use(await buildLetter(office.db, fresh(wanjiru), her.caseId))
+    await publishBuiltLetter(office.db, fresh(wanjiru), letterId, fresh(ines))
+    const [first, second] = [await outsider(), await outsider({ name: 'Aurora Writers' })]
+    await expect(as(noe, (tx) => listSignatory(tx, { signatoryId: first }))).rejects.toMatchObject({
+      status: 403,
+    })
+    await as(ines, (tx) => listSignatory(tx, { signatoryId: first }))
+    await as(wanjiru, (tx) => declineSignatory(tx, { signatoryId: second, reason: 'not-known' }))
+    const letter = await current()
+    const reached = (who: Member) => as(who, (tx) => openContacts(tx, letter, [first, second]))
+    expect((await reached(wanjiru)).get(first)).toMatchObject({ email: 'kari@press-union.example' })
+    expect([(await reached(ines)).size, (await reached(noe)).size]).toEqual([0, 0])
+    expect(await events('joint-letter.contacts-read')).toBe(1)
+  })
+})
