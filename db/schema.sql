@@ -2344,8 +2344,11 @@ create table public.network_tags (
   constraint network_tags_action_id_organisation_id_fkey FOREIGN KEY (action_id, organisation_id) REFERENCES actions(id, organisation_id) ON DELETE CASCADE,
   constraint network_tags_pkey PRIMARY KEY (action_id)
 );
-CREATE INDEX network_tags_by_tag ON public.network_tags USING btree (organisation_id, day, tag);
+CREATE INDEX network_tags_by_tag ON public.network_tags USING btree (day, tag);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check (organisation_id = ( SELECT wl.organisation() AS organisation));
@@ -2385,10 +2388,11 @@ create table public.official_emails (
   constraint official_emails_target FOREIGN KEY (campaign_id, target_id) REFERENCES campaign_targets(campaign_id, target_id)
 );
 CREATE INDEX official_emails_behind ON public.official_emails USING btree (id) WHERE ((state = 'waiting'::text) AND (behind_since IS NOT NULL));
-CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, not_before) WHERE (state = 'queued'::text);
+CREATE INDEX official_emails_due ON public.official_emails USING btree (target_id, organisation_id, not_before) WHERE (state = 'queued'::text);
 CREATE INDEX official_emails_held ON public.official_emails USING btree (campaign_id, target_id, not_before) WHERE (state = 'held'::text);
 CREATE INDEX official_emails_of_action ON public.official_emails USING btree (action_id);
 CREATE INDEX official_emails_of_office ON public.official_emails USING btree (target_id, claimed_at) WHERE (claimed_at IS NOT NULL);
+CREATE INDEX official_emails_turns ON public.official_emails USING btree (target_id, organisation_id, claimed_at) WHERE (claimed_at IS NOT NULL);
 CREATE UNIQUE INDEX official_emails_once ON public.official_emails USING btree (campaign_id, target_id, person_number, organisation_id) WHERE (state <> 'stopped'::text);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
@@ -2535,6 +2539,33 @@ create policy wall for * to wl_office, wl_worker
   with check (id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+
+create table public.partner_page_addresses (
+  campaign_id uuid not null,
+  address text not null,
+  page_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  since timestamp with time zone not null,
+  constraint partner_page_addresses_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint partner_page_addresses_page_id_fkey FOREIGN KEY (page_id) REFERENCES partner_pages(id),
+  constraint partner_page_addresses_pkey PRIMARY KEY (campaign_id, address)
+);
+CREATE INDEX partner_page_addresses_of_page ON public.partner_page_addresses USING btree (page_id);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.partner_page_addresses FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.partner_page_addresses FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.partner_page_addresses FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.partner_pages (
   id uuid not null,
@@ -4097,6 +4128,33 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON published.files FOR EAC
 CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.files FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON published.files FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 
+create table published.logos (
+  organisation_id uuid not null,
+  key text not null,
+  content_type text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  changed_at timestamp with time zone not null,
+  constraint logos_bytes_check CHECK ((length(bytes) <= 100000)),
+  constraint logos_height_check CHECK ((height > 0)),
+  constraint logos_key_key UNIQUE (key),
+  constraint logos_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint logos_pkey PRIMARY KEY (organisation_id),
+  constraint logos_width_check CHECK ((width > 0))
+);
+-- row level security: enabled, forced
+create policy visitors for r to wl_public
+  using true;
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant delete, insert, select, update to wl_office;
+grant delete, insert, select, update to wl_worker;
+grant select to wl_public;
+CREATE TRIGGER hint AFTER INSERT OR DELETE OR UPDATE ON published.logos FOR EACH STATEMENT EXECUTE FUNCTION published.hint();
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON published.logos FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table published.notices (
   key text not null,
   case_id uuid not null,
@@ -5022,6 +5080,27 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.hold_burst_of_others(of_campaign uuid, of_target uuid, least_letters integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare count int;
+begin
+  update official_emails e set state = 'held' from (
+      select w.id, w.organisation_id, w.state, w.reviewed_at, count(*) over (partition by n.tag) as alike
+      from official_emails w join campaigns c on c.id = w.campaign_id join network_tags n on n.action_id = w.action_id
+        join campaign_targets t on t.campaign_id = w.campaign_id and t.target_id = w.target_id and t.stop_reason = 'burst'
+      where w.campaign_id = of_campaign and w.target_id = of_target and w.state in ('queued', 'held')
+        and wl.kind() = 'member' and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id)) b
+    where e.id = b.id and b.alike >= least_letters and b.state = 'queued' and b.reviewed_at is null
+      and b.organisation_id <> wl.organisation();
+  get diagnostics count = row_count;
+  return count;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.hold_in_time()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5321,6 +5400,20 @@ AS $function$
   group by a.letter_id $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.letters_alike(of_campaign uuid, of_target uuid)
+ RETURNS TABLE(action_id uuid, alike integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select w.action_id, w.alike from (
+    select e.action_id, e.organisation_id, (count(*) over (partition by n.tag))::int as alike
+    from official_emails e join campaigns c on c.id = e.campaign_id join network_tags n on n.action_id = e.action_id
+    where e.campaign_id = of_campaign and e.target_id = of_target and e.state in ('queued', 'held')
+      and wl.kind() = 'member' and c.case_id = any (wl.room_cases())) w
+  where w.organisation_id = wl.organisation() $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.letters_before(of_actions uuid[])
  RETURNS TABLE(action_id uuid, has_left boolean)
  LANGUAGE plpgsql
@@ -5478,6 +5571,28 @@ begin
       else format('using (%s) with check (%s)', rule, rule) end);
 end $procedure$
 
+CREATE OR REPLACE FUNCTION wl.network_bursts(of_actions uuid[], since timestamp with time zone, least_letters integer)
+ RETURNS TABLE(campaign_id uuid, target_id uuid, letters integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with fresh as (
+    select distinct a.campaign_id, a.target_id, n.tag, n.day, t.resumed_at
+    from actions a join network_tags n on n.action_id = a.id
+      join campaign_targets t on t.campaign_id = a.campaign_id and t.target_id = a.target_id and t.stopped_at is null
+    where wl.kind() = 'worker' and a.organisation_id = wl.organisation() and a.id = any (of_actions)
+  )
+  -- a tag lives a day, so equal ones lie at most a day apart: three looks into the index
+  select f.campaign_id, f.target_id, count(distinct a.person_number)::int
+  from fresh f join network_tags n on n.tag = f.tag and n.day = any (array[f.day - 1, f.day, f.day + 1])
+    join actions a on a.id = n.action_id and a.campaign_id = f.campaign_id and a.target_id = f.target_id
+  where a.kind = 'email' and a.state = 'confirmed' and not a.self_reported and a.confirmed_at > since
+    and (f.resumed_at is null or a.confirmed_at > f.resumed_at)
+  group by f.campaign_id, f.target_id, f.tag
+  having count(distinct a.person_number) >= least_letters $function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.next_to_link(from_xid xid8, after_id bigint, linked_id bigint, most integer, OUT to_xid xid8, OUT started_anew boolean, OUT newest bigint)
  RETURNS record
  LANGUAGE plpgsql
@@ -5542,6 +5657,32 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.offices_in_turn(of_targets uuid[], at timestamp with time zone)
+ RETURNS TABLE(target_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with able as (
+    select distinct t.target_id, m.organisation_id
+    from campaign_targets t
+      join campaigns c on c.id = t.campaign_id and c.state = 'live' and (not c.test_mode or c.test_address_sealed is not null)
+      join publications p on p.subject_id = t.campaign_id
+      join publications k on k.subject_kind = 'case' and k.subject_id = t.case_id
+      join coalition_members m on m.case_id = t.case_id and m.left_at is null
+    where t.target_id = any (of_targets) and t.sealed is not null and t.stopped_at is null and t.removed_at is null
+      and t.retired_at is null and exists (select 1 from official_emails e where e.campaign_id = t.campaign_id
+        and e.target_id = t.target_id and e.organisation_id = m.organisation_id and e.state = 'queued' and e.not_before <= at)
+  ), there as (
+    select a.target_id, a.organisation_id, coalesce((select max(e.claimed_at) from official_emails e
+      where e.target_id = a.target_id and e.organisation_id = a.organisation_id and e.claimed_at is not null), '-infinity') as last
+    from able a
+  )
+  select mine.target_id from there mine
+  where wl.kind() = 'worker' and mine.organisation_id = wl.organisation() and not exists (select 1 from there one
+    where one.target_id = mine.target_id and (one.last, one.organisation_id) < (mine.last, mine.organisation_id)) $function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.open_case(id uuid, short_id text, code_name text, country character, reason text, language text, level smallint, at timestamp with time zone, wrapped_key bytea, state text)
  RETURNS void
  LANGUAGE plpgsql
@@ -5663,7 +5804,7 @@ CREATE OR REPLACE FUNCTION wl.partner_page_stands()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare page partner_pages;
+declare page partner_pages; wanted text := new.body ->> 'address';
 begin
   select p.* into page from partner_pages p join publications b on b.subject_id = p.id and b.subject_kind = 'partner-page'
     where b.id = new.publication_id and b.case_id = new.case_id;
@@ -5672,8 +5813,16 @@ begin
   if not found then
     raise exception 'no member that may be named' using errcode = '23514', constraint = 'partner_pages_named';
   end if;
+  insert into partner_page_addresses (campaign_id, address, page_id, case_id, organisation_id, since)
+    values (page.campaign_id, wanted, page.id, page.case_id, page.organisation_id, new.changed_at) on conflict do nothing;
+  perform 1 from partner_page_addresses a where a.campaign_id = page.campaign_id and a.address = wanted and a.page_id = page.id;
+  if not found then
+    raise exception 'an address leads to one page' using errcode = '23514', constraint = 'partner_pages_own_address';
+  end if;
   new.body := new.body || jsonb_build_object('sharing', coalesce((select c.terms ->> 'sharing' from coalition_charters c
-    where c.case_id = page.case_id order by c.version desc limit 1), 'own'));
+    where c.case_id = page.case_id order by c.version desc limit 1), 'own'),
+    'formerly', coalesce((select jsonb_agg(a.address order by a.since, a.address) from partner_page_addresses a
+      where a.page_id = page.id and a.address <> wanted), '[]'));
   return new;
 end $function$
 
@@ -5816,6 +5965,26 @@ AS $function$
     where t.campaign_id = of_campaign and t.target_id = o.id and t.case_id = any (wl.room_cases())) $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.requeue_tests_of_others(of_campaign uuid, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare count int;
+begin
+  update official_emails e set state = 'queued', test = false, settled_at = null, claimed_at = null, claimed_by = null,
+      handed_at = null, not_before = at, attempts = 0
+    from campaigns c, actions a, coalition_members m
+    where c.id = of_campaign and e.campaign_id = c.id and e.organisation_id <> wl.organisation() and e.test and e.state = 'accepted'
+      and a.id = e.action_id and a.state = 'confirmed' and not c.test_mode
+      and m.case_id = c.case_id and m.organisation_id = e.organisation_id and m.left_at is null and m.role <> 'observer'
+      and wl.kind() = 'member' and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id);
+  get diagnostics count = row_count;
+  return count;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.retry_parked(row_id bigint)
  RETURNS void
  LANGUAGE sql

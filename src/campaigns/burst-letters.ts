@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
-import { burst } from './burst.ts'
+import { burst } from './burst-size.ts'
 import { composeLetter } from './letter.ts'
 import { officialEmailPlace, type SealedOfficialEmail } from './official-emails.ts'
 import { loadCampaigns, wordingIn } from './open-campaign.ts'
@@ -14,7 +14,7 @@ export interface BurstLetter {
   country?: string
   /** the largest group that came from one network has number 1; undefined: alone, or older than seven days */
   network?: number
-  /** it is of a group that is a burst by itself */
+  /** it is of a group that is a burst, together with what came through other organisations */
   ofBurst: boolean
   /** what the published letter does not say; undefined: nothing */
   ownWords?: string
@@ -45,10 +45,11 @@ export async function listBurstLetters(
     total: number
   }>`
     select e.id, e.action_id, e.organisation_id, e.edited, e.sealed, a.sealed as action_sealed, a.confirmed_at, a.country,
-      n.tag, case when n.tag is null then 1 else (count(*) over (partition by n.tag))::int end as alike,
+      n.tag, coalesce(w.alike, 1) as alike,
       (count(*) over ())::int as total
     from official_emails e join campaigns c on c.id = e.campaign_id
       join actions a on a.id = e.action_id left join network_tags n on n.action_id = e.action_id
+      left join wl.letters_alike(${input.campaignId}::uuid, ${input.targetId}::uuid) w on w.action_id = e.action_id
     where e.campaign_id = ${input.campaignId} and e.target_id = ${input.targetId} and e.state in ('queued', 'held')
       and length(e.sealed) > 0
     order by alike desc, n.tag, a.confirmed_at, e.id limit ${mostShown}`.execute(tx.db)

@@ -4,23 +4,11 @@ import type { Tx } from '#platform/database.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
 import { foldName } from '#platform/text/name.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
+import { burst } from './burst-size.ts'
 import { stopForBurst } from './campaign-officials.ts'
 import { composeLetter } from './letter.ts'
 import { officialEmailPlace, type SealedOfficialEmail } from './official-emails.ts'
 import { loadCampaigns, wordingIn, type OpenCampaign } from './open-campaign.ts'
-
-/**
- * What a burst is, per campaign and official, within an hour of confirmations and since staff last let the queue go on:
- *
- * - as many letters from one network as twenty: a class or a vigil behind one router stays below it, a script does not
- *   wait. One person is one letter here already, and one inbox at most eight people.
- * - eight letters that say nearly the same in words that are not ours: chance does not do that, a copied text does.
- *
- * The numbers are absolute. A share of all letters would let a forged crowd hide in the best hour of a campaign.
- * Not found: what comes slowly, or from many networks in the published words; nor copies of which every fifth word differs,
- * but those are held one by one like all that is edited.
- */
-export const burst = { within: 3_600_000, fromOneNetwork: 20, ofSameWords: 8 } as const
 
 /** With how many held letters of an office a new one is compared, the newest first. */
 const mostCompared = 200
@@ -47,27 +35,14 @@ export async function stopBursts(tx: Tx, actionIds: readonly string[]): Promise<
   for (const one of once.values()) await stopForBurst(tx, one)
 }
 
+/** Over the pages of all organisations, of which this one learns a number. */
 async function fromOneNetwork(tx: Tx, actionIds: readonly string[]): Promise<Found[]> {
   const since = new Date(tx.now.getTime() - burst.within)
-  // a tag lives a day, so equal ones lie at most a day apart: three looks into the index
   const { rows } = await sql<Found>`
-    with fresh as (
-      select distinct a.organisation_id, a.campaign_id, a.target_id, n.tag, n.day, t.resumed_at
-      from actions a join network_tags n on n.action_id = a.id
-        join campaign_targets t on t.campaign_id = a.campaign_id and t.target_id = a.target_id and t.stopped_at is null
-      where a.id = any (${actionIds}::uuid[])
-    )
-    select f.campaign_id as "campaignId", f.target_id as "targetId", 'network' as sign,
-      count(distinct a.person_number)::int as letters
-    from fresh f
-      join network_tags n on n.organisation_id = f.organisation_id and n.tag = f.tag
-        and n.day = any (array[f.day - 1, f.day, f.day + 1])
-      join actions a on a.id = n.action_id and a.campaign_id = f.campaign_id and a.target_id = f.target_id
-    where a.kind = 'email' and a.state = 'confirmed' and not a.self_reported and a.confirmed_at > ${since}
-      and (f.resumed_at is null or a.confirmed_at > f.resumed_at)
-    group by f.campaign_id, f.target_id, f.tag
-    having count(distinct a.person_number) >= ${burst.fromOneNetwork}
-    order by letters`.execute(tx.db)
+    select campaign_id as "campaignId", target_id as "targetId", 'network' as sign, letters
+    from wl.network_bursts(${actionIds}::uuid[], ${since}::timestamptz, ${burst.fromOneNetwork}) order by letters`.execute(
+    tx.db,
+  )
   return rows
 }
 

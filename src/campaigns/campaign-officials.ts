@@ -1,9 +1,10 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import type { BurstSign } from './burst.ts'
+import { burst } from './burst-size.ts'
 import { lockCampaign } from './campaign.ts'
 import { stopLettersOfOthers } from './official-emails.ts'
 import type { CampaignTargetTable } from './tables.ts'
@@ -131,7 +132,19 @@ export async function stopOfficial(
   mustBeAllowed(tx, 'official-email.review')
   if (tx.actor.kind !== 'member') throw new Refused()
   if (input.stop) await setStopped(tx, input, { stop_reason: 'staff', stopped_by: tx.actor.accountId })
-  else await setStopped(tx, input, undefined)
+  else await setStopped(tx, input, undefined, await holdBurstOfOthers(tx, input))
+}
+
+/** @returns how many letters of other organisations wait for their staff now */
+async function holdBurstOfOthers(
+  tx: Tx,
+  { campaignId, targetId }: { campaignId: string; targetId: string },
+): Promise<number> {
+  const { rows } = await sql<{ held: number }>`
+    select wl.hold_burst_of_others(${campaignId}::uuid, ${targetId}::uuid, ${burst.fromOneNetwork}) as held`.execute(
+    tx.db,
+  )
+  return rows[0]!.held
 }
 
 /** Stops a queue because of a burst; only staff let it go on. For the drain. */
@@ -160,6 +173,7 @@ async function setStopped(
   tx: Tx,
   input: { campaignId: string; targetId: string },
   stop: Stop | undefined,
+  held = 0,
 ): Promise<void> {
   const campaign = await lockCampaign(tx, input.campaignId)
   const done = await tx.db
@@ -176,6 +190,7 @@ async function setStopped(
     subject: campaign.id,
     data: {
       target: input.targetId,
+      ...(held > 0 ? { held } : {}),
       ...(stop?.stop_reason ? { reason: stop.stop_reason } : {}),
       ...(stop?.burst_sign ? { sign: stop.burst_sign, letters: stop.burst_letters ?? 0 } : {}),
     },

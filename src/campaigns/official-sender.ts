@@ -18,6 +18,7 @@ import {
   type SingleMail,
 } from '#delivery/index.ts'
 import { isOpen, letThrough } from './office-hours.ts'
+import { getCampaign } from './campaign.ts'
 import { writeOfficialMail } from './official-mail.ts'
 import { queueCopy } from './official-copy.ts'
 import type { OfficialEmailState, OfficialEmailTable } from './tables.ts'
@@ -26,7 +27,7 @@ const pass = 1_000
 
 /**
  * Sends letters to officials: one message per supporter and official, within office hours, spread under each office's
- * ceiling. A stop is looked at when a letter is claimed and once more just before it leaves.
+ * ceiling, organisations in turn. A stop is looked at when a letter is claimed and once more just before it leaves.
  */
 export const sendOfficialEmails = (relay?: Relay): Task => ({
   name: 'official-emails',
@@ -102,7 +103,8 @@ async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
       order by t.target_id
     )
     select due.*, coalesce(gone.letters, 0) as last_hour, gone.last
-    from due left join wl.letters_to_offices(array(select target_id from due),
+    from due join wl.offices_in_turn(array(select target_id from due), ${tx.now}::timestamptz) using (target_id)
+      left join wl.letters_to_offices(array(select target_id from due),
       ${new Date(tx.now.getTime() - 3_600_000)}::timestamptz) gone using (target_id)`.execute(tx.db)
   const claimed: Claimed[] = []
   for (const office of offices) {
@@ -252,7 +254,7 @@ export async function recoverLetters(services: WorkerServices, organisationId: s
 }
 
 /**
- * Test mode is over: what went to the campaigner as a test goes to the officials now.
+ * Test mode is over: what went to the campaigner as a test goes to the officials now, through whichever organisation it came.
  * @returns how many letters
  */
 export async function requeueTests(tx: Tx, campaignId: string): Promise<number> {
@@ -272,13 +274,18 @@ export async function requeueTests(tx: Tx, campaignId: string): Promise<number> 
     .where('campaign_id', '=', campaignId)
     .where('test', '=', true)
     .where('state', '=', 'accepted')
-    .returning('case_id')
+    // Safety: what its writer took back since does not leave
+    .where('action_id', 'in', (from) =>
+      from.selectFrom('actions').select('id').where('state', '=', 'confirmed'),
+    )
+    .returning('id')
     .execute()
-  if (rows[0])
-    await record(tx, 'official-email.tests-requeued', {
-      caseId: rows[0].case_id,
-      subject: campaignId,
-      data: { count: rows.length },
-    })
-  return rows.length
+  const { rows: others } = await sql<{ count: number }>`
+    select wl.requeue_tests_of_others(${campaignId}::uuid, ${tx.now}::timestamptz) as count`.execute(tx.db)
+  const count = rows.length + others[0]!.count
+  if (count > 0) {
+    const { caseId } = await getCampaign(tx, campaignId)
+    await record(tx, 'official-email.tests-requeued', { caseId, subject: campaignId, data: { count } })
+  }
+  return count
 }

@@ -161,6 +161,16 @@ const definers: Record<string, string> = {
     'for whoever is in the room of this campaign: how many people came through each organisation; ids and counts',
   'wl.letter_signatures(uuid)':
     'for whoever is in the room of this campaign: how many people signed each version of its letter; ids and counts',
+  'wl.offices_in_turn(uuid[],timestamp with time zone)':
+    'for the sender: at which offices it is the asking organisation’s turn; ids that it gave',
+  'wl.requeue_tests_of_others(uuid,timestamp with time zone)':
+    'ends the test of a campaign of the asking member’s rooms for all who are in it: their test letters wait again; a count',
+  'wl.network_bursts(uuid[],timestamp with time zone,integer)':
+    'for the drain: whether own acts are part of a burst from one network over all organisations; ids and a count',
+  'wl.letters_alike(uuid,uuid)':
+    'for whoever is in the room: with how many others each own letter that waits came from one network; ids of own, counts',
+  'wl.hold_burst_of_others(uuid,uuid,integer)':
+    'holds others’ letters of a burst when a member of the room lets the queue go on; a count',
   'wl.partner_page_follows()': 'a trigger: a partner’s page says whether it is public, gives nothing',
   'wl.partner_page_stands()': 'a trigger: refuses the page of who may not be named, gives nothing',
   'wl.partner_pages_end()':
@@ -240,6 +250,12 @@ test('another organisation reaches nothing of ours through them', async () => {
     ).toEqual([])
     const versions = 'select * from wl.letter_signatures($1)'
     expect(await as(office, actor, versions, [ours.campaign.campaignId])).toEqual([])
+    const both = [ours.campaign.campaignId, ours.campaign.targetId]
+    expect(await as(office, actor, 'select * from wl.letters_alike($1, $2)', both)).toEqual([])
+    const held = 'select wl.hold_burst_of_others($1, $2, 0) as n'
+    expect(await as(office, actor, held, both)).toEqual([{ n: 0 }])
+    const tests = 'select wl.requeue_tests_of_others($1, now()) as n'
+    expect(await as(office, actor, tests, [ours.campaign.campaignId])).toEqual([{ n: 0 }])
     const letters = `select * from wl.letters_to_offices(array[$1::uuid], '2000-01-01')`
     expect(await as(office, actor, letters, [ours.campaign.targetId])).toEqual([])
     const others = 'select wl.stop_letters_of_others($1, null, now()) as n'

@@ -90,9 +90,16 @@ async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void
 
 /** As if it were somebody else's campaign: the table does not ask whose it is. */
 async function partnerPage(tx: Tx, { organisationId, member, campaign }: Side): Promise<void> {
+  const page = newId()
   await sql`insert into partner_pages (id, campaign_id, case_id, organisation_id, short_id, address, sealed, created_at, created_by)
-    values (${newId()}, ${campaign.campaignId}, ${campaign.caseId}, ${organisationId}, 'abcdefgh', 'harbour-watch', ${sealed()},
+    values (${page}, ${campaign.campaignId}, ${campaign.caseId}, ${organisationId}, 'abcdefgh', 'harbour-watch', ${sealed()},
       ${tx.now}, ${member.accountId})`.execute(tx.db)
+  await sql`insert into partner_page_addresses (campaign_id, address, page_id, case_id, organisation_id, since)
+    values (${campaign.campaignId}, 'harbour', ${page}, ${campaign.caseId}, ${organisationId}, ${tx.now})`.execute(
+    tx.db,
+  )
+  await sql`insert into published.logos (organisation_id, key, content_type, width, height, bytes, changed_at)
+    values (${organisationId}, ${newId()}, 'image/webp', 8, 8, ${sealed()}, ${tx.now})`.execute(tx.db)
 }
 
 async function signsOfLife(tx: Tx, { organisationId, member, campaign }: Side): Promise<void> {

@@ -1,0 +1,187 @@
+/** What organisations with pages of one campaign share: an official's hours, a burst, and the end of the test. */
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { leaveCoalition } from '#coalitions/index.ts'
+import { openMailServer, relayOf } from '#delivery/index.ts'
+import { buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
+import { buildPartnerPage, joinCoalition } from '../../test/build-coalition.ts'
+import { partnerWorld } from '../../test/partner-world.ts'
+import { startSink } from '../../test/sink.ts'
+import { act, ruth } from '../../test/submissions.ts'
+import { listBurstLetters } from './burst-letters.ts'
+import { burst } from './burst-size.ts'
+import { stopOfficial } from './campaign-officials.ts'
+import { endTestMode, getCampaign } from './campaign.ts'
+import { confirmLinks } from './confirm-mail.ts'
+import { requeueTests, sendDueLetters } from './official-sender.ts'
+
+const { clock, office, worker, organisationId, as, wanjiru, odile, ...rest } = await partnerWorld()
+const { campaign, member, asWorker, inboxOf } = rest
+const sink = await startSink({ keep: 100 })
+const server = openMailServer(
+  worker.services,
+  relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: 'https://watch.example' }),
+)
+afterAll(async () => {
+  server.close()
+  await sink.close()
+})
+const partner = wanjiru.organisationId
+beforeEach(async () => {
+  for (const one of [...Object.values(as), wanjiru, odile]) one.steppedUpAt = clock.now()
+  // what one test leaves in the queue must not leave in the next
+  for (const one of [organisationId, partner])
+    await asWorker(one, ({ db }) =>
+      sql`update official_emails set state = 'stopped' where state in ('queued', 'held')`.execute(db),
+    )
+})
+
+/** A campaign with a page of Lighthouse Circle. */
+async function together(ceilingPerHour: number, test = false) {
+  const targetId = await buildTarget(office, as.ines, { ceilingPerHour })
+  const built = await campaign({ targetId })
+  await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
+  if (!test)
+    await member(as.ines, ({ db }) =>
+      sql`update campaigns set test_mode = false where id = ${built.campaignId}`.execute(db),
+    )
+  return built
+}
+
+let someone = 0
+/** So many people write to the official through one organisation, and confirm. */
+async function write(built: BuiltCampaign, through: string, count: number, changes: object = {}) {
+  const people = Array.from({ length: count }, () => ({ ...ruth, email: `writer${++someone}@mail.example` }))
+  const at = clock.now()
+  const acts = people.map((who) => act(built, 'email', at, { who, organisationId: through, ...changes }))
+  await worker.submit(3, ...acts)
+  await worker.drainAll()
+  for (const { email } of people) await confirm(built, through, email)
+  return people
+}
+
+async function confirm({ caseId, campaignId }: BuiltCampaign, through: string, email: string) {
+  const inbox = (await inboxOf(through, email))!
+  const whom = { organisationId: through, inbox, caseId, campaignId, language: 'en' }
+  const { token } = confirmLinks(worker.services, clock.now(), whom)
+  const at = clock.now().toISOString()
+  await worker.submit(2, { type: 'confirm', at, language: 'en', token, choice: 'only' })
+  await worker.drainAll()
+}
+
+const statesOf = (organisation: string, { campaignId }: BuiltCampaign) =>
+  asWorker(organisation, async ({ db }) => {
+    const { rows } = await sql<{
+      state: string
+      n: number
+    }>`select state, count(*)::int as n from official_emails
+      where campaign_id = ${campaignId} group by 1 order by 1`.execute(db)
+    return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
+  })
+/** Who sent since, in the order in which it left. */
+async function sends(): Promise<string[]> {
+  const before = sink.total
+  await sendDueLetters(worker.services, server)
+  return sink.mails.slice(before - sink.total || Infinity).map(({ from }) => from.replace(/^.*@/, ''))
+}
+
+describe('letters of several organisations to one official', () => {
+  test('leave in turn under the one ceiling, whoever has more of them waiting', async () => {
+    const built = await together(60)
+    await write(built, organisationId, 3)
+    clock.move(60_000)
+    await write(built, partner, 2)
+    const senders: string[] = []
+    for (let hour = 0; hour < 5; hour++) {
+      senders.push(...(await sends()))
+      clock.move(60_000)
+    }
+    const [first, second] = senders
+    expect(new Set(senders)).toEqual(new Set(['harbour.example', 'lighthouse.example']))
+    expect(senders.slice(0, 4)).toEqual([first, second, first, second])
+    expect(senders[4]).toBe('harbour.example')
+  })
+
+  test('do not wait for who has nothing that could leave', async () => {
+    const built = await together(60)
+    await write(built, organisationId, 2)
+    await write(built, partner, 1)
+    await member(wanjiru, (tx) => leaveCoalition(tx, { caseId: built.caseId }))
+    const senders = [...(await sends())]
+    clock.move(60_000)
+    senders.push(...(await sends()))
+    expect(senders).toEqual(['harbour.example', 'harbour.example'])
+  })
+
+  test('that were a test go to the official when it ends, but for who took hers back and for who left', async () => {
+    const built = await together(100_000, true)
+    const { campaignId, caseId } = built
+    await joinCoalition(office, as.ines, caseId, odile)
+    await buildPartnerPage(office, odile, as.ines, campaignId, { address: 'shore-light' })
+    await write(built, organisationId, 1)
+    const [, gone] = await write(built, partner, 2)
+    await write(built, odile.organisationId, 1)
+    while ((await sendDueLetters(worker.services, server)) > 0) clock.move(1_000)
+    for (const one of [organisationId, partner])
+      expect(await statesOf(one, built)).not.toHaveProperty('queued')
+    await asWorker(partner, async ({ db }) =>
+      sql`update actions set state = 'withdrawn' where campaign_id = ${campaignId} and supporter_id = (select s.id
+        from supporters s where s.organisation_id = ${partner} and s.inbox = ${await inboxOf(partner, gone!.email)})`.execute(
+        db,
+      ),
+    )
+    await member(odile, (tx) => leaveCoalition(tx, { caseId }))
+    const count = await member(as.ines, async (tx) => {
+      const { version } = await getCampaign(tx, campaignId)
+      await endTestMode(tx, { campaignId, version })
+      return await requeueTests(tx, campaignId)
+    })
+    expect(count).toBe(2)
+    expect(await statesOf(partner, built)).toEqual({ accepted: 1, queued: 1 })
+    expect(await statesOf(odile.organisationId, built)).toEqual({ accepted: 1 })
+    const senders: string[] = []
+    for (const _ of [1, 2]) {
+      clock.move(1_000)
+      senders.push(...(await sends()))
+    }
+    expect(senders.toSorted()).toEqual(['harbour.example', 'lighthouse.example'])
+    expect(sink.mails.at(-1)!.to).toBe('minister@justice.example')
+  })
+})
+
+describe('a burst that is spread over the pages of several organisations', () => {
+  const stopOf = ({ campaignId, targetId }: BuiltCampaign) =>
+    member(as.ines, ({ db }) =>
+      db
+        .selectFrom('campaign_targets')
+        .select(['stop_reason', 'burst_sign', 'burst_letters'])
+        .where('campaign_id', '=', campaignId)
+        .where('target_id', '=', targetId)
+        .executeTakeFirstOrThrow(),
+    )
+
+  test('stops the official’s queue for all, and tells each a number and no more', async () => {
+    const built = await together(100_000)
+    const { campaignId, targetId } = built
+    const network = randomBytes(12).toString('base64url')
+    const half = burst.fromOneNetwork / 2
+    await write(built, organisationId, half, { network })
+    await write(built, organisationId, 1)
+    await write(built, partner, half - 1, { network })
+    expect(await stopOf(built)).toMatchObject({ stop_reason: null })
+    await write(built, partner, 1, { network })
+    expect(await stopOf(built)).toEqual({
+      ...{ stop_reason: 'burst', burst_sign: 'network', burst_letters: burst.fromOneNetwork },
+    })
+    expect(await sends()).toEqual([])
+    const shown = await member(wanjiru, (tx) => listBurstLetters(tx, { campaignId, targetId }))
+    expect([shown.total, shown.letters.every(({ ofBurst }) => ofBurst)]).toEqual([half, true])
+    // one organisation has looked at its own; the others' wait for their people
+    await member(as.ines, (tx) => stopOfficial(tx, { campaignId, targetId, stop: false }))
+    expect(await statesOf(organisationId, built)).toEqual({ queued: half + 1 })
+    expect(await statesOf(partner, built)).toEqual({ held: half })
+    while ((await sendDueLetters(worker.services, server)) > 0) clock.move(1_000)
+    expect(await statesOf(partner, built)).toEqual({ held: half })
+  })
+})
