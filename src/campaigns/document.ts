@@ -50,6 +50,8 @@ export interface PartnerPageDocument {
   organisationId: string
   /** its part of the address, after the campaign's */
   address: string
+  /** what that was before, while it was public; written by the database, absent in rows of before */
+  formerly?: string[]
   lang: string
   languages: string[]
   introHtml: string

@@ -1,11 +1,11 @@
-/** What organisations with pages of one campaign share: an official's hours, a burst, and the end of the test. */
+/** What organisations with pages of one campaign share: an official's hours, a burst, the end of the test, and old addresses. */
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { leaveCoalition } from '#coalitions/index.ts'
 import { openMailServer, relayOf } from '#delivery/index.ts'
 import { buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
-import { buildPartnerPage, joinCoalition } from '../../test/build-coalition.ts'
+import { buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { startSink } from '../../test/sink.ts'
 import { act, ruth } from '../../test/submissions.ts'
@@ -15,9 +15,11 @@ import { stopOfficial } from './campaign-officials.ts'
 import { endTestMode, getCampaign } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { requeueTests, sendDueLetters } from './official-sender.ts'
+import { pausePartnerPage } from './partner-page-publishing.ts'
+import { draftPartnerPage, editPartnerPage, getPartnerPage } from './partner-page.ts'
 
 const { clock, office, worker, organisationId, as, wanjiru, odile, ...rest } = await partnerWorld()
-const { campaign, member, asWorker, inboxOf } = rest
+const { campaign, get, post, member, asWorker, inboxOf } = rest
 const sink = await startSink({ keep: 100 })
 const server = openMailServer(
   worker.services,
@@ -183,5 +185,63 @@ describe('a burst that is spread over the pages of several organisations', () =>
     expect(await statesOf(partner, built)).toEqual({ held: half })
     while ((await sendDueLetters(worker.services, server)) > 0) clock.move(1_000)
     expect(await statesOf(partner, built)).toEqual({ held: half })
+  })
+})
+
+describe('a page that gets another address', () => {
+  test('is found under the old one, until it is not public any more', async () => {
+    const built = await campaign()
+    const { campaignId, key } = built
+    const { pageId } = await buildPartnerPage(office, wanjiru, as.ines, campaignId, { address: 'first-name' })
+    const at = (address: string, rest = '/signature') => `/en/act/${key}/${address}${rest}`
+    const moveTo = async (address: string) => {
+      await member(wanjiru, async (tx) => {
+        const { version, intro } = await getPartnerPage(tx, pageId)
+        const look = { accent: 'sea' as const, showsDonate: true, showsSocial: true }
+        await editPartnerPage(tx, { pageId, version, address, intro, ...look })
+      })
+      await publishBuiltPage(office, wanjiru, as.ines, pageId)
+    }
+    const leadsTo = async (path: string) => {
+      await get(path)
+      const { status, headers } = await rest.app.request(path)
+      return [status, headers.get('location')]
+    }
+    await moveTo('second-name')
+    await moveTo('third-name')
+    for (const old of ['first-name', 'second-name'])
+      expect(await leadsTo(`${at(old)}?variant=law`)).toEqual([303, `${at('third-name')}?variant=law`])
+    expect(await leadsTo(at('first-name', ''))).toEqual([303, at('third-name', '')])
+    expect(await leadsTo(`/embed/act/${key}/first-name/signature?lang=en`)).toEqual([
+      ...[303, `/embed/act/${key}/third-name/signature?lang=en`],
+    ])
+    // a form that was opened before is taken, and goes on at the new address
+    const sent = await post(at('second-name'), { ...ruth, follow: 'no', identity: 'full' })
+    expect([sent.status, sent.headers.get('location')]).toEqual([
+      ...[303, expect.stringContaining(at('third-name', '/next/'))],
+    ])
+    // nobody else gets the address, not even past the verb
+    await joinCoalition(office, as.ines, built.caseId, odile)
+    const other = await member(odile, (tx) => draftPartnerPage(tx, { campaignId }))
+    const edit = { pageId: other, version: 1, accent: 'sea' as const, showsDonate: false, showsSocial: false }
+    await expect(
+      member(odile, (tx) => editPartnerPage(tx, { ...edit, address: 'first-name', intro: { en: 'Hello.' } })),
+    ).rejects.toMatchObject({ fields: { address: 'partner-page.address.taken' } })
+    await member(odile, (tx) => editPartnerPage(tx, { ...edit, address: 'shore', intro: { en: 'Hello.' } }))
+    const addressOf = (address: string) =>
+      member(odile, ({ db }) =>
+        sql`update partner_pages set address = ${address} where id = ${other}`.execute(db),
+      )
+    await addressOf('first-name')
+    await expect(publishBuiltPage(office, odile, as.ines, other)).rejects.toMatchObject({
+      constraint: 'partner_pages_own_address',
+    })
+    await addressOf('shore')
+    // its own old address it may take again
+    await moveTo('first-name')
+    expect(await leadsTo(at('third-name'))).toEqual([303, at('first-name')])
+    await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
+    const [gone, never] = [await get(at('third-name')), await get(at('never-was-here'))]
+    expect([gone.status, gone.text]).toEqual([410, never.text])
   })
 })

@@ -132,13 +132,13 @@ export async function publishedLanguages(tx: Tx, campaignKey: string): Promise<s
   return rows.map((row) => row.language)
 }
 
-/** `sharing` is written beside it by the database, as the charter says at every moment. */
+/** The database writes beside it: `sharing`, as the charter says at every moment, and `formerly`. */
 function documentOf(
   page: PartnerPage,
   { campaign }: CampaignSource,
   language: string,
   languages: string[],
-): Omit<PartnerPageDocument, 'sharing'> {
+): Omit<PartnerPageDocument, 'sharing' | 'formerly'> {
   return {
     id: page.shortId,
     campaignKey: campaign.shortId,

@@ -84,7 +84,7 @@ export async function draftPartnerPage(tx: Tx, input: { campaignId: string }): P
   const key = await tx.keys.case(campaign.caseId)
   const shortId = newShortId()
   const wanted = slugOf(mine.name)
-  const free = isPageAddress(wanted) && !others.some(({ address }) => address === wanted)
+  const free = isPageAddress(wanted) && (await isFree(tx, { campaignId: campaign.id, address: wanted }))
   await tx.db
     .insertInto('partner_pages')
     .values({
@@ -108,9 +108,8 @@ export async function editPartnerPage(tx: Tx, edit: PartnerPageEdit): Promise<vo
   const page = await lockOwnPage(tx, edit.pageId)
   if (page.version !== edit.version) throw new Conflict('campaigns.error.changed')
   if (!isPageAddress(edit.address)) throw new Invalid({ address: 'partner-page.address.wrong' })
-  const others = await listPartnerPages(tx, page.campaignId)
-  if (others.some(({ id, address }) => id !== page.id && address === edit.address))
-    throw new Invalid({ address: 'partner-page.address.taken' })
+  const wanted = { campaignId: page.campaignId, address: edit.address, pageId: page.id }
+  if (!(await isFree(tx, wanted))) throw new Invalid({ address: 'partner-page.address.taken' })
   const key = await tx.keys.case(page.caseId)
   await tx.db
     .updateTable('partner_pages')
@@ -125,6 +124,19 @@ export async function editPartnerPage(tx: Tx, edit: PartnerPageEdit): Promise<vo
     .where('id', '=', page.id)
     .execute()
   await record(tx, 'campaign.page-edited', { caseId: page.caseId, subject: page.id })
+}
+
+/** Whether no other page of the campaign has this address, nor had it while it was public: that one leads there still. */
+async function isFree(
+  tx: Tx,
+  { campaignId, address, pageId }: { campaignId: string; address: string; pageId?: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`
+    select not exists (select 1 from partner_pages p where p.campaign_id = ${campaignId} and p.address = ${address}
+        and p.id is distinct from ${pageId ?? null}::uuid)
+      and not exists (select 1 from partner_page_addresses a where a.campaign_id = ${campaignId} and a.address = ${address}
+        and a.page_id is distinct from ${pageId ?? null}::uuid) as free`.execute(tx.db)
+  return rows[0]!.free
 }
 
 /** For everybody in the coalition's room. @throws NotFound */

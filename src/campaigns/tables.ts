@@ -61,6 +61,15 @@ export interface PartnerPageTable {
   created_by: string
 }
 
+export interface PartnerPageAddressTable {
+  campaign_id: string
+  address: string
+  page_id: string
+  case_id: string
+  organisation_id: string
+  since: Date
+}
+
 export interface DemandTable {
   id: string
   campaign_id: string
@@ -245,6 +254,7 @@ declare module '#platform/tables.ts' {
     campaign_texts: CampaignTextTable
     demands: DemandTable
     partner_pages: PartnerPageTable
+    partner_page_addresses: PartnerPageAddressTable
     targets: TargetTable
     campaign_targets: CampaignTargetTable
     actions: ActionTable

@@ -34,6 +34,8 @@ export interface ActDoor {
   at: string
   /** @throws NotFound, Gone */
   enter(c: Context): ActRoom
+  /** where what was asked for stands by now, if it has another address */
+  movedTo?(c: Context): string | undefined
   /** 303 to a path of this door */
   seeOther(path: string): Response
   /** the same, to what follows a form that was taken */

@@ -36,6 +36,13 @@ const isKind = (text = ''): text is ActionKind => kinds.includes(text)
 export function actRoutes(site: Site, door: ActDoor = ourDoor(site)): Hono {
   const app = new Hono()
   const at = (rest: string): string => `${door.at}${rest}`
+  // a form that was opened before is taken where it stands
+  for (const all of door.movedTo ? [at(''), at('/*')] : [])
+    app.get(all, async (c, next) => {
+      const now = door.movedTo!(c)
+      if (now) return door.seeOther(now)
+      await next()
+    })
   app.get(at(''), (c) => {
     const { place, look } = door.enter(c)
     const { kinds: asked } = look().body

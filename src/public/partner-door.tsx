@@ -2,6 +2,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { BelowAsk } from './act-below.tsx'
 import { onOurPages, type ActDoor } from './act-place.ts'
 import { languageOf } from './answers.ts'
+import { movedTo } from './moved-page.ts'
 import { idOf } from './reading-routes.tsx'
 import { shellOf, type Site } from './site.ts'
 import { throughPartner, visible, type Visible } from './visible.ts'
@@ -12,13 +13,15 @@ export function partnerDoor(site: Site): ActDoor {
     at: '/:lang/act/:id/:partner',
     seeOther: site.seeOther,
     goOn: site.seeOther,
+    movedTo: (c) => movedTo(site, c, languageOf(c)),
     enter(c) {
       const [lang, id, partner] = [languageOf(c), idOf(c), c.req.param('partner') ?? '']
       if ((c.req.param('id') ?? '') !== id) throw new NotFound()
       const look = (): Visible<'campaign'> =>
         throughPartner(visible(site, 'campaign', id, lang), partner, lang)
-      const { organisation } = look()
-      const here = `${id}/${partner}`
+      const found = look()
+      const { organisation } = found
+      const here = `${id}/${found.partner!.address}`
       return {
         lang,
         look,

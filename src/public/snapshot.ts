@@ -72,7 +72,7 @@ export interface Snapshot {
   caseOf(caseId: string): Subject<'case'> | undefined
   campaignOf(campaignId: string): Subject<'campaign'> | undefined
   campaignsOf(caseKey: string): readonly Subject<'campaign'>[]
-  /** an organisation's page of a campaign, by its part of the address */
+  /** an organisation's page of a campaign, by its part of the address, or one that it had before */
   partnerPage(campaignKey: string, address: string): Subject<'partner-page'> | undefined
   /** the same, by the organisation */
   pageOfPartner(campaignKey: string, organisationId: string): Subject<'partner-page'> | undefined
@@ -136,8 +136,9 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
     if (subject.kind === 'case') cases.push(subject as Subject<'case'>)
     else if (subject.kind === 'partner-page') {
       const page = subject as Subject<'partner-page'>
-      const { campaignKey, address, organisationId } = anyBody(page)
-      partners.set(`${campaignKey} ${address}`, page).set(`${campaignKey} of ${organisationId}`, page)
+      const { campaignKey, address, formerly = [], organisationId } = anyBody(page)
+      for (const one of [address, ...formerly]) partners.set(`${campaignKey} ${one}`, page)
+      partners.set(`${campaignKey} of ${organisationId}`, page)
     } else {
       const { caseKey } = anyBody(subject) as { caseKey: string }
       const list = lists[subject.kind]!

@@ -5,6 +5,7 @@ import { framedHeaders, redirection, type HeaderList } from '#platform/web/heade
 import { readTheme, type Frame, type PublicShell, type Theme } from '#ui/index.ts'
 import type { ActDoor } from '../act-place.ts'
 import { actPath, homePath } from '../addresses.ts'
+import { movedTo } from '../moved-page.ts'
 import { shellOf, type Site } from '../site.ts'
 import { throughPartner, visible, type Visible } from '../visible.ts'
 import { accentPath, inFrame } from './addresses.ts'
@@ -65,7 +66,10 @@ export const emptyShell = (site: Site, theme: Theme): PublicShell =>
 /** The forms of a campaign in a frame: the same forms, with addresses that keep the look and the language. */
 export const frameDoor = (site: Site): ActDoor => doorAt(site, '/embed/act/:id')
 /** The same of an organisation's own page of the campaign: its acts are its own, and so are the sites. */
-export const partnerFrameDoor = (site: Site): ActDoor => doorAt(site, '/embed/act/:id/:partner')
+export const partnerFrameDoor = (site: Site): ActDoor => ({
+  ...doorAt(site, '/embed/act/:id/:partner'),
+  movedTo: (c) => movedTo(site, c, themeOf(c).lang),
+})
 
 function doorAt(site: Site, at: string): ActDoor {
   const seeOther = redirection(neutralHeaders(site))
@@ -80,18 +84,18 @@ function doorAt(site: Site, at: string): ActDoor {
         const found = visible(site, 'campaign', id, theme.lang)
         return partner === undefined ? found : throughPartner(found, partner, theme.lang)
       }
-      const { body, organisation } = look()
+      const { body, organisation, partner: standing } = look()
       dress(c, headersFor(site, organisation))
       const [first] = body.kinds
       if (!first) throw new NotFound()
-      const here = partner === undefined ? id : `${id}/${partner}`
+      const here = standing ? `${id}/${standing.address}` : id
       return {
         lang: theme.lang,
         look,
         place: inFrame(theme, here),
         shell: () => ({
           ...framedShell(site, theme, actPath(theme.lang, here, first)),
-          ...(partner === undefined ? {} : { siteName: organisation.name }),
+          ...(standing ? { siteName: organisation.name } : {}),
         }),
         headers: (found) => headersFor(site, found.organisation),
       }

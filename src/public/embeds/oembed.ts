@@ -103,11 +103,12 @@ function campaignSubject(site: Site, theme: Theme, id: string, by: string | unde
     const found = visible(site, 'campaign', id, theme.lang)
     return by === undefined ? found : throughPartner(found, by, theme.lang)
   }
-  const { body } = look()
+  const { body, partner } = look()
   const [kind] = body.kinds
   if (!kind) throw new NotFound()
-  const page = actPath(theme.lang, by === undefined ? id : `${id}/${by}`, kind)
-  return { look, caseKey: body.caseKey, embed: embedOf(site, theme, { what: 'act', id, by, page }) }
+  const page = actPath(theme.lang, partner ? `${id}/${partner.address}` : id, kind)
+  const embed = embedOf(site, theme, { what: 'act', id, by: partner?.address, page })
+  return { look, caseKey: body.caseKey, embed }
 }
 
 function updateSubject(site: Site, theme: Theme, id: string): Subject {
