@@ -24,15 +24,7 @@ export async function actAndConfirm(
   }
   await worker.submit(3, act({ ...campaign, organisationId }, kind, clock.now(), { ...changes, who }))
   await worker.drainAll()
-  const inbox = await worker.db.reading(workerOf(organisationId), async (tx) => {
-    const index = (await tx.keys.organisation(organisationId)).index('address', who.email)
-    const row = await tx.db
-      .selectFrom('inboxes')
-      .select('number')
-      .where('address_index', '=', index)
-      .executeTakeFirstOrThrow()
-    return row.number
-  })
+  const { inbox } = await numbersOf(worker, organisationId, who.email)
   const { token } = confirmLinks(worker.services, clock.now(), {
     organisationId,
     inbox,
@@ -45,3 +37,19 @@ export async function actAndConfirm(
   await worker.drainAll()
   return who.email
 }
+
+/** The dense numbers under which links in mails know who has this address. */
+export const numbersOf = (
+  worker: TestWorker,
+  organisationId: string,
+  email: string,
+): Promise<{ inbox: number; supporter: number }> =>
+  worker.db.reading(workerOf(organisationId), async (tx) => {
+    const index = (await tx.keys.organisation(organisationId)).index('address', email)
+    return await tx.db
+      .selectFrom('inboxes as i')
+      .innerJoin('supporters as s', 's.inbox', 'i.number')
+      .select(['i.number as inbox', 's.number as supporter'])
+      .where('i.address_index', '=', index)
+      .executeTakeFirstOrThrow()
+  })

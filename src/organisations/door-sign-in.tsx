@@ -11,12 +11,13 @@ import type { FindClient } from '#platform/web/client-address.ts'
 import { NotFound, Refused, TooMany } from '#platform/web/errors.ts'
 import { readFields } from '#platform/web/body.ts'
 import { checkForm, readForm, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
+import { withHeaders } from '#platform/web/headers.ts'
 import { createRateLimit, limitRate } from '#platform/web/rate-limit.ts'
 import type { SessionCookie } from '#platform/web/session-cookie.ts'
 import { ErrorSummary, TextField } from '#ui/index.ts'
 import { ownPath, refusedForm } from './console-page.tsx'
 import { holdForm, takeHeldForm } from './held-form.ts'
-import { enterDemo } from './joining.ts'
+import { enterDemo, readDemoLink } from './joining.ts'
 import { sessionLasts } from './session.ts'
 import { signInWith, type Credential } from './sign-in.ts'
 import { DoorPage, languageNames } from './views/door.tsx'
@@ -84,7 +85,10 @@ export function openDoors(app: App, services: DoorServices): void {
   const limit = limitRate(createRateLimit({ burst: 40, perHour: 400 }), findClient, () =>
     office.db.clock.now(),
   )
-  for (const path of ['/sign-in/*', '/welcome/*', '/demo/*', '/audit-address/*']) app.use(path, limit)
+  const links = ['/welcome/*', '/demo/*', '/audit-address/*']
+  // Safety: the address of such a page is a key; not even our own files are asked for with it
+  for (const path of links) app.use(path, withHeaders([['Referrer-Policy', 'no-referrer']]))
+  for (const path of ['/sign-in/*', ...links]) app.use(path, limit)
 
   // Safety: where a quick exit leads; it has no name, no style and no way back, and looks the same to everybody
   app.get('/away', (c) => {
@@ -129,8 +133,9 @@ export function openDoors(app: App, services: DoorServices): void {
     }
   })
 
-  app.get('/demo/:token', (c) => {
+  app.get('/demo/:token', async (c) => {
     if (!office.demo) throw new NotFound()
+    await readDemoLink(office.db, c.req.param('token'))
     const i18n = languageOf(c, office)
     return c.html(
       <DoorPage i18n={i18n} assets={assets} title={i18n.t('office.demo.title')}>

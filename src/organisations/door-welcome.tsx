@@ -9,19 +9,25 @@ import { offerTotp, takeTotpOffer, totpStep } from '#platform/sign-in/totp.ts'
 import { parseAddress } from '#platform/text/address.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
-import { Conflict } from '#platform/web/errors.ts'
+import { Conflict, NotFound } from '#platform/web/errors.ts'
 import { readFields } from '#platform/web/body.ts'
 import { checkForm, maybe, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
-import { languageOf, others, type DoorServices } from './door-sign-in.tsx'
+import { askToSignIn, languageOf, others, type DoorServices } from './door-sign-in.tsx'
 import { refusedForm } from './console-page.tsx'
-import { acceptLink, hasAccount, joinWithAccount, readLink, type FirstCredential } from './joining.ts'
+import {
+  acceptLink,
+  hasAccount,
+  joinWithAccount,
+  readLink,
+  type FirstCredential,
+  type WelcomeLink,
+} from './joining.ts'
 import { findSession } from './session.ts'
 import { DoorPage } from './views/door.tsx'
 import { RecoveryCodes } from './views/credentials.tsx'
 import { JoinWithAccount, WelcomeForm } from './views/welcome.tsx'
 
 type App = Hono<{ Variables: ConsoleVariables }>
-type Link = Awaited<ReturnType<typeof readLink>>
 
 export const newPassphrase = z
   .string()
@@ -45,9 +51,10 @@ const byPasskey = z.object({ ...who, passkey: z.string().min(2).max(20_000) })
 
 export function welcomeDoors(
   app: App,
-  { office, assets, cookie }: DoorServices,
+  services: DoorServices,
   giveSession: (c: Context, token: string) => void,
 ): void {
+  const { office, assets, cookie } = services
   const { db, keys, consoleUrl } = office
   const door = () => ({ instance: keys.instance, consoleUrl, now: db.clock.now() })
 
@@ -106,22 +113,24 @@ export function welcomeDoors(
 
   app.post('/welcome/:token/join', async (c) => {
     const token = cookie.read(c)
-    const session = token && (await db.transaction(signIn, (tx) => findSession(tx, token)))
-    if (!session || session.state !== 'live') {
-      return c.redirect(`/sign-in?return=${encodeURIComponent(`/welcome/${c.req.param('token')}`)}`, 303)
-    }
+    const session =
+      token === undefined ? undefined : await db.transaction(signIn, (tx) => findSession(tx, token))
+    if (!(await joins(await readLink(db, c.req.param('token')))))
+      throw new NotFound('organisations.link.gone')
+    // Safety: in place, with the form kept in the page: an address to come back to would be the key in a query string
+    if (session?.state !== 'live') return await askToSignIn(c, services, session?.accountId)
     const joined = await joinWithAccount(db, c.req.param('token'), session.member)
     if (joined) giveSession(c, joined)
     return c.redirect('/', 303)
   })
 
-  const joins = async (link: Link): Promise<boolean> =>
+  const joins = async (link: WelcomeLink): Promise<boolean> =>
     (link.purpose === 'invitation' || link.purpose === 'new-organisation') &&
     link.note !== undefined &&
     (await hasAccount(db, link.note.address))
 
   /** What only the first member of an organisation has to say. */
-  function missing(link: Link, value: Partial<Record<keyof typeof who, unknown>>): FieldErrors {
+  function missing(link: WelcomeLink, value: Partial<Record<keyof typeof who, unknown>>): FieldErrors {
     if (link.purpose !== 'first-member' && link.purpose !== 'new-organisation') return {}
     const errors: FieldErrors = {}
     if (!value.address && !link.note) errors.address = 'error.address.empty'
@@ -131,7 +140,7 @@ export function welcomeDoors(
   }
 
   async function credentialOf(
-    link: Link,
+    link: WelcomeLink,
     value: z.output<typeof byPasskey> | z.output<typeof byPassphrase>,
     errors: FieldErrors,
   ): Promise<FirstCredential | undefined> {
@@ -151,7 +160,11 @@ export function welcomeDoors(
     return { kind: 'passphrase', hash: await hashPassphrase(keys.instance, value.passphrase), secret, step }
   }
 
-  function welcomePage(c: Context, link: Link, refused?: { values: TypedValues; errors: FieldErrors }) {
+  function welcomePage(
+    c: Context,
+    link: WelcomeLink,
+    refused?: { values: TypedValues; errors: FieldErrors },
+  ) {
     const i18n = languageOf(c, office)
     const { totp: former } = refused?.values ?? {}
     const again = typeof former === 'string' ? former : undefined
@@ -161,7 +174,7 @@ export function welcomeDoors(
       <DoorPage
         i18n={i18n}
         assets={assets}
-        title={i18n.t(`office.welcome.${link.purpose === 'demo' ? 'invitation' : link.purpose}`)}
+        title={i18n.t(`office.welcome.${link.purpose}`)}
         languages={others(i18n, c.req.path)}
         islands={['passkey']}
       >
@@ -177,7 +190,7 @@ export function welcomeDoors(
     )
   }
 
-  function joinPage(c: Context, link: Link) {
+  function joinPage(c: Context, link: WelcomeLink) {
     const i18n = languageOf(c, office)
     return c.html(
       <DoorPage

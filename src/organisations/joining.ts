@@ -9,7 +9,7 @@ import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { createAccount, findAccount } from './account.ts'
 import { putPasskey, putPassphrase, renewRecoveryCodes } from './credential.ts'
 import { tellCredentialChanged } from './credential-told.ts'
-import { getLink, makeLink, useLink, type OneTimeLink } from './link.ts'
+import { getLink, makeLink, useLink, type LinkPurpose, type OneTimeLink } from './link.ts'
 import { admitMember } from './member.ts'
 import { foundOrganisation, nameOrganisation, type OrganisationFacts } from './organisation.ts'
 import { endOtherSessions, startSession } from './session.ts'
@@ -29,10 +29,14 @@ export interface Acceptance {
 }
 
 /** What a link page shows, and nothing more. Runs as `signIn`. @throws NotFound ('organisations.link.gone') */
-export async function readLink(db: Database, token: string): Promise<OneTimeLink & { organisation: string }> {
-  const link = await db.transaction(signIn, (tx) => getLink(tx, token))
-  return { ...link, organisation: await nameOf(db, link.organisationId) }
+export async function readLink(db: Database, token: string): Promise<WelcomeLink> {
+  const { purpose, ...link } = await db.transaction(signIn, (tx) => getLink(tx, token))
+  // a link into the demo has a door of its own
+  if (purpose === 'demo') throw new NotFound('organisations.link.gone')
+  return { ...link, purpose, organisation: await nameOf(db, link.organisationId) }
 }
+
+export type WelcomeLink = OneTimeLink & { purpose: Exclude<LinkPurpose, 'demo'>; organisation: string }
 
 async function nameOf(db: Database, organisationId: string | undefined): Promise<string> {
   if (!organisationId) return ''
@@ -168,11 +172,21 @@ async function emptyAccount(tx: Tx, link: OneTimeLink): Promise<string> {
   return accountId
 }
 
+/** Whether it is a link into the demo that can still be used. @throws NotFound ('organisations.link.gone') */
+export async function readDemoLink(db: Database, token: string): Promise<void> {
+  await db.transaction(signIn, (tx) => getDemoLink(tx, token))
+}
+
+async function getDemoLink(tx: Tx, token: string): Promise<OneTimeLink & { accountId: string }> {
+  const { accountId, ...link } = await getLink(tx, token)
+  if (link.purpose !== 'demo' || !accountId) throw new NotFound('organisations.link.gone')
+  return { ...link, accountId }
+}
+
 /** A session by a demo link; the door asks first whether this is a demo. @throws NotFound ('organisations.link.gone') */
 export async function enterDemo(db: Database, token: string): Promise<string> {
   return db.transaction(signIn, async (tx) => {
-    const link = await getLink(tx, token)
-    if (link.purpose !== 'demo' || !link.accountId) throw new NotFound('organisations.link.gone')
+    const link = await getDemoLink(tx, token)
     await useLink(tx, link)
     const session = await startSession(tx, { accountId: link.accountId, how: 'demo' })
     return session.token

@@ -5,6 +5,7 @@ import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
 import { changeRole, inviteMember, removeMember, revokeInvitation, startSession } from './index.ts'
 import { readDraft, saveDraft } from './draft.ts'
+import { takeHeldForm } from './held-form.ts'
 
 const office = await testOffice()
 const { db, member } = office
@@ -83,9 +84,12 @@ describe('inviting', () => {
     const path = `/welcome/${made.token}`
     expect(await (await office.visitor().get(path)).text()).toContain('has an account already')
     expect((await office.as('tomas').post(`${path}/join`)).status).toBe(404)
-    expect((await office.visitor().post(`${path}/join`)).headers.get('location')).toContain(
-      '/sign-in?return=',
-    )
+    // whoever is not signed in signs in there, with the form kept: an address to come back to would carry the key
+    const asked = await office.visitor().post(`${path}/join`)
+    expect([asked.status, asked.headers.get('location')]).toEqual([401, null])
+    const held = /name="held" value="([\w-]+)"/.exec(await asked.text())![1]!
+    const { instance } = office.database.keys
+    expect(takeHeldForm(instance, held, office.clock.now(), member.ines.accountId)?.path).toBe(`${path}/join`)
     expect(
       await office.count('members', `organisation_id = '${office.organisationId}' and role = 'viewer'`),
     ).toBe(1)

@@ -2,6 +2,7 @@
  * What private links lead to. Opening one changes nothing; a button does. Nothing here knows what an answer means: it is
  * sealed as it came, so that ok and duress cannot differ by a byte or by a moment.
  */
+import { workerOf } from '#platform/actor.ts'
 import { createI18n, isLanguage, languages, negotiate, type I18n, type Language } from '#platform/i18n.ts'
 import type { PrivateContext, PrivateRoute } from '#platform/module.ts'
 import { readFields } from '#platform/web/body.ts'
@@ -51,13 +52,26 @@ async function takeCheckIn(c: PrivateContext): Promise<Response> {
   return await keep(c, submission, i18n, () => <CheckInPage {...frame(c, i18n)} failed />)
 }
 
+/** Safety: a message that lay in a telephone for long takes nothing; what rings by then has messages of its own. */
+const alarmLinkLasts = 7 * 86_400_000
+
+async function mustRingStill(c: PrivateContext): Promise<void> {
+  const { organisationId, id } = await linkOf(c, 'alarm')
+  const { db } = c.get('door')
+  const message = await db.reading(workerOf(organisationId), (tx) =>
+    tx.db.selectFrom('alarm_messages').select('created_at').where('id', '=', id).executeTakeFirst(),
+  )
+  const age = message && db.clock.now().getTime() - message.created_at.getTime()
+  if (age === undefined || age >= alarmLinkLasts) throw new NotFound()
+}
+
 async function showAlarm(c: PrivateContext): Promise<Response> {
-  await linkOf(c, 'alarm')
+  await mustRingStill(c)
   return c.html(<TakeAlarmPage {...frame(c, wordsOf(c))} />)
 }
 
 async function takeAlarm(c: PrivateContext): Promise<Response> {
-  await linkOf(c, 'alarm')
+  await mustRingStill(c)
   const i18n = wordsOf(c)
   const submission = { type: 'alarm-acknowledged', token: tokenOf(c) }
   return await keep(c, submission, i18n, () => <TakeAlarmPage {...frame(c, i18n)} failed />)

@@ -1,16 +1,14 @@
 import type { I18n } from '#platform/i18n.ts'
 import type { TotpOffer } from '#platform/sign-in/totp.ts'
 import { ErrorSummary, Select, TextField, say, type FormState } from '#ui/index.ts'
-import type { OneTimeLink } from '../link.ts'
+import type { WelcomeLink } from '../joining.ts'
 import { PassphraseFields } from './credentials.tsx'
 import { PasskeyButton } from './sign-in.tsx'
-
-type Link = OneTimeLink & { organisation: string }
 
 /** One page, one form: who you are, and either a passkey or a passphrase with an app. */
 export function WelcomeForm(props: {
   i18n: I18n
-  link: Link
+  link: WelcomeLink
   action: string
   form?: FormState
   offer: TotpOffer
@@ -61,7 +59,7 @@ export function WelcomeForm(props: {
   )
 }
 
-function Introduction({ i18n, link }: { i18n: I18n; link: Link }) {
+function Introduction({ i18n, link }: { i18n: I18n; link: WelcomeLink }) {
   if (link.purpose === 'first-member') return <p>{i18n.t('office.welcome.first.text')}</p>
   if (link.purpose === 'new-organisation')
     return <p>{say(i18n, 'office.welcome.new-organisation.text', { address: link.note?.address ?? '' })}</p>
@@ -101,7 +99,7 @@ function NewOrganisation({ i18n, form }: { i18n: I18n; form?: FormState }) {
 }
 
 /** The invited address has an account already: it joins by signing in. */
-export function JoinWithAccount({ i18n, link, action }: { i18n: I18n; link: Link; action: string }) {
+export function JoinWithAccount({ i18n, link, action }: { i18n: I18n; link: WelcomeLink; action: string }) {
   return (
     <>
       <Introduction i18n={i18n} link={link} />

@@ -2,13 +2,13 @@ import { type Cipheriv, createCipheriv, createDecipheriv, type Decipheriv, hkdfS
 import { strictBase64url } from './links.ts'
 
 /**
- * Tokens of links in broadcasts (unsubscribe, choices, share): a million are made at once, so they cost under 5 us, not an
+ * Tokens of links in broadcasts (unsubscribe, choices): a million are made at once, so they cost under 5 us, not an
  * Ed25519 signature. One AES block: organisation number, supporter number and eight bytes of nought, enciphered as a
  * whole under a key for this purpose. A block cipher is a random permutation to whoever lacks the key: nothing can be
  * read, no part can be changed without changing all of it, and a guess shows eight noughts once in 2^64 tries. It is
  * the same for the same supporter, holds for years, and only the office, which has the key, can open it.
  */
-export type OpaquePurpose = 'unsubscribe' | 'choices' | 'share'
+export type OpaquePurpose = 'unsubscribe' | 'choices'
 
 export interface Addressee {
   /** dense number of the organisation, below 2^32 */

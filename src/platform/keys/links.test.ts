@@ -100,9 +100,9 @@ describe('an opaque link', () => {
   })
 
   test('is noise for another purpose and another key', () => {
-    expect(openOpaque(key, 'share', opaque)).toBeUndefined()
+    expect(openOpaque(key, 'choices', opaque)).toBeUndefined()
     expect(openOpaque(randomBytes(32), 'unsubscribe', opaque)).toBeUndefined()
-    expect(opaqueToken(key, 'share', addressee)).not.toBe(opaque)
+    expect(opaqueToken(key, 'choices', addressee)).not.toBe(opaque)
   })
 
   test('does not survive the change of any bit', () => {

@@ -21,6 +21,7 @@ test.each([
   ['POST', { 'Sec-Fetch-Site': 'same-origin', Origin: 'https://desk.example' }],
   ['POST', { 'Sec-Fetch-Site': 'same-origin' }],
   ['POST', { Origin: 'https://desk.example' }],
+  ['POST', { 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }],
   ['GET', { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' }],
   ['HEAD', {}],
 ])('%s with %o passes', async (method, headers) => {
@@ -34,6 +35,8 @@ test.each([
   ['POST', { 'Sec-Fetch-Site': 'none' }],
   ['POST', { 'Sec-Fetch-Site': 'same-origin', Origin: 'http://evil.example' }],
   ['POST', { Origin: 'null' }],
+  ['POST', { 'Sec-Fetch-Site': 'cross-site', Origin: 'null' }],
+  ['POST', { 'Sec-Fetch-Site': 'same-site', Origin: 'null' }],
   ['POST', { Origin: 'https://desk.example.evil.example' }],
   ['PUT', { Origin: 'https://evil.example' }],
   ['DELETE', { Origin: 'http://desk.example' }],

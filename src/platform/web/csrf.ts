@@ -14,7 +14,9 @@ export const ownPagesOnly = (consoleUrl: URL): MiddlewareHandler =>
       const origin = c.req.header('Origin')
       // Safety: where a browser says both, both must hold; where it says neither, it is refused.
       const siteHolds = site === undefined || site === 'same-origin'
-      const originHolds = origin === undefined || origin === consoleUrl.origin
+      // a page of ours without referrer posts `null`; so does any page that hides where it is, but not as same-origin
+      const originHolds =
+        origin === undefined || origin === consoleUrl.origin || (origin === 'null' && site === 'same-origin')
       if (!siteHolds || !originHolds || (site === undefined && origin === undefined)) {
         throw new Refused('error.other-site')
       }
