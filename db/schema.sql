@@ -1748,6 +1748,103 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.facts FOR EACH R
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.facts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER team_observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.facts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.team_observers_read();
 
+create table public.hand_over_sheets (
+  id uuid not null,
+  hand_over_id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  full_names integer not null,
+  first_names integer not null,
+  unnamed integer not null,
+  recorded integer not null,
+  countries integer not null,
+  sealed bytea not null,
+  as_of timestamp with time zone not null,
+  made_by uuid not null,
+  constraint hand_over_sheets_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint hand_over_sheets_check CHECK (((recorded >= 0) AND (recorded <= ((full_names + first_names) + unnamed)))),
+  constraint hand_over_sheets_countries_check CHECK ((countries >= 0)),
+  constraint hand_over_sheets_first_names_check CHECK ((first_names >= 0)),
+  constraint hand_over_sheets_full_names_check CHECK ((full_names >= 0)),
+  constraint hand_over_sheets_hand_over_id_campaign_id_fkey FOREIGN KEY (hand_over_id, campaign_id) REFERENCES hand_overs(id, campaign_id),
+  constraint hand_over_sheets_hand_over_id_case_id_fkey FOREIGN KEY (hand_over_id, case_id) REFERENCES hand_overs(id, case_id),
+  constraint hand_over_sheets_made_by_fkey FOREIGN KEY (made_by) REFERENCES accounts(id),
+  constraint hand_over_sheets_pkey PRIMARY KEY (id),
+  constraint hand_over_sheets_unnamed_check CHECK ((unnamed >= 0))
+);
+CREATE INDEX hand_over_sheets_of ON public.hand_over_sheets USING btree (hand_over_id, organisation_id, as_of DESC);
+CREATE INDEX hand_over_sheets_of_case ON public.hand_over_sheets USING btree (case_id);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (made_by = ( SELECT wl.account() AS account)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.hand_over_sheets FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.hand_over_sheets FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.hand_over_sheets FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.hand_overs (
+  id uuid not null,
+  case_id uuid not null,
+  campaign_id uuid,
+  letter_id uuid,
+  organisation_id uuid not null,
+  on_day date not null,
+  sealed bytea not null,
+  how text,
+  numbers jsonb,
+  prepared_at timestamp with time zone not null,
+  prepared_by uuid not null,
+  recorded_at timestamp with time zone,
+  recorded_by uuid,
+  dropped_at timestamp with time zone,
+  dropped_by uuid,
+  update_id uuid,
+  version integer not null default 1,
+  constraint hand_overs_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint hand_overs_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint hand_overs_check CHECK ((num_nonnulls(campaign_id, letter_id) = 1)),
+  constraint hand_overs_check1 CHECK ((num_nonnulls(how, numbers, recorded_at, recorded_by) = ANY (ARRAY[0, 4]))),
+  constraint hand_overs_check2 CHECK ((num_nonnulls(dropped_at, dropped_by) = ANY (ARRAY[0, 2]))),
+  constraint hand_overs_check3 CHECK (((recorded_at IS NULL) OR (dropped_at IS NULL))),
+  constraint hand_overs_check4 CHECK (((update_id IS NULL) OR (recorded_at IS NOT NULL))),
+  constraint hand_overs_dropped_by_fkey FOREIGN KEY (dropped_by) REFERENCES accounts(id),
+  constraint hand_overs_how_check CHECK ((how = ANY (ARRAY['received'::text, 'refused'::text, 'left-there'::text]))),
+  constraint hand_overs_id_campaign_id_key UNIQUE (id, campaign_id),
+  constraint hand_overs_id_case_id_key UNIQUE (id, case_id),
+  constraint hand_overs_letter_id_case_id_fkey FOREIGN KEY (letter_id, case_id) REFERENCES joint_letters(id, case_id),
+  constraint hand_overs_pkey PRIMARY KEY (id),
+  constraint hand_overs_prepared_by_fkey FOREIGN KEY (prepared_by) REFERENCES accounts(id),
+  constraint hand_overs_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
+  constraint hand_overs_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
+  constraint hand_overs_update_id_key UNIQUE (update_id)
+);
+CREATE INDEX hand_overs_of_campaign ON public.hand_overs USING btree (campaign_id) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX hand_overs_of_case ON public.hand_overs USING btree (case_id);
+CREATE INDEX hand_overs_of_letter ON public.hand_overs USING btree (letter_id) WHERE (letter_id IS NOT NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy narrow_update as restrictive for w to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.hand_overs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER hand_over_stands BEFORE UPDATE ON public.hand_overs FOR EACH ROW WHEN ((((old.campaign_id IS DISTINCT FROM new.campaign_id) OR (old.letter_id IS DISTINCT FROM new.letter_id)) OR ((old.recorded_at IS NOT NULL) AND (((old.numbers IS DISTINCT FROM new.numbers) OR (old.recorded_at IS DISTINCT FROM new.recorded_at)) OR (old.recorded_by IS DISTINCT FROM new.recorded_by))) OR ((old.dropped_at IS NOT NULL) AND (old.dropped_at IS DISTINCT FROM new.dropped_at)))) EXECUTE FUNCTION wl.hand_over_stands();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.hand_overs FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.hand_overs FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
 create table public.hearings (
   id uuid not null,
   case_id uuid not null,
@@ -5080,6 +5177,14 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.hand_over_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'what was handed over, and how many had signed, does not change' using errcode = '42501', constraint = 'hand_over_stands';
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.hold_burst_of_others(of_campaign uuid, of_target uuid, least_letters integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6067,6 +6172,24 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.sheet_losses(of_hand_over uuid)
+ RETURNS TABLE(organisation_id uuid, gone integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with last as (select distinct on (s.organisation_id) s.organisation_id, s.campaign_id, s.as_of from hand_over_sheets s
+    where s.hand_over_id = of_hand_over and wl.kind() = 'member' and s.case_id = any (wl.room_cases())
+    order by s.organisation_id, s.as_of desc)
+  select l.organisation_id, count(distinct coalesce(a.supporter_id, a.id))::int
+  from last l join actions a on a.organisation_id = l.organisation_id and a.campaign_id = l.campaign_id
+    left join supporters p on p.organisation_id = a.organisation_id and p.id = a.supporter_id
+  where a.kind = 'signature' and a.confirmed_at <= l.as_of
+    and ((a.state <> 'confirmed' and coalesce(a.ended_at, 'infinity') > l.as_of - interval '1 minute')
+      or p.erased_at > l.as_of - interval '1 minute')
+  group by l.organisation_id $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.sign_off_keeps_quorum()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6166,6 +6289,22 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.signers(of_campaign uuid)
+ RETURNS TABLE(organisation_id uuid, people integer, recorded integer, countries integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select a.organisation_id,
+    count(distinct a.person_number) filter (where a.recorded_by is null)::int,
+    count(*) filter (where a.recorded_by is not null)::int,
+    count(distinct a.country) filter (where a.country <> k.country)::int
+  from actions a join cases k on k.id = a.case_id
+  where a.campaign_id = of_campaign and a.kind = 'signature' and a.state = 'confirmed'
+    and wl.kind() = 'member' and k.id = any (wl.room_cases())
+  group by grouping sets ((), (a.organisation_id)) $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.signs_what_stands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6369,8 +6508,8 @@ CREATE OR REPLACE FUNCTION wl.told_to_room(type text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select split_part(type, '.', 1) in ('action', 'broadcast', 'campaign', 'coalition', 'demand', 'inbox', 'joint-letter', 'mail',
-    'messages', 'official-email', 'publication', 'sign-off', 'target', 'targets', 'update') $function$
+  select split_part(type, '.', 1) in ('action', 'broadcast', 'campaign', 'coalition', 'demand', 'hand-over', 'inbox', 'joint-letter',
+    'mail', 'messages', 'official-email', 'publication', 'sign-off', 'target', 'targets', 'update') $function$
 
 CREATE OR REPLACE FUNCTION wl.unlists()
  RETURNS trigger

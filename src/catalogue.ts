@@ -11,6 +11,7 @@ import { messages as delivery } from '#delivery/locales/index.ts'
 import { messages as campaigns } from '#campaigns/locales/index.ts'
 import { messages as updates } from '#updates/locales/index.ts'
 import { messages as jointLetters } from '#joint-letters/locales/index.ts'
+import { messages as handOvers } from '#hand-overs/locales/index.ts'
 
 export const catalogue = createCatalogue(
   platform,
@@ -24,4 +25,5 @@ export const catalogue = createCatalogue(
   campaigns,
   updates,
   jointLetters,
+  handOvers,
 )

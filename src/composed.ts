@@ -12,6 +12,7 @@ import { campaignsModule } from '#campaigns/module.ts'
 import { casesModule } from '#cases/module.ts'
 import { coalitionsModule } from '#coalitions/module.ts'
 import { deliveryModule } from '#delivery/module.ts'
+import { handOversModule } from '#hand-overs/module.ts'
 import { jointLettersModule } from '#joint-letters/module.ts'
 import { organisationsModule } from '#organisations/module.ts'
 import { supportersModule } from '#supporters/module.ts'
@@ -28,5 +29,6 @@ export const modules: readonly Module[] = [
   campaignsModule,
   updatesModule,
   jointLettersModule,
+  handOversModule,
   auditModule,
 ]

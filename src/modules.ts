@@ -12,6 +12,7 @@ export const modules = [
   'campaigns',
   'updates',
   'joint-letters',
+  'hand-overs',
   'donations',
   'voices',
   'monitoring',

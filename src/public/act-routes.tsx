@@ -5,7 +5,7 @@ import { ActionPage, NextStep, OwnMailPage, SharePage } from '#campaigns/views/p
 import { NotFound } from '#platform/web/errors.ts'
 import type { FormState } from '#ui/index.ts'
 import { valueOf } from '#ui/index.ts'
-import { BelowAsk } from './act-below.tsx'
+import { BelowAsk, handOverOf, newsEnd } from './act-below.tsx'
 import { actSchema, addressesOf, type ActPart } from './act-form.ts'
 import { composeAct, type ActOptions } from './act-page.ts'
 import { onOurPages, type ActDoor, type ActRoom } from './act-place.ts'
@@ -94,7 +94,8 @@ function kindOf(c: Context): ActionKind {
 }
 
 function closedPage({ lang, look, shell }: ActRoom) {
-  const { body, about } = look()
+  const found = look()
+  const { body, about } = found
   const i18n = i18nOf(lang)
   // the last moment in which one could act, told as the day that it was there
   const lastMoment = new Date(closesAt(body) - 1000)
@@ -105,6 +106,7 @@ function closedPage({ lang, look, shell }: ActRoom) {
       person={body.personName}
       caseHref={casePath(lang, body.caseKey, about.body.slug)}
       followHref={followPath(lang, body.caseKey)}
+      handOver={handOverOf(found, lang)?.handOver}
     />
   )
 }
@@ -126,7 +128,10 @@ function form(c: Context, site: Site, door: ActDoor, inside: boolean): Promise<R
     const now = room.look()
     const headers = room.headers(now)
     if (isClosed(now))
-      return { page: undefined, freshUntil: now.freshUntil, headers, markup: () => closedPage(room) }
+      return {
+        ...{ page: undefined, headers, markup: () => closedPage(room) },
+        freshUntil: Math.min(now.freshUntil, newsEnd(now, room.lang)),
+      }
     const composed = composeAct(site, now, room.lang, kind, options)
     return { ...composed, headers, markup: () => actionPage(site, room, now, kind, options) }
   })

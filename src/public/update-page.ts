@@ -1,7 +1,7 @@
 import { tagOf, type Feed, type FeedEntry, type FeedWithdrawal } from '#platform/feeds.ts'
 import type { I18n, Language } from '#platform/i18n.ts'
 import type { UpdateDocument } from '#updates/document.ts'
-import { authorNames, quoteLines, type UpdateProjection } from '#updates/views/public.ts'
+import { authorNames, handOverOn, quoteLines, type UpdateProjection } from '#updates/views/public.ts'
 import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
 import { liveCampaigns, pictureOf, type Composed } from './case-page.ts'
 import { i18nOf, type Site } from './site.ts'
@@ -33,6 +33,7 @@ export function composeUpdate(
     authors: authorNames(body.authors, i18nOf(lang).t('update.author.withheld')),
     ...creditOf(found),
     picture: pictureOf(body.image),
+    ...handOverOn(body, about.body.zone),
     bodyHtml: body.html,
     nextExpected: body.nextExpected || undefined,
     quotes: body.quotes,

@@ -1,6 +1,7 @@
 import type { I18n } from '#platform/i18n.ts'
 import { PublicLayout, say, type PublicShell } from '#ui/index.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
+import { HandOverNote, type HandOverProjection } from '#updates/views/public.ts'
 
 /** After the last day to act: says so, and what one can do instead. */
 export function ClosedPage(props: {
@@ -9,6 +10,7 @@ export function ClosedPage(props: {
   person: string
   caseHref: string
   followHref: string
+  handOver: HandOverProjection | undefined
 }) {
   const { i18n } = props.shell
   const title = i18n.t('public.closed.title')
@@ -24,6 +26,7 @@ export function ClosedPage(props: {
       <p>
         <a href={props.followHref}>{i18n.t('public.closed.follow')}</a>
       </p>
+      {props.handOver && <HandOverNote i18n={i18n} handOver={props.handOver} />}
     </PublicLayout>
   )
 }

@@ -14,6 +14,7 @@ import { draftDocument, sampleMail } from './preview.ts'
 import type { UpdateText } from './text.ts'
 import { readUpdateSource, type UpdateSource } from './update-document.ts'
 import { authorNames } from './views/author-names.ts'
+import { handOverOn } from './views/hand-over.tsx'
 import type { UpdateProjection } from './views/projection.ts'
 import { UpdatePage } from './views/public-update.tsx'
 
@@ -244,6 +245,7 @@ function projectionOf(
           },
         }
       : {}),
+    ...handOverOn(document, shown?.zone ?? 'UTC'),
     bodyHtml: document.html,
     ...(document.nextExpected ? { nextExpected: document.nextExpected } : {}),
     ...(document.quotes ? { quotes: document.quotes } : {}),

@@ -20,6 +20,26 @@ export type Author =
   | { kind: 'organisation'; id: string; name: string }
   | { kind: 'withheld' }
 
+/**
+ * A petition, or a joint letter, was handed over: as many had signed it, from as many countries. The pages of what was handed
+ * over say so for as long as this is public.
+ */
+export interface HandOverDocument {
+  /** ids of what was handed over, one of the two */
+  campaignId?: string
+  letterId?: string
+  /** YYYY-MM-DD */
+  on: string
+  to: string
+  how: 'received' | 'refused' | 'left-there'
+  /** of a petition: confirmed people, each once; what staff entered is counted apart */
+  people?: number
+  recorded?: number
+  /** of a joint letter: organisations that stand below it */
+  organisations?: number
+  countries: number
+}
+
 /** A published update in one language: the body of a row of kind 'update' in `published.documents`. */
 export interface UpdateDocument {
   /** short id in the address */
@@ -51,6 +71,7 @@ export interface UpdateDocument {
   ask?: string
   nextExpected?: string
   image?: FileReference
+  handOver?: HandOverDocument
   /** ISO instants, UTC */
   publishedAt: string
   correctedAt?: string

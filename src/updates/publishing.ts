@@ -31,7 +31,7 @@ import { noteStale } from './copy.ts'
 import type { Byline } from './byline.ts'
 import { messages } from './locales/index.ts'
 import { authorNames } from './views/author-names.ts'
-import type { UpdateDocument, UpdateQuote } from './document.ts'
+import type { HandOverDocument, UpdateDocument, UpdateQuote } from './document.ts'
 import {
   buildUpdateDocument,
   missingFor,
@@ -179,10 +179,22 @@ function readUpdate(body: object): Part[] {
     ...(page.quotes ?? []).map(quotePart),
     ...words('updates.part.ask', page.ask),
     ...words('updates.part.next', page.nextExpected),
+    ...words('updates.part.hand-over', page.handOver && handOverPart(page.handOver)),
     ...words('updates.part.picture', page.image && `${page.image.alt} (${page.image.credit})`),
     ...words('updates.part.correction', page.correctionNote),
   ]
 }
+
+const handOverPart = ({
+  on,
+  to,
+  how,
+  people,
+  recorded,
+  organisations,
+  countries,
+}: HandOverDocument): string =>
+  [on, to, how, people ?? organisations, recorded, countries].filter((one) => one !== undefined).join(' · ')
 
 /** Whoever signs reads whose words they are and whether they are hers to the letter, beside the words. */
 const quotePart = ({ form, text, by, saidOn, translated }: UpdateQuote): Part => ({

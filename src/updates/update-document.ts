@@ -13,6 +13,7 @@ import {
 } from '#publishing/index.ts'
 import { authorsIn, readByline, type Byline } from './byline.ts'
 import type { UpdateDocument, UpdateQuote } from './document.ts'
+import { findToldHandOver, type ToldHandOver } from './hand-over.ts'
 import { listUpdateTexts, type UpdateText } from './text.ts'
 import { getUpdate, type Update } from './update.ts'
 
@@ -24,6 +25,7 @@ export interface UpdateSource {
   image?: CaseImage
   /** what of her own words may be quoted now, in every language that she approved */
   words: ApprovedWords[]
+  handOver?: ToldHandOver
   caseKey: string
   codeName: string
   /** the case as visitors see it now; undefined while it is not public */
@@ -51,6 +53,7 @@ export async function readUpdateSource(tx: Tx, updateId: string): Promise<Update
     .executeTakeFirstOrThrow()
   const image = update.imageId ? await findCaseImage(tx, update.caseId, update.imageId) : undefined
   const shown = await readShownCase(tx, update.caseId)
+  const handOver = await findToldHandOver(tx, update.id)
   return {
     update,
     texts: await listUpdateTexts(tx, update),
@@ -58,6 +61,7 @@ export async function readUpdateSource(tx: Tx, updateId: string): Promise<Update
     caseKey: about.short_id,
     codeName: about.code_name,
     ...(image ? { image } : {}),
+    ...(handOver ? { handOver } : {}),
     words: await quotableOf(tx, update.caseId, shown),
     ...(shown ? { shown } : {}),
   }
@@ -121,6 +125,7 @@ export function missingFor(source: UpdateSource, language: string, correcting: b
     !text?.place && 'updates.missing.place',
     Boolean(image && (!image.alt[language] || !image.credit[language])) && 'updates.missing.image',
     correcting && !text?.correctionNote && 'updates.missing.correction',
+    Boolean(source.handOver && !source.handOver.to[language]) && 'updates.missing.hand-over',
     pointsIn(source, language).length < source.update.points.length && 'updates.missing.point',
   ]
   return missing.filter((key) => key !== false)
@@ -159,6 +164,9 @@ export function buildUpdateDocument(
     ...(text.ask ? { ask: text.ask } : {}),
     ...(text.nextExpected ? { nextExpected: text.nextExpected } : {}),
     ...(image ? { image } : {}),
+    ...(source.handOver
+      ? { handOver: { ...source.handOver, to: source.handOver.to[text.language] ?? '' } }
+      : {}),
     ...(options.correction ? { correctionNote: text.correctionNote } : {}),
   }
 }

@@ -134,6 +134,15 @@ async function lock(tx: Tx, updateId: string): Promise<Update> {
   return asUpdate(row)
 }
 
+/**
+ * What an update tells of was changed beside it: whoever read it before signs nothing now. The own organisation's.
+ * @throws NotFound, Refused
+ */
+export async function raiseUpdate(tx: Tx, updateId: string): Promise<void> {
+  mustBeAllowed(tx, 'update.write')
+  await touch(tx, await lockUpdate(tx, updateId), {})
+}
+
 type Changes = Partial<Omit<Selectable<UpdateTable>, 'id' | 'case_id' | 'version'>>
 
 /** Every change raises the version, so that nobody signs what she has not read. */

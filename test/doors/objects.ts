@@ -34,6 +34,7 @@ const ofCase: Record<string, string> = {
   'discussion/:commentId': 'text_comments',
   'campaigns/:id': 'campaigns',
   'partner-pages/:id': 'partner_pages',
+  'hand-overs/:handOverId': 'hand_overs',
   'broadcasts/:broadcastId': 'broadcasts',
   'joint-broadcasts/:jointId': 'joint_broadcasts',
   'holds/:holdId': 'broadcast_holds',

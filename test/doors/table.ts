@@ -103,6 +103,9 @@ const doors: Record<Behind, string> = {
     GET /messages/batches/:id
     POST /messages/batches/:id/hand-over`,
   room: `
+    GET+POST /campaigns/:id/hand-over
+    GET /hand-overs/:handOverId
+    GET+POST /hand-overs/:handOverId/sheet
     GET+POST /campaigns/:id/pages
     GET /partner-pages/:id
     GET /partner-pages/:id/publish
@@ -218,6 +221,10 @@ const doors: Record<Behind, string> = {
     GET /joint-broadcasts/:jointId
     POST /joint-broadcasts/:jointId/hold`,
   ours: `
+    POST /hand-overs/:handOverId
+    POST /hand-overs/:handOverId/record
+    POST /hand-overs/:handOverId/drop
+    POST /hand-overs/:handOverId/update
     POST /cases/:caseId/coalition/decisions/:decisionId/take-back
     POST /campaigns/:id/test
     POST /campaigns/:id/emails/review

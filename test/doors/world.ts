@@ -5,6 +5,7 @@ import { newId } from '../../src/platform/ids.ts'
 import { planShift } from '../../src/cases/duty/shift.ts'
 import { inviteMember } from '../../src/organisations/index.ts'
 import { startNameSearch } from '../../src/supporters/name-search.ts'
+import { prepareHandOver } from '../../src/hand-overs/index.ts'
 import { holdJoint } from '../../src/delivery/index.ts'
 import { addAuthor, getUpdate, sendUpdate, sendUpdateTogether } from '../../src/updates/index.ts'
 import { addEffect, addToTeam, takeStatement } from '../../src/cases/index.ts'
@@ -77,6 +78,9 @@ export async function doorsWorld(office: TestOffice) {
   ] as const)
     await joinCoalition(db, ines, caseId, one, { role })
   await joinCaseTeam(db, ines, caseId, partnerOnTeam)
+  await db.transaction(ines, (tx) =>
+    prepareHandOver(tx, { campaignId, onDay: '2026-12-01', to: { en: 'zr-to' }, place: {} }),
+  )
   await buildPartnerPage(db, partner, ines, campaignId, { intro: { en: 'zr-intro' } })
   await db.transaction(ines, async (tx) => {
     const jointId = await sendUpdateTogether(tx, together, 'all')
@@ -135,7 +139,10 @@ async function furnish(
     of: { caseId, personId, shortId },
     codeName: 'Zrgate',
   })
-  const readers = [{ email: 'zsnoor@post.example', firstName: 'Zsnoor', kind: 'message' as const }]
+  const readers = [
+    { email: 'zsnoor@post.example', firstName: 'Zsnoor', kind: 'message' as const },
+    { email: 'zssami@post.example', firstName: 'Zssami', kind: 'signature' as const },
+  ]
   await buildReaders(db, ines.organisationId, campaign, readers)
   const updateId = await buildUpdate(db, ines, caseId)
   await db.transaction(ines, async (tx) => {

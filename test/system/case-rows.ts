@@ -120,6 +120,14 @@ async function coalitionRows(
   await run(sql`insert into update_copies (id, update_id, case_id, organisation_id, sealed, added_at, added_by)
     select ${newId()}, id, case_id, ${organisationId}, ${sealed()}, ${now}, ${by} from updates where case_id = ${caseId} limit 1`)
   await letterRows(run, { caseId, by, now, organisationId })
+  const handOver = newId()
+  await run(sql`insert into hand_overs (id, case_id, campaign_id, organisation_id, on_day, sealed, prepared_at, prepared_by)
+    select ${handOver}, case_id, id, ${organisationId}, '2026-12-01', ${sealed()}, ${now}, ${by} from campaigns
+    where case_id = ${caseId} limit 1`)
+  await run(sql`insert into hand_over_sheets (id, hand_over_id, campaign_id, case_id, organisation_id, full_names, first_names,
+      unnamed, recorded, countries, sealed, as_of, made_by)
+    select ${newId()}, id, campaign_id, case_id, organisation_id, 1, 0, 0, 0, 1, ${sealed()}, ${now}, ${by} from hand_overs
+    where id = ${handOver}`)
   const signOff = newId()
   await run(sql`insert into sign_offs (id, case_id, subject_kind, subject_id, salt, text_hash, items, signed_by, signed_at,
       organisation_id, rule, needed, state, quorum)

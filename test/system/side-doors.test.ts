@@ -171,6 +171,10 @@ const definers: Record<string, string> = {
     'for whoever is in the room: with how many others each own letter that waits came from one network; ids of own, counts',
   'wl.hold_burst_of_others(uuid,uuid,integer)':
     'holds others’ letters of a burst when a member of the room lets the queue go on; a count',
+  'wl.signers(uuid)':
+    'for whoever is in the room of this campaign: how many people signed through each organisation; ids and counts',
+  'wl.sheet_losses(uuid)':
+    'for whoever is in the room: how many people on each organisation’s last sheet are signers no more; ids and counts',
   'wl.partner_page_follows()': 'a trigger: a partner’s page says whether it is public, gives nothing',
   'wl.partner_page_stands()': 'a trigger: refuses the page of who may not be named, gives nothing',
   'wl.partner_pages_end()':
@@ -256,6 +260,10 @@ test('another organisation reaches nothing of ours through them', async () => {
     expect(await as(office, actor, held, both)).toEqual([{ n: 0 }])
     const tests = 'select wl.requeue_tests_of_others($1, now()) as n'
     expect(await as(office, actor, tests, [ours.campaign.campaignId])).toEqual([{ n: 0 }])
+    const signers = 'select * from wl.signers($1) where organisation_id is not null or people > 0'
+    expect(await as(office, actor, signers, [ours.campaign.campaignId])).toEqual([])
+    const losses = 'select l.* from hand_overs h, wl.sheet_losses(h.id) l where h.campaign_id = $1'
+    expect(await as(office, actor, losses, [ours.campaign.campaignId])).toEqual([])
     const letters = `select * from wl.letters_to_offices(array[$1::uuid], '2000-01-01')`
     expect(await as(office, actor, letters, [ours.campaign.targetId])).toEqual([])
     const others = 'select wl.stop_letters_of_others($1, null, now()) as n'

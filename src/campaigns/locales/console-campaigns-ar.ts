@@ -34,6 +34,7 @@ export const campaignsAr = {
   'campaigns.tab.letters': 'الرسائل',
   'campaigns.tab.preview': 'معاينة',
   'campaigns.tab.emails': 'البريد إلى المسؤولين',
+  'campaigns.tab.hand-over': 'التسليم',
   'campaigns.tab.publish': 'النشر',
   'campaigns.tab.embed': 'التضمين',
   'campaigns.tab.stop': 'الإيقاف',

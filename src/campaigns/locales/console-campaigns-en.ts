@@ -33,6 +33,7 @@ export const campaignsEn = {
   'campaigns.tab.letters': 'Letters',
   'campaigns.tab.preview': 'Preview',
   'campaigns.tab.emails': 'Emails to officials',
+  'campaigns.tab.hand-over': 'Hand-over',
   'campaigns.tab.publish': 'Publish',
   'campaigns.tab.embed': 'Embed',
   'campaigns.tab.stop': 'Stop',

@@ -12,6 +12,7 @@ const tabs = {
   discussion: { path: '/discussion', verb: 'campaign.read' },
   preview: { path: '/preview', verb: 'campaign.read' },
   pages: { path: '/pages', verb: 'campaign.read' },
+  'hand-over': { path: '/hand-over', verb: 'hand-over.read' },
   emails: { path: '/emails', verb: 'official-email.review' },
   publish: { path: '/publish', verb: 'campaign.publish' },
   embed: { path: '/embed', verb: 'campaign.read' },
@@ -32,7 +33,8 @@ export function CampaignTabs(props: {
   const wanted = (name: CampaignTab) =>
     props.can(tabs[name].verb) &&
     (byMail || (name !== 'letters' && name !== 'emails')) &&
-    (byMail || campaign.kinds.includes('call') || name !== 'officials')
+    (byMail || campaign.kinds.includes('call') || name !== 'officials') &&
+    (campaign.kinds.includes('signature') || name !== 'hand-over')
   return (
     <nav class="tabs" aria-label={i18n.t('campaigns.tabs')}>
       <ul>

@@ -4,6 +4,7 @@ import { NotFound } from '#platform/web/errors.ts'
 import { UpdatesPage } from '#cases/views/public.ts'
 import { accentCss, framedPath } from '#ui/index.ts'
 import { UpdatePage } from '#updates/views/public.ts'
+import { handOverOf } from '../act-below.tsx'
 import { actRoutes } from '../act-routes.tsx'
 import { actPath, updatePath, updatesPath } from '../addresses.ts'
 import { ready } from '../answers.ts'
@@ -107,11 +108,14 @@ function count(c: Context, site: Site): Promise<Response> {
     const shell = framedShell(site, theme, actHref)
     const counter = counterOf(found.body, found.snapshot.tally(id))
     const { title, lang } = found.body
+    const over = handOverOf(found, theme.lang)
     return {
       page: undefined,
-      freshUntil: found.freshUntil,
+      freshUntil: Math.min(found.freshUntil, over?.freshUntil ?? Infinity),
       headers: headersFor(site, host),
-      markup: () => <CountPage shell={shell} page={{ title, lang, counter, actHref }} />,
+      markup: () => (
+        <CountPage shell={shell} page={{ title, lang, counter, actHref, handOver: over?.handOver }} />
+      ),
     }
   })
 }

@@ -1,4 +1,5 @@
 import { directionOf } from '#platform/i18n.ts'
+import { HandOverFacts, type HandOverProjection } from '#updates/views/public.ts'
 import { Counter, PublicLayout, type CounterProjection, type PublicShell } from '#ui/index.ts'
 
 export interface CountProjection {
@@ -7,6 +8,7 @@ export interface CountProjection {
   /** left out below the campaign's minimum */
   counter: CounterProjection | undefined
   actHref: string
+  handOver: HandOverProjection | undefined
 }
 
 /** The number of people alone, with the one way to be among them. */
@@ -18,6 +20,7 @@ export function CountPage({ shell, page }: { shell: PublicShell; page: CountProj
         {page.title}
       </h1>
       {page.counter && <Counter i18n={i18n} counter={page.counter} />}
+      {page.handOver && <HandOverFacts i18n={i18n} handOver={page.handOver} />}
       <p>
         <a class="action" href={page.actHref}>
           {i18n.t('ui.embed.act')}

@@ -25,6 +25,17 @@ export const en = {
   'update.ask': 'What you can do now',
   'update.ask.nothing': 'Nothing yet. We will write when there is something to do.',
   'update.earlier': 'Earlier news',
+  'update.hand-over': 'Handed over',
+  'update.hand-over.received': 'Handed over on {on} to {to}.',
+  'update.hand-over.refused': 'Brought on {on} to {to}, and not taken.',
+  'update.hand-over.left-there': 'Left on {on} for {to}.',
+  'update.hand-over.people': '{count, plural, one {# person had signed.} other {# people had signed.}}',
+  'update.hand-over.organisations':
+    '{count, plural, one {# organisation had signed.} other {# organisations had signed.}}',
+  'update.hand-over.countries': '{count, plural, one {From # country.} other {From # countries.}}',
+  'update.hand-over.recorded':
+    '{count, plural, one {# signature on paper goes with it.} other {# signatures on paper go with it.}}',
+  'update.hand-over.read': 'How it was handed over',
 } as const
 
 type UpdateMessages = Record<keyof typeof en, string>

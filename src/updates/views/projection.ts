@@ -1,4 +1,5 @@
 import type { PictureProjection, QuoteProjection } from '#ui/index.ts'
+import type { HandOverProjection } from './hand-over.tsx'
 
 export const updateKinds = [
   'alert',
@@ -40,6 +41,8 @@ export interface UpdateProjection {
   /** that organisation's own words above the text */
   intro?: { text: string; lang: string } | undefined
   picture?: PictureProjection
+  /** A petition or a letter was handed over: facts beside the text. */
+  handOver?: HandOverProjection
   /** From our own Markdown renderer. */
   bodyHtml: string
   /** What changed since the last news, and what is expected next. */

@@ -10,6 +10,7 @@ import {
   say,
   type PublicShell,
 } from '#ui/index.ts'
+import { HandOverFacts } from './hand-over.tsx'
 import type { EarlierUpdate, UpdateProjection } from './projection.ts'
 
 /** One dated public text: who says it, when and where, what is asked now. A correction stands above the text. */
@@ -59,6 +60,7 @@ export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdatePr
           </Notice>
         )}
         {page.picture && <Picture i18n={i18n} picture={page.picture} first />}
+        {page.handOver && <HandOverFacts i18n={i18n} handOver={page.handOver} />}
         {page.changed && (
           <p class="sentence" lang={page.lang} dir={dir}>
             {page.changed}

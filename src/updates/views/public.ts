@@ -1,5 +1,6 @@
 /** What the visitors' door of this module renders. */
 export * from './author-names.ts'
+export * from './hand-over.tsx'
 export * from './projection.ts'
 export * from './public-update.tsx'
 export * from './quote-lines.ts'
