@@ -337,3 +337,63 @@ describe('who acts on it', () => {
     expect((await dropped(organisationId)).filter((code) => code === 'organisation')).toHaveLength(2)
   })
 })
+
+describe('a link of its mail', () => {
+  const linkOf = (built: Awaited<ReturnType<typeof campaign>>, organisation: string) =>
+    confirmLinks(worker.services, clock.now(), {
+      ...{ organisationId: organisation, inbox: 1, language: 'en' },
+      ...{ caseId: built.caseId, campaignId: built.campaignId },
+    }).token
+
+  test('leads back to the page on which it was done, under the name of its organisation', async () => {
+    const built = await campaign()
+    const { address } = await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
+    const token = linkOf(built, wanjiru.organisationId)
+    expect((await get(`/en/confirm/${token}`)).text).toContain('<bdi>Lighthouse Circle</bdi> keeps what')
+    const pressed = await post(`/en/confirm/${token}`, { answer: 'follow' })
+    const clean = `/en/confirmed/act/${built.key}/${address}/follow`
+    expect(pressed.headers.get('location')).toBe(clean)
+    const thanks = (await get(clean)).text
+    expect(thanks).toContain('<bdi>Lighthouse Circle</bdi> keeps what you entered')
+    expect(thanks).toContain(`href="/en/act/${built.key}/${address}/share"`)
+    expect(thanks).toContain(`href="/ar/confirmed/act/${built.key}/${address}/follow"`)
+    expect(thanks).not.toContain('Harbour Watch')
+    expect((await get(`/en/act/${built.key}/${address}/share`)).status).toBe(200)
+
+    const own = await post(`/en/confirm/${linkOf(built, organisationId)}`, { answer: 'only' })
+    expect(own.headers.get('location')).toBe(`/en/confirmed/act/${built.key}/only`)
+    expect((await get(`/en/confirmed/act/${built.key}/only`)).text).toContain(
+      '<bdi>Harbour Watch</bdi> keeps what you entered',
+    )
+    expect((await get(`/en/confirmed/act/${built.key}/${address}/not_me`)).text).not.toContain('keeps what')
+
+    clock.move(8 * 86_400_000)
+    const over = await get(`/en/confirm/${token}`)
+    expect(over.status).toBe(410)
+    expect(over.text).toContain(`href="/en/act/${built.key}/${address}/`)
+    expect(over.text).toContain('Lighthouse Circle')
+  })
+
+  test('names nobody once that page is gone, and leads to the campaign’s own', async () => {
+    const built = await campaign()
+    const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, built.campaignId)
+    const token = linkOf(built, wanjiru.organisationId)
+    await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
+    const pressed = await post(`/en/confirm/${token}`, { answer: 'follow' })
+    expect(pressed.headers.get('location')).toBe(`/en/confirmed/act/${built.key}/-/follow`)
+    // what was reached while it stood, what never was, and this read alike
+    const pages = await Promise.all(
+      [address, 'never-there', '-'].map(async (at) =>
+        (await get(`/en/confirmed/act/${built.key}/${at}/follow`)).text.replaceAll(`/${at}/`, '/x/'),
+      ),
+    )
+    expect(new Set(pages).size).toBe(1)
+    expect(pages[0]).toContain('It counts.')
+    expect(pages[0]).toContain(`href="/en/act/${built.key}/share"`)
+    for (const name of ['Lighthouse Circle', 'Harbour Watch']) expect(pages[0]).not.toContain(name)
+    clock.move(8 * 86_400_000)
+    const over = (await get(`/en/confirm/${token}`)).text
+    expect(over).toMatch(new RegExp(`href="/en/act/${built.key}/(email|signature|call|message)"`))
+    expect(over).not.toContain('Lighthouse Circle')
+  })
+})

@@ -5,6 +5,7 @@ import { embedRoutes } from './embeds/embed-routes.tsx'
 import { isFramed, neutralHeaders } from './embeds/frame-door.ts'
 import { followRoutes } from './follow-routes.tsx'
 import { jointLetterRoutes } from './joint-letter-routes.tsx'
+import { confirmRoutes } from './confirm-routes.tsx'
 import { mailRoutes } from './mail-routes.tsx'
 import { partnerDoor } from './partner-door.tsx'
 import { readingRoutes } from './reading-routes.tsx'
@@ -25,6 +26,7 @@ export function visitorsApp(site: Site): Hono {
   app.route('/', followRoutes(site))
   app.route('/', jointLetterRoutes(site))
   app.route('/', signOnRoutes(site))
+  app.route('/', confirmRoutes(site))
   app.route('/', mailRoutes(site))
   const trouble = troubleOf(site)
   app.onError(trouble.onError)

@@ -82,6 +82,13 @@ export function throughPartner(
   }
 }
 
+/** A case by its id, as links in mails name it. @throws Gone */
+export function caseBehind(site: Site, caseId: string | undefined, lang: string): Visible<'case'> {
+  const subject = caseId ? snapshotOf(site).caseOf(caseId) : undefined
+  if (!subject) throw new Gone()
+  return visible(site, 'case', subject.key, lang)
+}
+
 const instead = (lead: OrganisationDocument | undefined): string[] => [lead?.defaultLanguage ?? 'en', 'en']
 
 function leadOf(snapshot: Snapshot, caseKey: string, now: number): [string?, OrganisationDocument?] {

@@ -54,6 +54,7 @@ const doors: Record<Shows, string> = {
     GET /:lang/act/:id/next/:journey/share
     GET+POST /:lang/act/:id/next/:journey/:kind
     GET /:lang/confirmed/:page/:id/:answer
+    GET /:lang/confirmed/act/:id/:partner/:answer
     GET /embed/count/:id/:by?
     GET /embed/update/:id/:by?
     GET /embed/updates/:id/:by?

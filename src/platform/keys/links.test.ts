@@ -28,6 +28,7 @@ describe('a signed link', () => {
     expect(check(token, 'confirm', new Date(link.expires.getTime() - 1)).state).toBe('valid')
     expect(check(token, 'confirm', link.expires)).toEqual({
       state: 'expired',
+      ids: link.ids,
       language: 'ar',
       about: link.about,
     })

@@ -15,8 +15,8 @@ export interface Link {
 
 export type LinkVerdict =
   | ({ state: 'valid' } & Link)
-  /** really ours, but over: offer a new one in this language */
-  | { state: 'expired'; language: string; about?: string }
+  /** really ours, but over: it says where to ask again, and speaks for nobody any more */
+  | ({ state: 'expired' } & Omit<Link, 'expires'>)
   | { state: 'invalid' }
 
 const VERSION = 1
@@ -43,11 +43,8 @@ export const verifyLink = (publicKey: KeyObject, token: string, purpose: string,
   const link = decodePayload(payload)
   if (link === undefined) return { state: 'invalid' }
   if (now.getTime() < link.expires.getTime()) return { state: 'valid', ...link }
-  return {
-    state: 'expired',
-    language: link.language,
-    ...(link.about === undefined ? {} : { about: link.about }),
-  }
+  const { expires: _over, ...rest } = link
+  return { state: 'expired', ...rest }
 }
 
 // Safety: the purpose is signed but not carried, so a token for one purpose is no token at all for another.

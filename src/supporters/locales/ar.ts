@@ -19,6 +19,7 @@ export const ar = {
   'confirmed.follow.only': 'سنكتب إليك عندما يحدث شيء مع {name}.',
   'confirmed.newsletter': 'ستصلك النشرة البريدية. في كل منها رابط لإيقافها.',
   'confirmed.only': 'حُسبت مشاركتك. لن نكتب إليك بشأن {name}.',
+  'confirmed.organisation': 'تحفظ منظمة {organisation} ما أدخلته مشفّرًا.',
   'confirmed.notMe.title': 'شكرًا على إخبارنا',
   'confirmed.not_me': 'لن يُرسل شيء أو يُحسب من هذا العنوان بشأن {name}، ولن نسأل مرة أخرى.',
   'expired.title': 'انتهت صلاحية هذا الرابط',

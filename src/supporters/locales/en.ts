@@ -19,6 +19,7 @@ export const en = {
   'confirmed.follow.only': 'We will write to you when something happens to {name}.',
   'confirmed.newsletter': 'The newsletter will come to you. Each one has a link to stop it.',
   'confirmed.only': 'It counts. We will not write to you about {name}.',
+  'confirmed.organisation': '{organisation} keeps what you entered, encrypted.',
   'confirmed.notMe.title': 'Thank you for telling us',
   'confirmed.not_me': 'Nothing is sent or counted from this address for {name}, and we will not ask again.',
   'expired.title': 'This link has expired',

@@ -14,8 +14,10 @@ export interface ConfirmedProjection {
   purpose: ConfirmProjection['purpose']
   answer: 'follow' | 'only' | 'not_me'
   person: string
+  /** who keeps what was entered; absent where it may not be named, or is not known */
+  organisation?: string | undefined
   caseHref: string
-  next?: { href: string; label: string }
+  next?: { href: string; label: string } | undefined
 }
 
 /** Fields: `email`, `firstName` (optional), `country` (optional), `newsletter` (yes). */

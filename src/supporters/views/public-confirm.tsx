@@ -51,6 +51,9 @@ export function ConfirmedPage({ shell, page }: { shell: PublicShell; page: Confi
     <PublicLayout shell={shell} title={title} class="plain">
       <h1>{title}</h1>
       <p class="sentence">{say(i18n, confirmedWords(page), { name: page.person })}</p>
+      {page.organisation && page.answer !== 'not_me' && (
+        <p>{say(i18n, 'confirmed.organisation', { organisation: page.organisation })}</p>
+      )}
       {page.next && (
         <p>
           <a class="action" href={page.next.href}>
