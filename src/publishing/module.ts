@@ -34,7 +34,7 @@ import {
 } from './console-emergency-flag.tsx'
 import { herRoutes } from './consent-links/private-door.tsx'
 import { consentLinkRoutes } from './consent-links/routes.ts'
-import { doneByHerself } from './consent-links/today.ts'
+import { doneByHerself, linksWithoutMaker } from './consent-links/today.ts'
 import './press/access.ts'
 import { showKitPicture, showPress, takeKit } from './press/console.tsx'
 import { directionRoutes } from './directions/routes.ts'
@@ -127,6 +127,7 @@ export const publishingModule: Module = {
     withdrawalsInDoubt,
     closedRooms,
     doneByHerself,
+    linksWithoutMaker,
     reviewsMissed,
     reviewsDue,
     emergenciesUp,

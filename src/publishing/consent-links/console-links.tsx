@@ -83,6 +83,11 @@ function OnePerson(props: PersonProps) {
       <h2>
         <bdi>{person.name}</bdi>
       </h2>
+      {person.makerGone && (
+        <Notice tone="danger" title={i18n.t('consent-link.maker-gone')}>
+          <p>{i18n.t('consent-link.maker-gone.text')}</p>
+        </Notice>
+      )}
       {open && (
         <Notice tone="info" title={i18n.t('consent-link.open')}>
           <p>

@@ -1,4 +1,5 @@
 /** The phrase that is agreed with her in a talk, and the link that opens with it. */
+import { sql } from 'kysely'
 import { linkHash, linkToken, mustBeOnTeam, mustBeInFile } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -155,20 +156,25 @@ export async function markSeen(tx: Tx, caseId: string): Promise<void> {
 
 export const tokenOf = (key: Sealer, linkId: string): string => linkToken(key, `consent ${linkId}`)
 
-type Ending = Pick<ConsentLinkTable, 'case_id' | 'made_by' | 'ended_at' | 'expires_at'>
-
 /**
- * Neither ended nor run out. Safety: and whoever made it is still on the team. A colleague who has left, by whichever way,
- * may know both the address and the phrase.
+ * Of a link `l`: whoever made it is not on the team any more, or their organisation left the coalition. Safety: they may
+ * know both the address and the phrase, so it opens nothing, by whichever way they left.
  */
+export const makerIsGone = sql<boolean>`(not exists (select 1 from case_team t
+    where t.case_id = l.case_id and t.account_id = l.made_by and t.removed_at is null)
+  or not exists (select 1 from coalition_members m
+    where m.case_id = l.case_id and m.organisation_id = l.organisation_id and m.left_at is null))`
+
+type Ending = Pick<ConsentLinkTable, 'id' | 'ended_at' | 'expires_at'>
+
+/** Neither ended nor run out, and of somebody who is still there. */
 export async function isOpen(tx: Tx, link: Ending): Promise<boolean> {
   if (link.ended_at !== null || link.expires_at <= tx.now) return false
-  const maker = await tx.db
-    .selectFrom('case_team')
-    .select('account_id')
-    .where('case_id', '=', link.case_id)
-    .where('account_id', '=', link.made_by)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  return maker !== undefined
+  return !(await isWithoutMaker(tx, link))
+}
+
+export async function isWithoutMaker(tx: Tx, { id }: Pick<Ending, 'id'>): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`
+    select ${makerIsGone} as gone from consent_links l where l.id = ${id}`.execute(tx.db)
+  return rows[0]?.gone !== false
 }

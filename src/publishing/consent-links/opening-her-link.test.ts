@@ -3,7 +3,11 @@ import { beforeEach, expect, test } from 'vitest'
 import { buildCase, buildConsents } from '../../../test/build-case.ts'
 import { testOffice } from '../../../test/office.ts'
 import { duress, herLink, phrase } from '../../../test/her-link.ts'
+import { buildMember } from '../../../test/build.ts'
+import { buildPartner, joinCaseTeam, joinCoalition } from '../../../test/build-coalition.ts'
 import { addToTeam, removeFromTeam, savePerson } from '#cases/index.ts'
+import { leaveCoalition } from '#coalitions/index.ts'
+import { makeLink } from './link.ts'
 import { removePerson } from '../../cases/persons/person.ts'
 
 const office = await testOffice()
@@ -86,7 +90,38 @@ test('a link ends with its maker’s place on the team: a colleague who left may
   for (const answer of [door.get(path), door.post(path, { phrase }), door.post(path, withdrawal)])
     expect((await answer).status).toBe(404)
   expect(await isPublic()).toBe(1)
-  expect(await text(office.as('layla').get(at()))).not.toContain(path)
+  // and the team hears of it, wherever it looks, until there is another
+  const said = 'opens nothing any more'
+  const colleague = await buildMember(office.db, ines.organisationId, {
+    ...{ name: 'Sena Aydin', address: 'sena@harbour.example', role: 'caseworker' },
+  })
+  await office.db.transaction(layla, (tx) =>
+    addToTeam(tx, { caseId: now.her.caseId, accountId: colleague.accountId, role: 'caseworker' }),
+  )
+  const desk = office.signedIn(colleague)
+  const page = await text(desk.get(at()))
+  expect([page.includes(path), page.includes(said)]).toEqual([false, true])
+  const leadsTo = (href: string) => new RegExp(`href="${href}"[^>]*>[^<]*${said}`)
+  expect(await text(desk.get('/'))).toMatch(leadsTo(at()))
+  expect(await text(office.as('ines').get('/'))).not.toContain(said)
+  expect((await desk.post(at(), of({ hours: '24', language: 'en' }))).status).toBe(303)
+  expect(await text(desk.get('/'))).not.toContain(said)
+  expect(await text(desk.get(at()))).not.toContain(said)
+})
+
+test('nor when the organisation of whoever made it leaves: the others hear', async () => {
+  const partner = await buildPartner(office.db)
+  const fresh = { ...partner, steppedUpAt: office.clock.now() }
+  const { caseId, personId } = now.her
+  await joinCoalition(office.db, ines, caseId, fresh)
+  await joinCaseTeam(office.db, ines, caseId, fresh)
+  await link()
+  await office.db.transaction(fresh, (tx) => makeLink(tx, { caseId, personId, hours: 24, language: 'en' }))
+  expect(await text(now.caseworker.get('/'))).not.toContain('opens nothing any more')
+  await office.db.transaction(fresh, (tx) => leaveCoalition(tx, { caseId }))
+  expect(await text(now.caseworker.get('/'))).toContain('opens nothing any more')
+  office.clock.move(24 * 3_600_000)
+  expect(await text(office.as('ines').get('/'))).not.toContain('opens nothing any more')
 })
 
 test('twelve wrong phrases at once are five, then the link is void and the team hears', async () => {

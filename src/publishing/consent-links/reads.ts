@@ -2,7 +2,7 @@ import { listPersons, mustBeOnTeam, calledOf } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { ConsentItem } from '../tables.ts'
-import { isOpen, tokenOf } from './link.ts'
+import { isOpen, isWithoutMaker, tokenOf } from './link.ts'
 import type { HerAct } from './tables.ts'
 
 export interface LinkOfPerson {
@@ -12,6 +12,8 @@ export interface LinkOfPerson {
   hasDuress: boolean
   /** the one that is open now */
   open?: { token: string; expiresAt: Date }
+  /** she holds one that opens nothing: whoever made it is not on the team any more */
+  makerGone: boolean
 }
 
 export interface HerActRow {
@@ -51,8 +53,10 @@ export async function readLinks(
     const phrase = phrases.find(({ person_id }) => person_id === person.id)
     const last = links.find((one) => one.person_id === person.id && one.ended_at === null)
     const link = last && last.attempts_left > 0 && (await isOpen(tx, last)) ? last : undefined
+    const makerGone = !link && last && last.expires_at > tx.now && (await isWithoutMaker(tx, last))
     persons.push({
       ...{ personId: person.id, name: calledOf(person), hasDuress: Boolean(phrase?.duress) },
+      makerGone: makerGone === true,
       ...(phrase ? { phraseSetAt: phrase.set_at } : {}),
       ...(link ? { open: { token: tokenOf(key, link.id), expiresAt: link.expires_at } } : {}),
     })

@@ -43,6 +43,11 @@ export const linkAr = {
   'consent-link.act.withdraw': 'سحبت',
   'consent-link.doubt': 'مشكوك فيه',
   'consent-link.seen': 'علم الفريق',
+  'consent-link.maker-gone': 'لم يعد رابطها يفتح شيئًا',
+  'consent-link.maker-gone.text':
+    'من أنشأه غادر الفريق، وقد يعرف العبارة. اتفق معها على عبارة جديدة بطريق آمن، ثم أنشئ لها رابطًا جديدًا: يحل محل هذا.',
+  'consent-link.today.maker-gone':
+    '{code}: لم يعد رابطها الخاص يفتح شيئًا، لأن من أنشأه غادر الفريق. أنشئ رابطًا جديدًا.',
   'consent-link.today.locked': '{code}: انتهى رابطها بعد خمس عبارات خاطئة',
   'consent-link.today.acts':
     '{code}: {count, plural, zero {لم يصل جواب عبر رابطها} one {وصل جواب واحد عبر رابطها} two {وصل جوابان عبر رابطها} few {وصلت # أجوبة عبر رابطها} many {وصل # جوابًا عبر رابطها} other {وصل # جواب عبر رابطها}}',

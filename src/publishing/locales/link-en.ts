@@ -44,6 +44,11 @@ export const linkEn = {
   'consent-link.act.withdraw': 'Taken back',
   'consent-link.doubt': 'in doubt',
   'consent-link.seen': 'The team knows',
+  'consent-link.maker-gone': 'Her link opens nothing any more',
+  'consent-link.maker-gone.text':
+    'Whoever made it has left the team, and may know the phrase. Agree on a new phrase with her by a safe way, then make her a new link: it takes the place of this one.',
+  'consent-link.today.maker-gone':
+    '{code}: her own link opens nothing any more, since whoever made it has left the team. Make a new one.',
   'consent-link.today.locked': '{code}: her link ended after five wrong phrases',
   'consent-link.today.acts':
     '{code}: {count, plural, one {one answer came through her own link} other {# answers came through her own link}}',
