@@ -7,10 +7,11 @@ const template = 'reminder'
 
 declareMail(template, async (_tx, mail, services) => {
   const i18n = createI18n(isLanguage(mail.language) ? mail.language : 'en', services.catalogue)
-  return reminderMail(i18n, { code: String(mail.values['code']), sender: mail.sender })
+  const about = mail.values['about'] === 'held' ? 'held' : 'word'
+  return reminderMail(i18n, { code: String(mail.values['code']), about, sender: mail.sender })
 })
 
 carryRemindersByMail(
-  async (tx, { code, ...mail }) =>
-    await queueMail(tx, { ...mail, kind: 'reminder', urgency: 5, template, values: { code } }),
+  async (tx, { code, about, ...mail }) =>
+    await queueMail(tx, { ...mail, kind: 'reminder', urgency: 5, template, values: { code, about } }),
 )

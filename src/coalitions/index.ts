@@ -16,6 +16,7 @@ export { countNamed, onMemberGone, onNamed, onNamingChanged } from './member-gon
 export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
 export {
   alsoAsked,
+  alsoHeld,
   carryRemindersByMail,
   remindOrganisation,
   type ReminderMail,

@@ -7,9 +7,9 @@ import { record } from '#platform/events.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { charterInForce } from './charter.ts'
 
-/** Something that this organisation was asked for and has not answered. */
+/** Something that this organisation was asked for and has not answered, or that waits for its people. */
 export interface Unanswered {
-  /** of the decision, or of the text */
+  /** of the decision, the text, or the hold */
   id: string
   caseId: string
   askedAt: Date
@@ -22,6 +22,16 @@ const sources: Source[] = [unansweredDecisions]
 /** Later modules say what else organisations are asked for. Called once, when the module is composed. */
 export function alsoAsked(source: Source): void {
   sources.push(source)
+}
+
+const held: Source[] = []
+
+/**
+ * Later modules say what else waits for people of an organisation and is nobody's unanswered word: they are reminded of it
+ * alike. Called once, when the module is composed.
+ */
+export function alsoHeld(source: Source): void {
+  held.push(source)
 }
 
 /** What one organisation has not answered in a case. For the room, whose members all see who was asked. */
@@ -38,6 +48,8 @@ export interface ReminderMail {
   language: string
   /** the code name of the case, and nothing else of it */
   code: string
+  /** its word is asked for, or something of it is held */
+  about: 'word' | 'held'
   /** the same reminder is not written twice */
   onceKey: string
 }
@@ -55,16 +67,23 @@ const rounds = [3, 1] as const
 /** What has been asked long ago is for people to end. */
 const forgotten = 30 * 24 * hour
 
-/** Reminds one organisation's own people of what it has not answered. For the worker, in its context. */
+/** Reminds one organisation's own people of what it has not answered, and of what is held. For the worker, in its context. */
 export async function remindOrganisation(tx: Tx): Promise<void> {
   mustBeAllowed(tx, 'coalition.remind')
   if (tx.actor.kind !== 'worker') throw new Refused()
   const { organisationId } = tx.actor
   for (const source of sources)
-    for (const asked of await source(tx, organisationId)) await remind(tx, organisationId, asked)
+    for (const asked of await source(tx, organisationId)) await remind(tx, organisationId, asked, 'word')
+  for (const source of held)
+    for (const waits of await source(tx, organisationId)) await remind(tx, organisationId, waits, 'held')
 }
 
-async function remind(tx: Tx, organisationId: string, { id, caseId, askedAt }: Unanswered): Promise<void> {
+async function remind(
+  tx: Tx,
+  organisationId: string,
+  { id, caseId, askedAt }: Unanswered,
+  about: ReminderMail['about'],
+): Promise<void> {
   const { remindHours } = (await charterInForce(tx, caseId)).terms
   const waited = tx.now.getTime() - askedAt.getTime()
   const round = rounds.find((times) => waited >= times * remindHours * hour)
@@ -80,7 +99,7 @@ async function remind(tx: Tx, organisationId: string, { id, caseId, askedAt }: U
     if (!account || account.disabledAt) continue
     const { name, address, language } = account
     const onceKey = `reminder ${id} ${round} ${accountId}`
-    if (await mailer(tx, { organisationId, to: { name, address }, language, code, onceKey })) told++
+    if (await mailer(tx, { organisationId, to: { name, address }, language, code, about, onceKey })) told++
   }
   if (told > 0) await record(tx, 'coalition.reminded', { caseId, subject: id, data: { people: told } })
 }

@@ -4,7 +4,14 @@
  */
 import { sql } from 'kysely'
 import { mustNotBeQuietWish } from '#cases/index.ts'
-import { charterInForce, listCoalition, onMemberGone, whoSpeaks } from '#coalitions/index.ts'
+import {
+  alsoHeld,
+  charterInForce,
+  listCoalition,
+  onMemberGone,
+  whoSpeaks,
+  type Unanswered,
+} from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -130,6 +137,17 @@ export async function letGo(tx: Tx, broadcastId: string): Promise<boolean> {
   await record(tx, 'broadcast.let-go', { caseId: part.case_id, subject: broadcastId })
   return true
 }
+
+// Everybody whose own part waits is reminded: who holds it can let go, who sent it and the lead can stop it, and all can talk.
+alsoHeld(async (tx, organisationId) => {
+  const { rows } = await sql<Unanswered>`
+    select distinct on (j.id) h.id, j.case_id as "caseId", h.held_at as "askedAt"
+    from joint_broadcasts j join broadcast_holds h on h.joint_id = j.id and h.released_at is null
+    where j.let_go_at is null and exists (select 1 from broadcasts b where b.joint_id = j.id
+      and b.organisation_id = ${organisationId} and b.state = 'frozen')
+    order by j.id, h.held_at limit 200`.execute(tx.db)
+  return rows
+})
 
 // Safety: who leaves the coalition sends nothing more of the case, and what it had under way ends in the same transaction.
 onMemberGone(async (tx, { caseId, organisationId }) => {

@@ -12,7 +12,7 @@ import { signed } from '../../test/sign.ts'
 import { startSink, type Sink } from '../../test/sink.ts'
 import { lighthouse } from '../../test/world.ts'
 import { catalogue } from '../catalogue.ts'
-import { leaveCoalition } from '../coalitions/index.ts'
+import { carryRemindersByMail, leaveCoalition, remindOrganisation } from '../coalitions/index.ts'
 import { workerOf, type Member } from '../platform/actor.ts'
 import { openDatabase, type Tx } from '../platform/database.ts'
 import type { WorkerServices } from '../platform/module.ts'
@@ -242,6 +242,34 @@ test('any organisation but an observer holds it, who held lets it go, and it goe
   expect([sink.total, ...sink.counts.values()]).toEqual([2, 1, 1])
   await expect(hold(wanjiru)).rejects.toMatchObject({ code: 'broadcasts.error.gone' })
   expect(await office.count('events', `type = 'broadcast.let-go' and case_id = '${campaign.caseId}'`)).toBe(2)
+})
+
+test('where it is held for long, everybody whose part waits hears by mail, as of what is asked; of nothing else', async () => {
+  await come(wanjiru, [ruth])
+  await come(ines, [sam])
+  const id = await send()
+  const { caseCode } = await stands(id)
+  const sent: Parameters<Parameters<typeof carryRemindersByMail>[0]>[1][] = []
+  carryRemindersByMail(async (_tx, mail) => sent.push(mail) > 0)
+  const heard = async () => {
+    for (const { organisationId } of [ines, wanjiru, noor])
+      await worker.transaction(workerOf(organisationId), remindOrganisation)
+    const here = sent.splice(0).filter(({ code, about }) => code === caseCode && about === 'held')
+    return here.map(({ to }) => to.name).toSorted()
+  }
+  await as(wanjiru, (tx) => holdJoint(tx, { jointId: id, reason: 'The hearing moved.' }))
+  minutes(60 * 23)
+  expect(await heard()).toEqual([])
+  minutes(60)
+  expect(await heard()).toEqual(['Ines Duarte', 'Wanjiru Odera'])
+  const [hold] = (await stands(id)).holds
+  await as(wanjiru, (tx) => releaseJoint(tx, { jointId: id, holdId: hold!.id }))
+  minutes(60 * 72)
+  expect(await heard(), 'let go').toEqual([])
+  await as(ines, (tx) => holdJoint(tx, { jointId: id, reason: 'Once more.' }))
+  await as(ines, (tx) => stopJoint(tx, id))
+  minutes(60 * 24)
+  expect(await heard(), 'stopped').toEqual([])
 })
 
 test('the console says numbers of each before it goes, and any organisation holds it there', async () => {

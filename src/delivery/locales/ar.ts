@@ -49,6 +49,9 @@ export const ar = {
   'mail.reminder.preheader': 'سجّل الدخول وانظر في صفحة «اليوم».',
   'mail.reminder.what':
     'طلب الائتلاف كلمة {organisation} ولم يتلقّها بعد. سجّل الدخول؛ تجد الطلب في صفحة «اليوم».',
+  'mail.reminder.held.subject': '{code}: رسالة جماعية للائتلاف موقوفة',
+  'mail.reminder.held.what':
+    'رسالة جماعية لمنظمة {organisation} نصيب فيها موقوفة ولم تُرسل. سجّل الدخول؛ تجدها في صفحتك «اليوم» مع من أوقفها ولماذا.',
   'mail.reminder.why': 'يصلك هذا لأنك تجيب باسم منظمتك في هذا الائتلاف.',
   'mail.alarm.preheader': 'أكّد أنك تتولى الأمر، ثم سجّل الدخول.',
   'mail.alarm.take': 'أتولى الأمر',

@@ -50,6 +50,9 @@ export const en = {
   'mail.reminder.preheader': 'Sign in and look at Today.',
   'mail.reminder.what':
     'The coalition asked {organisation} for its word and has none yet. Sign in; it stands on your page “Today”.',
+  'mail.reminder.held.subject': '{code}: a broadcast of the coalition is held',
+  'mail.reminder.held.what':
+    'A broadcast in which {organisation} has a part is held and has not gone out. Sign in; it stands on your page “Today”, with who holds it and why.',
   'mail.reminder.why': 'You get this because you answer for your organisation in this coalition.',
   'mail.alarm.preheader': 'Say that you have it, then sign in.',
   'mail.alarm.take': 'I have it',

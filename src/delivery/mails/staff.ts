@@ -55,15 +55,20 @@ export function alarmMail(i18n: I18n, mail: { text: string; url: string; sender:
 }
 
 /**
- * Reminds a colleague that their organisation has not answered. Safety: the code name of a case and nothing else, and no
+ * Reminds a colleague that their organisation has not answered, or that a broadcast in which it has a part is held. Safety: the code name of a case and nothing else, and no
  * link, so that nobody learns to follow one from here.
  */
-export function reminderMail(i18n: I18n, mail: { code: string; sender: MailSender }): MailText {
+export function reminderMail(
+  i18n: I18n,
+  mail: { code: string; about: 'word' | 'held'; sender: MailSender },
+): MailText {
   const { t } = i18n
-  const { code, sender } = mail
-  return layOut(i18n, t('mail.reminder.subject', { code }), t('mail.reminder.preheader'), [
-    { kind: 'heading', text: t('mail.reminder.subject', { code }) },
-    { kind: 'paragraph', text: t('mail.reminder.what', { organisation: sender.name }) },
+  const { code, about, sender } = mail
+  const subject = t(about === 'held' ? 'mail.reminder.held.subject' : 'mail.reminder.subject', { code })
+  const what = about === 'held' ? 'mail.reminder.held.what' : 'mail.reminder.what'
+  return layOut(i18n, subject, t('mail.reminder.preheader'), [
+    { kind: 'heading', text: subject },
+    { kind: 'paragraph', text: t(what, { organisation: sender.name }) },
     { kind: 'small', text: t('mail.reminder.why') },
     ...foot(sender),
   ])
