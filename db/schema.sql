@@ -89,7 +89,7 @@ CREATE INDEX actions_of_journey ON public.actions USING btree (journey) WHERE (j
 CREATE INDEX actions_of_letter ON public.actions USING btree (letter_id) WHERE (letter_id IS NOT NULL);
 CREATE INDEX actions_of_supporter ON public.actions USING btree (supporter_id);
 CREATE INDEX actions_pending ON public.actions USING btree (expires_at) WHERE (state = ANY (ARRAY['pending'::text, 'quarantined'::text]));
-CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over, organisation_id, COALESCE(letter_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
+CREATE UNIQUE INDEX actions_once ON public.actions USING btree (campaign_id, kind, person_number, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), handed_over, organisation_id, COALESCE(letter_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((person_number IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])) AND (sealed IS NOT NULL));
 CREATE UNIQUE INDEX actions_once_in_visit ON public.actions USING btree (campaign_id, kind, journey, COALESCE(target_id, '00000000-0000-0000-0000-000000000000'::uuid), organisation_id) WHERE ((person_number IS NULL) AND (journey IS NOT NULL) AND (state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'quarantined'::text])));
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
@@ -643,6 +643,9 @@ create table public.case_people (
   constraint case_people_pkey PRIMARY KEY (case_id, person_index)
 );
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_worker
   using ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
   with check ((( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
@@ -3171,7 +3174,7 @@ CREATE INDEX sign_off_approvals_of_case ON public.sign_off_approvals USING btree
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
 create policy narrow_update as restrictive for w to wl_office, wl_worker
-  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)))
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
   with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)));
 create policy owner_door for * to the_owner
   using true
@@ -4660,19 +4663,21 @@ begin
         or m.organisation_id in (new.organisation_id, new.second_organisation)),
       count(*) filter (where a.answer = 'approve'), count(*) filter (where a.answer = 'dissent')
     into voters, approving, dissenting
-    from coalition_members m left join sign_off_approvals a on a.sign_off_id = new.id and a.organisation_id = m.organisation_id
+    from coalition_members m left join sign_off_approvals a on a.sign_off_id = new.id
+      and a.organisation_id = m.organisation_id and a.answered_at >= m.joined_at
     where m.case_id = new.case_id and m.left_at is null and m.role <> 'observer';
   if lay_ready then
     select count(*) into gone from sign_off_approvals a
       join coalition_members m on m.case_id = a.case_id and m.organisation_id = a.organisation_id
-      where a.sign_off_id = new.id and a.answer = 'approve' and (m.left_at is not null or m.role = 'observer');
+      where a.sign_off_id = new.id and a.answer = 'approve'
+        and (m.left_at is not null or m.role = 'observer' or a.answered_at < m.joined_at);
   end if;
   wanted := least(greatest(new.quorum, coalesce((charter ->> 'quorum')::int, 1)) - gone, voters);
   if wanted <= 1 then return new; end if;
   if new.approved_at is null
      or (dissenting > 0 and charter ->> 'dissent' = 'stops')
-     or (approving < wanted and (dissenting > 0 or new.silence_at is null
-       or coalesce(new.settled_at, new.approved_at) < new.silence_at)) then
+     or (approving < wanted and (dissenting > 0 or not coalesce(coalesce(new.settled_at, new.approved_at) >=
+       wl.silence_ends(new.case_id, new.signed_at, new.silence_at, case when lay_ready then new.approved_at end), false))) then
     raise exception 'below the quorum of the charter' using errcode = '23514', constraint = 'sign_offs_quorum_reached';
   end if;
   return new;
@@ -5000,6 +5005,29 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.end_person_indexes()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended uuid[];
+begin
+  if wl.kind() is distinct from 'worker' then raise exception 'no worker' using errcode = '42501'; end if;
+  select array_agg(a.id) into ended from actions a where a.organisation_id = wl.organisation() and a.index_ends;
+  if ended is null then return; end if;
+  -- held, so that two organisations that erase her at once see each other
+  perform 1 from case_people p where (p.case_id, p.number) in
+    (select a.case_id, a.person_number from actions a where a.id = any (ended)) order by p.case_id, p.number for update;
+  update case_people p set person_index = uuid_send(gen_random_uuid())
+    where (p.case_id, p.number) in (select a.case_id, a.person_number from actions a where a.id = any (ended))
+      and not exists (select 1 from actions a join supporters s on s.organisation_id = a.organisation_id and s.id = a.supporter_id
+        where a.case_id = p.case_id and a.person_number = p.number and s.erased_at is null
+          and not exists (select 1 from actions e where e.id = any (ended) and e.supporter_id = a.supporter_id));
+  update actions a set index_ends = false where a.id = any (ended);
+end $function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.end_quiet_of_broadcasts(the_case uuid, the_spell uuid, at timestamp with time zone)
  RETURNS TABLE(id uuid, organisation_id uuid, goes_on boolean)
  LANGUAGE sql
@@ -5807,7 +5835,8 @@ begin
     values (open_case.id, open_case.short_id, open_case.code_name, c[2]::uuid, open_case.country, open_case.reason,
       open_case.language, array[open_case.language], open_case.level, c[3]::uuid, open_case.at, open_case.state,
       case when open_case.state = 'open' then c[3]::uuid end);
-  insert into coalition_members (case_id, organisation_id, role) values (open_case.id, c[2]::uuid, 'lead');
+  insert into coalition_members (case_id, organisation_id, role, joined_at)
+    values (open_case.id, c[2]::uuid, 'lead', open_case.at);
   insert into case_team (case_id, account_id, organisation_id, role, added_at, added_by)
     values (open_case.id, c[3]::uuid, c[2]::uuid, 'lead-coordinator', open_case.at, c[3]::uuid);
   insert into case_keys (case_id, wrapped) values (open_case.id, open_case.wrapped_key);
@@ -6155,17 +6184,17 @@ CREATE OR REPLACE FUNCTION wl.settles()
 AS $function$
 declare agreeing int; objecting int; others int;
 begin
-  if old.state <> 'open' or (old.kind, old.quorum, old.terms, old.concerns_id, old.silence_at, old.sealed)
-     is distinct from (new.kind, new.quorum, new.terms, new.concerns_id, new.silence_at, new.sealed)
+  if old.state <> 'open' or (old.kind, old.quorum, old.terms, old.concerns_id, old.asked_at, old.silence_at, old.sealed)
+     is distinct from (new.kind, new.quorum, new.terms, new.concerns_id, new.asked_at, new.silence_at, new.sealed)
   then raise exception 'a decision stays as it was put' using errcode = '23514', constraint = 'coalition_decisions_stay'; end if;
   if new.state = 'agreed' then
     select count(*) filter (where v.answer = 'agree'), count(*) filter (where v.answer = 'object'),
         count(*) filter (where v.answer is distinct from 'agree') into agreeing, objecting, others
       from coalition_members m left join coalition_votes v on v.case_id = m.case_id and v.organisation_id = m.organisation_id
-        and v.decision_id = new.id
+        and v.decision_id = new.id and v.voted_at >= m.joined_at
       where m.case_id = new.case_id and m.left_at is null and m.role <> 'observer';
     if not ((agreeing >= new.quorum and (new.kind <> 'charter' or others = 0))
-        or (new.silence_at is not null and new.settled_at >= new.silence_at and objecting = 0)) then
+        or (objecting = 0 and coalesce(new.settled_at >= wl.silence_ends(new.case_id, new.asked_at, new.silence_at), false))) then
       raise exception 'not agreed' using errcode = '23514', constraint = 'coalition_decisions_agreed';
     end if;
   end if;
@@ -6338,6 +6367,20 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.silence_ends(of_case uuid, asked timestamp with time zone, silence timestamp with time zone, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select case when silence is not null and terms.hours > 0
+    then greatest(silence, greatest(asked, newest.joined) + make_interval(hours => terms.hours)) end
+  from (select (select (c.terms ->> 'silenceHours')::int from coalition_charters c where c.case_id = of_case
+      order by c.version desc limit 1) as hours) terms,
+    (select max(m.joined_at) as joined from coalition_members m where m.case_id = of_case and m.left_at is null
+      and m.role <> 'observer' and (until is null or m.joined_at <= until)) newest $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.speak_for(of_session uuid, of_organisation uuid, at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql

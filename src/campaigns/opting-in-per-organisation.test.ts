@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { leaveCoalition } from '#coalitions/index.ts'
+import { eraseInbox, heldData } from '#supporters/index.ts'
 import { proofRows } from '../supporters/exporting.ts'
 import { agreeOn, buildPartnerPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
@@ -214,6 +215,45 @@ describe('the preference page', () => {
   })
 })
 
+test('erased at one organisation she stays one person in the case, until the last that knows her erases her', async () => {
+  const built = await world.campaign()
+  const { caseId, campaignId } = built
+  await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+  const who = { ...ruth, email: 'one@person.example' }
+  const acts = async (kind: 'signature' | 'message', organisation: string) => {
+    clock.move(1000)
+    await worker.submit(3, act(built, kind, clock.now(), { who, organisationId: organisation }))
+    await worker.drainAll()
+  }
+  const erase = (organisation: string) =>
+    asWorker(organisation, async (tx) =>
+      eraseInbox(tx, organisation, (await world.inboxOf(organisation, who.email))!),
+    )
+  const actsAt = async (organisation: string) =>
+    await asWorker(organisation, async ({ db }) => {
+      const { rows } = await sql<{ kind: string; person: number; theirs: boolean }>`
+        select a.kind, a.person_number as person, s.erased_at is null as theirs from actions a
+          join supporters s on s.id = a.supporter_id
+        where a.campaign_id = ${campaignId} and a.organisation_id = ${organisation} order by a.id`.execute(db)
+      return rows
+    })
+  await acts('signature', lead)
+  await acts('signature', partner)
+  await erase(partner)
+  await acts('message', lead)
+  const [first, second] = await actsAt(lead)
+  expect(second!.person).toBe(first!.person)
+  // who comes back takes part there as anybody, whoever else knows her
+  await acts('signature', partner)
+  expect((await actsAt(partner)).map(({ theirs }) => theirs)).toEqual([false, true])
+  // the one erases in its office, the other has left by then: the last of them ends her index
+  await erase(lead)
+  await world.member(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  await erase(partner)
+  await acts('signature', lead)
+  expect((await actsAt(lead)).at(-1)!.person).not.toBe(first!.person)
+})
+
 describe('when the organisation has left', () => {
   /** Somebody acted on its page and confirmed nothing; then it left. */
   const left = async (email: string) => {
@@ -253,6 +293,12 @@ describe('when the organisation has left', () => {
     }
     await worker.drainAll()
     expect([await stateOf(link.campaignId), await parked()]).toEqual([[state], 0])
+  })
+
+  test('its supporter still hears what it holds', async () => {
+    const { inbox } = await left('held@late.example')
+    const held = await asWorker(partner, (tx) => heldData(tx, partner, inbox))
+    expect(held.map(({ label }) => label)).toContain('supporter.held.signature')
   })
 
   test('what nobody confirmed is erased in time, whatever befalls another organisation’s', async () => {

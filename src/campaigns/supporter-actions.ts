@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { declareHolding, type HolderItem } from '#supporters/index.ts'
@@ -87,21 +87,11 @@ async function forget(tx: Tx, supporterId: string): Promise<void> {
   if (tx.actor.kind === 'worker') await endPersonIndexes(tx)
 }
 
-/** Destroys the indexes of people who were erased, by whomever: nobody can be found in a case by her address any more. */
+/**
+ * Destroys the indexes of people who were erased, by whomever: nobody can be found in a case by her address any more. Whom
+ * another organisation still knows there stays one person, until that one erases her too; nobody is told which it was.
+ */
 export async function endPersonIndexes(tx: Tx): Promise<void> {
   mustBeAllowed(tx, 'action.take')
-  const rows = await tx.db
-    .updateTable('actions')
-    .set({ index_ends: false })
-    .where('index_ends', '=', true)
-    .returning(['case_id', 'person_number'])
-    .execute()
-  const people = new Map(rows.map((row) => [`${row.case_id} ${row.person_number}`, row]))
-  for (const row of people.values())
-    await tx.db
-      .updateTable('case_people')
-      .set({ person_index: randomBytes(16) })
-      .where('case_id', '=', row.case_id)
-      .where('number', '=', row.person_number)
-      .execute()
+  await sql`select wl.end_person_indexes()`.execute(tx.db)
 }

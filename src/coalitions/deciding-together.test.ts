@@ -12,6 +12,7 @@ import { listContributions } from './contribution.ts'
 import { askDecision, getDecision, takeBackDecision, voteOn, type Question } from './decision.ts'
 import type { Answer } from './lists.ts'
 import { namePerson } from './people.ts'
+import { unansweredBy } from './reminding.ts'
 import { settleSilent } from './settling.ts'
 
 const office = await testOffice()
@@ -128,6 +129,54 @@ describe('a question', () => {
     expect(await office.count('events', `subject = '${quiet}' and type = 'coalition.decision-agreed'`)).toBe(
       1,
     )
+  })
+
+  test('is agreed by silence as the charter in force says, and not before its newest member had as long', async () => {
+    const caseId = await build('Silences', [wanjiru])
+    await charter(caseId, [wanjiru], { quorum: 2, silenceHours: 24 })
+    const id = await ask(ines, caseId, { silence: true })
+    later(23)
+    await joinCoalition(office.db, fresh(ines), caseId, fresh(noe))
+    later(1)
+    await settleAll()
+    const by = sql`update coalition_decisions set state = 'agreed', settled_at = ${office.clock.now()}, settled_how = 'silence'
+      where id = ${id}`
+    const refused = { constraint: 'coalition_decisions_agreed' }
+    await expect(
+      as(ines, ({ db }) => by.execute(db)),
+      'nor past the verb',
+    ).rejects.toMatchObject(refused)
+    expect(await stateOf(caseId, id)).toBe('open')
+    later(22)
+    await charter(caseId, [wanjiru, noe], { quorum: 3, silenceHours: 0 })
+    later(48)
+    await settleAll()
+    await expect(as(ines, ({ db }) => by.execute(db))).rejects.toMatchObject(refused)
+    expect(await stateOf(caseId, id)).toBe('open')
+    expect((await as(ines, (tx) => getDecision(tx, caseId, id))).silenceAt).toBeUndefined()
+    await charter(caseId, [wanjiru, noe], { quorum: 3, silenceHours: 24 })
+    await settleAll()
+    expect(await stateOf(caseId, id)).toBe('agreed silence')
+  })
+
+  test('has not the vote of an organisation that left, also when it is invited back', async () => {
+    const caseId = await build('Back again')
+    await charter(caseId, [wanjiru, noe], { quorum: 3 })
+    const id = await ask(ines, caseId)
+    await vote(noe, caseId, id, 'agree')
+    await as(noe, (tx) => leaveCoalition(tx, { caseId }))
+    later(1)
+    await joinCoalition(office.db, fresh(ines), caseId, fresh(noe))
+    await vote(wanjiru, caseId, id, 'agree')
+    const by = sql`update coalition_decisions set state = 'agreed', settled_at = ${office.clock.now()}, settled_how = 'votes'
+      where id = ${id}`
+    await expect(as(ines, ({ db }) => by.execute(db))).rejects.toMatchObject({
+      constraint: 'coalition_decisions_agreed',
+    })
+    expect(await stateOf(caseId, id)).toBe('open')
+    expect(await as(noe, (tx) => unansweredBy(tx, noe.organisationId, caseId))).toMatchObject([{ id }])
+    await vote(noe, caseId, id, 'agree')
+    expect(await stateOf(caseId, id)).toBe('agreed votes')
   })
 
   test('has one vote per organisation, none for observers and for those who do not speak', async () => {

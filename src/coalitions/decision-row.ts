@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Sealer } from '#platform/keys/keyring.ts'
 import { charterTerms, firstTerms, type CharterTerms } from './charter.ts'
 import type { Answer, DecisionKind, DecisionState, SettledHow } from './lists.ts'
@@ -48,9 +48,12 @@ export const votePlace = (decisionId: string, organisationId: string) => ({
   row: `${decisionId} ${organisationId}`,
 })
 
+/** Of a row of `coalition_decisions`: from when on silence is agreement to it, by the charter in force; null: never. */
+export const silenceEnds = sql<Date | null>`wl.silence_ends(case_id, asked_at, silence_at)`
+
 export function openedDecision(
   key: Sealer,
-  row: Selectable<DecisionTable>,
+  row: Selectable<DecisionTable> & { silence_ends: Date | null },
   votes: readonly Selectable<VoteTable>[],
 ): Decision {
   return {
@@ -59,7 +62,7 @@ export function openedDecision(
     ...{ state: row.state, quorum: row.quorum, askedAt: row.asked_at },
     ...(row.concerns_id ? { concernsId: row.concerns_id } : {}),
     ...(row.terms ? { terms: charterTerms.parse({ ...firstTerms, ...(row.terms as object) }) } : {}),
-    ...(row.silence_at ? { silenceAt: row.silence_at } : {}),
+    ...(row.silence_ends ? { silenceAt: row.silence_ends } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.settled_how ? { settledHow: row.settled_how } : {}),
     votes: votes

@@ -12,6 +12,7 @@ import { maySpeakFor, whoSpeaks } from './people.ts'
 import {
   openedDecision,
   place,
+  silenceEnds,
   votePlace,
   type Decision,
   type DecisionText,
@@ -175,7 +176,11 @@ export async function takeBackDecision(
 /** What was put to the coalition, newest first. For the room. */
 export async function listDecisions(tx: Tx, caseId: string): Promise<Decision[]> {
   mustBeAllowed(tx, 'coalition.see')
-  const rows = await decisions(tx, caseId).orderBy('asked_at', 'desc').orderBy('id', 'desc').execute()
+  const rows = await decisions(tx, caseId)
+    .select(silenceEnds.as('silence_ends'))
+    .orderBy('asked_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
   if (rows.length === 0) return []
   const key = await tx.keys.case(caseId)
   const votes = await tx.db

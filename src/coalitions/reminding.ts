@@ -140,7 +140,8 @@ async function unansweredDecisions(tx: Tx, organisationId: string): Promise<Unan
       join coalition_members m on m.case_id = d.case_id and m.organisation_id = ${organisationId} and m.left_at is null
         and m.role <> 'observer'
     where d.state = 'open' and (d.kind <> 'end-membership' or d.concerns_id <> ${organisationId})
-      and not exists (select 1 from coalition_votes v where v.decision_id = d.id and v.organisation_id = ${organisationId})
+      and not exists (select 1 from coalition_votes v where v.decision_id = d.id and v.organisation_id = ${organisationId}
+        and v.voted_at >= m.joined_at)
     order by d.asked_at limit 200`.execute(tx.db)
   return rows
 }

@@ -7,11 +7,13 @@ import { record } from '#platform/events.ts'
 import { Conflict } from '#platform/web/errors.ts'
 import { charterInForce } from './charter.ts'
 import { endMembership } from './coalition.ts'
+import { silenceEnds } from './decision-row.ts'
 import type { Answer, SettledHow } from './lists.ts'
 import { tellNaming } from './member-gone.ts'
 import type { DecisionTable } from './tables.ts'
 
 type Row = Selectable<DecisionTable>
+type Asked = Row & { silence_ends: Date | null }
 interface Standing {
   organisationId: string
   role: 'lead' | 'partner'
@@ -29,6 +31,7 @@ export async function settle(
   const row = await tx.db
     .selectFrom('coalition_decisions')
     .selectAll()
+    .select(silenceEnds.as('silence_ends'))
     .where('id', '=', decisionId)
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
@@ -61,7 +64,7 @@ interface Outcome {
 
 /** Pure: from what was asked and how all stand to it, whether it is settled at this moment. */
 export function outcomeOf(
-  row: Pick<Row, 'kind' | 'quorum' | 'silence_at' | 'asked_at' | 'concerns_id'>,
+  row: Pick<Asked, 'kind' | 'quorum' | 'silence_ends' | 'asked_at' | 'concerns_id'>,
   all: readonly Standing[],
   now: Date,
   leadHours: number,
@@ -75,7 +78,7 @@ export function outcomeOf(
   if (of('agree') >= row.quorum && of('agree') >= needed) return { state: 'agreed', how: 'votes' }
   if (of('agree') + waiting < Math.max(row.quorum, needed)) return { state: 'refused', how: 'votes' }
   // Safety: one objection ends the silence; what is left then are votes
-  if (row.silence_at && row.silence_at <= now && of('object') === 0)
+  if (row.silence_ends && row.silence_ends <= now && of('object') === 0)
     return { state: 'agreed', how: 'silence' }
   return undefined
 }
@@ -109,6 +112,8 @@ async function standings(tx: Tx, row: Row): Promise<Standing[]> {
   const { rows } = await sql<{ organisation_id: string; role: 'lead' | 'partner'; answer: Answer | null }>`
     select m.organisation_id, m.role, v.answer from coalition_members m
       left join coalition_votes v on v.decision_id = ${row.id} and v.organisation_id = m.organisation_id
+        -- who left and was invited back has not voted
+        and v.voted_at >= m.joined_at
     where m.case_id = ${row.case_id} and m.left_at is null and m.role <> 'observer'`.execute(tx.db)
   return rows
     .filter((one) => row.kind !== 'end-membership' || one.organisation_id !== row.concerns_id)
@@ -179,7 +184,7 @@ const waiting = (tx: Tx) =>
     .where('state', '=', 'open')
     .where((where) =>
       where.or([
-        where('silence_at', '<=', tx.now),
+        where.and([where('silence_at', '<=', tx.now), where(silenceEnds, '<=', tx.now)]),
         where.and([
           where('kind', '=', 'lead'),
           where('asked_at', '<=', new Date(tx.now.getTime() - 3_600_000)),

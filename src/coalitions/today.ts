@@ -28,13 +28,13 @@ export const decisionsForUs: TodaySource = {
         asked_at: Date
         silent: boolean
       }>`
-        select d.id, d.case_id, c.code_name, d.asked_at, d.silence_at is not null as silent
+        select d.id, d.case_id, c.code_name, d.asked_at, wl.silence_ends(d.case_id, d.asked_at, d.silence_at) is not null as silent
         from coalition_decisions d join cases c on c.id = d.case_id
           join coalition_members m on m.case_id = d.case_id and m.organisation_id = ${member.organisationId}
             and m.left_at is null and m.role <> 'observer'
         where d.state = 'open' and (d.kind <> 'end-membership' or d.concerns_id <> ${member.organisationId})
           and not exists (select 1 from coalition_votes v
-            where v.decision_id = d.id and v.organisation_id = ${member.organisationId})
+            where v.decision_id = d.id and v.organisation_id = ${member.organisationId} and v.voted_at >= m.joined_at)
         order by d.asked_at limit 20`.execute(tx.db)
       return found.rows
     })

@@ -140,13 +140,16 @@ export interface Standing {
   /** an organisation's "no" keeps it from going out */
   stopped: boolean
   bySilence: boolean
+  /** from then on silence is agreement; absent: never, by the charter in force */
+  silenceAt?: Date
 }
 
 interface Voter {
   organisationId: string
-  answer?: ApprovalAnswer
-  /** it is in: else it left, or observes, since it spoke */
   isIn: boolean
+  answer?: ApprovalAnswer
+  /** its word of a membership that has ended: it left since, also where it was invited back, or observes */
+  before?: ApprovalAnswer
   /** it came in after the text was approved */
   since?: boolean
 }
@@ -160,36 +163,53 @@ export async function standingOf(tx: Tx, signOff: SignOff): Promise<Standing> {
     .leftJoin('sign_off_approvals as a', (join) =>
       join.onRef('a.organisation_id', '=', 'm.organisation_id').on('a.sign_off_id', '=', signOff.id),
     )
-    .select(['m.organisation_id', 'm.role', 'm.joined_at', 'm.left_at', 'a.answer'])
+    .select(['m.organisation_id', 'm.role', 'm.joined_at', 'm.left_at', 'a.answer', 'a.answered_at'])
     .where('m.case_id', '=', signOff.caseId)
     .execute()
-  const voters = rows.map((row) => ({
-    organisationId: row.organisation_id,
-    isIn: row.left_at === null && row.role !== 'observer',
-    since:
-      approvedAt !== undefined &&
-      row.joined_at > approvedAt &&
-      ![organisationId, secondOrganisationId].includes(row.organisation_id),
-    ...(row.answer ? { answer: row.answer } : {}),
-  }))
-  return judge(signOff, terms, voters, tx.now)
+  const voters = rows.map((row): Voter => {
+    const isIn = row.left_at === null && row.role !== 'observer'
+    const counts = isIn && row.answered_at !== null && row.answered_at >= row.joined_at
+    return {
+      organisationId: row.organisation_id,
+      isIn,
+      since:
+        approvedAt !== undefined &&
+        row.joined_at > approvedAt &&
+        ![organisationId, secondOrganisationId].includes(row.organisation_id),
+      ...(row.answer ? { [counts ? 'answer' : 'before']: row.answer } : {}),
+    }
+  })
+  return judge(signOff, terms, voters, tx.now, await silenceOf(tx, signOff))
+}
+
+/** From when on silence is agreement to it, by the charter in force and from the coming of the newest of who speaks. */
+async function silenceOf(tx: Tx, signOff: SignOff): Promise<Date | undefined> {
+  const { caseId, signedAt, silenceAt, approvedAt } = signOff
+  if (!silenceAt) return undefined
+  const until = liesReady(signOff) ? (approvedAt ?? null) : null
+  const { rows } = await sql<{ at: Date | null }>`
+    select wl.silence_ends(${caseId}::uuid, ${signedAt}::timestamptz, ${silenceAt}::timestamptz, ${until}::timestamptz) as at`.execute(
+    tx.db,
+  )
+  return rows[0]?.at ?? undefined
 }
 
 /** Pure: whether the words, or the silence, of these organisations suffice at this moment. */
 export function judge(
-  signOff: Pick<SignOff, 'kind' | 'quorum' | 'needed' | 'silenceAt' | 'state' | 'condition'>,
+  signOff: Pick<SignOff, 'kind' | 'quorum' | 'needed' | 'state' | 'condition'>,
   terms: Pick<CharterTerms, 'quorum' | 'dissent'>,
   voters: readonly Voter[],
   now: Date,
+  silenceAt?: Date,
 ): Standing {
-  const { kind, quorum, needed, silenceAt } = signOff
+  const { kind, quorum, needed } = signOff
   const there = voters.filter(({ isIn }) => isIn)
   const of = (answer: ApprovalAnswer) => there.filter((one) => one.answer === answer).length
   const [approving, dissenting] = [of('approve'), of('dissent')]
   // Safety: what was agreed on for the day of an arrest is not lost on it. The word of who left is not asked for again, and
   // who came in since, and is named on no such text, is not waited for
   const ready = liesReady(signOff)
-  const gone = ready ? voters.filter(({ isIn, answer }) => !isIn && answer === 'approve').length : 0
+  const gone = ready ? voters.filter(({ before }) => before === 'approve').length : 0
   const asked = ready ? there.filter(({ since }) => !since) : there
   // a charter that asks for more since counts too; nobody waits for organisations that are not there
   const isJoint = needed === 2 && isText(kind)
@@ -199,7 +219,7 @@ export function judge(
   const bySilence =
     approving < wanted && dissenting === 0 && silenceAt !== undefined && silenceAt.getTime() <= now.getTime()
   const agreed = wanted === 1 || (!stopped && (approving >= wanted || bySilence))
-  return { agreed, wanted, approving, dissenting, stopped, bySilence }
+  return { agreed, wanted, approving, dissenting, stopped, bySilence, ...(silenceAt ? { silenceAt } : {}) }
 }
 
 /** Who has said nothing to a text that waits; observers are not asked. */
@@ -209,8 +229,9 @@ export async function silentOn(
   approvals: readonly Approval[],
 ): Promise<{ organisationId: string; name: string }[]> {
   return (await listCoalition(tx, signOff.caseId)).filter(
-    ({ organisationId, role }) =>
-      role !== 'observer' && !approvals.some((one) => one.organisationId === organisationId),
+    ({ organisationId, role, joinedAt }) =>
+      role !== 'observer' &&
+      !approvals.some((one) => one.organisationId === organisationId && one.at >= joinedAt),
   )
 }
 
@@ -229,10 +250,14 @@ export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
   if (!(await takesWords(tx, signOff))) return false
   const { organisationId } = memberOf(tx)
   const given = await tx.db
-    .selectFrom('sign_off_approvals')
-    .select('answer')
-    .where('sign_off_id', '=', signOff.id)
-    .where('organisation_id', '=', organisationId)
+    .selectFrom('sign_off_approvals as a')
+    .innerJoin('coalition_members as m', (join) =>
+      join.onRef('m.case_id', '=', 'a.case_id').onRef('m.organisation_id', '=', 'a.organisation_id'),
+    )
+    .select('a.answer')
+    .where('a.sign_off_id', '=', signOff.id)
+    .where('a.organisation_id', '=', organisationId)
+    .whereRef('a.answered_at', '>=', 'm.joined_at')
     .executeTakeFirst()
   return given?.answer !== 'approve' && (await maySpeakFor(tx, signOff.caseId))
 }
@@ -250,7 +275,10 @@ export async function listReadyUnanswered(
     .innerJoin('cases as c', 'c.id', 's.case_id')
     .innerJoin('coalition_members as m', 'm.case_id', 's.case_id')
     .leftJoin('sign_off_approvals as a', (join) =>
-      join.onRef('a.sign_off_id', '=', 's.id').on('a.organisation_id', '=', organisationId),
+      join
+        .onRef('a.sign_off_id', '=', 's.id')
+        .on('a.organisation_id', '=', organisationId)
+        .onRef('a.answered_at', '>=', 'm.joined_at'),
     )
     .selectAll('s')
     .select('c.code_name')
@@ -278,7 +306,8 @@ alsoAsked(async (tx, organisationId) => {
         and m.role <> 'observer'
     where s.state = 'asked' and (s.quorum > 1
         or (s.two_organisations and s.second_by is null and s.organisation_id <> ${organisationId}))
-      and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.organisation_id = ${organisationId})
+      and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.organisation_id = ${organisationId}
+        and a.answered_at >= m.joined_at)
     order by s.signed_at limit 200`.execute(tx.db)
   return [
     ...rows,

@@ -18,7 +18,11 @@ export async function settleSilentTexts(db: Database, organisationId: string): P
     const { rows } = await sql<{ id: string }>`
       select id from sign_offs s where state = 'asked' and silence_at <= ${tx.now} and second_by is not null
         and held_at is null and organisation_id = ${organisationId}
-        and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.answer = 'dissent')
+        and wl.silence_ends(case_id, signed_at, silence_at) <= ${tx.now}
+        and not exists (select 1 from sign_off_approvals a
+          join coalition_members m on m.case_id = a.case_id and m.organisation_id = a.organisation_id
+            and m.left_at is null and m.role <> 'observer' and a.answered_at >= m.joined_at
+          where a.sign_off_id = s.id and a.answer = 'dissent')
       order by silence_at, id limit 50`.execute(tx.db)
     return rows.map(({ id }) => id)
   })

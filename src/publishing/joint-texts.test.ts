@@ -46,8 +46,8 @@ beforeEach(async () => {
   for (const one of [wanjiru, noe]) await joinCoalition(office.db, fresh(ines), her.caseId, fresh(one))
   await joinCoalition(office.db, fresh(ines), her.caseId, fresh(aram), { role: 'observer' })
 })
-const charter = (terms: Partial<CharterTerms>) =>
-  agreeOn(office.db, [fresh(ines), fresh(wanjiru), fresh(noe)], her.caseId, terms)
+const charter = (terms: Partial<CharterTerms>, ...more: Member[]) =>
+  agreeOn(office.db, [fresh(ines), ...[wanjiru, noe, ...more].map(fresh)], her.caseId, terms)
 
 const choice = { languages: ['en'], gate: 'name', items: ['story'], portrait: false, status: false }
 const ask = async (who: Member = ines) =>
@@ -129,6 +129,38 @@ describe('the quorum of the charter', () => {
     await expect(objects(tomasThere, id)).rejects.toMatchObject({ code: 'coalition.voted-elsewhere' })
     expect(await isPublic()).toBe(0)
     expect(await signs(wanjiru, id)).toBe('signed')
+  })
+
+  test('is not helped by what an organisation said before it left, also when it is invited back', async () => {
+    await charter({ quorum: 3 })
+    const id = await ask()
+    await signs(wanjiru, id)
+    const fourth = await partner(`Fifth House ${n}`, `fifth${n}`)
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(fourth))
+    await charter({ quorum: 4 }, fourth)
+    expect(await signs(noe, id)).toBe('asked')
+    await as(noe, (tx) => leaveCoalition(tx, { caseId: her.caseId }))
+    hours(1)
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(noe))
+    expect(await signs(fourth, id)).toBe('asked')
+    expect(await isPublic()).toBe(0)
+    expect(await signs(noe, id)).toBe('signed')
+  })
+
+  test('takes another word of a colleague for the same organisation', async () => {
+    await charter({ quorum: 3, dissent: 'stops' })
+    const colleague = await buildMember(office.db, noe.organisationId, {
+      ...{ name: 'Iman Sall', address: `iman${n}@river.example`, role: 'caseworker' },
+    })
+    const id = await ask()
+    await signs(wanjiru, id)
+    await objects(noe, id)
+    const inOthersName = sql`update sign_off_approvals set answer = 'approve', account_id = ${colleague.accountId}
+      where sign_off_id = ${id} and organisation_id = ${noe.organisationId}`
+    await expect(as(noe, ({ db }) => inOthersName.execute(db))).rejects.toMatchObject({ code: '42501' })
+    expect(await signs(colleague, id)).toBe('signed')
+    const words = await as(ines, (tx) => listApprovals(tx, { id, caseId: her.caseId }))
+    expect(words.map(({ person }) => person)).toContain('Iman Sall')
   })
 
   test('is kept by the database: no statement of the application brings a text out below it', async () => {
@@ -247,6 +279,46 @@ describe('silence', () => {
     await silence()
     expect([await isPublic(), (await row(id)).held_at]).toEqual([0, null])
     expect(await signs(noe, id)).toBe('signed')
+  })
+
+  test('is none before the newest member had as long, nor under a charter that has it no more', async () => {
+    await charter({ quorum: 3, silenceHours: 24 })
+    const id = await ask()
+    await signs(wanjiru, id)
+    const newcomer = await partner(`Lamp House ${n}`, `lamp${n}`)
+    hours(23)
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(newcomer))
+    hours(1)
+    await silence()
+    expect(await isPublic()).toBe(0)
+    await charter({ quorum: 4, silenceHours: 0 }, newcomer)
+    hours(48)
+    await silence()
+    const past = sql`update sign_offs set state = 'signed', approved_at = ${office.clock.now()},
+      settled_at = ${office.clock.now()}, settled_by = ${ines.accountId} where id = ${id}`
+    await expect(
+      as(ines, ({ db }) => past.execute(db)),
+      'nor past the verb',
+    ).rejects.toMatchObject({
+      constraint: 'sign_offs_quorum_reached',
+    })
+    expect([await isPublic(), (await row(id)).held_at]).toEqual([0, null])
+    await charter({ quorum: 4, silenceHours: 24 }, newcomer)
+    await silence()
+    expect(await isPublic()).toBe(1)
+  })
+
+  test('is not kept up by the dissent of an organisation that left', async () => {
+    await charter({ quorum: 3, silenceHours: 24 })
+    const id = await ask()
+    await signs(wanjiru, id)
+    await objects(noe, id)
+    const fourth = await partner(`Fourth House ${n}`, `fourth${n}`)
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(fourth))
+    await as(noe, (tx) => leaveCoalition(tx, { caseId: her.caseId }))
+    hours(24)
+    await silence()
+    expect(await isPublic()).toBe(1)
   })
 
   test('brings out nothing that may not: it stays, says why, and is on everybody’s day', async () => {

@@ -42,7 +42,8 @@ export const signaturesAskedOfMe: TodaySource = {
                     .selectFrom('sign_off_approvals as a')
                     .select('a.answer')
                     .whereRef('a.sign_off_id', '=', 's.id')
-                    .where('a.organisation_id', '=', member.organisationId),
+                    .where('a.organisation_id', '=', member.organisationId)
+                    .whereRef('a.answered_at', '>=', 'm.joined_at'),
                 ),
               ),
             ]),

@@ -36,6 +36,8 @@ const definers: Record<string, string> = {
   'wl.file_cases()': 'gives ids of the asking side’s own cases; the policies rest on it',
   'wl.room_cases()': 'gives ids of the asking side’s own rooms; the policies rest on it',
   'wl.coalition_cases()': 'gives ids of the asking organisation’s cases, for rules about writing',
+  'wl.end_person_indexes()':
+    'for a worker: destroys the index of whom its organisation erased and no other one knows, gives nothing',
   'wl.cases_once_in()':
     'gives ids of the cases that the asking organisation is or was in; its worker may still end there what was begun',
   'wl.find_private_link(bytea)':

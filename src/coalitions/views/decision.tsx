@@ -89,11 +89,11 @@ function Votes(props: {
 }) {
   const { i18n, zone, decision } = props
   const waiting = props.coalition.filter(
-    ({ organisationId, role, leftAt }) =>
+    ({ organisationId, role, leftAt, joinedAt }) =>
       !leftAt &&
       role !== 'observer' &&
       !(decision.kind === 'end-membership' && decision.concernsId === organisationId) &&
-      !decision.votes.some((vote) => vote.organisationId === organisationId),
+      !decision.votes.some((vote) => vote.organisationId === organisationId && vote.at >= joinedAt),
   )
   return (
     <section>

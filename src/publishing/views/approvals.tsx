@@ -56,17 +56,17 @@ export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff
 
 function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; standing: Standing }) {
   const { i18n, zone, signOff, standing } = props
-  const { wanted, approving, dissenting, stopped } = standing
+  const { wanted, approving, dissenting, stopped, silenceAt } = standing
   return (
     <Notice tone={stopped || liesReady(signOff) ? 'warning' : 'info'}>
       <p>{i18n.t('publishing.approvals.count', { approving, wanted })}</p>
       {liesReady(signOff) && !stopped && <p>{i18n.t('publishing.prepared.words-missing')}</p>}
       {signOff.secondBy === undefined && <p>{i18n.t('publishing.approvals.by-hand')}</p>}
       {stopped && <p>{i18n.t('publishing.approvals.stopped')}</p>}
-      {signOff.silenceAt && dissenting === 0 && (
-        <p>{i18n.t('publishing.approvals.silence', { at: i18n.dateTime(signOff.silenceAt, { zone }) })}</p>
+      {silenceAt && dissenting === 0 && (
+        <p>{i18n.t('publishing.approvals.silence', { at: i18n.dateTime(silenceAt, { zone }) })}</p>
       )}
-      {signOff.silenceAt && dissenting > 0 && !stopped && <p>{i18n.t('publishing.approvals.no-silence')}</p>}
+      {silenceAt && dissenting > 0 && !stopped && <p>{i18n.t('publishing.approvals.no-silence')}</p>}
     </Notice>
   )
 }
