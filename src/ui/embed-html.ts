@@ -56,11 +56,17 @@ export function embedLine(embed: Embed): string {
   return `${link}${escaped(label(embed))}</a>${script}`
 }
 
-/** For sites whose filters let no script through, and few attributes: a frame of one height. */
-export function embedFrame(embed: Embed, { width = '100%', height = usualHeight[embed.what] } = {}): string {
+/** A frame of one height, by itself. */
+export function bareFrame(embed: Embed, { width = '100%', height = usualHeight[embed.what] } = {}): string {
   const src = escaped(embed.publicUrl + framedPath(embed))
   return `<iframe src="${src}" title="${escaped(label(embed))}" width="${width}" height="${height}" frameborder="0"></iframe>`
 }
+
+/**
+ * For sites whose filters let no script through, and few attributes. The link below it is what is left where frames are
+ * taken away as well, and what a reader has where the frame is not allowed.
+ */
+export const embedFrame = (embed: Embed): string => `${bareFrame(embed)}<p>${embedLink(embed)}</p>`
 
 /** For sites that let no frame through either. */
 export const embedLink = (embed: Embed): string =>

@@ -1,5 +1,5 @@
 /** Frames in pages of others, in a real browser: a host page under a strict policy, on another origin than ours. */
-import type { Browser, FrameLocator, Page } from '@playwright/test'
+import type { Browser, FrameLocator, Locator, Page } from '@playwright/test'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addEmbedSite } from '../../src/organisations/index.ts'
 import { goQuiet } from '../../src/publishing/index.ts'
 import { finish, listen, visitorsServer } from '../../src/public/server.ts'
+import { i18nOf } from '../../src/public/site.ts'
+import { embedFrame, embedLine, embedLink, readTheme, type Embed } from '../../src/ui/index.ts'
+import { answerScript, filterAnswer, filterText } from '../content-filter.ts'
 import { testDatabase } from '../database.ts'
 import { look, photographs } from '../look.ts'
 import { visitorsDoor } from '../visitors-door.ts'
@@ -33,6 +36,8 @@ const site = {
 }
 const ours = visitorsServer(site)
 const our = `http://localhost:${await listen(ours, '127.0.0.1', 0)}`
+// where it really is, which oEmbed tells
+site.publicUrl = our
 
 const act = `/embed/act/${world.campaignKey}`
 const hostScript = `window.heard = []; window.secrets = []
@@ -44,7 +49,26 @@ const page = (body: string) =>
 const line = (path: string) =>
   `<a href="${our}/en/act/${world.campaignKey}" data-watchlight="${path}">Take part</a>` +
   `<script async src="${our}/embed.js"></script>`
+const handedOut: Embed = {
+  ...{ what: 'act', id: world.campaignKey, step: 'signature', publicUrl: our },
+  page: `/en/act/${world.campaignKey}`,
+  theme: readTheme(() => undefined),
+  i18n: i18nOf('en'),
+}
+/** As a site shows what an author without further rights wrote; `theme`: what whoever runs it has put into every page. */
+const filtered = (html: string, theme = '') => page(`${theme}<article>${filterText(html)}</article>`)
+/** As a site shows the bare address of a page of ours that stood alone on a line. */
+async function discovered(path: string): Promise<string> {
+  const found = /type="application\/json\+oembed" href="([^"]+)"/.exec(await (await fetch(our + path)).text())
+  const { html } = (await (await fetch(found![1]!.replaceAll('&amp;', '&'))).json()) as { html: string }
+  return page(`${filterAnswer(html, 'Kf8dsEfZXr')}<script src="/answer.js"></script>`)
+}
 const pages: Record<string, string> = {
+  '/filtered/line': filtered(embedLine(handedOut)),
+  '/filtered/line/script': filtered(embedLine(handedOut), `<script async src="${our}/embed.js"></script>`),
+  '/filtered/frame': filtered(embedFrame(handedOut)),
+  '/filtered/link': filtered(embedLink(handedOut)),
+  '/whole/frame': page(embedFrame(handedOut)),
   '/form': page(line(`${act}/signature?lang=en&theme=light&accent=0a5c36`)),
   '/twice': page(line(`/embed/count/${world.campaignKey}`) + line(`/embed/updates/${world.her.shortId}`)),
   '/plain': page(
@@ -65,11 +89,12 @@ const pages: Record<string, string> = {
 /** A site of somebody: its policy allows our script and our frames, and no inline style or HTML from text. */
 async function openHost() {
   const server = createServer((request, response) => {
-    const [body, type] =
-      request.url === '/host.js' ? [hostScript, 'text/javascript'] : [pages[request.url!], 'text/html']
+    const scripts: Record<string, string> = { '/host.js': hostScript, '/answer.js': answerScript }
+    const script = scripts[request.url!]
+    const [body, type] = script ? [script, 'text/javascript'] : [pages[request.url!], 'text/html']
     response.writeHead(body ? 200 : 404, {
       'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': `default-src 'none'; script-src 'self' ${our}; frame-src ${our}; require-trusted-types-for 'script'`,
+      'content-security-policy': `default-src 'none'; script-src 'self' ${our}; frame-src ${our}; style-src-attr 'unsafe-inline'; require-trusted-types-for 'script'`,
     })
     response.end(body)
   })
@@ -225,6 +250,51 @@ test('a sandbox in which no form can be sent is told the height of news, and not
   await host.goto(`${allowed.origin}/sandboxed${act}/signature`, { waitUntil: 'networkidle' })
   expect(await inside().locator('form').count()).toBe(1)
   expect(await secrets()).toEqual([])
+})
+
+describe('on a site that filters what is pasted (a filter of ours, after what WordPress documents)', () => {
+  const anchors = () => host.locator('article a')
+  const follow = async (link: Locator) => {
+    await Promise.all([host.waitForURL(`${our}/**`), link.click()])
+    expect(await host.locator('h1').first().textContent()).toContain('A question is no crime')
+  }
+
+  test.each(['line', 'frame', 'link'])(
+    'of the %s that we hand out a link can be read, and leads to the page',
+    async (what) => {
+      await host.goto(`${allowed.origin}/filtered/${what}`, { waitUntil: 'networkidle' })
+      expect(await host.locator('iframe, article script').count()).toBe(0)
+      expect(await anchors().allTextContents()).toEqual(['Take part'])
+      expect((await anchors().boundingBox())!.height).toBeGreaterThan(10)
+      await follow(anchors())
+    },
+  )
+
+  test('where the site itself has the script, the link that stayed becomes the form', async () => {
+    await host.goto(`${allowed.origin}/filtered/line/script`)
+    await expect.poll(heard).toEqual([['ready', {}]])
+    expect(await inside().locator('form').count()).toBe(1)
+    expect(await anchors().count()).toBe(0)
+  })
+
+  test('not filtered, the frame stands above its link', async () => {
+    await host.goto(`${allowed.origin}/whole/frame`)
+    await expect.poll(() => inside().locator('form').count()).toBe(1)
+    await follow(host.locator('p a'))
+  })
+
+  test('the bare address of an update shows the update; that of a form the link to it', async () => {
+    const update = `/en/c/${world.her.shortId}/updates/${world.updateKey}`
+    pages['/discovered/update'] = await discovered(update)
+    pages['/discovered/form'] = await discovered(`/en/act/${world.campaignKey}/signature`)
+    await host.goto(`${allowed.origin}/discovered/update`)
+    await expect.poll(() => host.locator('iframe').isVisible()).toBe(true)
+    expect(await inside().locator('h1').textContent()).toContain('suspended')
+    expect(await host.locator('blockquote').isVisible()).toBe(false)
+    await host.goto(`${allowed.origin}/discovered/form`, { waitUntil: 'networkidle' })
+    expect(await host.locator('iframe').isVisible()).toBe(false)
+    await follow(host.locator('blockquote a'))
+  })
 })
 
 test('a site that nobody allowed keeps the link, and shows nothing of ours', async () => {

@@ -55,9 +55,13 @@ export const embedsAr = {
   'organisations.embed.policy':
     'إن كانت لموقعكم سياسة Content-Security-Policy، فاسمحوا بـ {address} في script-src وفي frame-src.',
   'organisations.embed.frame': 'إطار دون برنامج نصي',
-  'organisations.embed.frame.for': 'للمواقع التي تحذف البرامج النصية: ارتفاع الإطار ثابت',
+  'organisations.embed.frame.for':
+    'للمواقع التي تحذف البرامج النصية: ارتفاع الإطار ثابت. وحيث تُحذف الإطارات أيضًا يبقى الرابط الذي تحته.',
   'organisations.embed.link': 'رابط بسيط',
   'organisations.embed.link.for': 'للمواقع التي لا تسمح بأي منهما',
+  'organisations.embed.filters': 'إن كان موقع يحذف ما تلصقونه',
+  'organisations.embed.filters.text':
+    'يحذف ووردبريس مثلًا البرامج النصية والإطارات مما يكتبه من ليست لهم صلاحية واسعة. ويبقى من كلٍّ من الثلاثة أعلاه رابط إلى الصفحة. وحيث يضع مدير الموقع البرنامج النصي مرة واحدة في صفحاته كلها، يصير رابط الأول نموذجًا من جديد. وهناك يُظهر عنوان الخبر وحده في سطر الخبرَ نفسه أيضًا.',
   'organisations.embed.copy': 'نسخ',
   'organisations.embed.copied': 'نُسخ.',
   'organisations.embed.events': 'ما الذي تعلم به صفحتكم',

@@ -57,9 +57,13 @@ export const embedsEn = {
   'organisations.embed.policy':
     'Where your site has a Content-Security-Policy, allow {address} in script-src and in frame-src.',
   'organisations.embed.frame': 'A frame without script',
-  'organisations.embed.frame.for': 'For sites whose filters remove scripts: the frame has one height',
+  'organisations.embed.frame.for':
+    'For sites whose filters remove scripts: the frame has one height. Where frames are removed too, the link below it stays.',
   'organisations.embed.link': 'A plain link',
   'organisations.embed.link.for': 'For sites that allow neither',
+  'organisations.embed.filters': 'Where a site removes what you paste',
+  'organisations.embed.filters.text':
+    'WordPress, for one, takes scripts and frames out of what authors and contributors write. Of each of the three above a link to the page stays. Where whoever runs the site puts the script into all of its pages once, the link of the first one becomes the form again. There the bare address of an update, alone on a line, shows the update as well.',
   'organisations.embed.copy': 'Copy',
   'organisations.embed.copied': 'Copied.',
   'organisations.embed.events': 'What your page hears',

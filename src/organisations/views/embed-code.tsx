@@ -49,6 +49,10 @@ export function EmbedCodeView(props: Props) {
       <Code i18n={i18n} name="frame" text={embedFrame(embed)} />
       <Code i18n={i18n} name="link" text={embedLink(embed)} />
       <section class="card">
+        <h2>{i18n.t('organisations.embed.filters')}</h2>
+        <p>{i18n.t('organisations.embed.filters.text')}</p>
+      </section>
+      <section class="card">
         <h2>{i18n.t('organisations.embed.events')}</h2>
         <p>{i18n.t('organisations.embed.events.text')}</p>
         <ul>

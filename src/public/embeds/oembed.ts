@@ -3,7 +3,7 @@ import { isLanguage } from '#platform/i18n.ts'
 import { shortIdOf } from '#platform/text/slug.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { HeaderList } from '#platform/web/headers.ts'
-import { embedFrame, embedLink, readTheme, usualHeight, type Embed, type Theme } from '#ui/index.ts'
+import { bareFrame, embedLink, readTheme, usualHeight, type Embed, type Theme } from '#ui/index.ts'
 import { actPath, updatePath, updatesPath, withQuery } from '../addresses.ts'
 import { ready } from '../answers.ts'
 import { forAnyFrame } from '../reading-routes.tsx'
@@ -75,7 +75,7 @@ function answer(site: Site, embed: Embed, maxWidth: number, maxHeight: number) {
     width,
     height,
     // sites that distrust scripts show the first, and the second once it has spoken to them
-    html: `<blockquote>${embedLink(embed)}</blockquote>${embedFrame(embed, { width: String(width), height })}`,
+    html: `<blockquote>${embedLink(embed)}</blockquote>${bareFrame(embed, { width: String(width), height })}`,
   }
 }
 

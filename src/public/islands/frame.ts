@@ -1,7 +1,7 @@
 /**
  * In a framed page: tells the page around it how high it is, that it is there, and what was done in it. Safety: that an
  * act of some kind happened, and nothing of who acted or what was written. It can be said to anybody, since only the
- * organisation's own sites may show the frame (`frame-ancestors`); it hears nothing.
+ * organisation's own sites may show the frame (`frame-ancestors`). It hears one word, whether somebody listens by now.
  */
 const tell = (watchlight: string, more: object = {}): void => parent.postMessage({ watchlight, ...more }, '*')
 
@@ -36,7 +36,9 @@ function shareOnce(): void {
 /**
  * A WordPress site that was given the bare address of a page puts its frame into a sandbox where no form can be sent and no
  * link followed, and shows a link in its place until the frame speaks its language, with the word that stands in the
- * address. A frame without a form does; a form leaves the link. Source: WordPress, wp-includes/js/wp-embed.js.
+ * address. A frame without a form does; a form leaves the link. It speaks before anything is observed, since a browser
+ * draws nothing in a frame that is hidden, and again when the page around it says that it has begun to listen.
+ * Source: WordPress, wp-includes/js/wp-embed.js.
  */
 function speakToWordPress(): void {
   const secret = /^#\?secret=([a-zA-Z0-9]+)$/.exec(location.hash)?.[1]
@@ -44,7 +46,16 @@ function speakToWordPress(): void {
   const say = (message: 'height' | 'link', value: number | string): void =>
     parent.postMessage({ message, value, secret }, '*')
   const page = document.documentElement
-  new ResizeObserver(() => say('height', Math.ceil(page.getBoundingClientRect().height))).observe(page)
+  const sayHeight = (): void => say('height', Math.ceil(page.getBoundingClientRect().height))
+  sayHeight()
+  addEventListener('load', sayHeight)
+  addEventListener(
+    'message',
+    ({ source, data }: MessageEvent<{ message?: unknown; secret?: unknown } | null>) => {
+      if (source === parent && data?.message === 'ready' && data.secret === secret) sayHeight()
+    },
+  )
+  new ResizeObserver(sayHeight).observe(page)
   for (const link of document.querySelectorAll('a'))
     link.addEventListener('click', (event) => {
       event.preventDefault()
