@@ -145,6 +145,7 @@ const kinds = [
     'organisation',
     'organisation/audit',
     'organisation/embeds',
+    'organisation/logo',
   ],
   ...[
     'cases',

@@ -2,13 +2,21 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { leaveCoalition } from '#coalitions/index.ts'
+import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import { openMailServer, relayOf } from '#delivery/index.ts'
+import { getOrganisation, type OrganisationDocument } from '#organisations/index.ts'
+import { putLogo } from '../organisations/logo.ts'
 import { buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
-import { buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
+import {
+  buildPartner,
+  buildPartnerPage,
+  joinCoalition,
+  publishBuiltPage,
+} from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { startSink } from '../../test/sink.ts'
 import { act, ruth } from '../../test/submissions.ts'
+import { lighthouse } from '../../test/world.ts'
 import { listBurstLetters } from './burst-letters.ts'
 import { burst } from './burst-size.ts'
 import { stopOfficial } from './campaign-officials.ts'
@@ -243,5 +251,37 @@ describe('a page that gets another address', () => {
     await member(wanjiru, (tx) => pausePartnerPage(tx, { pageId }))
     const [gone, never] = [await get(at('third-name')), await get(at('never-was-here'))]
     expect([gone.status, gone.text]).toEqual([410, never.text])
+  })
+})
+
+describe('the logo of an organisation', () => {
+  test('stands on its pages as long as it may be named, and nowhere else', async () => {
+    const built = await campaign()
+    // named in this case alone
+    const facts = { ...lighthouse, name: 'Tide Lamp', senderAddress: 'news@tide.example' }
+    const ada = await buildPartner(office, facts, { name: 'Ada Lund', address: 'ada@tide.example' })
+    await joinCoalition(office, as.ines, built.caseId, ada)
+    const { address } = await buildPartnerPage(office, ada, as.ines, built.campaignId)
+    const bytes = Buffer.from('RIFF and so on')
+    const picture = { bytes, width: 120, height: 40, type: 'image/webp' as const }
+    await member(ada, (tx) => putLogo(tx, picture))
+    const { shortId, body } = await asWorker(ada.organisationId, async (tx) => {
+      const own = await getOrganisation(tx, ada.organisationId)
+      const row = await tx.db
+        .selectFrom('published.organisations')
+        .selectAll()
+        .where('organisation_id', '=', ada.organisationId)
+        .executeTakeFirstOrThrow()
+      return { shortId: own.shortId, body: row.body as unknown as OrganisationDocument }
+    })
+    const src = `/files/${body.logo!.key}`
+    const page = `/en/act/${built.key}/${address}/signature`
+    const frame = `/embed/act/${built.key}/${address}/signature?lang=en`
+    for (const path of [page, frame, `/en/o/${shortId}`])
+      expect((await get(path)).text).toContain(`src="${src}"`)
+    expect((await get(`/en/act/${built.key}/signature`)).text).not.toContain(src)
+    expect(await get(src)).toEqual({ status: 200, text: bytes.toString() })
+    await member(ada, (tx) => nameInPublic(tx, { caseId: built.caseId, named: false }))
+    expect([(await get(src)).status, (await get(`/en/o/${shortId}`)).status]).toEqual([404, 404])
   })
 })

@@ -14,6 +14,8 @@ declareAccess({
   'organisation.see': { roles: everyone },
   // Safety: where donations go and from whom mail comes is public at once
   'organisation.change': { roles: ['admin'], stepUp: true },
+  // Safety: a logo stands for who speaks; it is public at once
+  'logo.change': { roles: ['admin'], stepUp: true },
   'embed-site.list': { roles: everyone },
   // Safety: who may put a form into a frame decides what stands around it
   'embed-site.change': { roles: ['admin'], stepUp: true },

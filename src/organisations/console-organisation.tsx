@@ -28,6 +28,9 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
     section: 'organisation',
     actions: (
       <>
+        <a class="button" href="/organisation/logo">
+          {i18n.t('office.logo')}
+        </a>
         <a class="button" href="/organisation/embeds">
           {i18n.t('office.embed-sites')}
         </a>

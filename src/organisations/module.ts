@@ -4,6 +4,7 @@ import { accountRoutes } from './console-account.tsx'
 import { auditRoutes, brokenChain } from './console-audit.tsx'
 import { embedSiteRoutes } from './console-embed-sites.tsx'
 import { logRoutes } from './console-log.tsx'
+import { logoRoutes } from './console-logo.tsx'
 import { memberRoutes } from './console-members.tsx'
 import { organisationRoutes } from './console-organisation.tsx'
 import { sessionRoutes } from './console-session.tsx'
@@ -18,6 +19,7 @@ export const organisationsModule: Module = {
     ...accountRoutes,
     ...organisationRoutes,
     ...embedSiteRoutes,
+    ...logoRoutes,
     ...memberRoutes,
     ...logRoutes,
     ...auditRoutes,

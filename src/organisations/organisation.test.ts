@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
 import { buildOrganisation } from '../../test/build.ts'
 import { catalogue, testOffice } from '../../test/office.ts'
 import { harbour, lighthouse } from '../../test/world.ts'
@@ -85,4 +86,57 @@ test('every code that the form can answer has words in both languages', () => {
   expect(codes).toContain('error.link.https')
   for (const code of codes)
     for (const lang of ['en', 'ar'] as const) expect(catalogue[lang].has(code), code).toBe(true)
+})
+
+describe('a logo', () => {
+  const at = '/organisation/logo'
+  const drawn = async (background: string) => {
+    const bytes = await sharp({ create: { width: 900, height: 300, channels: 4, background } })
+      .withExif({ IFD0: { Artist: 'canary-designer' } })
+      .png()
+      .toBuffer()
+    return new File([new Uint8Array(bytes)], 'logo.png', { type: 'image/png' })
+  }
+  const rowOf = async () =>
+    (await office.db.reading(office.member.ines, ({ db }) =>
+      db.selectFrom('published.logos').selectAll().executeTakeFirst(),
+    ))!
+
+  test('is drawn anew without what the file says beside the picture, under an address of its own', async () => {
+    expect((await office.as('ines').post(at, { logo: await drawn('#c02020') })).status).toBe(303)
+    const first = await rowOf()
+    expect((await published()).logo).toEqual({ key: first.key, width: 480, height: 160 })
+    expect((await sharp(first.bytes).metadata()).format).toBe('webp')
+    expect(first.bytes.includes('canary-designer')).toBe(false)
+    const page = await (await office.as('viktor').get(at)).text()
+    const src = /src="([^"]+picture[^"]+)"/.exec(page)![1]!
+    const shown = await office.as('viktor').get(src)
+    expect(Buffer.from(await shown.arrayBuffer()).equals(first.bytes)).toBe(true)
+    await office.as('ines').post(at, { logo: await drawn('#2020c0') })
+    expect((await rowOf()).key).not.toBe(first.key)
+    // what is said of the organisation afterwards keeps it
+    await office.as('ines').post('/organisation', { ...filled, name: 'Harbour Circle' })
+    expect((await published()).logo?.key).toBe((await rowOf()).key)
+  })
+
+  test('is an administrator’s to put and to take away, and nothing but a picture', async () => {
+    const before = await rowOf()
+    const logo = await drawn('#20c020')
+    for (const name of ['tomas', 'viktor'] as const) {
+      expect((await office.as(name).post(at, { logo })).status).toBe(403)
+      expect((await office.as(name).post(`${at}/remove`)).status).toBe(403)
+    }
+    const drawing = new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'x.png', { type: 'image/png' })
+    const refused = await office.as('ines').post(at, { logo: drawing })
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining('JPEG, PNG or WebP'),
+    ])
+    expect((await office.as('ines').post(at)).status).toBe(422)
+    expect(await rowOf()).toEqual(before)
+    expect((await office.as('ines').post(`${at}/remove`)).status).toBe(303)
+    expect([await rowOf(), (await published()).logo]).toEqual([undefined, undefined])
+    expect((await office.as('ines').get(`${at}/picture`)).status).toBe(404)
+    expect(await office.count('events', `type = 'logo.removed'`)).toBe(1)
+  })
 })

@@ -154,6 +154,7 @@ export async function publishOrganisation(tx: Tx, id: string): Promise<void> {
     texts: { ...rest.texts },
     social: [...rest.social],
     embedSites: await embedSitesOf(tx, id),
+    ...(await logoOf(tx, id)),
   }
   const body = JSON.stringify(document)
   await tx.db
@@ -161,6 +162,15 @@ export async function publishOrganisation(tx: Tx, id: string): Promise<void> {
     .values({ organisation_id: id, body, changed_at: tx.now })
     .onConflict((conflict) => conflict.column('organisation_id').doUpdateSet({ body, changed_at: tx.now }))
     .execute()
+}
+
+async function logoOf(tx: Tx, id: string): Promise<Pick<OrganisationDocument, 'logo'>> {
+  const logo = await tx.db
+    .selectFrom('published.logos')
+    .select(['key', 'width', 'height'])
+    .where('organisation_id', '=', id)
+    .executeTakeFirst()
+  return logo ? { logo } : {}
 }
 
 async function embedSitesOf(tx: Tx, id: string): Promise<string[]> {

@@ -5,6 +5,7 @@ declare module '#platform/tables.ts' {
   interface Tables {
     organisations: OrganisationTable
     'published.organisations': PublishedOrganisationTable
+    'published.logos': LogoTable
     embed_sites: EmbedSiteTable
     accounts: AccountTable
     members: MemberTable
@@ -155,4 +156,14 @@ interface AttemptTable {
   id: Generated<number>
   address_index: Buffer
   at: Date
+}
+
+export interface LogoTable {
+  organisation_id: string
+  key: string
+  content_type: string
+  width: number
+  height: number
+  bytes: Buffer
+  changed_at: Date
 }

@@ -18,6 +18,7 @@ import { actPath, casePath, privacyPath } from './addresses.ts'
 import type { Composed } from './case-page.ts'
 import { callable, callsMade, emailable, type Done } from './journey.ts'
 import { letterProjection, variantOf } from './letter.ts'
+import { logoOf } from './logo.ts'
 import { i18nOf, type Site } from './site.ts'
 import { closesAt } from './ends.ts'
 import { counterOf, type Visible } from './visible.ts'
@@ -119,7 +120,8 @@ function partnerOf({ partner, organisation }: Visible<'campaign'>): Pick<ActionB
   if (!partner) return {}
   const { lang, introHtml, accent } = partner
   const { name, website } = organisation
-  return { partner: { name, href: website || undefined, lang, introHtml, accent } }
+  const logo = logoOf(organisation)
+  return { partner: { name, href: website || undefined, logo, lang, introHtml, accent } }
 }
 
 function emailOf(

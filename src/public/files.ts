@@ -46,7 +46,8 @@ export function openFiles(pool: pg.Pool): Files {
       }
       const { rows } = await pool.query<PublishedFile>(
         `select content_type as "contentType", bytes from published.files where key = $1
-         union all select content_type, bytes from published.page_files where key = $1`,
+         union all select content_type, bytes from published.page_files where key = $1
+         union all select content_type, bytes from published.logos where key = $1`,
         [key],
       )
       // Safety: it may have been withdrawn while we fetched it

@@ -13,6 +13,7 @@ import {
 } from './addresses.ts'
 import type { Composed } from './case-page.ts'
 import { closesAt } from './ends.ts'
+import { logoOf } from './logo.ts'
 import { i18nOf, snapshotOf, type Site } from './site.ts'
 import { versionFor, type Repost } from './snapshot.ts'
 import { composeUpdate, creditOf, entryOf, escape } from './update-page.ts'
@@ -75,6 +76,7 @@ export function composeOrganisation(
     canonical: site.publicUrl + organisationPath(lang, shortId),
     name: organisation.name,
     website: organisation.website || undefined,
+    logo: logoOf(organisation),
     feeds: [
       { href: organisationAtomPath(lang, shortId), type: 'application/atom+xml' },
       { href: organisationJsonPath(lang, shortId), type: 'application/feed+json' },

@@ -4,7 +4,14 @@ import type { CaseDocument } from '#cases/document.ts'
 import type { SignatoryDocument } from '#joint-letters/document.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { assessmentEnds, closesAt } from './ends.ts'
-import type { DocumentRow, Notice, Repost, Signatories, SnapshotRows } from './snapshot.ts'
+import {
+  listedAmong,
+  type DocumentRow,
+  type Notice,
+  type Repost,
+  type Signatories,
+  type SnapshotRows,
+} from './snapshot.ts'
 
 /** All published rows as they stood together at one moment. */
 export interface Reading extends SnapshotRows {
@@ -91,7 +98,7 @@ export async function readPublished(pool: pg.Pool, known: Reading | undefined): 
       notices: Map.groupBy(notices.rows, ({ caseId }) => caseId),
       reposts: Map.groupBy(reposts.rows, ({ organisationId }) => organisationId),
       signatories,
-      files: endOfFiles(files.rows, documents),
+      files: new Map([...endOfFiles(files.rows, documents), ...logosOf(organisations, documents)]),
     }
   } catch (error) {
     broken = true
@@ -119,6 +126,10 @@ async function readSignatories(
     }),
   )
 }
+
+/** Safety: the logo of whoever is named nowhere is shown to nobody, not even to who kept its address. */
+const logosOf = (organisations: Reading['organisations'], documents: DocumentRow[]): [string, number][] =>
+  listedAmong(organisations, documents).flatMap(({ logo }) => (logo ? [[logo.key, Infinity]] : []))
 
 interface Row extends DocumentRow {
   endsAt: number

@@ -169,23 +169,22 @@ export function takeSnapshot(rows: SnapshotRows): Snapshot {
     tally: (key) => rows.tallies.get(key),
     organisation: (id) => rows.organisations.get(id),
     organisations: [...rows.organisations.values()],
-    listed: listed(rows.organisations, subjects.values()),
+    listed: listedAmong(rows.organisations, rows.documents),
     isQuiet: (kind, key) => rows.quiet.has(`${kind} ${key}`),
   }
 }
 
 /** Safety: the one case page of a host would else say whose it is, though the organisation took its name back. */
-function listed(
+export function listedAmong(
   organisations: SnapshotRows['organisations'],
-  subjects: Iterable<Subject>,
+  documents: Iterable<Pick<DocumentRow, 'body'>>,
 ): OrganisationDocument[] {
   const named = new Set<string | undefined>()
-  for (const { versions } of subjects)
-    for (const { body } of versions.values())
-      if ('organisations' in body) {
-        named.add(body.leadOrganisationId)
-        for (const { id } of body.organisations) named.add(id)
-      } else named.add(body.organisationId)
+  for (const { body } of documents)
+    if ('organisations' in body) {
+      named.add(body.leadOrganisationId)
+      for (const { id } of body.organisations) named.add(id)
+    } else named.add(body.organisationId)
   return [...organisations].filter(([id, one]) => !one.unlisted || named.has(id)).map(([, one]) => one)
 }
 

@@ -1,5 +1,5 @@
 import { directionOf, type Language } from '#platform/i18n.ts'
-import { PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
+import { Logo, PublicLayout, safeHref, say, type LogoProjection, type PublicShell } from '#ui/index.ts'
 
 /** An update that an organisation passes on. */
 export interface PassedOn {
@@ -24,6 +24,7 @@ export interface OrganisationProjection {
   canonical: string
   name: string
   website?: string | undefined
+  logo?: LogoProjection | undefined
   feeds: readonly { href: string; type: 'application/atom+xml' | 'application/feed+json' }[]
   passed: readonly PassedOn[]
   campaigns: readonly { title: string; href: string }[]
@@ -43,6 +44,7 @@ export function OrganisationPage({ shell, page }: { shell: PublicShell; page: Or
       index
       class="update"
     >
+      <Logo logo={page.logo} />
       <h1>{say(i18n, 'public.organisation.title', { organisation: page.name })}</h1>
       {website && (
         <p>

@@ -90,6 +90,18 @@ export function Picture(props: {
   )
 }
 
+export interface LogoProjection {
+  src: string
+  width: number
+  height: number
+}
+
+/** An organisation's logo. It stands beside the name, which says the same, so it is silent to who does not see it. */
+export function Logo({ logo }: { logo: LogoProjection | undefined }) {
+  if (!logo) return <></>
+  return <img class="logo" src={logo.src} alt="" width={logo.width} height={logo.height} decoding="async" />
+}
+
 export interface CounterProjection {
   /** Confirmed people, each once. */
   confirmed: number

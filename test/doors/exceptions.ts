@@ -15,6 +15,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'POST /account/passphrase/remove': nothing,
   'POST /account/organisation': nothing,
   'POST /cases/:caseId/portrait/remove': nothing,
+  'GET /organisation/logo/picture': nothing,
   'POST /messages/moderate': nothing,
   'POST /messages/undo': nothing,
   'POST /campaigns/:id/emails/review': nothing,

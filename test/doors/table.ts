@@ -48,6 +48,9 @@ const doors: Record<Behind, string> = {
     GET /updates/new
     GET+POST /cases/crisis
     GET+POST /organisation/embeds
+    GET+POST /organisation/logo
+    GET /organisation/logo/picture
+    POST /organisation/logo/remove
     GET+POST /organisation
     GET /members
     GET+POST /members/invite

@@ -64,6 +64,7 @@ const inside = [
   '/organisation',
   '/organisation/audit',
   '/organisation/embeds',
+  '/organisation/logo',
   '/members',
   '/members/invite',
   '/log',

@@ -374,6 +374,7 @@ export const samplePartner = (
   partner: {
     name: lang === 'ar' ? 'حلقة المنارة' : 'Lighthouse Circle',
     href: 'https://lighthouse.example/',
+    logo: { src: '/wide.jpg', width: 480, height: 300 },
     lang,
     introHtml:
       lang === 'ar'

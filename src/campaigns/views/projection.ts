@@ -1,4 +1,4 @@
-import type { CounterProjection } from '#ui/index.ts'
+import type { CounterProjection, LogoProjection } from '#ui/index.ts'
 import type { Accent } from '../document.ts'
 
 /** Days are `YYYY-MM-DD`, instants ISO 8601 in UTC; everything here is plain JSON and already cleared for the public. */
@@ -47,6 +47,7 @@ export interface ActionBase {
 export interface PartnerProjection {
   name: string
   href?: string
+  logo?: LogoProjection
   lang: string
   /** From our own Markdown renderer. */
   introHtml: string

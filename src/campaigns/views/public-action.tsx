@@ -4,6 +4,7 @@ import {
   Counter,
   ErrorSummary,
   hasErrors,
+  Logo,
   Notice,
   PublicLayout,
   safeHref,
@@ -84,6 +85,7 @@ function Partner(props: { i18n: I18n; partner: PartnerProjection; refused: boole
   const { i18n, partner } = props
   return (
     <section class="partner">
+      <Logo logo={partner.logo} />
       <p class="small">
         {say(i18n, 'act.partner', { organisation: partner.name })}
         {partner.href && (

@@ -1,6 +1,18 @@
 import type { embedsEn } from './embeds-en.ts'
 
 export const embedsAr = {
+  'office.logo': 'الشعار',
+  'office.logo.text': 'يظهر على صفحة منظمتكم وعلى صفحاتكم في الحملات، حيثما ذُكرت منظمتكم علنًا.',
+  'office.logo.none': 'لا شعار بعد',
+  'office.logo.none.text': 'تحمل صفحاتكم اسمكم وحده.',
+  'office.logo.file': 'الصورة',
+  'office.logo.file.hint':
+    'JPEG أو PNG أو WebP، حتى 4 ميغابايت. تُرسم من جديد، ويُحذف ما يقوله الملف غير الصورة.',
+  'office.logo.put': 'استخدام هذا الشعار',
+  'office.logo.saved': 'الشعار منشور الآن.',
+  'office.logo.remove': 'إزالة الشعار',
+  'office.logo.remove.text': 'يزول من كل الصفحات فورًا.',
+  'office.logo.removed': 'أُزيل الشعار.',
   'office.embed-sites': 'مواقع التضمين',
   'office.embed-sites.text':
     'يمكن عرض نماذج التحرك والعدادات والمستجدات الخاصة بمنظمتكم داخل صفحات هذه المواقع، لا غيرها. يسري أي تغيير خلال ثوانٍ، حتى على ما ضُمّن من قبل.',

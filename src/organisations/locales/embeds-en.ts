@@ -1,4 +1,17 @@
 export const embedsEn = {
+  'office.logo': 'Logo',
+  'office.logo.text':
+    'It stands on your organisation’s page and on your pages of campaigns, wherever your organisation is named in public.',
+  'office.logo.none': 'No logo yet',
+  'office.logo.none.text': 'Your pages carry your name alone.',
+  'office.logo.file': 'Picture',
+  'office.logo.file.hint':
+    'JPEG, PNG or WebP, up to 4 MB. It is drawn anew; what the file says beside the picture is dropped.',
+  'office.logo.put': 'Use this logo',
+  'office.logo.saved': 'The logo is public now.',
+  'office.logo.remove': 'Take the logo away',
+  'office.logo.remove.text': 'It goes from all pages at once.',
+  'office.logo.removed': 'The logo is gone.',
   'office.embed-sites': 'Sites for embeds',
   'office.embed-sites.text':
     'Action forms, counters and updates of your organisation can be shown inside the pages of these sites, and nowhere else. A change holds within seconds, also for what is embedded already.',

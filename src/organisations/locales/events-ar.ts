@@ -153,6 +153,8 @@ export const eventsAr = {
   'event.demand.removed': 'أُزيل مطلب',
   'event.demand.state-changed': 'تغيّرت حالة مطلب',
   'event.duty.handover-written': 'كُتبت ملاحظة تسليم',
+  'event.logo.put': 'وُضع شعار على صفحات المنظمة',
+  'event.logo.removed': 'أُزيل الشعار',
   'event.embed-site.added': 'سُمح لموقع بعرض النماذج المضمّنة',
   'event.embed-site.removed': 'أُلغي السماح لموقع بعرض النماذج المضمّنة',
   'event.duty.shift-planned': 'قُررت مناوبة',

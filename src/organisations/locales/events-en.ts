@@ -153,6 +153,8 @@ export const eventsEn = {
   'event.demand.removed': 'Demand removed',
   'event.demand.state-changed': 'A demand’s state changed',
   'event.duty.handover-written': 'Handover note written',
+  'event.logo.put': 'Logo put on the organisation’s pages',
+  'event.logo.removed': 'Logo taken away',
   'event.embed-site.added': 'Site allowed to show embeds',
   'event.embed-site.removed': 'Site no longer allowed to show embeds',
   'event.duty.shift-planned': 'Shift planned',
