@@ -1982,6 +1982,7 @@ grant select to wl_worker;
 grant update (let_go_at) to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER goes_unheld BEFORE UPDATE OF let_go_at ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.goes_unheld();
+CREATE TRIGGER mailboxes_known BEFORE INSERT ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.mailboxes_known();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_broadcasts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
@@ -2562,13 +2563,16 @@ create table public.opt_ins (
   confirmed_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_reason text,
+  mailbox_index bytea,
   constraint opt_ins_check CHECK (((scope = 'case'::text) = (case_id IS NOT NULL))),
+  constraint opt_ins_mailbox CHECK (((mailbox_index IS NULL) OR ((scope = 'case'::text) AND (length(mailbox_index) = 16)))),
   constraint opt_ins_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
   constraint opt_ins_pkey PRIMARY KEY (id),
   constraint opt_ins_scope_check CHECK ((scope = ANY (ARRAY['case'::text, 'newsletter'::text])))
 );
 CREATE INDEX opt_ins_of_case ON public.opt_ins USING btree (case_id, organisation_id) WHERE (ended_at IS NULL);
 CREATE INDEX opt_ins_of_supporter ON public.opt_ins USING btree (organisation_id, supporter_id);
+CREATE INDEX opt_ins_without_mailbox ON public.opt_ins USING btree (id) WHERE ((scope = 'case'::text) AND (mailbox_index IS NULL) AND (length(sealed) > 0));
 CREATE UNIQUE INDEX opt_ins_once ON public.opt_ins USING btree (organisation_id, supporter_id, scope, COALESCE(case_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (ended_at IS NULL);
 -- row level security: enabled, forced
 create policy owner_door for * to the_owner
@@ -5362,14 +5366,18 @@ AS $function$
     join deliveries d on d.broadcast_id = b.id and d.outcome in ('sent', 'unknown')
     join supporters t on t.organisation_id = d.organisation_id and t.number = d.supporter
     where b.update_id = of_update),
-  asking as materialized (select o.supporter_id, o.confirmed_at, o.asked_at from opt_ins o
+  -- also of an opt-in that has ended since
+  had_mailboxes as (select o.mailbox_index as mailbox from opt_ins o
+    where o.case_id = (select case_id from about) and o.mailbox_index is not null and o.supporter_id in (select id from had)),
+  asking as materialized (select o.supporter_id, o.confirmed_at, o.asked_at, o.mailbox_index as mailbox from opt_ins o
     where o.case_id = (select case_id from about) and o.scope = 'case' and o.confirmed_at is not null and o.ended_at is null),
   known as materialized (
-    select s.id, s.organisation_id, s.number, s.inbox, m.joined_at, q.confirmed_at, q.asked_at, q.supporter_id is not null as asked,
-      s.id in (select supporter_id from actors) as acted,
+    select s.id, s.organisation_id, s.number, s.inbox, m.joined_at, q.confirmed_at, q.asked_at, q.mailbox,
+      q.supporter_id is not null as asked, s.id in (select supporter_id from actors) as acted,
       q.supporter_id is not null and i.suppressed_at is null
         -- Safety: who may hold this update already, from whichever organisation, is not written to again
         and (s.organisation_id, s.inbox) not in (select had.organisation_id, had.inbox from had)
+        and (q.mailbox is null or q.mailbox not in (select mailbox from had_mailboxes))
         and s.id not in (select n.supporter_id from numbered n
           where n.person_number in (select h.person_number from numbered h join had on had.id = h.supporter_id)) as mailable
     from supporters s join members m on m.organisation_id = s.organisation_id
@@ -5379,16 +5387,19 @@ AS $function$
   ),
   chosen as materialized (select k.* from known k
     where case of_who when 'acted' then k.acted when 'following' then not k.acted else true end),
-  first as (select distinct on (n.person_number) n.person_number, c.organisation_id
-    from chosen c join numbered n on n.supporter_id = c.id where c.mailable
-    order by n.person_number, c.confirmed_at, c.asked_at, c.joined_at, c.organisation_id),
-  judged as (select c.*, c.mailable and c.id not in (select n.supporter_id from numbered n
-      join first f on f.person_number = n.person_number join chosen o on o.id = n.supporter_id
-      where f.organisation_id <> o.organisation_id) as wins from chosen c)
-  select j.organisation_id, j.number, coalesce(p.person_number::text, j.id::text), j.acted, j.asked, j.wins and row_number() over (partition by j.organisation_id, j.inbox, j.wins order by j.number) = 1
-  from judged j
-    left join (select n.supporter_id, min(n.person_number) as person_number from numbered n group by n.supporter_id) p
-      on p.supporter_id = j.id $function$
+  first as (select distinct on (c.mailbox) c.mailbox, c.organisation_id from chosen c
+    where c.mailable and c.mailbox is not null
+    order by c.mailbox, c.confirmed_at, c.asked_at, c.joined_at, c.organisation_id),
+  judged as (select c.*, c.mailable and coalesce(f.organisation_id = c.organisation_id, true) as wins
+    from chosen c left join first f on f.mailbox = c.mailbox),
+  people as materialized (select n.supporter_id, min(n.person_number) as number from numbered n group by n.supporter_id),
+  -- who only follows is whoever acted through the same mailbox
+  readers as (select c.mailbox, min(p.number) as number from chosen c join people p on p.supporter_id = c.id
+    where c.mailbox is not null group by c.mailbox)
+  select j.organisation_id, j.number,
+    coalesce(p.number::text, r.number::text, encode(j.mailbox, 'hex'), j.id::text), j.acted, j.asked,
+    j.wins and row_number() over (partition by j.organisation_id, j.inbox, j.wins order by j.number) = 1
+  from judged j left join people p on p.supporter_id = j.id left join readers r on r.mailbox = j.mailbox $function$
 
 CREATE OR REPLACE FUNCTION wl.joint_results(joint uuid)
  RETURNS TABLE(organisation_id uuid, state text, recipients integer, sent integer, soft integer, hard integer, unknown integer, suppressed integer, cancelled integer)
@@ -5602,6 +5613,22 @@ AS $function$
 begin
   delete from published.page_files f where f.key = old.body #>> '{logo,key}' and f.publication_id = old.publication_id;
   return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.mailboxes_known()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select 1 from opt_ins o join coalition_members m on m.case_id = o.case_id and m.organisation_id = o.organisation_id
+      and m.left_at is null and m.role <> 'observer'
+      where o.case_id = new.case_id and o.scope = 'case' and o.confirmed_at is not null and o.ended_at is null
+        and o.mailbox_index is null) then
+    raise exception 'mailboxes are not known yet' using errcode = '23514', constraint = 'joint_broadcasts_mailboxes';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.may_approve()

@@ -33,7 +33,7 @@ const sendersOf = async (tx: Tx, caseId: string): Promise<string[]> =>
 /**
  * Freezes whom each organisation writes to, and lets the minutes of the charter run. For admins and campaigners of an
  * organisation that does more than observe, with a recent step-up; the update is public.
- * @throws Conflict ('broadcasts.error.under-way', 'broadcasts.error.nobody'), Refused ('wish.quiet', 'coalition.observers-read')
+ * @throws Conflict ('broadcasts.error.under-way', 'broadcasts.error.nobody', 'broadcasts.error.mailboxes'), Refused ('wish.quiet', 'coalition.observers-read')
  */
 export async function startJointBroadcast(
   tx: Tx,
@@ -54,6 +54,7 @@ export async function startJointBroadcast(
       ${organisations}::uuid[], ${parts}::uuid[], ${sql.lit(chunkSize)}, ${tx.now}::timestamptz)`
     .execute(tx.db)
     .catch(refusedAs('broadcasts_under_way', 'broadcasts.error.under-way'))
+    .catch(refusedAs('joint_broadcasts_mailboxes', 'broadcasts.error.mailboxes'))
   if (rows.length === 0) throw new Conflict('broadcasts.error.nobody')
   for (const { id: subject, organisation_id: organisationId, recipients } of rows)
     await record(tx, 'broadcast.started', {

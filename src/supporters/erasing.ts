@@ -28,7 +28,7 @@ export async function eraseSupporter(tx: Tx, organisationId: string, supporterId
   await endOptIns(tx, organisationId, [supporterId], 'erased')
   await tx.db
     .updateTable('opt_ins')
-    .set({ sealed: nothing })
+    .set({ sealed: nothing, mailbox_index: null })
     .where('organisation_id', '=', organisationId)
     .where('supporter_id', '=', supporterId)
     .execute()

@@ -3,6 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
+import { mailboxIndexes } from './mailboxes.ts'
 import { optInPlace } from './sealed.ts'
 
 /** One answer on a form, with the exact words that stood beside it. */
@@ -57,8 +58,9 @@ async function insertOptIns(
   answers: readonly (Omit<GivenAnswer, 'yes'> & { confirmedAt?: Date })[],
 ): Promise<{ id: string; organisation_id: string; scope: GivenAnswer['scope'] }[]> {
   if (answers.length === 0) return []
+  const mailboxes = await mailboxIndexes(tx, answers)
   const rows = await Promise.all(
-    answers.map(async (answer) => {
+    answers.map(async (answer, place) => {
       const id = newId(tx.now.getTime())
       const key = await tx.keys.organisation(answer.organisationId)
       return {
@@ -67,6 +69,7 @@ async function insertOptIns(
         supporter_id: answer.supporterId,
         scope: answer.scope,
         case_id: answer.scope === 'case' ? answer.caseId! : null,
+        mailbox_index: answer.scope === 'case' ? mailboxes[place]! : null,
         sealed: key.seal(optInPlace(id), answer.wording),
         wording_version: answer.version,
         language: answer.language,

@@ -45,6 +45,8 @@ export interface OptInTable {
   supporter_id: string
   scope: 'case' | 'newsletter'
   case_id: string | null
+  /** of scope 'case': null while it is not known */
+  mailbox_index: Buffer | null
   sealed: Buffer
   wording_version: string
   language: string

@@ -151,6 +151,8 @@ const definers: Record<string, string> = {
     'the asking organisation leaves, or one goes that the others agreed on; gives whether it was done',
   'wl.letters_to_offices(uuid[],timestamp with time zone)':
     'for the sender: what offices of the asking side’s campaigns got within an hour from all organisations; ids, counts, dates',
+  'wl.mailboxes_known()':
+    'a trigger: refuses to send together while a mailbox of the case is not known, gives nothing',
   'wl.letters_before(uuid[])':
     'for workers: which of the asking organisation’s letters wait for another to their office, or are one too many; ids of its own acts',
   'wl.stop_letters_of_others(uuid,uuid,timestamp with time zone)':

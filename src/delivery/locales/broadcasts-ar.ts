@@ -56,6 +56,8 @@ export const broadcasts = {
   'broadcasts.error.gone': 'خرجت أو أُوقفت، فلا يمكن حبسها بعد الآن.',
   'broadcasts.error.held': 'منظمتك تحبسها بالفعل.',
   'broadcasts.error.not-yours': 'تحبسها منظمة أخرى، وهي وحدها ترفع الحبس.',
+  'broadcasts.error.mailboxes':
+    'بعد الترقية يمرّ الخادم على جميع العناوين مرة واحدة كي لا تصل هذه إلى أحد مرتين، ولم ينتهِ بعد. أعد المحاولة بعد بضع دقائق.',
   'broadcasts.error.nobody': 'لا أحد في هذه القائمة تجوز مراسلته.',
   'broadcasts.error.not-sending': 'هذه النشرة ليست قيد الإرسال.',
   'broadcasts.quiet':
