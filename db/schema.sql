@@ -5474,6 +5474,21 @@ CREATE OR REPLACE FUNCTION wl.kind()
  STABLE
 AS $function$ select (wl.context())[1] $function$
 
+CREATE OR REPLACE FUNCTION wl.lead_has_acted(of_decision uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from coalition_decisions d
+    join coalition_members l on l.case_id = d.case_id and l.role = 'lead' and l.left_at is null
+    join events e on e.case_id = d.case_id and e.at > d.asked_at and e.actor_kind = 'member'
+      and e.organisation_id = l.organisation_id
+    join members s on s.organisation_id = l.organisation_id and s.account_id = e.actor_account
+      and (s.removed_at is null or s.removed_at >= e.at)
+    where d.id = of_decision and d.kind = 'lead' and d.case_id = any (wl.room_cases())) $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.leave_teams(of_account uuid, at timestamp with time zone)
  RETURNS TABLE(of_case uuid, unwatched boolean)
  LANGUAGE plpgsql

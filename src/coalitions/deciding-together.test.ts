@@ -8,6 +8,7 @@ import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
 import { findCharter, firstTerms } from './charter.ts'
 import { leaveCoalition, listCoalition } from './coalition.ts'
+import { record } from '../platform/events.ts'
 import { listContributions } from './contribution.ts'
 import { askDecision, getDecision, takeBackDecision, voteOn, type Question } from './decision.ts'
 import type { Answer } from './lists.ts'
@@ -282,6 +283,25 @@ describe('the lead', () => {
     later(100)
     await settleAll()
     expect(await stateOf(busy, asked)).toBe('open')
+    // nor if what it does stands in the file alone, where the partner that gives the last word sees nothing
+    const inFile = await build('In file')
+    const word = await ask(wanjiru, inFile, { kind: 'lead', concernsId: wanjiru.organisationId })
+    later(1)
+    await as(ines, (tx) => record(tx, 'fact.edited', { caseId: inFile }))
+    later(100)
+    await vote(noe, inFile, word, 'agree')
+    expect(await stateOf(inFile, word)).toBe('open')
+    // and what partners do to its part of something joint, or answer to its invitation, is no act of its own
+    const still = await build('Still')
+    const theirs = await ask(wanjiru, still, { kind: 'lead', concernsId: wanjiru.organisationId })
+    await vote(noe, still, theirs, 'agree')
+    later(1)
+    await as(wanjiru, (tx) =>
+      record(tx, 'broadcast.started', { caseId: still, organisationId: ines.organisationId }),
+    )
+    later(100)
+    await settleAll()
+    expect(await stateOf(still, theirs)).toBe('agreed silence')
     const back = await ask(ines, caseId, { kind: 'lead', concernsId: ines.organisationId })
     await vote(wanjiru, caseId, back, 'object')
     later(200)

@@ -36,13 +36,7 @@ export async function settle(
     .where('case_id', '=', caseId)
     .executeTakeFirstOrThrow()
   const all = await standings(tx, row)
-  const outcome = outcomeOf(
-    row,
-    all,
-    tx.now,
-    await silentLeadHours(tx, row),
-    await hasLeadActed(tx, row, all),
-  )
+  const outcome = outcomeOf(row, all, tx.now, await silentLeadHours(tx, row), await hasLeadActed(tx, row))
   if (!outcome) return
   await tx.db
     .updateTable('coalition_decisions')
@@ -124,12 +118,12 @@ async function standings(tx: Tx, row: Row): Promise<Standing[]> {
 }
 
 /** Whether anybody of the lead has done anything in the case since the question was put. */
-async function hasLeadActed(tx: Tx, row: Row, all: readonly Standing[]): Promise<boolean> {
-  const lead = row.kind === 'lead' ? all.find(({ role }) => role === 'lead') : undefined
-  if (!lead) return false
-  const { rows } = await sql`select 1 from events where case_id = ${row.case_id} and actor_kind = 'member'
-    and organisation_id = ${lead.organisationId} and at > ${row.asked_at} limit 1`.execute(tx.db)
-  return rows.length > 0
+async function hasLeadActed(tx: Tx, row: Row): Promise<boolean> {
+  if (row.kind !== 'lead') return false
+  const { rows } = await sql<{ acted: boolean }>`select wl.lead_has_acted(${row.id}::uuid) as acted`.execute(
+    tx.db,
+  )
+  return rows[0]!.acted
 }
 
 const silentLeadHours = async (tx: Tx, row: Row): Promise<number> =>

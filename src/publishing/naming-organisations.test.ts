@@ -322,10 +322,10 @@ test('who takes its name back is told what stops, its campaigns stop, and its up
   await as(ines, (tx) => nameInPublic(tx, { caseId, named: true }))
   expect([await bodies('campaign'), (await bodies('update'))[0]!.organisationId]).toEqual([[], undefined])
   const { signOffId } = await resume()
-  // named once more, and gone before the second signature
+  // named once more, and gone before the second signature: what was asked is gone with it
   await as(ines, (tx) => nameInPublic(tx, { caseId, named: false }))
   await expect(signBeside(office.db, await secondOf(office.db, ines), signOffId)).rejects.toMatchObject({
-    code: 'campaigns.publish.unnamed',
+    code: 'publishing.sign.settled',
   })
 })
 

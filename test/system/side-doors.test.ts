@@ -36,6 +36,8 @@ const definers: Record<string, string> = {
   'wl.file_cases()': 'gives ids of the asking side’s own cases; the policies rest on it',
   'wl.room_cases()': 'gives ids of the asking side’s own rooms; the policies rest on it',
   'wl.coalition_cases()': 'gives ids of the asking organisation’s cases, for rules about writing',
+  'wl.lead_has_acted(uuid)':
+    'of a question in the own rooms that is about the lead: whether its people did anything in the case since; yes or no',
   'wl.end_person_indexes()':
     'for a worker: destroys the index of whom its organisation erased and no other one knows, gives nothing',
   'wl.cases_once_in()':
