@@ -2990,23 +2990,15 @@ create table public.reposts (
   update_id uuid not null,
   case_id uuid not null,
   organisation_id uuid not null,
-  intro bytea,
   posted_at timestamp with time zone not null,
   posted_by uuid not null,
-  alone boolean not null default false,
-  intro_signed_at timestamp with time zone,
-  intro_signed_by uuid,
   ended_at timestamp with time zone,
   ended_by uuid,
   end_reason text,
   constraint reposts_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
-  constraint reposts_check CHECK (((intro_signed_at IS NULL) = (intro_signed_by IS NULL))),
-  constraint reposts_check1 CHECK (((intro_signed_by IS NULL) OR (intro IS NOT NULL))),
-  constraint reposts_check2 CHECK ((alone OR (intro_signed_by <> posted_by))),
   constraint reposts_check3 CHECK (((ended_at IS NULL) = (end_reason IS NULL))),
   constraint reposts_end_reason_check CHECK ((end_reason = ANY (ARRAY['taken-down'::text, 'withdrawn'::text, 'unnamed'::text, 'left'::text]))),
   constraint reposts_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
-  constraint reposts_intro_signed_by_fkey FOREIGN KEY (intro_signed_by) REFERENCES accounts(id),
   constraint reposts_pkey PRIMARY KEY (id),
   constraint reposts_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES accounts(id),
   constraint reposts_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id)
@@ -3021,8 +3013,8 @@ create policy wall for * to wl_office, wl_worker
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
-grant update (intro_signed_at, intro_signed_by, ended_at, ended_by, end_reason) to wl_office;
-grant update (intro_signed_at, intro_signed_by, ended_at, ended_by, end_reason) to wl_worker;
+grant update (ended_at, ended_by, end_reason) to wl_office;
+grant update (ended_at, ended_by, end_reason) to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.reposts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.reposts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.reposts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
@@ -4359,12 +4351,10 @@ create table published.reposts (
   organisation_id uuid not null,
   update_key text not null,
   case_id uuid not null,
-  intro jsonb not null default '{}'::jsonb,
   posted_at timestamp with time zone not null,
   ended boolean not null default false,
   constraint reposts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
   constraint reposts_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
-  constraint reposts_check CHECK (((NOT ended) OR (intro = '{}'::jsonb))),
   constraint reposts_pkey PRIMARY KEY (organisation_id, update_key)
 );
 CREATE INDEX reposts_of_case ON published.reposts USING btree (case_id);

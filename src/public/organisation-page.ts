@@ -1,5 +1,5 @@
 import { tagOf, type Feed, type FeedWithdrawal } from '#platform/feeds.ts'
-import { isLanguage, type Language } from '#platform/i18n.ts'
+import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import type { UpdateProjection } from '#updates/views/public.ts'
@@ -53,12 +53,6 @@ function passedOn(site: Site, { id }: OrganisationDocument, lang: Language): Pas
     .slice(0, repostsOnPage)
 }
 
-/** Its own words in the reader's language, else in the one that it wrote. */
-function introOf({ intro }: Repost, lang: Language): { text: string; lang: Language } | undefined {
-  const found = intro[lang] ? ([lang, intro[lang]] as const) : Object.entries(intro)[0]
-  return found && isLanguage(found[0]) ? { lang: found[0], text: found[1] } : undefined
-}
-
 const endsOf = (passed: readonly Passed[]): number =>
   Math.min(Infinity, ...passed.map(({ found }) => found.freshUntil))
 
@@ -81,7 +75,7 @@ export function composeOrganisation(
       { href: organisationAtomPath(lang, shortId), type: 'application/atom+xml' },
       { href: organisationJsonPath(lang, shortId), type: 'application/feed+json' },
     ],
-    passed: passed.map(({ repost, found: { body, ...rest } }): PassedOn => ({
+    passed: passed.map(({ found: { body, ...rest } }): PassedOn => ({
       kind: i18n.t(`update.kind.${updateKindOf(body.kind)}`),
       headline: body.headline,
       href: repostPath(lang, shortId, body.id),
@@ -90,7 +84,6 @@ export function composeOrganisation(
       summary: body.excerpt || undefined,
       lang: body.lang === lang ? undefined : body.lang,
       courtesy: creditOf({ body, ...rest }).source?.name,
-      intro: introOf(repost, lang),
       zone: rest.about.body.zone,
       corrected: body.correctedAt !== undefined,
     })),
@@ -139,7 +132,7 @@ export function composeRepost(
   const found = visible(site, 'update', updateKey, lang)
   const { page, freshUntil } = composeUpdate(site, found, lang)
   return {
-    page: { ...page, postedBy: organisation.name, intro: introOf(repost, lang), earlier: [] },
+    page: { ...page, postedBy: organisation.name, earlier: [] },
     freshUntil,
     languages: found.languages,
     caseKey: found.body.caseKey,
@@ -171,15 +164,12 @@ export function composeOrganisationFeed(
       ...passed.map(({ repost, found }) => {
         const entry = entryOf(site, found.body, lang)
         const courtesy = creditOf(found).source?.name
-        const above = [
-          introOf(repost, lang)?.text,
-          courtesy && i18n.t('public.organisation.courtesy', { source: courtesy }),
-        ]
+        const above = courtesy && i18n.t('public.organisation.courtesy', { source: courtesy })
         return {
           ...entry,
           published: repost.postedAt,
           updated: repost.postedAt > entry.updated ? repost.postedAt : entry.updated,
-          html: above.flatMap((text) => (text ? `<p>${escape(text)}</p>` : [])).join('') + entry.html,
+          html: (above ? `<p>${escape(above)}</p>` : '') + entry.html,
         }
       }),
     ],

@@ -51,7 +51,7 @@ const fileKeys = `select key, publication_id as "publicationId" from published.f
 const withdrawn = `select key, case_id as "caseId", published_at as "publishedAt", withdrawn_at as "withdrawnAt"
   from published.notices order by withdrawn_at desc, key`
 
-const passedOn = `select organisation_id as "organisationId", update_key as "updateKey", case_id as "caseId", intro,
+const passedOn = `select organisation_id as "organisationId", update_key as "updateKey", case_id as "caseId",
     posted_at as "postedAt", ended
   from published.reposts order by posted_at desc, update_key`
 

@@ -42,8 +42,6 @@ export interface Repost {
   /** short id of the update */
   updateKey: string
   caseId: string
-  /** the organisation's own words, by language */
-  intro: Readonly<Record<string, string>>
   postedAt: Date
   /** the text went down; the key is kept for the notice in the feed */
   ended: boolean

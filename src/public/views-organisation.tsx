@@ -1,4 +1,4 @@
-import { directionOf, type Language } from '#platform/i18n.ts'
+import { directionOf } from '#platform/i18n.ts'
 import { Logo, PublicLayout, safeHref, say, type LogoProjection, type PublicShell } from '#ui/index.ts'
 
 /** An update that an organisation passes on. */
@@ -15,8 +15,6 @@ export interface PassedOn {
   lang?: string | undefined
   /** whose text it is; absent where that may not be named */
   courtesy?: string | undefined
-  /** the organisation's own words */
-  intro?: { text: string; lang: Language } | undefined
   corrected: boolean
 }
 
@@ -82,14 +80,6 @@ export function OrganisationPage({ shell, page }: { shell: PublicShell; page: Or
               <h3 lang={one.lang} dir={one.lang && directionOf(one.lang)}>
                 <a href={one.href}>{one.headline}</a>
               </h3>
-              {one.intro && (
-                <p>
-                  {say(i18n, 'update.postedBy.says', { organisation: page.name })}{' '}
-                  <span lang={one.intro.lang} dir={directionOf(one.intro.lang)}>
-                    {one.intro.text}
-                  </span>
-                </p>
-              )}
               {one.summary && (
                 <p lang={one.lang} dir={one.lang && directionOf(one.lang)}>
                   {one.summary}

@@ -1,35 +1,22 @@
 import { can } from '#platform/access.ts'
-import { directionOf, languages, type I18n } from '#platform/i18n.ts'
+import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { takeForm, type Again } from '#cases/index.ts'
 import { getOrganisation, organisationOf, redirect } from '#organisations/index.ts'
 import { isNamed, observes } from '#publishing/index.ts'
-import { ErrorSummary, Notice, Textarea, type FormState } from '#ui/index.ts'
+import { ErrorSummary, Notice, type FormState } from '#ui/index.ts'
 import { idOf, openUpdate, updatePage } from './console-page.tsx'
 import { updateHref } from './console-updates.tsx'
-import { byLanguage, introLength, repostActForm, repostForm } from './forms.ts'
-import { endRepost, listReposts, repostUpdate, signIntro, type Repost } from './repost.ts'
+import { repostActForm, repostForm } from './forms.ts'
+import { endRepost, listReposts, repostUpdate, type Repost } from './repost.ts'
 import type { Update } from './update.ts'
 
 export const showRepost = (c: ConsoleContext): Promise<Response> => repostPage(c)
 
 export async function takeRepost(c: ConsoleContext): Promise<Response> {
   const updateId = idOf(c)
-  const taken = await takeForm(c, repostForm, (value) =>
-    c
-      .get('office')
-      .db.transaction(c.get('member'), (tx) =>
-        repostUpdate(tx, { updateId, intro: byLanguage(value, 'intro') }),
-      ),
-  )
-  if (!taken.done) return await repostPage(c, taken.again)
-  return redirect(c, updateHref(updateId, '/repost'), 'updates.saved')
-}
-
-export async function takeRepostSignature(c: ConsoleContext): Promise<Response> {
-  const updateId = idOf(c)
-  const taken = await takeForm(c, repostActForm, ({ repostId }) =>
-    c.get('office').db.transaction(c.get('member'), (tx) => signIntro(tx, { updateId, repostId })),
+  const taken = await takeForm(c, repostForm, () =>
+    c.get('office').db.transaction(c.get('member'), (tx) => repostUpdate(tx, { updateId })),
   )
   if (!taken.done) return await repostPage(c, taken.again)
   return redirect(c, updateHref(updateId, '/repost'), 'updates.saved')
@@ -74,14 +61,7 @@ async function repostPage(c: ConsoleContext, again?: Again): Promise<Response> {
         ) : (
           <ul class="plain-list">
             {known.reposts.map((one) => (
-              <Passed
-                i18n={i18n}
-                zone={zone}
-                update={update}
-                repost={one}
-                may={known.may && one === own}
-                signs={one.postedBy !== member.accountId}
-              />
+              <Passed i18n={i18n} zone={zone} update={update} repost={one} may={known.may && one === own} />
             ))}
           </ul>
         )}
@@ -103,25 +83,8 @@ async function repostPage(c: ConsoleContext, again?: Again): Promise<Response> {
   })
 }
 
-function Passed(props: {
-  i18n: I18n
-  zone: string
-  update: Update
-  repost: Repost
-  may: boolean
-  /** not who posted it: may give the second signature */
-  signs: boolean
-}) {
+function Passed(props: { i18n: I18n; zone: string; update: Update; repost: Repost; may: boolean }) {
   const { i18n, repost, update, may } = props
-  const words = Object.entries(repost.intro)
-  const act = (path: string, label: 'updates.repost.sign' | 'updates.repost.end') => (
-    <form method="post" action={updateHref(update.id, path)}>
-      <input type="hidden" name="repostId" value={repost.id} />
-      <button class={label === 'updates.repost.sign' ? 'button' : 'link'} type="submit">
-        {i18n.t(label)}
-      </button>
-    </form>
-  )
   return (
     <li>
       <p>
@@ -130,20 +93,13 @@ function Passed(props: {
         </strong>{' '}
         <span class="small">{i18n.dateTime(repost.postedAt, { zone: props.zone })}</span>
       </p>
-      {words.map(([code, text]) => (
-        <p lang={code} dir={directionOf(code)}>
-          {text}
-        </p>
-      ))}
-      {words.length > 0 && !repost.introSignedAt && <p class="small">{i18n.t('updates.repost.waits')}</p>}
       {may && (
-        <div class="buttons">
-          {words.length > 0 &&
-            !repost.introSignedAt &&
-            props.signs &&
-            act('/repost/sign', 'updates.repost.sign')}
-          {act('/repost/end', 'updates.repost.end')}
-        </div>
+        <form method="post" action={updateHref(update.id, '/repost/end')}>
+          <input type="hidden" name="repostId" value={repost.id} />
+          <button class="link" type="submit">
+            {i18n.t('updates.repost.end')}
+          </button>
+        </form>
       )}
     </li>
   )
@@ -156,18 +112,6 @@ function RepostForm(props: { i18n: I18n; update: Update; form: FormState | undef
     <form class="sheet" method="post" action={updateHref(update.id, '/repost')}>
       <h2>{i18n.t('updates.repost.own')}</h2>
       <ErrorSummary i18n={i18n} form={form} />
-      {languages.map((code) => (
-        <Textarea
-          form={form}
-          name={`intro-${code}`}
-          rows={3}
-          maxlength={introLength}
-          lang={code}
-          dir={directionOf(code)}
-          label={i18n.t('updates.repost.intro', { language: i18n.language(code) })}
-          hint={i18n.t('updates.repost.intro.hint')}
-        />
-      ))}
       <div class="buttons">
         <button class="action" type="submit">
           {i18n.t('updates.repost.post')}

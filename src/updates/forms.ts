@@ -110,8 +110,7 @@ export const sourceForm = z.object({
   organisationId: z.union([z.literal(''), z.uuid('error.field.choose')]),
 })
 
-export const introLength = 300
-export const repostForm = z.object(perLanguage('intro', introLength))
+export const repostForm = z.object({})
 export const repostActForm = z.object({ repostId: z.uuid('error.field.choose') })
 
 export const copyForm = z.object({

@@ -24,7 +24,7 @@ export {
   type NewAuthor,
 } from './byline.ts'
 export { addCopy, listCopies, settleCopy, type Copy } from './copy.ts'
-export { endRepost, listReposts, repostUpdate, signIntro, type Repost } from './repost.ts'
+export { endRepost, listReposts, repostUpdate, type Repost } from './repost.ts'
 export type { Author, HandOverDocument, UpdateDocument } from './document.ts'
 export { answerWhatIsHandedOver, type ToldHandOver } from './hand-over.ts'
 export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from './publishing.ts'

@@ -1,7 +1,7 @@
 import type { Module } from '#platform/module.ts'
 import { showByline, takeAuthor, takeAuthorAct, takeSource } from './console-byline.tsx'
 import { showCopies, takeCopy, takeCopyAct } from './console-copies.tsx'
-import { showRepost, takeRepost, takeRepostEnd, takeRepostSignature } from './console-repost.tsx'
+import { showRepost, takeRepost, takeRepostEnd } from './console-repost.tsx'
 import { copiesToTell } from './today.ts'
 import { showEditor, takeFacts, takePoints, takeText } from './console-editor.tsx'
 import { showPicture, takePicture, takePictureRemoval } from './console-picture.tsx'
@@ -50,7 +50,6 @@ export const updatesModule: Module = {
     { method: 'GET', path: `${at}/embed`, verb: 'update.read', handle: showEmbed },
     { method: 'GET', path: `${at}/repost`, verb: 'update.read', handle: showRepost },
     { method: 'POST', path: `${at}/repost`, verb: 'update.repost', handle: takeRepost },
-    { method: 'POST', path: `${at}/repost/sign`, verb: 'update.repost', handle: takeRepostSignature },
     { method: 'POST', path: `${at}/repost/end`, verb: 'update.end-repost', handle: takeRepostEnd },
     { method: 'GET', path: `${at}/copies`, verb: 'update.read', handle: showCopies },
     { method: 'POST', path: `${at}/copies`, verb: 'update.copies', handle: takeCopy },

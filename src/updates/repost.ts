@@ -1,16 +1,16 @@
 /**
- * A member passes an update of another one on, on its own page. The text stays the one that was published and signed; the
- * organisation adds a line of its own at most, which two of its people sign where there are two.
+ * A member passes an update of another one on, on its own page: the one text that was published and signed. Safety: nothing
+ * stands beside it that no consent was asked for and nobody signed; whoever has more to say writes an update.
  */
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Member } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { isId, newId } from '#platform/ids.ts'
-import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
+import { mustNotBeQuietWish } from '#cases/index.ts'
 import { listCoalition } from '#coalitions/index.ts'
-import { holdGate, isNamed, observes, signaturesFor } from '#publishing/index.ts'
+import { holdGate, isNamed, observes } from '#publishing/index.ts'
 import type { RepostEnd } from './tables.ts'
 import { getUpdate, type Update } from './update.ts'
 
@@ -20,10 +20,6 @@ export interface Repost {
   organisation: string
   postedAt: Date
   postedBy: string
-  /** its own words, by language */
-  intro: Record<string, string>
-  /** absent while they wait for a second signature */
-  introSignedAt?: Date
 }
 
 /** Who passes an update on now. For the room. */
@@ -38,32 +34,28 @@ export async function listReposts(tx: Tx, update: Pick<Update, 'id' | 'caseId'>)
     .execute()
   if (rows.length === 0) return []
   const members = await listCoalition(tx, update.caseId)
-  const key = await tx.keys.case(update.caseId)
   return rows.map((row) => ({
     ...{ id: row.id, organisationId: row.organisation_id, postedAt: row.posted_at, postedBy: row.posted_by },
     organisation: members.find((one) => one.organisationId === row.organisation_id)?.name ?? '',
-    intro: row.intro ? key.openJson<Record<string, string>>(placeOf(row.id), row.intro) : {},
-    ...(row.intro_signed_at ? { introSignedAt: row.intro_signed_at } : {}),
   }))
 }
 
 /**
- * Passes an update on. It stands on the organisation's page at once; its own words follow when a second person signs.
- * For writers with a recent step-up, of a lead or partner that may be named.
- * @throws Conflict ('updates.error.not-published', 'updates.error.reposted', 'updates.error.own',
- * 'updates.error.unnamed'), Refused ('case.observers-read')
+ * Passes an update on: it stands on the organisation's page at once. For writers with a recent step-up, of a lead or
+ * partner that may be named.
+ * @throws Conflict ('updates.error.not-published', 'updates.error.reposted', 'updates.error.own', 'updates.error.unnamed'),
+ * Refused ('coalition.observers-read', 'wish.quiet')
  */
-export async function repostUpdate(
-  tx: Tx,
-  input: { updateId: string; intro: Record<string, string> },
-): Promise<void> {
+export async function repostUpdate(tx: Tx, { updateId }: { updateId: string }): Promise<void> {
   mustBeAllowed(tx, 'update.repost')
   const actor = memberOf(tx)
-  const { caseId } = await getUpdate(tx, input.updateId)
+  const { caseId } = await getUpdate(tx, updateId)
   // before all else, as whoever takes it down or takes a name back does
   await holdGate(tx, caseId)
-  const update = await getUpdate(tx, input.updateId)
-  if (await observes(tx, caseId, actor.organisationId)) throw new Refused('case.observers-read')
+  const update = await getUpdate(tx, updateId)
+  // Safety: a further page of hers is not what she asked for
+  await mustNotBeQuietWish(tx, caseId)
+  if (await observes(tx, caseId, actor.organisationId)) throw new Refused('coalition.observers-read')
   if (update.organisationId === actor.organisationId) throw new Conflict('updates.error.own')
   // Safety: the page would say that it is in the coalition
   if (!(await isNamed(tx, caseId, actor.organisationId))) throw new Conflict('updates.error.unnamed')
@@ -71,42 +63,15 @@ export async function repostUpdate(
   if ((await listReposts(tx, update)).some((one) => one.organisationId === actor.organisationId))
     throw new Conflict('updates.error.reposted')
   const id = newId(tx.now.getTime())
-  const has = Object.keys(input.intro).length > 0
-  const alone = has && (await signaturesFor(tx, caseId, 'within')).alone
-  const signed = alone ? { at: tx.now, by: actor.accountId } : { at: null, by: null }
   await tx.db
     .insertInto('reposts')
     .values({
-      ...{ id, update_id: update.id, case_id: caseId, organisation_id: actor.organisationId, alone },
-      intro: has ? (await tx.keys.case(caseId)).sealJson(placeOf(id), input.intro) : null,
+      ...{ id, update_id: update.id, case_id: caseId, organisation_id: actor.organisationId },
       ...{ posted_at: tx.now, posted_by: actor.accountId },
-      ...{ intro_signed_at: signed.at, intro_signed_by: signed.by },
     })
     .execute()
-  await show(tx, update, alone ? input.intro : {})
-  await record(tx, 'update.reposted', { caseId, subject: update.id, data: { intro: has } })
-}
-
-/**
- * Signs the organisation's own words as its second person, to the letter as they stand. For writers with a recent step-up.
- * @throws NotFound, Refused ('publishing.sign.own'), Conflict ('publishing.sign.settled')
- */
-export async function signIntro(tx: Tx, input: { updateId: string; repostId: string }): Promise<void> {
-  mustBeAllowed(tx, 'update.repost')
-  const actor = memberOf(tx)
-  const { caseId } = await getUpdate(tx, input.updateId)
-  await holdGate(tx, caseId)
-  const update = await getUpdate(tx, input.updateId)
-  const own = await ownRepost(tx, update, input.repostId, actor)
-  if (own.postedBy === actor.accountId) throw new Refused('publishing.sign.own')
-  if (own.introSignedAt || Object.keys(own.intro).length === 0) throw new Conflict('publishing.sign.settled')
-  await tx.db
-    .updateTable('reposts')
-    .set({ intro_signed_at: tx.now, intro_signed_by: actor.accountId })
-    .where('id', '=', own.id)
-    .execute()
-  await show(tx, update, own.intro)
-  await record(tx, 'update.intro-signed', { caseId, subject: update.id })
+  await show(tx, update)
+  await record(tx, 'update.reposted', { caseId, subject: update.id })
 }
 
 /** Takes an update off the own page, at once. Any writer of the organisation may. @throws NotFound */
@@ -165,7 +130,7 @@ export async function endReposts(
     if (reason === 'withdrawn')
       await tx.db
         .updateTable('published.reposts')
-        .set({ ended: true, intro: '{}' })
+        .set({ ended: true })
         .where((row) => row.and(shown))
         .execute()
     else
@@ -179,8 +144,8 @@ export async function endReposts(
   }
 }
 
-async function show(tx: Tx, update: Update, intro: Record<string, string>): Promise<void> {
-  const row = { posted_at: tx.now, intro: JSON.stringify(intro), ended: false }
+async function show(tx: Tx, update: Update): Promise<void> {
+  const row = { posted_at: tx.now, ended: false }
   await tx.db
     .insertInto('published.reposts')
     .values({
@@ -205,5 +170,3 @@ function memberOf({ actor }: Tx): Member {
   if (actor.kind !== 'member') throw new Refused()
   return actor
 }
-
-const placeOf = (row: string): Place => ({ table: 'reposts', column: 'intro', row })

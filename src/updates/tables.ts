@@ -85,13 +85,8 @@ export interface RepostTable {
   case_id: string
   /** that passes it on */
   organisation_id: string
-  /** its own words, by language */
-  intro: Buffer | null
   posted_at: Date
   posted_by: string
-  alone: Generated<boolean>
-  intro_signed_at: Date | null
-  intro_signed_by: string | null
   ended_at: Generated<Date | null>
   ended_by: Generated<string | null>
   end_reason: Generated<RepostEnd | null>
@@ -101,8 +96,6 @@ export interface PublishedRepostTable {
   organisation_id: string
   update_key: string
   case_id: string
-  /** JSON: the organisation's own words by language */
-  intro: Generated<string>
   posted_at: Date
   ended: Generated<boolean>
 }

@@ -209,7 +209,6 @@ const doors: Record<Behind, string> = {
     POST /updates/:updateId/byline/source
     POST /updates/:updateId/byline/:authorId
     GET+POST /updates/:updateId/repost
-    POST /updates/:updateId/repost/sign
     POST /updates/:updateId/repost/end
     GET+POST /updates/:updateId/copies
     POST /updates/:updateId/copies/:copyId

@@ -330,7 +330,6 @@ export function sampleUpdate(lang: SampleLanguage): UpdateProjection {
     authors: [ar ? 'ليلى مطر' : 'Leila Matar', 'Jonas Weber'],
     source: { name: s.organisation, href: 'https://harbour.example/' },
     postedBy: s.second,
-    intro: { lang, text: s.status },
     picture: { ...portrait(lang), src: '/wide.jpg', width: 1200, height: 750 },
     bodyHtml: `<p>${paragraph}</p><h2>${ar ? 'ما نعرفه' : 'What is known'}</h2><p>${paragraph}</p><blockquote><p>${s.points[0]}</p></blockquote><ul><li>${s.demand[0]}</li><li>${s.demand[1]}</li></ul><p>${paragraph}</p>`,
     quotes: s.points.map((text, n) => ({

@@ -87,9 +87,7 @@ const [together, next] = [
 for (const one of [together, next]) await publishBuilt(db, ines, one)
 await joinCoalition(db, ines, shared.caseId, wanjiru)
 await joinCoalition(db, ines, campaign.caseId, wanjiru)
-await db.transaction(wanjiru, (tx) =>
-  repostUpdate(tx, { updateId: sent, intro: { en: 'We have worked with her since 2021.' } }),
-)
+await db.transaction(wanjiru, (tx) => repostUpdate(tx, { updateId: sent }))
 for (const [of, who] of [
   [organisationId, 'ruth'],
   [wanjiru.organisationId, 'sam'],

@@ -311,7 +311,6 @@ export const eventsAr = {
   'event.update.copy-noted': 'سُجّلت نسخة ملصقة من مستجد',
   'event.update.copy-removed': 'أُزيلت نسخة ملصقة من القائمة',
   'event.update.copy-told': 'أُبلغ صاحب نسخة ملصقة بتغيير',
-  'event.update.intro-signed': 'وقّع شخص ثانٍ كلمة المنظمة فوق مستجد أُعيد نشره',
   'event.update.reposted': 'أُعيد نشر مستجد على صفحة منظمة',
   'event.update.repost-ended': 'أُزيل مستجد عن صفحة منظمة',
   'event.campaign.commented': 'عُلّق على مسودة حملة',

@@ -311,7 +311,6 @@ export const eventsEn = {
   'event.update.copy-noted': 'Pasted copy of an update noted',
   'event.update.copy-removed': 'Pasted copy of an update taken off the list',
   'event.update.copy-told': 'Keeper of a pasted copy told of a change',
-  'event.update.intro-signed': 'Own words above a reposted update signed by a second person',
   'event.update.reposted': 'Update reposted on the page of an organisation',
   'event.update.repost-ended': 'Update taken off the page of an organisation',
   'event.campaign.commented': 'Draft of a campaign commented on',

@@ -21,7 +21,6 @@ export const ar = {
   'update.author.withheld': 'الاسم محجوب حفاظًا على السلامة',
   'update.source': 'المصدر:',
   'update.postedBy': 'نشرته هنا منظمة {organisation}.',
-  'update.postedBy.says': 'تكتب {organisation}:',
   'update.corrected': 'جرى تصحيح هذا النص',
   'update.next': 'الخطوة القادمة:',
   'update.ask': 'ما الذي يمكنك فعله الآن',

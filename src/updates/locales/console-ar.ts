@@ -77,12 +77,7 @@ export const console = {
   'updates.repost.none': 'لا أحد ينقله الآن.',
   'updates.repost.page': 'صفحة منظمتكم',
   'updates.repost.own': 'انقلوه على صفحتكم',
-  'updates.repost.intro': 'كلمتكم فوقه ({language})',
-  'updates.repost.intro.hint':
-    'يجوز تركها فارغة، و300 حرف على الأكثر. تظهر باسم منظمتكم بعد أن يوقّعها شخص ثانٍ منها.',
   'updates.repost.post': 'إعادة النشر',
-  'updates.repost.waits': 'تنتظر هذه الكلمة توقيع شخص ثانٍ من المنظمة.',
-  'updates.repost.sign': 'توقيع هذه الكلمة',
   'updates.repost.end': 'إزالة عن صفحتنا',
   'updates.copies.text':
     'أين أُلصق هذا المستجد. لا يصل أي تصحيح إلى نسخة ملصقة: إذا صُحّح المستجد أو أُزيل وجب إبلاغ صاحب النسخة.',

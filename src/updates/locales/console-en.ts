@@ -78,12 +78,7 @@ export const console = {
   'updates.repost.none': 'Nobody passes it on now.',
   'updates.repost.page': 'The page of your organisation',
   'updates.repost.own': 'Pass it on, on your own page',
-  'updates.repost.intro': 'Your own words above it, in {language}',
-  'updates.repost.intro.hint':
-    'May stay empty; 300 characters at most. They stand in your organisation’s name, and are shown when a second person of it has signed them.',
   'updates.repost.post': 'Pass on',
-  'updates.repost.waits': 'These words wait for the signature of a second person of the organisation.',
-  'updates.repost.sign': 'Sign these words',
   'updates.repost.end': 'Take off our page',
   'updates.copies.text':
     'Where this update was pasted. No correction reaches a pasted copy: when the update is corrected or taken down, whoever keeps the copy has to be told.',

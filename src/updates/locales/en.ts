@@ -19,7 +19,6 @@ export const en = {
   'update.author.withheld': 'name withheld for safety',
   'update.source': 'Courtesy of',
   'update.postedBy': 'Posted here by {organisation}.',
-  'update.postedBy.says': '{organisation} writes:',
   'update.corrected': 'This text was corrected',
   'update.next': 'What comes next:',
   'update.ask': 'What you can do now',

@@ -38,8 +38,6 @@ export interface UpdateProjection {
   source?: { name: string; href?: string }
   /** The organisation whose page it is, where the text is another's. */
   postedBy?: string
-  /** that organisation's own words above the text */
-  intro?: { text: string; lang: string } | undefined
   picture?: PictureProjection
   /** A petition or a letter was handed over: facts beside the text. */
   handOver?: HandOverProjection

@@ -42,14 +42,6 @@ export function UpdatePage({ shell, page }: { shell: PublicShell; page: UpdatePr
           </h1>
           <Byline i18n={i18n} page={page} />
         </header>
-        {page.intro && (
-          <p>
-            {say(i18n, 'update.postedBy.says', { organisation: page.postedBy ?? '' })}{' '}
-            <span lang={page.intro.lang} dir={directionOf(page.intro.lang)}>
-              {page.intro.text}
-            </span>
-          </p>
-        )}
         {page.corrections.length > 0 && (
           <Notice tone="warning" title={i18n.t('update.corrected')}>
             {page.corrections.map(({ on, text }) => (
