@@ -20,7 +20,9 @@ export function KitBody({ i18n, page, picture }: { i18n: I18n; page: KitPage; pi
       {page.storyHtml && <Prose html={page.storyHtml} lang={page.language} />}
       {status && (
         <p>
-          {status.text} ({i18n.date(status.assessedOn, { zone: 'UTC' })})
+          {status.due
+            ? i18n.t('case.status.due', { on: i18n.date(status.assessedOn, { zone: 'UTC' }) })
+            : `${status.text} (${i18n.date(status.assessedOn, { zone: 'UTC' })})`}
         </p>
       )}
       {page.facts.length > 0 && (

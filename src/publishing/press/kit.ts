@@ -1,5 +1,5 @@
 /** What journalists may be given of a case: what is public of it by signature, as far as she consented to the media. */
-import type { CaseDocument, CaseQuote, Precision } from '#cases/index.ts'
+import { endOfDay, type CaseDocument, type CaseQuote, type Precision } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -14,7 +14,8 @@ export interface KitPage {
   sentence: string
   /** rendered from our Markdown */
   storyHtml?: string
-  status?: { text: string; assessedOn: string }
+  /** `due`: its last day has passed, and its words hold no longer */
+  status?: { text: string; assessedOn: string; due: boolean }
   facts: { on: string; precision: Precision; text: string }[]
   /** hers to the letter where `form` says so */
   quotes: CaseQuote[]
@@ -53,7 +54,7 @@ export async function readPressKit(tx: Tx, caseId: string): Promise<PressKit> {
   return {
     isPublic: true,
     missing: [...new Set(missing)],
-    pages: source.documents.flatMap(({ language, body }) => kitPage(source, language, body) ?? []),
+    pages: source.documents.flatMap(({ language, body }) => kitPage(tx, source, language, body) ?? []),
   }
 }
 
@@ -69,7 +70,7 @@ export async function takePressKit(
   const source = await readSource(tx, caseId)
   const document = source?.documents.find((one) => one.language === language)
   if (!source || !document) throw new NotFound()
-  const page = kitPage(source, language, document.body)
+  const page = kitPage(tx, source, language, document.body)
   if (!page) throw new Conflict('press.not-cleared')
   const picture = page.portrait && (await readPicture(tx, source, document.body))
   await record(tx, 'press.kit-taken', { caseId, subject: source.publicationId, data: { language } })
@@ -80,7 +81,7 @@ export async function takePressKit(
 export async function readKitPicture(tx: Tx, caseId: string): Promise<KitPicture> {
   mustBeAllowed(tx, 'press.read')
   const source = await readSource(tx, caseId)
-  const shown = source?.documents.find(({ language, body }) => kitPage(source, language, body)?.portrait)
+  const shown = source?.documents.find(({ language, body }) => kitPage(tx, source, language, body)?.portrait)
   const picture = source && shown && (await readPicture(tx, source, shown.body))
   if (!picture) throw new NotFound()
   return picture
@@ -125,7 +126,12 @@ const clearedFor = ({ cleared }: Source, { personId, item }: ShownItem, language
   )
 
 /** Safety: words that tell of several items go only when each of them is cleared: nobody can cut one out of a sentence. */
-function kitPage(source: Source, language: string, body: CaseDocument): KitPage | undefined {
+function kitPage(
+  tx: Pick<Tx, 'now'>,
+  source: Source,
+  language: string,
+  body: CaseDocument,
+): KitPage | undefined {
   const may = (one: ShownItem) => clearedFor(source, one, language)
   const told = source.items.filter(({ item }) => !apart.includes(item))
   if (told.length === 0 || !told.every(may)) return undefined
@@ -137,7 +143,15 @@ function kitPage(source: Source, language: string, body: CaseDocument): KitPage 
   return {
     ...{ language, name, sentence },
     ...(storyHtml ? { storyHtml } : {}),
-    ...(status ? { status: { text: status.text, assessedOn: status.assessedOn } } : {}),
+    // Safety: an old all-clear is not handed to the press either
+    ...(status
+      ? {
+          status: {
+            ...{ text: status.text, assessedOn: status.assessedOn },
+            due: tx.now >= endOfDay(status.validUntil, body.zone || 'UTC'),
+          },
+        }
+      : {}),
     facts: timeline,
     quotes: allOf('quotes') ? words : [],
     ...(portrait && allOf('image')

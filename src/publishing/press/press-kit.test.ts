@@ -162,3 +162,20 @@ test('is one file without names of staff; who reads only takes nothing out, and 
   expect((await office.as('tomas').get(`${at}/portrait`)).headers.get('content-type')).toBe('image/jpeg')
   expect([tomas.role, viktor.role]).toEqual(['campaigner', 'viewer'])
 })
+
+test('hands no all-clear to the press whose last day has passed', async () => {
+  const status = {
+    ...{ text: 'No arrest is expected.', assessedOn: '2026-11-12', assessors: [], assessorCount: 2 },
+    validUntil: office.clock.now().toISOString().slice(0, 10),
+  }
+  await allows(shown, ['web', 'media'])
+  const one = page()
+  const documents = one.documents.map((document) => ({ ...document, body: { ...document.body, status } }))
+  await publish(office.db, fresh(ines), { ...one, documents })
+  const read = async () => await (await office.as('ines').get(`/cases/${her.caseId}/press`)).text()
+  expect(await read()).toContain('No arrest is expected.')
+  office.clock.move(3 * 86_400_000)
+  const later = await read()
+  expect(later).not.toContain('No arrest is expected.')
+  expect(later).toContain('a new assessment is due')
+})
