@@ -14,6 +14,7 @@ import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
 import { actThroughTwo, openPartnerPages } from './demo/partner-pages.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
+import { prepareHandOver } from './demo/handing-over.ts'
 import { passItOn } from './demo/reposting.ts'
 import { sendTogether } from './demo/sending-together.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
@@ -65,6 +66,7 @@ async function play(story: Story): Promise<void> {
   await part('They agree how they work together', () => agreeOnCharter(story))
   await part('Partners show the campaign on pages of their own', () => openPartnerPages(story))
   await part('One person acts through two of them', () => actThroughTwo(story))
+  await part('The letter is to be handed over, with its signers', () => prepareHandOver(story))
   await part('A joint text, with a dissent', () => speakTogether(story))
   await part('and sent from all of them, once to each person', () => sendTogether(story))
   await part('A partner passes it on', () => passItOn(story))

@@ -290,7 +290,7 @@ describe('a hand-over', () => {
     await publishBuilt(office, { ...as.ines, steppedUpAt: clock.now() }, updateId, ['en'], wanjiru)
     expect(await say()).toEqual([true, true, true])
     const { text } = await get(`/en/act/${key}/signature`)
-    expect(text.replaceAll(/<[^>]+>/g, ' ')).toMatch(/6 people had signed\.\s+From 4 countries\./)
+    expect(text.replaceAll(/<[^>]+>/g, ' ')).toMatch(/6 people had signed, from 4 countries\./)
     expect(text).toContain('How it was handed over')
     await member(as.ines, (tx) => withdrawUpdate(tx, updateId))
     expect(await say()).toEqual([false, false, false])

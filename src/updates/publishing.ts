@@ -179,22 +179,24 @@ function readUpdate(body: object): Part[] {
     ...(page.quotes ?? []).map(quotePart),
     ...words('updates.part.ask', page.ask),
     ...words('updates.part.next', page.nextExpected),
-    ...words('updates.part.hand-over', page.handOver && handOverPart(page.handOver)),
+    ...(page.handOver ? handOverParts(page.handOver) : []),
     ...words('updates.part.picture', page.image && `${page.image.alt} (${page.image.credit})`),
     ...words('updates.part.correction', page.correctionNote),
   ]
 }
 
-const handOverPart = ({
-  on,
-  to,
-  how,
-  people,
-  recorded,
-  organisations,
-  countries,
-}: HandOverDocument): string =>
-  [on, to, how, people ?? organisations, recorded, countries].filter((one) => one !== undefined).join(' · ')
+/** To whom and when, how it was taken, and each number for itself. */
+function handOverParts({ on, to, how, countries, ...numbers }: HandOverDocument): Part[] {
+  const counted = (['people', 'recorded', 'organisations'] as const).flatMap((name): Part[] => {
+    const count = numbers[name]
+    return count === undefined ? [] : [{ label: `updates.part.hand-over.${name}`, text: String(count) }]
+  })
+  return [
+    { label: `updates.part.hand-over.${how}`, text: `${to}, ${on}` },
+    ...counted,
+    { label: 'updates.part.hand-over.countries', text: String(countries) },
+  ]
+}
 
 /** Whoever signs reads whose words they are and whether they are hers to the letter, beside the words. */
 const quotePart = ({ form, text, by, saidOn, translated }: UpdateQuote): Part => ({

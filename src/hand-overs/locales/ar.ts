@@ -12,9 +12,13 @@ export const ar = {
   'hand-over.empty.record': 'بعد ذلك اليوم يُذكر كيف جرى الأمر، ويثبت عدد الموقّعين عندئذ.',
   'hand-over.empty.update': 'يُكتب تحديث عنه مع صورة. وتذكر صفحات الحملة التسليم ما دام ذلك التحديث منشورًا.',
   'hand-over.signed.people':
-    '{count, plural, zero {لم يوقّع أحد بعد.} one {وقّع شخص واحد.} two {وقّع شخصان.} few {وقّع # أشخاص.} many {وقّع # شخصًا.} other {وقّع # شخص.}}',
+    '{count, plural, zero {لم يوقّع أحد بعد} one {وقّع شخص واحد} two {وقّع شخصان} few {وقّع # أشخاص} many {وقّع # شخصًا} other {وقّع # شخص}}.',
+  'hand-over.signed.people.from':
+    '{count, plural, zero {لم يوقّع أحد بعد} one {وقّع شخص واحد} two {وقّع شخصان} few {وقّع # أشخاص} many {وقّع # شخصًا} other {وقّع # شخص}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}}.',
   'hand-over.signed.organisations':
-    '{count, plural, zero {لا تظهر تحتها أي منظمة علنًا.} one {تظهر تحتها علنًا منظمة واحدة.} two {تظهر تحتها علنًا منظمتان.} few {تظهر تحتها علنًا # منظمات.} many {تظهر تحتها علنًا # منظمة.} other {تظهر تحتها علنًا # منظمة.}}',
+    '{count, plural, zero {لا تظهر تحتها أي منظمة علنًا} one {تظهر تحتها علنًا منظمة واحدة} two {تظهر تحتها علنًا منظمتان} few {تظهر تحتها علنًا # منظمات} many {تظهر تحتها علنًا # منظمة} other {تظهر تحتها علنًا # منظمة}}.',
+  'hand-over.signed.organisations.from':
+    '{count, plural, zero {لا تظهر تحتها أي منظمة علنًا} one {تظهر تحتها علنًا منظمة واحدة} two {تظهر تحتها علنًا منظمتان} few {تظهر تحتها علنًا # منظمات} many {تظهر تحتها علنًا # منظمة} other {تظهر تحتها علنًا # منظمة}}، من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}}.',
   'hand-over.signed.recorded':
     '{count, plural, zero {} one {وعلى حدة توقيع واحد سجّله الفريق.} two {وعلى حدة توقيعان سجّلهما الفريق.} few {وعلى حدة # توقيعات سجّلها الفريق.} many {وعلى حدة # توقيعًا سجّلها الفريق.} other {وعلى حدة # توقيع سجّلها الفريق.}}',
   'hand-over.prepare': 'تحضير تسليم',
@@ -104,9 +108,13 @@ export const ar = {
   'hand-over.paper.signed':
     '{count, plural, zero {لم يوقّعها أحد} one {وقّعها شخص واحد} two {وقّعها شخصان} few {وقّعها # أشخاص} many {وقّعها # شخصًا} other {وقّعها # شخص}}',
   'hand-over.paper.and-unnamed':
-    '{count, plural, zero {} one {وشخص واحد يوقّع من دون اسم.} two {وشخصان يوقّعان من دون اسميهما.} few {و# أشخاص يوقّعون من دون أسمائهم.} many {و# شخصًا يوقّعون من دون أسمائهم.} other {و# شخص يوقّعون من دون أسمائهم.}}',
+    '{count, plural, zero {ولا أحد} one {وشخص واحد} two {وشخصان} few {و# أشخاص} many {و# شخصًا} other {و# شخص}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
+  'hand-over.paper.and-unnamed.from':
+    '{count, plural, zero {ولا أحد} one {وشخص واحد} two {وشخصان} few {و# أشخاص} many {و# شخصًا} other {و# شخص}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
   'hand-over.paper.unnamed':
-    '{count, plural, zero {} one {شخص واحد يوقّع من دون اسم.} two {شخصان يوقّعان من دون اسميهما.} few {# أشخاص يوقّعون من دون أسمائهم.} many {# شخصًا يوقّعون من دون أسمائهم.} other {# شخص يوقّعون من دون أسمائهم.}}',
+    '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
+  'hand-over.paper.unnamed.from':
+    '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
   'hand-over.paper.through': 'وقّع هؤلاء عن طريق {organisation}، وأكدوا ذلك بالبريد أو على الورق.',
   'hand-over.paper.as-of': 'كما كانت في {at}.',
   'hand-over.paper.sum': 'علامة هذه الورقة:',

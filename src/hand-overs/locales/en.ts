@@ -11,8 +11,12 @@ export const en = {
   'hand-over.empty.update':
     'Write an update about it, with a photograph. The pages of the campaign tell of the hand-over while that update is public.',
   'hand-over.signed.people': '{count, plural, one {# person has signed.} other {# people have signed.}}',
+  'hand-over.signed.people.from':
+    '{count, plural, one {# person has signed} other {# people have signed}}, from {countries, plural, one {# country} other {# countries}}.',
   'hand-over.signed.organisations':
     '{count, plural, one {# organisation stands below it in public.} other {# organisations stand below it in public.}}',
+  'hand-over.signed.organisations.from':
+    '{count, plural, one {# organisation stands below it in public} other {# organisations stand below it in public}}, from {countries, plural, one {# country} other {# countries}}.',
   'hand-over.signed.recorded':
     '{count, plural, one {Apart from it, # signature entered by staff.} other {Apart from it, # signatures entered by staff.}}',
   'hand-over.prepare': 'Prepare a hand-over',
@@ -105,8 +109,12 @@ export const en = {
   'hand-over.paper.signed': '{count, plural, one {Signed by # person} other {Signed by # people}}',
   'hand-over.paper.and-unnamed':
     '{count, plural, one {And # person who signs without a name.} other {And # people who sign without their names.}}',
+  'hand-over.paper.and-unnamed.from':
+    'And {count, plural, one {# person} other {# people}} from {countries, plural, one {# country} other {# countries}} who {count, plural, one {signs without a name} other {sign without their names}}.',
   'hand-over.paper.unnamed':
     '{count, plural, one {# person signs without a name.} other {# people sign without their names.}}',
+  'hand-over.paper.unnamed.from':
+    '{count, plural, one {# person} other {# people}} from {countries, plural, one {# country} other {# countries}} {count, plural, one {signs without a name} other {sign without their names}}.',
   'hand-over.paper.through':
     'These people signed through {organisation}, and confirmed it by mail or on paper.',
   'hand-over.paper.as-of': 'As of {at}.',

@@ -58,12 +58,11 @@ export function HandOversView(props: {
 /** How many have signed: people, what staff entered, organisations, each for itself. */
 export function SignedNow({ i18n, numbers }: { i18n: I18n; numbers: OverNumbers }) {
   const { people, organisations, recorded, countries } = numbers
+  const what = organisations === undefined ? 'people' : 'organisations'
+  const values = { count: people ?? organisations ?? 0, countries }
   return (
     <>
-      {organisations === undefined
-        ? i18n.t('hand-over.signed.people', { count: people ?? 0 })
-        : i18n.t('hand-over.signed.organisations', { count: organisations })}{' '}
-      {countries > 0 && i18n.t('update.hand-over.countries', { count: countries })}{' '}
+      {i18n.t(countries > 0 ? `hand-over.signed.${what}.from` : `hand-over.signed.${what}`, values)}{' '}
       {recorded && i18n.t('hand-over.signed.recorded', { count: recorded })}
     </>
   )

@@ -80,14 +80,11 @@ function Unnamed(props: {
 }) {
   const { i18n, countries } = props
   const by = countries.map(({ country, people }) => `${i18n.country(country)} (${i18n.number(people)})`)
+  const key = props.also ? 'hand-over.paper.and-unnamed' : 'hand-over.paper.unnamed'
+  const values = { count: props.unnamed, countries: countries.length }
   return (
     <>
-      <p>
-        {i18n.t(props.also ? 'hand-over.paper.and-unnamed' : 'hand-over.paper.unnamed', {
-          count: props.unnamed,
-        })}{' '}
-        {countries.length > 0 && i18n.t('update.hand-over.countries', { count: countries.length })}
-      </p>
+      <p>{i18n.t(countries.length > 0 ? `${key}.from` : key, values)}</p>
       {by.length > 0 && <p class="small">{i18n.list(by)}</p>}
     </>
   )

@@ -31,11 +31,13 @@ export const ar = {
   'update.hand-over.refused': 'حُملت يوم {on} إلى {to} فلم تُقبل.',
   'update.hand-over.left-there': 'تُركت يوم {on} لـ {to}.',
   'update.hand-over.people':
-    '{count, plural, zero {لم يوقّعها أحد.} one {وقّعها شخص واحد.} two {وقّعها شخصان.} few {وقّعها # أشخاص.} many {وقّعها # شخصًا.} other {وقّعها # شخص.}}',
+    '{count, plural, zero {لم يوقّعها أحد} one {وقّعها شخص واحد} two {وقّعها شخصان} few {وقّعها # أشخاص} many {وقّعها # شخصًا} other {وقّعها # شخص}}.',
+  'update.hand-over.people.from':
+    '{count, plural, zero {لم يوقّعها أحد} one {وقّعها شخص واحد} two {وقّعها شخصان} few {وقّعها # أشخاص} many {وقّعها # شخصًا} other {وقّعها # شخص}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}}.',
   'update.hand-over.organisations':
-    '{count, plural, zero {لم توقّعها أي منظمة.} one {وقّعتها منظمة واحدة.} two {وقّعتها منظمتان.} few {وقّعتها # منظمات.} many {وقّعتها # منظمة.} other {وقّعتها # منظمة.}}',
-  'update.hand-over.countries':
-    '{count, plural, zero {} one {من بلد واحد.} two {من بلدين.} few {من # بلدان.} many {من # بلدًا.} other {من # بلد.}}',
+    '{count, plural, zero {لم توقّعها أي منظمة} one {وقّعتها منظمة واحدة} two {وقّعتها منظمتان} few {وقّعتها # منظمات} many {وقّعتها # منظمة} other {وقّعتها # منظمة}}.',
+  'update.hand-over.organisations.from':
+    '{count, plural, zero {لم توقّعها أي منظمة} one {وقّعتها منظمة واحدة} two {وقّعتها منظمتان} few {وقّعتها # منظمات} many {وقّعتها # منظمة} other {وقّعتها # منظمة}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}}.',
   'update.hand-over.recorded':
     '{count, plural, zero {} one {ومعها توقيع واحد على الورق.} two {ومعها توقيعان على الورق.} few {ومعها # توقيعات على الورق.} many {ومعها # توقيعًا على الورق.} other {ومعها # توقيع على الورق.}}',
   'update.hand-over.read': 'كيف جرى التسليم',

@@ -29,9 +29,12 @@ export const en = {
   'update.hand-over.refused': 'Brought on {on} to {to}, and not taken.',
   'update.hand-over.left-there': 'Left on {on} for {to}.',
   'update.hand-over.people': '{count, plural, one {# person had signed.} other {# people had signed.}}',
+  'update.hand-over.people.from':
+    '{count, plural, one {# person had signed} other {# people had signed}}, from {countries, plural, one {# country} other {# countries}}.',
   'update.hand-over.organisations':
     '{count, plural, one {# organisation had signed.} other {# organisations had signed.}}',
-  'update.hand-over.countries': '{count, plural, one {From # country.} other {From # countries.}}',
+  'update.hand-over.organisations.from':
+    '{count, plural, one {# organisation had signed} other {# organisations had signed}}, from {countries, plural, one {# country} other {# countries}}.',
   'update.hand-over.recorded':
     '{count, plural, one {# signature on paper goes with it.} other {# signatures on paper go with it.}}',
   'update.hand-over.read': 'How it was handed over',

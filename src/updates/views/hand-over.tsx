@@ -21,6 +21,7 @@ export const handOverOn = (
 /** On which day, to whom, how it was taken, and how many had signed. */
 export function HandOverFacts({ i18n, handOver }: { i18n: I18n; handOver: HandOverProjection }) {
   const { how, on, to, lang, zone, people, recorded, organisations, countries } = handOver
+  const what = people === undefined ? 'organisations' : 'people'
   const signed = people ?? organisations ?? 0
   return (
     <>
@@ -36,10 +37,10 @@ export function HandOverFacts({ i18n, handOver }: { i18n: I18n; handOver: HandOv
       </p>
       {signed > 0 && (
         <p>
-          {i18n.t(people === undefined ? 'update.hand-over.organisations' : 'update.hand-over.people', {
+          {i18n.t(countries > 0 ? `update.hand-over.${what}.from` : `update.hand-over.${what}`, {
             count: signed,
+            countries,
           })}{' '}
-          {countries > 0 && i18n.t('update.hand-over.countries', { count: countries })}{' '}
           {recorded && i18n.t('update.hand-over.recorded', { count: recorded })}
         </p>
       )}
