@@ -21,6 +21,7 @@ declareAccess({
   'embed-site.change': { roles: ['admin'], stepUp: true },
   'member.list': { roles: everyone },
   'member.invite': { roles: ['admin'], stepUp: true },
+  'member.join': { roles: everyone, stepUp: true },
   'member.revoke-invitation': { roles: ['admin'] },
   'member.change-role': { roles: ['admin'], stepUp: true },
   'member.remove': { roles: ['admin'], stepUp: true },

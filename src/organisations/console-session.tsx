@@ -82,6 +82,7 @@ async function askForProof(
           action="/step-up"
           options="/step-up/passkey"
           address={account?.address ?? ''}
+          signedIn
           submit={i18n.t('office.step-up.submit')}
         />
       </>

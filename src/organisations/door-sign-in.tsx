@@ -244,6 +244,7 @@ function askPage(
   waiting: Waiting,
   refused?: { values: TypedValues; errors: FieldErrors },
   status: 200 | 401 | 422 | 429 = 200,
+  signedIn = false,
 ): Response | Promise<Response> {
   const i18n = languageOf(c, office)
   return c.html(
@@ -259,6 +260,7 @@ function askPage(
         form={refused && refusedForm(i18n, refused)}
         waiting={waiting}
         action={`/sign-in?lang=${i18n.lang}`}
+        signedIn={signedIn}
         options="/sign-in/passkey"
         submit={i18n.t('office.sign-in.submit')}
         recovery="/sign-in/recovery-code"
@@ -288,6 +290,17 @@ export async function askToSignIn(
   if (c.req.path === '/leave') return c.redirect('/away', 303)
   const held = await holdForm(office.keys.instance, c.req.raw, office.db.clock.now(), accountId)
   return askPage(c, services, { returnTo: '/', held }, undefined, 401)
+}
+
+/** The same for a session that is live and has not proved itself lately, behind a door that stands open. */
+export async function askToProve(
+  c: Context,
+  services: Pick<DoorServices, 'office' | 'assets'>,
+  accountId: string,
+): Promise<Response> {
+  const { keys, db } = services.office
+  const held = await holdForm(keys.instance, c.req.raw, db.clock.now(), accountId)
+  return askPage(c, services, { returnTo: '/', held }, undefined, 401, true)
 }
 
 /** The language of a page before anybody is known: what was chosen, else what the browser asks for. */

@@ -9,14 +9,14 @@ import { offerTotp, takeTotpOffer, totpStep } from '#platform/sign-in/totp.ts'
 import { parseAddress } from '#platform/text/address.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
-import { Conflict, NotFound } from '#platform/web/errors.ts'
+import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { readFields } from '#platform/web/body.ts'
 import { checkForm, maybe, typed, type FieldErrors, type TypedValues } from '#platform/web/forms.ts'
-import { askToSignIn, languageOf, others, type DoorServices } from './door-sign-in.tsx'
+import { askToProve, askToSignIn, languageOf, others, type DoorServices } from './door-sign-in.tsx'
 import { refusedForm } from './console-page.tsx'
 import {
   acceptLink,
-  hasAccount,
+  joinsWithAccount,
   joinWithAccount,
   readLink,
   type FirstCredential,
@@ -25,7 +25,7 @@ import {
 import { findSession } from './session.ts'
 import { DoorPage } from './views/door.tsx'
 import { RecoveryCodes } from './views/credentials.tsx'
-import { JoinWithAccount, WelcomeForm } from './views/welcome.tsx'
+import { WelcomeForm } from './views/welcome.tsx'
 
 type App = Hono<{ Variables: ConsoleVariables }>
 
@@ -59,9 +59,7 @@ export function welcomeDoors(
   const door = () => ({ instance: keys.instance, consoleUrl, now: db.clock.now() })
 
   app.get('/welcome/:token', async (c) => {
-    const link = await readLink(db, c.req.param('token'))
-    if (await joins(link)) return joinPage(c, link)
-    return welcomePage(c, link)
+    return welcomePage(c, await readLink(db, c.req.param('token')))
   })
 
   app.post('/welcome/:token', async (c) => {
@@ -115,19 +113,19 @@ export function welcomeDoors(
     const token = cookie.read(c)
     const session =
       token === undefined ? undefined : await db.transaction(signIn, (tx) => findSession(tx, token))
-    if (!(await joins(await readLink(db, c.req.param('token')))))
+    // Safety: alike whether the address has an account or not, until somebody has signed in with it
+    if (!joinsWithAccount(await readLink(db, c.req.param('token'))))
       throw new NotFound('organisations.link.gone')
     // Safety: in place, with the form kept in the page: an address to come back to would be the key in a query string
     if (session?.state !== 'live') return await askToSignIn(c, services, session?.accountId)
-    const joined = await joinWithAccount(db, c.req.param('token'), session.member)
-    if (joined) giveSession(c, joined)
+    try {
+      await joinWithAccount(db, c.req.param('token'), session)
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'access.step-up') throw error
+      return await askToProve(c, services, session.member.accountId)
+    }
     return c.redirect('/', 303)
   })
-
-  const joins = async (link: WelcomeLink): Promise<boolean> =>
-    (link.purpose === 'invitation' || link.purpose === 'new-organisation') &&
-    link.note !== undefined &&
-    (await hasAccount(db, link.note.address))
 
   /** What only the first member of an organisation has to say. */
   function missing(link: WelcomeLink, value: Partial<Record<keyof typeof who, unknown>>): FieldErrors {
@@ -182,25 +180,12 @@ export function welcomeDoors(
           i18n={i18n}
           link={link}
           action={c.req.path}
+          join={joinsWithAccount(link) ? `${c.req.path}/join` : undefined}
           form={refused && refusedForm(i18n, refused)}
           offer={offerTotp(keys.instance, link.id, label || 'Watchlight', db.clock.now(), again)}
         />
       </DoorPage>,
       refused ? 422 : 200,
-    )
-  }
-
-  function joinPage(c: Context, link: WelcomeLink) {
-    const i18n = languageOf(c, office)
-    return c.html(
-      <DoorPage
-        i18n={i18n}
-        assets={assets}
-        title={i18n.t('office.welcome.invitation')}
-        languages={others(i18n, c.req.path)}
-      >
-        <JoinWithAccount i18n={i18n} link={link} action={`${c.req.path}/join`} />
-      </DoorPage>,
     )
   }
 }

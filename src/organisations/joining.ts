@@ -1,5 +1,6 @@
 /** What a one-time link opens: the first membership, an invitation, a recovery, and in the demo a session. */
 import { sql } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
 import { signIn, workerOf, type Member } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -12,6 +13,7 @@ import { tellCredentialChanged } from './credential-told.ts'
 import { getLink, makeLink, useLink, type LinkPurpose, type OneTimeLink } from './link.ts'
 import { admitMember } from './member.ts'
 import { foundOrganisation, nameOrganisation, type OrganisationFacts } from './organisation.ts'
+import { speakFor } from './serving.ts'
 import { endOtherSessions, startSession } from './session.ts'
 
 /** The credential that comes with an accepted link. The slow hash is made before, outside of the transaction. */
@@ -45,10 +47,6 @@ async function nameOf(db: Database, organisationId: string | undefined): Promise
   )
   return row?.name ?? ''
 }
-
-/** Whether the invited address has an account: then it joins by signing in, not by a new credential. */
-export const hasAccount = (db: Database, address: string): Promise<boolean> =>
-  db.transaction(signIn, async (tx) => (await findAccount(tx, { address })) !== undefined)
 
 /**
  * Accepts a link with a first credential: makes the account (a recovery replaces the lost one's credentials), admits it,
@@ -129,36 +127,40 @@ async function admit(tx: Tx, link: OneTimeLink, accountId: string): Promise<void
 }
 
 /**
- * Accepts an invitation with an account that signed in. A link for a new organisation is taken for the one that the
- * account speaks for, since it serves one already; there its administrators alone take it, and no session is given.
- * @throws NotFound also when it is another address's invitation
+ * Accepts an invitation with an account that has just proved a credential; its session speaks for the new organisation
+ * from now on, as old as it was. A link for a new organisation is taken for the one that the session speaks for, since
+ * the account serves one already: for its administrators.
+ * @throws Refused ('access.step-up'), NotFound also when it is another address's invitation
  */
 export async function joinWithAccount(
   db: Database,
   token: string,
-  { accountId, organisationId: speaksFor, role }: Pick<Member, 'accountId' | 'organisationId' | 'role'>,
-): Promise<string | undefined> {
-  return db.transaction(signIn, async (tx) => {
+  { id: sessionId, member }: { id: string; member: Member },
+): Promise<void> {
+  const organisationId = await db.transaction(signIn, async (tx) => {
+    // Safety: an open browser is not its owner; a link that somebody else sent must not make it a door to the account
+    mustBeAllowed({ actor: member, now: tx.now }, 'member.join')
     const link = await getLink(tx, token)
     const invited = link.note && (await findAccount(tx, { address: link.note.address }))
-    if (!['invitation', 'new-organisation'].includes(link.purpose) || invited?.id !== accountId)
+    if (!joinsWithAccount(link) || invited?.id !== member.accountId)
       throw new NotFound('organisations.link.gone')
     if (link.purpose === 'new-organisation') {
-      if (role !== 'admin') throw new Refused('access.refused')
-      await useLink(tx, link, speaksFor)
-      // Safety: a link proves nobody: the session that there is goes on as it was
-      return undefined
+      if (member.role !== 'admin') throw new Refused('access.refused')
+      await useLink(tx, link, member.organisationId)
+      return member.organisationId
     }
     await useLink(tx, link)
-    await admit(tx, link, accountId)
-    const session = await startSession(tx, {
-      accountId,
-      organisationId: link.organisationId!,
-      how: 'invitation',
-    })
-    return session.token
+    await admit(tx, link, member.accountId)
+    return link.organisationId!
   })
+  if (organisationId === member.organisationId) return
+  // Safety: a link proves nobody: no session is begun, and what was proved counts for the former organisation alone
+  await db.transaction(member, (tx) => speakFor(tx, { sessionId, organisationId }))
 }
+
+/** Whether it is a link that an account which is here already may take. */
+export const joinsWithAccount = ({ purpose }: Pick<OneTimeLink, 'purpose'>): boolean =>
+  purpose === 'invitation' || purpose === 'new-organisation'
 
 /** Safety: what was lost or stolen no longer opens anything. */
 async function emptyAccount(tx: Tx, link: OneTimeLink): Promise<string> {

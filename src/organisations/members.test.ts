@@ -17,6 +17,8 @@ const keeper = await buildMember(db, away.id, {
 })
 const guest = { name: 'Noor Haddad', address: 'noor@harbour.example', role: 'caseworker' } as const
 
+const html = async (answer: Response | Promise<Response>) => await (await answer).text()
+
 /** Rows that a refusal must not leave. */
 const traces = async () => [
   await office.count('one_time_links'),
@@ -77,12 +79,33 @@ describe('inviting', () => {
     expect((await office.visitor().get(`/welcome/${made.token}`)).status).toBe(404)
   })
 
-  test('somebody who has an account joins by signing in with it, and nobody else can', async () => {
-    const made = await db.transaction(member.ines, (tx) =>
-      inviteMember(tx, { name: 'Amos Keter', address: 'amos@lighthouse.example', role: 'viewer' }),
+  test('the page is the same for an address that has an account and for one that has none', async () => {
+    const pages = await Promise.all(
+      ['amos@lighthouse.example', 'amos@nowhere.example'].map(async (address) => {
+        const { token } = await db.transaction(member.ines, (tx) =>
+          inviteMember(tx, { name: 'Amos Keter', address, role: 'viewer' }),
+        )
+        const page = await html(office.visitor().get(`/welcome/${token}`))
+        const asked = await office.visitor().post(`/welcome/${token}/join`)
+        const alike = (text: string) =>
+          text
+            .replaceAll(address, 'ADDRESS')
+            .replaceAll(encodeURIComponent(address), 'ADDRESS')
+            .replaceAll(token, 'TOKEN')
+            // what is offered for an app of codes, and the form that is kept, are new each time
+            .replaceAll(/<svg.*?<\/svg>|name="(?:totp|held)" value="[^"]*"|secret=\w+|<code.*?<\/code>/gs, '')
+        return [alike(page), asked.status, alike(await asked.text())]
+      }),
     )
-    const path = `/welcome/${made.token}`
-    expect(await (await office.visitor().get(path)).text()).toContain('has an account already')
+    expect(pages[0]![0]).toContain('Join with my account')
+    expect(pages[0]).toEqual(pages[1])
+  })
+
+  test('somebody who has an account joins by signing in with it, and nobody else can', async () => {
+    const { token } = await db.transaction(member.ines, (tx) =>
+      inviteMember(tx, { name: 'Rhea Sol', address: 'rhea@lighthouse.example', role: 'viewer' }),
+    )
+    const path = `/welcome/${token}`
     expect((await office.as('tomas').post(`${path}/join`)).status).toBe(404)
     // whoever is not signed in signs in there, with the form kept: an address to come back to would carry the key
     const asked = await office.visitor().post(`${path}/join`)
@@ -110,7 +133,7 @@ test('an invitation goes by mail as well only where that was asked for', async (
   expect(await office.count('mails')).toBe(before + 1)
 })
 
-test('an invited account joins once, with its own session only', async () => {
+test('an invited account joins once, with its own session, which stays as old as it was', async () => {
   const made = await db.transaction(member.ines, (tx) =>
     inviteMember(tx, { name: 'Amos Keter', address: 'amos.keter@lighthouse.example', role: 'viewer' }),
   )
@@ -125,9 +148,35 @@ test('an invited account joins once, with its own session only', async () => {
   const browser = office.visitor()
   browser.cookies.set('watchlight-4001', token)
   const join = () => browser.post(`/welcome/${made.token}/join`)
-  expect((await join()).headers.get('location')).toBe('/')
-  expect(await (await browser.get('/')).text()).toContain('Harbour Watch')
-  expect((await join()).status).toBe(404)
+  const sessions = (which: string) => office.count('sessions', `account_id = '${amos.accountId}'${which}`)
+  const provedAt = (at: Date) =>
+    db.transaction(signIn, (tx) =>
+      tx.db
+        .updateTable('sessions')
+        .set({ stepped_up_at: at })
+        .where('account_id', '=', amos.accountId)
+        .execute(),
+    )
+  const now = office.clock.now()
+  // a browser that was left open is not its owner: it proves a credential, in place
+  await provedAt(new Date(now.getTime() - 11 * 60_000))
+  const before = await traces()
+  const asked = await join()
+  expect([asked.status, asked.headers.get('location'), asked.headers.get('set-cookie')]).toEqual([
+    401,
+    null,
+    null,
+  ])
+  expect(await asked.text()).toContain('name="held"')
+  expect(await traces()).toEqual(before)
+  await provedAt(now)
+  const joined = await join()
+  expect([joined.headers.get('location'), joined.headers.get('set-cookie')]).toEqual(['/', null])
+  expect(await html(browser.get('/'))).toContain('Harbour Watch')
+  expect((await join()).status).not.toBe(303)
+  // no second session, no new twelve hours, and nothing that the link has proved
+  expect([await sessions(''), await sessions(' and stepped_up_at is null')]).toEqual([1, 1])
+  expect((await browser.post('/account/recovery-codes')).status).toBe(403)
 })
 
 describe('roles', () => {

@@ -54,6 +54,8 @@ export const en = {
   'organisations.passkey.spent': 'This answer was used already. Please try again.',
   'office.held':
     'Your session had ended. What you just sent is kept in this page: sign in, and you can send it again.',
+  'office.held.kept':
+    'What you just sent is kept in this page: prove that it is you, and you can send it again.',
   'office.held.title': 'You are signed in again',
   'office.held.ready': 'What you had typed is still here, and was not sent yet.',
   'office.held.files':
@@ -89,12 +91,13 @@ export const en = {
     'Use a passkey if your device offers one. Or set a passphrase together with an app that shows codes; that works in Tor Browser too.',
   'office.welcome.passkey': 'Set up with a passkey',
   'office.welcome.submit': 'Set up with passphrase and app',
-  'office.welcome.join': 'Join',
+  'office.welcome.join': 'Join with my account',
+  'office.welcome.join.title': 'If you have an account here already',
   'office.welcome.join.text':
-    'This address has an account already. Join with it; you may be asked to sign in first.',
+    'Join with the account of this address. You are asked to sign in, also where you are signed in, unless you have proved within ten minutes that it is you.',
   'organisations.link.gone':
     'This link has been used, has run out or was taken back. Ask whoever sent it for a new one.',
-  'organisations.link.known': 'This address has an account already. Open the link again and sign in with it.',
+  'organisations.link.known': 'This address has an account already. Join with it, at the end of this page.',
   'organisations.recover.unknown': 'No member has this address.',
 
   'office.passphrase.new': 'New passphrase',

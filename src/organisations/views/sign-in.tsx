@@ -55,6 +55,8 @@ export function SignInForm(props: {
   options: string
   /** known already: proving oneself again */
   address?: string
+  /** the session has not ended; a proof is wanted beside it */
+  signedIn?: boolean
   submit: string
   recovery?: string
 }) {
@@ -63,7 +65,7 @@ export function SignInForm(props: {
     <>
       {waiting.held && (
         <Notice tone="info">
-          <p>{i18n.t('office.held')}</p>
+          <p>{i18n.t(props.signedIn ? 'office.held.kept' : 'office.held')}</p>
         </Notice>
       )}
       <ErrorSummary i18n={i18n} form={form} />

@@ -10,6 +10,8 @@ export function WelcomeForm(props: {
   i18n: I18n
   link: WelcomeLink
   action: string
+  /** where an account that is here already takes the link instead */
+  join: string | undefined
   form?: FormState
   offer: TotpOffer
 }) {
@@ -55,6 +57,7 @@ export function WelcomeForm(props: {
           </button>
         </div>
       </form>
+      {props.join && <JoinWithAccount i18n={i18n} action={props.join} />}
     </>
   )
 }
@@ -98,17 +101,17 @@ function NewOrganisation({ i18n, form }: { i18n: I18n; form?: FormState }) {
   )
 }
 
-/** The invited address has an account already: it joins by signing in. */
-export function JoinWithAccount({ i18n, link, action }: { i18n: I18n; link: WelcomeLink; action: string }) {
+/** Safety: stands there for every address, so that whoever made the link does not read off it who has an account here. */
+function JoinWithAccount({ i18n, action }: { i18n: I18n; action: string }) {
   return (
-    <>
-      <Introduction i18n={i18n} link={link} />
+    <section>
+      <h2>{i18n.t('office.welcome.join.title')}</h2>
       <p>{i18n.t('office.welcome.join.text')}</p>
       <form method="post" action={action}>
-        <button class="action" type="submit">
+        <button class="button" type="submit">
           {i18n.t('office.welcome.join')}
         </button>
       </form>
-    </>
+    </section>
   )
 }
