@@ -113,7 +113,7 @@ async function visit(page: Page, address: string, lang: 'en' | 'ar', found: stri
   if (!answer?.headers()['content-type']?.includes('text/html')) return []
   if (answer?.status() !== 200) found.push(`${address} answered ${answer?.status()}`)
   // what visitors will see is previewed in the language of its text
-  const preview = /\/(page|preview)\/language$/.test(kindOf(address))
+  const preview = /\/(page|preview|print)\/language$/.test(kindOf(address))
   if (!preview && (await page.locator('html').getAttribute('lang')) !== lang)
     found.push(`${address} is not in ${lang}`)
   const hrefs = await page
@@ -208,6 +208,8 @@ const kinds = [
     'updates/one',
     'updates/one/embed',
     'updates/one/preview',
+    'joint-letters',
+    'joint-letters/new',
     'broadcasts',
     'broadcasts/one',
   ],

@@ -72,6 +72,8 @@ export interface BuiltSignatory {
   state?: 'pending' | 'waiting'
   atDomain?: boolean
   logo?: Buffer
+  /** whom one reaches there */
+  contact?: string
 }
 
 /** An organisation from outside that sent the form, and unless told answered its mail, as the drain keeps it. */
@@ -96,7 +98,11 @@ export async function buildSignatory(
         verified_at: state === 'pending' ? null : tx.now,
       })
       .execute()
-    const contact = { name: 'Kari Nord', role: 'Secretary', email: 'kari@press-union.example' }
+    const contact = {
+      name: built.contact ?? 'Kari Nord',
+      role: 'Secretary',
+      email: 'kari@press-union.example',
+    }
     await tx.db
       .insertInto('joint_letter_contacts')
       .values({

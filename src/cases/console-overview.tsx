@@ -166,6 +166,7 @@ const steps = [
   { name: 'publish', verb: 'consent.read', href: (id: string) => caseHref(id, '/publications') },
   { name: 'campaign', verb: 'campaign.edit', href: (id: string) => `/campaigns/new?case=${id}` },
   { name: 'update', verb: 'update.write', href: (id: string) => `/updates/new?case=${id}` },
+  { name: 'letter', verb: 'joint-letter.write', href: (id: string) => `/joint-letters/new?case=${id}` },
 ] as const
 
 function Missing({ i18n, now, may }: PartProps & { may: (verb: string) => boolean }) {

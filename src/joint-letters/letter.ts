@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { getCase, isZone } from '#cases/index.ts'
+import { getCase, isZone, mustDraft } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -38,7 +38,10 @@ export interface LetterFacts {
   zone: string
 }
 
-/** Begins a joint letter in a case. For writers who see the case. @throws NotFound for a case behind the wall */
+/**
+ * Begins a joint letter in a case, in the name of the own organisation. For writers of an organisation that drafts.
+ * @throws NotFound for a case behind the wall, Refused ('case.drafts-by-charter')
+ */
 export async function draftLetter(
   tx: Tx,
   input: LetterFacts & { caseId: string; begunFrom?: string },
@@ -47,6 +50,7 @@ export async function draftLetter(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId, begunFrom, ...facts } = input
   await getCase(tx, caseId)
+  await mustDraft(tx, caseId)
   const id = newId(tx.now.getTime())
   await tx.db
     .insertInto('joint_letters')
@@ -65,7 +69,8 @@ export async function draftLetter(
 }
 
 /**
- * Changes who may sign it, until when, and its day; what is public changes when it is signed off again.
+ * Changes who may sign it, until when, and its day; what is public changes when it is signed off again. For writers of its
+ * organisation, which answers for whom it asks.
  * @throws Conflict ('joint-letters.error.changed'), ('joint-letters.error.stands' for another day while organisations have
  * signed), Invalid
  */
@@ -111,6 +116,23 @@ export async function mustBeUnsigned(tx: Tx, letterId: string): Promise<void> {
  * @throws NotFound, Refused (another organisation's), Conflict ('joint-letters.error.changed') when `version` is older
  */
 export async function lockLetter(tx: Tx, letterId: string, version?: number): Promise<JointLetter> {
+  const letter = await lock(tx, letterId)
+  if (tx.actor.kind === 'member' && letter.organisationId !== tx.actor.organisationId) throw new Refused()
+  if (version !== undefined && letter.version !== version) throw new Conflict('joint-letters.error.changed')
+  return letter
+}
+
+/**
+ * A letter of the coalition, to write in it, whichever organisation began it; held until the transaction ends.
+ * @throws NotFound, Refused ('case.drafts-by-charter')
+ */
+export async function lockDraft(tx: Tx, letterId: string): Promise<JointLetter> {
+  const letter = await lock(tx, letterId)
+  await mustDraft(tx, letter.caseId)
+  return letter
+}
+
+async function lock(tx: Tx, letterId: string): Promise<JointLetter> {
   const row = isId(letterId)
     ? await tx.db
         .selectFrom('joint_letters')
@@ -120,8 +142,6 @@ export async function lockLetter(tx: Tx, letterId: string, version?: number): Pr
         .executeTakeFirst()
     : undefined
   if (!row) throw new NotFound()
-  if (tx.actor.kind === 'member' && row.organisation_id !== tx.actor.organisationId) throw new Refused()
-  if (version !== undefined && row.version !== version) throw new Conflict('joint-letters.error.changed')
   return asLetter(row)
 }
 

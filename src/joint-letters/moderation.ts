@@ -7,7 +7,7 @@ import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { holdGate } from '#publishing/index.ts'
 import { getLetter, type JointLetter } from './letter.ts'
 import { showSignatories } from './shown.ts'
-import { signatoryPlace } from './signatory.ts'
+import { readSignatories, signatoryPlace } from './signatory.ts'
 import type { Reason, SignatoryState } from './tables.ts'
 
 /** Why one is not listed; with 'asked-by-them' only one that was. */
@@ -51,11 +51,35 @@ export async function listSignatory(
 ): Promise<void> {
   mustBeAllowed(tx, 'joint-letter.moderate')
   const row = await lock(tx, input.signatoryId, ['waiting', 'declined'])
-  if (!row.at_domain && !row.checked_how && !input.checkedHow)
+  await enlist(tx, row, input.checkedHow)
+  await showSignatories(tx, row.letter_id)
+}
+
+/**
+ * Lists those of one letter that wait and whose mail was answered at their own domain; what somebody settled meanwhile is
+ * passed over. For whoever moderates. @returns how many
+ */
+export async function listTicked(
+  tx: Tx,
+  input: { letterId: string; signatoryIds: readonly string[] },
+): Promise<number> {
+  mustBeAllowed(tx, 'joint-letter.moderate')
+  const letter = await getLetter(tx, input.letterId)
+  const waiting = await readSignatories(tx, letter, ['waiting'])
+  const chosen = waiting.filter(({ id, atDomain }) => atDomain && input.signatoryIds.includes(id))
+  for (const { id } of chosen) await enlist(tx, await lock(tx, id, ['waiting']))
+  if (chosen.length > 0) await showSignatories(tx, letter.id)
+  return chosen.length
+}
+
+type Locked = Awaited<ReturnType<typeof lock>>
+
+async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
+  if (!row.at_domain && !row.checked_how && !checkedHow)
     throw new Invalid({ checkedHow: 'joint-letters.error.check' })
   await mustBeOnce(tx, row)
-  const checked = input.checkedHow
-    ? (await tx.keys.case(row.case_id)).seal(signatoryPlace(row.id, 'checked_how'), input.checkedHow)
+  const checked = checkedHow
+    ? (await tx.keys.case(row.case_id)).seal(signatoryPlace(row.id, 'checked_how'), checkedHow)
     : row.checked_how
   await tx.db
     .updateTable('joint_letter_signatories')
@@ -65,7 +89,6 @@ export async function listSignatory(
     })
     .where('id', '=', row.id)
     .execute()
-  await showSignatories(tx, row.letter_id)
   await record(tx, 'joint-letter.signatory-listed', aboutOf(row))
 }
 

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { lockLetter, mustBeUnsigned, touch, type JointLetter } from './letter.ts'
+import { lockDraft, mustBeUnsigned, touch, type JointLetter } from './letter.ts'
 import type { LetterTranslation } from './tables.ts'
 
 /** The words of one language, sealed under the case's key. Empty where nothing is said. */
@@ -53,9 +53,10 @@ export async function listLetterTexts(
 }
 
 /**
- * Saves the words of one language; what is public stays as it was signed off.
+ * Saves the words of one language; what is public stays as it was signed off. For writers of every organisation that drafts
+ * by the charter.
  * @param input `version` of the text that the form was filled from, 0 for a new one
- * @throws Conflict ('joint-letters.error.changed') when somebody else saved in between, ('joint-letters.error.stands') while
+ * @throws Refused ('case.drafts-by-charter'), Conflict ('joint-letters.error.changed') when somebody else saved in between, ('joint-letters.error.stands') while
  * organisations have signed
  */
 export async function saveLetterText(
@@ -70,7 +71,7 @@ export async function saveLetterText(
 ): Promise<void> {
   mustBeAllowed(tx, 'joint-letter.write')
   if (tx.actor.kind !== 'member') throw new Refused()
-  const letter = await lockLetter(tx, input.letterId)
+  const letter = await lockDraft(tx, input.letterId)
   await mustBeUnsigned(tx, letter.id)
   const { language, version, translation, words } = input
   const known = await tx.db

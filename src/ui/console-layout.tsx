@@ -11,6 +11,7 @@ export const consoleSections = [
   'campaigns',
   'officials',
   'updates',
+  'joint-letters',
   'messages',
   'supporters',
   'broadcasts',

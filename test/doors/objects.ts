@@ -31,6 +31,8 @@ const ofCase: Record<string, string> = {
   'updates/:updateId': 'updates',
   'byline/:authorId': 'update_authors',
   'copies/:copyId': 'update_copies',
+  'joint-letters/:letterId': 'joint_letters',
+  'signatories/:signatoryId': 'joint_letter_signatories',
   'discussion/:commentId': 'text_comments',
   'campaigns/:id': 'campaigns',
   'partner-pages/:id': 'partner_pages',

@@ -46,6 +46,7 @@ const doors: Record<Behind, string> = {
     POST /supporters/export/opt-ins
     GET /campaigns/new
     GET /updates/new
+    GET /joint-letters/new
     GET+POST /cases/crisis
     GET+POST /organisation/embeds
     GET+POST /organisation/logo
@@ -78,6 +79,7 @@ const doors: Record<Behind, string> = {
     GET /messages
     POST /messages/moderate
     POST /messages/undo
+    GET /joint-letters
     GET /updates`,
   row: `
     POST /organisation/embeds/:siteId/remove
@@ -129,6 +131,7 @@ const doors: Record<Behind, string> = {
     GET /updates/:updateId/embed
     POST /campaigns/new
     POST /updates/new
+    POST /joint-letters/new
     POST /messages/batches
     GET+POST /campaigns/:id/demands
     GET+POST /campaigns/:id/officials
@@ -220,6 +223,19 @@ const doors: Record<Behind, string> = {
     POST /updates/:updateId/test/:language
     GET /updates/:updateId/publish
     GET /updates/:updateId/send
+    GET /joint-letters/:letterId
+    GET+POST /joint-letters/:letterId/text/:language
+    GET /joint-letters/:letterId/live/:language
+    GET /joint-letters/:letterId/preview
+    GET /joint-letters/:letterId/preview/:language
+    GET /joint-letters/:letterId/page/:language
+    GET /joint-letters/:letterId/print
+    GET /joint-letters/:letterId/print/:language
+    GET+POST /joint-letters/:letterId/sign
+    POST /joint-letters/:letterId/unsign
+    GET /joint-letters/:letterId/signatories
+    GET /joint-letters/:letterId/signatories/:signatoryId
+    GET /joint-letters/:letterId/signatories/:signatoryId/logo
     GET /joint-broadcasts/:jointId
     POST /joint-broadcasts/:jointId/hold`,
   ours: `
@@ -236,6 +252,16 @@ const doors: Record<Behind, string> = {
     POST /updates/:updateId/publish
     POST /updates/:updateId/withdraw
     POST /updates/:updateId/send
+    POST /joint-letters/:letterId
+    POST /joint-letters/:letterId/again
+    GET+POST /joint-letters/:letterId/publish
+    POST /joint-letters/:letterId/withdraw
+    POST /joint-letters/:letterId/close
+    POST /joint-letters/:letterId/export.csv
+    POST /joint-letters/:letterId/signatories/list
+    POST /joint-letters/:letterId/signatories/:signatoryId/list
+    POST /joint-letters/:letterId/signatories/:signatoryId/decline
+    POST /joint-letters/:letterId/signatories/:signatoryId/remove
     POST /joint-broadcasts/:jointId/holds/:holdId/release
     POST /joint-broadcasts/:jointId/stop`,
   partners: `

@@ -16,6 +16,7 @@ import { buildCasePage, buildLiveCampaign } from '../build-campaign.ts'
 import type { BuiltCase } from '../build-case.ts'
 import { buildPlan } from '../build-check-in.ts'
 import { buildPartner, buildPartnerPage, joinCaseTeam, joinCoalition } from '../build-coalition.ts'
+import { buildLetter, buildSignatory, publishBuiltLetter } from '../build-letter.ts'
 import { buildMember } from '../build.ts'
 import { buildFullFile } from '../full-file.ts'
 import type { Database } from '../../src/platform/database.ts'
@@ -162,6 +163,13 @@ async function furnish(
     await sql`insert into message_batches (id, case_id, organisation_id, created_by)
       values (${newId()}, ${caseId}, ${ines.organisationId}, ${ines.accountId})`.execute(tx.db)
   })
+  const letterId = await buildLetter(db, ines, caseId)
+  await publishBuiltLetter(db, ines, letterId)
+  await buildSignatory(
+    db,
+    { id: letterId, organisationId: ines.organisationId },
+    { name: 'Zrunion', contact: 'zs-contact', logo: Buffer.from('logo') },
+  )
   const together = await buildUpdate(db, ines, caseId)
   await publishBuilt(db, ines, together)
   return { campaignId: campaign.campaignId, together }

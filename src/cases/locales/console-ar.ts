@@ -96,6 +96,7 @@ export const consoleAr = {
   'cases.next.publish': 'انشر صفحتها، أو انظر ما هو منشور الآن',
   'cases.next.campaign': 'ابدأ حملة من أجلها',
   'cases.next.update': 'اكتب خبرًا لمن شاركوا',
+  'cases.next.letter': 'اكتب رسالة مشتركة توقّعها منظمات',
   'cases.person.title': 'الشخص المعرّض للخطر',
   'cases.person.team-only': 'ملف الشخص مفتوح لفريق القضية فقط. لا تحتاج إليه لعمل الحملة.',
   'cases.person.empty': 'لا أحد في الملف بعد. الموافقات تُسجل لشخص، فهي تأتي أولًا.',

@@ -96,6 +96,7 @@ export const consoleEn = {
   'cases.next.publish': 'Publish her page, or see what is public now',
   'cases.next.campaign': 'Begin a campaign for her',
   'cases.next.update': 'Write an update to those who acted',
+  'cases.next.letter': 'Write a joint letter that organisations sign',
   'cases.person.title': 'The person at risk',
   'cases.person.team-only':
     'The file of the person is open to the case team only. You do not need it to campaign.',

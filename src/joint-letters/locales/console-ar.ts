@@ -172,6 +172,20 @@ export const console = {
   'joint-letters.who.numbers.text':
     '{count, plural, zero {لا أحد تحت الرسالة بعد.} one {منظمة واحدة تحت الرسالة.} two {منظمتان تحت الرسالة.} few {# منظمات من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} تحت الرسالة.} many {# منظمة من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} تحت الرسالة.} other {# منظمة من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} تحت الرسالة.}}',
 
+  'joint-letters.export.name': 'المنظمة',
+  'joint-letters.export.country': 'البلد',
+  'joint-letters.export.website': 'الموقع',
+  'joint-letters.export.state': 'الحالة',
+  'joint-letters.export.member': 'عضو في الائتلاف',
+  'joint-letters.export.signed': 'وقت التوقيع',
+  'joint-letters.export.verified': 'وقت الإجابة عن البريد',
+  'joint-letters.export.domain': 'البريد في نطاقها',
+  'joint-letters.export.listed': 'وقت الإدراج',
+  'joint-letters.export.contact': 'جهة الاتصال',
+  'joint-letters.export.role': 'الصفة',
+  'joint-letters.export.email': 'البريد',
+  'joint-letters.export.hear': 'تريد أن تعرف',
+
   'joint-letters.signatory': 'موقّع',
   'joint-letters.signatory.name': 'الاسم',
   'joint-letters.signatory.country': 'البلد',

@@ -174,6 +174,20 @@ export const console = {
   'joint-letters.who.numbers.text':
     '{count, plural, =0 {Nobody stands under the letter yet.} one {One organisation stands under the letter.} other {# organisations from {countries, plural, one {one country} other {# countries}} stand under the letter.}}',
 
+  'joint-letters.export.name': 'Organisation',
+  'joint-letters.export.country': 'Country',
+  'joint-letters.export.website': 'Website',
+  'joint-letters.export.state': 'State',
+  'joint-letters.export.member': 'Member of the coalition',
+  'joint-letters.export.signed': 'Signed at',
+  'joint-letters.export.verified': 'Mail answered at',
+  'joint-letters.export.domain': 'Mail at its own domain',
+  'joint-letters.export.listed': 'Listed at',
+  'joint-letters.export.contact': 'Contact',
+  'joint-letters.export.role': 'Role',
+  'joint-letters.export.email': 'Email',
+  'joint-letters.export.hear': 'Wants to hear',
+
   'joint-letters.signatory': 'Signatory',
   'joint-letters.signatory.name': 'Name',
   'joint-letters.signatory.country': 'Country',

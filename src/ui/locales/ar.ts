@@ -84,6 +84,7 @@ export const ar = {
   'ui.console.campaigns': 'الحملات',
   'ui.console.officials': 'المسؤولون',
   'ui.console.updates': 'المستجدات',
+  'ui.console.joint-letters': 'الرسائل المشتركة',
   'ui.console.messages': 'الرسائل',
   'ui.console.supporters': 'المناصرون',
   'ui.console.broadcasts': 'النشرات',

@@ -81,6 +81,7 @@ export const en = {
   'ui.console.campaigns': 'Campaigns',
   'ui.console.officials': 'Officials',
   'ui.console.updates': 'Updates',
+  'ui.console.joint-letters': 'Joint letters',
   'ui.console.messages': 'Messages',
   'ui.console.supporters': 'Supporters',
   'ui.console.broadcasts': 'Broadcasts',

@@ -1,0 +1,328 @@
+/** Who signed one letter: what waits for a person first, and a way to find everybody else. */
+import { Readable } from 'node:stream'
+import { can } from '#platform/access.ts'
+import type { I18n } from '#platform/i18n.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { csvStream } from '#platform/text/csv.ts'
+import { hostOf, shownHost } from '#platform/text/website.ts'
+import { takeForm } from '#cases/index.ts'
+import { organisationOf, redirect } from '#organisations/index.ts'
+import { Empty, Filter, Notice, Pager, Select, Status, Table, TextField } from '#ui/index.ts'
+import { letterHref } from './console-letters.tsx'
+import { idOf, letterPage, openLetter } from './console-page.tsx'
+import { exportColumns, exportSignatories } from './exporting.ts'
+import { tickedForm } from './forms.ts'
+import type { LetterSource } from './letter-document.ts'
+import { listTicked, mayModerate } from './moderation.ts'
+import { listShown, type Shown } from './shown.ts'
+import { countSignatories, readSignatories, type Signatory } from './signatory.ts'
+import { signatoryStates, type SignatoryState } from './tables.ts'
+
+const perPage = 50
+/** What a person does first stands first. */
+const order: readonly SignatoryState[] = [
+  ...(['waiting', 'listed', 'pending', 'declined', 'removed', 'withdrawn'] as const),
+]
+
+interface Query {
+  state: SignatoryState
+  text: string
+  country: string
+  domain: '' | 'yes' | 'no'
+  page: number
+}
+
+function queryOf(c: ConsoleContext, counts: Record<SignatoryState, number>): Query {
+  const { q = '', country = '', domain = '', state, page } = c.req.query()
+  const first = order.find((one) => counts[one] > 0) ?? 'waiting'
+  return {
+    state: signatoryStates.find((one) => one === state) ?? first,
+    text: q.slice(0, 200).trim(),
+    country: /^[A-Z]{2}$/.test(country) ? country : '',
+    domain: domain === 'yes' || domain === 'no' ? domain : '',
+    page: Math.max(1, Number(page) || 1),
+  }
+}
+
+/** Names are sealed: what was asked for is looked for in what was opened. */
+function matches(one: Signatory, { text, country, domain }: Query): boolean {
+  const inText = (value: string) => value.toLowerCase().includes(text.toLowerCase())
+  if (country && one.country !== country) return false
+  if (domain && (one.memberOrganisationId !== undefined || one.atDomain !== (domain === 'yes'))) return false
+  return text === '' || inText(one.name) || inText(one.website)
+}
+
+export async function showSignatories(c: ConsoleContext): Promise<Response> {
+  const i18n = c.get('i18n')
+  const opened = await openLetter(c)
+  const { letter } = opened.source
+  const read = await c.get('office').db.reading(c.get('member'), async (tx) => {
+    const counts = await countSignatories(tx, letter.id)
+    const query = queryOf(c, counts)
+    const all = await readSignatories(tx, letter, [query.state])
+    return {
+      ...{ counts, query, all },
+      shown: await listShown(tx, letter),
+      mayModerate: can(c.get('member'), 'joint-letter.moderate') && (await mayModerate(tx, letter)),
+    }
+  })
+  const { query } = read
+  const found = read.all.filter((one) => matches(one, query))
+  const first = (query.page - 1) * perPage
+  const { zone } = await organisationOf(c)
+  return await letterPage(c, opened, {
+    tab: 'signatories',
+    body: (
+      <>
+        <Numbers i18n={i18n} shown={read.shown} />
+        {read.mayModerate && query.state === 'waiting' && read.counts.waiting > 0 && (
+          <LookForHerName i18n={i18n} source={opened.source} />
+        )}
+        <States i18n={i18n} letterId={letter.id} counts={read.counts} now={query.state} />
+        {read.all.length > 0 && (
+          <SignatoryFilter i18n={i18n} letterId={letter.id} query={query} all={read.all} />
+        )}
+        <Found
+          {...{ i18n, zone, query, source: opened.source }}
+          rows={found.slice(first, first + perPage)}
+          total={found.length}
+          named={new Set(read.shown.map(({ signatory }) => signatory.id))}
+          mayModerate={read.mayModerate}
+        />
+        <Pages i18n={i18n} letterId={letter.id} query={query} total={found.length} />
+        {read.mayModerate && <Export i18n={i18n} letterId={letter.id} contacts={opened.ours} />}
+      </>
+    ),
+  })
+}
+
+function Numbers({ i18n, shown }: { i18n: I18n; shown: readonly Shown[] }) {
+  const countries = new Set(shown.map(({ country }) => country)).size
+  return <p>{i18n.t('joint-letters.who.numbers.text', { count: shown.length, countries })}</p>
+}
+
+/** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
+function LookForHerName({ i18n, source }: { i18n: I18n; source: LetterSource }) {
+  if (!source.shown || source.shown.gate.item === 'name') return null
+  return (
+    <Notice tone="warning">
+      <p>{i18n.t('joint-letters.who.name-danger')}</p>
+    </Notice>
+  )
+}
+
+function States(props: {
+  i18n: I18n
+  letterId: string
+  counts: Record<SignatoryState, number>
+  now: SignatoryState
+}) {
+  const { i18n, counts } = props
+  return (
+    <nav aria-label={i18n.t('joint-letters.who.states')}>
+      <ul class="inline-list">
+        {order
+          .filter((one) => counts[one] > 0 || one === props.now || one === 'waiting' || one === 'listed')
+          .map((one) => (
+            <li>
+              <a
+                href={letterHref(props.letterId, `/signatories?state=${one}`)}
+                aria-current={one === props.now ? 'page' : undefined}
+              >
+                {i18n.t(`joint-letters.who.tab.${one}`)}
+              </a>{' '}
+              <strong>{i18n.number(counts[one])}</strong>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  )
+}
+
+function SignatoryFilter(props: { i18n: I18n; letterId: string; query: Query; all: readonly Signatory[] }) {
+  const { i18n, query, letterId } = props
+  const countries = [...new Set(props.all.map(({ country }) => country))]
+    .map((value) => ({ value, label: i18n.country(value) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, i18n.lang))
+  const here = letterHref(letterId, '/signatories')
+  const clear = `${here}?state=${query.state}`
+  return (
+    <Filter i18n={i18n} action={here} clear={query.text || query.country || query.domain ? clear : undefined}>
+      <input type="hidden" name="state" value={query.state} />
+      <TextField name="q" type="search" label={i18n.t('joint-letters.who.search')} value={query.text} />
+      <Select
+        name="country"
+        label={i18n.t('joint-letters.who.country')}
+        empty={i18n.t('joint-letters.all')}
+        value={query.country}
+        options={countries}
+      />
+      <Select
+        name="domain"
+        label={i18n.t('joint-letters.who.domain')}
+        empty={i18n.t('joint-letters.all')}
+        value={query.domain}
+        options={(['yes', 'no'] as const).map((value) => ({
+          value,
+          label: i18n.t(`joint-letters.who.domain.${value}`),
+        }))}
+      />
+    </Filter>
+  )
+}
+
+interface FoundProps {
+  i18n: I18n
+  zone: string
+  query: Query
+  source: LetterSource
+  rows: readonly Signatory[]
+  total: number
+  /** who stands under it in public */
+  named: ReadonlySet<string>
+  mayModerate: boolean
+}
+
+function Found(props: FoundProps) {
+  const { i18n, query, source, rows } = props
+  if (props.total === 0) return <Nobody i18n={i18n} query={query} source={source} />
+  const tickable = props.mayModerate && query.state === 'waiting' && rows.some(({ atDomain }) => atDomain)
+  const list = <List {...props} tickable={tickable} />
+  if (!tickable) return list
+  return (
+    <form method="post" action={letterHref(source.letter.id, '/signatories/list')}>
+      {list}
+      <p class="small">{i18n.t('joint-letters.who.list-ticked.text')}</p>
+      <button class="action" type="submit">
+        {i18n.t('joint-letters.who.list-ticked')}
+      </button>
+    </form>
+  )
+}
+
+function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'source'>) {
+  const filtered = query.text || query.country || query.domain
+  if (query.state !== 'waiting' || filtered) return <p>{i18n.t('joint-letters.who.none')}</p>
+  const { state, openToOthers } = source.letter
+  const open = state === 'published' && openToOthers ? 'yes' : 'no'
+  return (
+    <Empty title={i18n.t('joint-letters.who.none.waiting')}>
+      <p>{i18n.t('joint-letters.who.none.waiting.text', { open })}</p>
+    </Empty>
+  )
+}
+
+function List(props: FoundProps & { tickable: boolean }) {
+  const { i18n, zone, source, named, tickable } = props
+  return (
+    <Table
+      caption={i18n.t('joint-letters.who.caption', { count: props.total })}
+      columns={(['name', 'country', 'mail', 'signed'] as const).map((one) => ({
+        label: i18n.t(`joint-letters.who.col.${one}`),
+      }))}
+      rows={props.rows.map((one) => [
+        <span class={tickable ? 'choice' : undefined}>
+          {tickable && one.atDomain && (
+            <input
+              type="checkbox"
+              name="signatory"
+              value={one.id}
+              aria-label={i18n.t('joint-letters.who.tick', { name: one.name })}
+            />
+          )}
+          <span>
+            <a href={letterHref(source.letter.id, `/signatories/${one.id}`)}>
+              <bdi>{one.name}</bdi>
+            </a>
+            {one.website && (
+              <small>
+                {' '}
+                <bdi>{shownHost(hostOf(one.website))}</bdi>
+              </small>
+            )}
+          </span>
+        </span>,
+        i18n.country(one.country),
+        <MailOf i18n={i18n} signatory={one} named={named.has(one.id)} />,
+        i18n.date(one.verifiedAt ?? one.signedAt, { zone, style: 'short' }),
+      ])}
+    />
+  )
+}
+
+/** By word and shape: whose mail it is, or that it is one of us. */
+function MailOf(props: { i18n: I18n; signatory: Signatory; named: boolean }) {
+  const { i18n, signatory: one, named } = props
+  if (one.memberOrganisationId)
+    return (
+      <>
+        {i18n.t('joint-letters.who.member')}
+        {one.state === 'listed' && !named && (
+          <>
+            {' '}
+            <Status tone="quiet">{i18n.t('joint-letters.who.unnamed')}</Status>
+          </>
+        )}
+      </>
+    )
+  if (one.state === 'pending')
+    return <Status tone="quiet">{i18n.t('joint-letters.who.state.pending')}</Status>
+  const word = one.atDomain ? 'yes' : 'no'
+  return (
+    <Status tone={one.atDomain ? 'success' : 'warning'}>{i18n.t(`joint-letters.who.domain.${word}`)}</Status>
+  )
+}
+
+function Pages(props: { i18n: I18n; letterId: string; query: Query; total: number }) {
+  const { query, total } = props
+  if (total <= perPage) return null
+  const from = (query.page - 1) * perPage
+  const to = (page: number) =>
+    `${letterHref(props.letterId, '/signatories')}?${new URLSearchParams({
+      ...{ state: query.state, q: query.text, country: query.country, domain: query.domain },
+      page: String(page),
+    })}`
+  return (
+    <Pager
+      i18n={props.i18n}
+      from={from + 1}
+      to={Math.min(from + perPage, total)}
+      total={total}
+      previous={query.page > 1 ? to(query.page - 1) : undefined}
+      next={from + perPage < total ? to(query.page + 1) : undefined}
+    />
+  )
+}
+
+const Export = (props: { i18n: I18n; letterId: string; contacts: boolean }) => (
+  <form class="block" method="post" action={letterHref(props.letterId, '/export.csv')}>
+    <p class="small">
+      {props.i18n.t('joint-letters.who.export.text', { contacts: props.contacts ? 'yes' : 'no' })}
+    </p>
+    <button class="button" type="submit">
+      {props.i18n.t('joint-letters.who.export')}
+    </button>
+  </form>
+)
+
+export async function takeTicked(c: ConsoleContext): Promise<Response> {
+  const letterId = idOf(c)
+  const taken = await takeForm(c, tickedForm, ({ signatory }) =>
+    c
+      .get('office')
+      .db.transaction(c.get('member'), (tx) => listTicked(tx, { letterId, signatoryIds: signatory })),
+  )
+  const count = taken.done ? taken.value : 0
+  return redirect(c, letterHref(letterId, '/signatories'), 'joint-letters.who.listed-many', { count })
+}
+
+export async function takeExport(c: ConsoleContext): Promise<Response> {
+  const i18n = c.get('i18n')
+  const rows = await c.get('office').db.transaction(c.get('member'), (tx) => exportSignatories(tx, idOf(c)))
+  const header = exportColumns.map((name) => i18n.t(`joint-letters.export.${name}`))
+  return c.body(Readable.toWeb(Readable.from(csvStream(header, rows))) as ReadableStream, 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="signatories.csv"',
+    'Cache-Control': 'no-store',
+  })
+}
