@@ -50,6 +50,8 @@ export function withQuery(path: string, fields: Readonly<Record<string, string |
   return more.length === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${more.join('&')}`
 }
 
+/** Of an answer that was taken, and of which nothing more may be said. */
+export const answeredPath = (lang: string): string => `/${lang}/answered`
 export const confirmPath = (lang: string, token: string): string => `/${lang}/confirm/${token}`
 export const confirmedPath = (
   lang: string,

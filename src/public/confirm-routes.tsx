@@ -6,9 +6,9 @@ import type { Link } from '#platform/keys/links.ts'
 import { readFields } from '#platform/web/body.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { checkForm } from '#platform/web/forms.ts'
-import { ConfirmedPage, ConfirmPage, ExpiredPage } from '#supporters/views/public.ts'
+import { AnswerTakenPage, ConfirmedPage, ConfirmPage, ExpiredPage } from '#supporters/views/public.ts'
 import type { PublicShell } from '#ui/index.ts'
-import { actPath, casePath, confirmedPath, confirmPath, sharePath } from './addresses.ts'
+import { actPath, answeredPath, casePath, confirmedPath, confirmPath, sharePath } from './addresses.ts'
 import { fromVisitor, languageOf, page } from './answers.ts'
 import { idOf } from './reading-routes.tsx'
 import { shellOf, snapshotOf, type Site } from './site.ts'
@@ -25,6 +25,10 @@ export function confirmRoutes(site: Site): Hono {
   app.get('/:lang/confirm/:token/only', (c) => askToConfirm(c, site, 'only'))
   app.get('/:lang/confirm/:token/not-me', (c) => askToConfirm(c, site, 'not_me'))
   app.post('/:lang/confirm/:token', (c) => confirm(c, site))
+  app.get('/:lang/answered', (c) => {
+    const shell = shellOf(site, languageOf(c), answeredPath)
+    return page(c, <AnswerTakenPage shell={shell} />)
+  })
   app.get('/:lang/confirmed/:page/:id/:answer', (c) => confirmed(c, site))
   app.get('/:lang/confirmed/act/:id/:partner/:answer', (c) => confirmed(c, site))
   return app
@@ -159,8 +163,19 @@ async function confirm(c: Context, site: Site): Promise<Response> {
     choice: choices[form.value.answer],
   }
   await site.intake.append(2, submission)
-  const { page: about, id } = subjectOf(site, verdict, lang)
-  return site.seeOther(confirmedPath(lang, about, id, form.value.answer))
+  const subject = subjectNow(site, verdict, lang)
+  if (!subject) return site.seeOther(answeredPath(lang))
+  return site.seeOther(confirmedPath(lang, subject.page, subject.id, form.value.answer))
+}
+
+/** Safety: what is taken is not refused; of what went quiet while she read, its thanks say nothing. */
+function subjectNow(...of: Parameters<typeof subjectOf>): Subject | undefined {
+  try {
+    return subjectOf(...of)
+  } catch (error) {
+    if (error instanceof Gone) return undefined
+    throw error
+  }
 }
 
 function confirmed(c: Context, site: Site): Promise<Response> {

@@ -3,6 +3,7 @@ import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
 import type { ConfirmSubmission, LeaveSubmission } from '#campaigns/submission.ts'
 import { signLink } from '#platform/keys/links.ts'
+import { goQuiet } from '#publishing/index.ts'
 import { opaqueToken } from '#platform/keys/links-opaque.ts'
 import { Overloaded } from '#platform/web/errors.ts'
 
@@ -220,4 +221,19 @@ test('while nothing can be stored, nobody is told that it was', async () => {
     site.intake = intake
   }
   expect(await sent()).toEqual([])
+})
+
+test('an answer that was read before her case went quiet is taken, with thanks that say nothing', async () => {
+  const link = `/en/confirm/${token('confirm')}`
+  expect((await get(link)).status).toBe(200)
+  await door.office.transaction(world.member, (tx) => goQuiet(tx, world.her.caseId))
+  await door.site.published.refresh()
+  expect((await get(link)).status).toBe(410)
+  for (const answer of ['follow', 'not_me']) {
+    const response = await post(link, { answer })
+    expect([response.status, response.headers.get('Location')]).toEqual([303, '/en/answered'])
+  }
+  expect(await sent()).toHaveLength(2)
+  const page = await get('/en/answered')
+  expect([page.status, /Samira|Haddad/.test(await page.text())]).toEqual([200, false])
 })

@@ -16,13 +16,20 @@ import { readFields } from '#platform/web/body.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { checkForm } from '#platform/web/forms.ts'
 import type { FormState } from '#ui/index.ts'
-import { letterPath, signatoryDonePath, signatoryPath, signOnPath, signPath } from './addresses.ts'
+import {
+  answeredPath,
+  letterPath,
+  signatoryDonePath,
+  signatoryPath,
+  signOnPath,
+  signPath,
+} from './addresses.ts'
 import { fromVisitor, languageOf, page, takeForm } from './answers.ts'
 import { composeSignOn, takerOf, takesSignOns, type VisibleLetter } from './joint-letter-page.ts'
 import { letterOf } from './joint-letter-routes.tsx'
 import { signOnLimit, signOnSchema } from './sign-on-form.ts'
 import { i18nOf, shellOf, snapshotOf, type Site } from './site.ts'
-import { Gone, visible } from './visible.ts'
+import { visible } from './visible.ts'
 
 /** An organisation from outside signs a joint letter, and answers the mails about it. */
 export function signOnRoutes(site: Site): Hono {
@@ -174,6 +181,7 @@ async function answer(c: Context, site: Site, asks: Asks): Promise<Response> {
   await site.intake.append(lanes[choice], submission)
   if (choice !== 'confirm') return site.seeOther(signatoryDonePath(lang, choice))
   const found = letterBehind(site, link.about, lang)
-  if (!found) throw new Gone()
+  // what is taken is not refused
+  if (!found) return site.seeOther(answeredPath(lang))
   return site.seeOther(signPath(lang, found.body.caseKey, found.key, 'confirmed'))
 }

@@ -140,6 +140,9 @@ export const links = {
 
 export type LinkName = keyof typeof links
 
+/** Doors whose links nothing of ours makes yet: joint letters. `src/public/signing-letters.test.ts` walks them. */
+export const unmade = ['visitors GET+POST /:lang/sign-on/:token', 'visitors GET+POST /:lang/signatory/:token']
+
 /** What makes a secret of an address, and the files that call it without handing out an address. */
 export const makers = /\b(?:signLink|opaqueToken|linkToken|newToken)\(/
 export const noLinks: Readonly<Record<string, string>> = {
@@ -153,6 +156,6 @@ export const noLinks: Readonly<Record<string, string>> = {
  * browser of a visit, and what is added with it waits for the answer to a mail.
  */
 export const known = new Set(
-  `lang id update key kind partner page answer command by file organisationId
+  `lang id update letter key kind partner page answer command by file organisationId
   journey`.split(/\s+/),
 )

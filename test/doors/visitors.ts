@@ -28,6 +28,7 @@ const doors: Record<Shows, string> = {
     GET /:lang/o/:id/feed.atom
     GET /:lang/o/:id/feed.json
     GET /:lang/unsubscribed
+    GET /:lang/answered
     GET /:lang/preferences/done/:command
     GET /:lang/signatory/done/:answer`,
   case: `
@@ -67,6 +68,7 @@ const doors: Record<Shows, string> = {
     GET+POST /embed/act/:id/next/:journey/:kind`,
   partner: `
     GET /:lang/act/:id/:partner
+    GET /:lang/act/:id/:partner/*
     GET /:lang/act/:id/:partner/share
     GET+POST /:lang/act/:id/:partner/:kind
     GET /:lang/act/:id/:partner/:kind/inside
@@ -74,6 +76,7 @@ const doors: Record<Shows, string> = {
     GET /:lang/act/:id/:partner/next/:journey/share
     GET+POST /:lang/act/:id/:partner/next/:journey/:kind
     GET /embed/act/:id/:partner
+    GET /embed/act/:id/:partner/*
     GET /embed/act/:id/:partner/share
     GET+POST /embed/act/:id/:partner/:kind
     GET /embed/act/:id/:partner/:kind/inside

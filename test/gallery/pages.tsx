@@ -155,6 +155,7 @@ export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<
     follow: <Supporters.FollowPage shell={shell} page={common} />,
     'follow-sent': <Supporters.FollowSentPage shell={shell} person={person} caseHref="/case" />,
     unsubscribe: <Supporters.UnsubscribePage shell={shell} page={common} />,
+    answered: <Supporters.AnswerTakenPage shell={shell} />,
     unsubscribed: <Supporters.UnsubscribedPage shell={shell} preferencesHref="/preferences" />,
     preferences: <Supporters.PreferencesPage shell={shell} page={{ ...common, others: true }} />,
     'preferences-done': <Supporters.PreferencesDonePage shell={shell} command="erase" />,

@@ -35,6 +35,9 @@ export const ar = {
   'follow.newsletter': 'أرسلوا إليّ أيضًا النشرة البريدية لمنظمة {organisation}',
   'follow.privacy': 'منظمة {organisation} هي المسؤولة عما تُدخله هنا. تُحفظ البيانات مشفّرة ولا تُعطى لأحد غيرها.',
   'follow.send': 'المتابعة بالبريد الإلكتروني',
+  'answered.title': 'شكرًا لك',
+  'answered.text': 'وصلتنا إجابتك. لا شيء آخر يمكن فعله هنا الآن.',
+
   'followSent.title': 'تفقّد بريدك من فضلك',
   'followSent.text': 'أرسلنا إليك رسالة فيها زر. بعد أن تضغط عليه ستصلك أخبار {name}.',
 

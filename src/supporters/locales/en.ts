@@ -37,6 +37,9 @@ export const en = {
   'follow.privacy':
     '{organisation} is responsible for what you enter here. It is stored encrypted and given to nobody else.',
   'follow.send': 'Follow by email',
+  'answered.title': 'Thank you',
+  'answered.text': 'We have your answer. There is nothing more to do here now.',
+
   'followSent.title': 'Please look into your mail',
   'followSent.text':
     'We have sent you a mail with a button. Once you press it, you will hear what happens to {name}.',

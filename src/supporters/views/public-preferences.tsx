@@ -21,6 +21,17 @@ export function UnsubscribePage({ shell, page }: { shell: PublicShell; page: Uns
   )
 }
 
+/** Thanks for an answer about something that may not be shown at this moment: they name nobody. */
+export function AnswerTakenPage({ shell }: { shell: PublicShell }) {
+  const { i18n } = shell
+  return (
+    <PublicLayout shell={shell} title={i18n.t('answered.title')} class="plain">
+      <h1>{i18n.t('answered.title')}</h1>
+      <p class="sentence">{i18n.t('answered.text')}</p>
+    </PublicLayout>
+  )
+}
+
 /** The same whether the link was known or not. */
 export function UnsubscribedPage({
   shell,
