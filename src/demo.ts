@@ -6,12 +6,14 @@ import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
 import { ines, layla, tomas } from './demo/cast.ts'
 import { lighthouse } from './demo/partners.ts'
+import { showOnOwnSite } from './demo/embedding.ts'
 import { keepTheFile, lowerTheRisk, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
 import { speakTogether } from './demo/joint-text.ts'
 import { leaveTheCoalition } from './demo/leaving-the-coalition.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
 import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
+import { openOwnSite, type OwnSite } from './demo/own-site.ts'
 import { actThroughTwo, openPartnerPages } from './demo/partner-pages.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
 import { prepareHandOver } from './demo/handing-over.ts'
@@ -29,10 +31,12 @@ import type { Story } from './demo/world.ts'
 export async function runDemo(world: DemoWorld): Promise<DemoResult> {
   const steps = countSteps(world.log)
   const known = await signInLink(world, ines.address)
-  if (!known) await play({ world, steps })
+  const site = await openOwnSite(world)
+  if (!known) await play({ world, steps, site })
   else world.log('\nThe world of the first start is here; nothing is played again.')
   const signIn = known ?? (await signInLink(world, ines.address))
-  if (!world.once) await tellLinks(world)
+  if (world.once) await site.close()
+  else await tellLinks(world, site)
   return { passed: steps.passed, failed: steps.failed, ...(signIn ? { signIn } : {}) }
 }
 
@@ -70,16 +74,18 @@ async function play(story: Story): Promise<void> {
   await part('A joint text, with a dissent', () => speakTogether(story))
   await part('and sent from all of them, once to each person', () => sendTogether(story))
   await part('A partner passes it on', () => passItOn(story))
+  await part('and shows form and news on a site of its own', () => showOnOwnSite(story))
   await part('An organisation leaves', () => leaveTheCoalition(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))
 }
 
 /** Where to look, each time anew: sign-in links work once. */
-async function tellLinks(world: DemoWorld): Promise<void> {
+async function tellLinks(world: DemoWorld, site: OwnSite): Promise<void> {
   const home = await new Browser().open(`${world.publicUrl}/en/`)
   const hers = home.link('/c/')
   if (hers) world.log(`\nHer page           ${hers}\n         in Arabic ${hers.replace('/en/', '/ar/')}`)
+  if (site.stands) world.log(`A partner’s site   ${site.origin}`)
   for (const [who, about] of [
     [tomas, 'the campaigner'],
     [layla, 'who reads the console in Arabic'],

@@ -20,6 +20,8 @@ export interface DemoWorld {
   /** Master key and logins of the running server. */
   staff: Staff
   dataDirectory: string
+  /** Where the site of one of the organisations is to be. */
+  sitePort: number
   /** Play, check and end; otherwise the server stays up afterwards. */
   once: boolean
   log: (line: string) => void
@@ -63,6 +65,7 @@ export async function run(words: string[], config: Config): Promise<number> {
       consoleUrl,
       mailbox,
       dataDirectory,
+      sitePort: demo.ports.demoSite,
       once,
       log: say,
       staff: supervisor.staff!,

@@ -1,5 +1,7 @@
+import type { Page } from './browser.ts'
 import { lantern } from './cast.ts'
 import { tellTheCourse } from './file-keeping.ts'
+import type { Member } from './member.ts'
 import { drawPortrait, metadataIn, telltaleWords } from './portrait.ts'
 import { signBeside } from './signing.ts'
 import { until } from './steps.ts'
@@ -89,21 +91,29 @@ export async function publishTheCase(story: Story): Promise<void> {
   )
   const preview = await member.open(`${at}/preview/ar`)
   steps.check('the page can be read before it is public', preview.says(lantern.ar.name), preview.text)
-  const asked = await member.fill(`${at}/publish`, {
-    form: '/publish',
-    type: {
-      gate: 'name',
-      items: ['story', 'charges', 'affiliation'],
-      languages: ['en', 'ar'],
-      portrait: 'yes',
-      status: 'yes',
-      read: 'yes',
-    },
-  })
-  const signed = await signBeside(story, steps.must('Tomas', story.tomas), asked)
+  const signed = await signTheCasePage(story, steps.must('Tomas', story.tomas))
   const address = steps.must('the address of her page', signed.link(/\/en\/c\//))
   story.casePage = { en: address, ar: address.replace('/en/', '/ar/') }
   await seeThePage(story)
+}
+
+/** Signs the page as her file and her coalition stand at this moment, with somebody beside. */
+export async function signTheCasePage(story: Story, second: Member): Promise<Page> {
+  const { steps } = story
+  const asked = await steps
+    .must('Ines', story.ines)
+    .fill(`${steps.must('the case', story.caseHref)}/publish`, {
+      form: '/publish',
+      type: {
+        gate: 'name',
+        items: ['story', 'charges', 'affiliation'],
+        languages: ['en', 'ar'],
+        portrait: 'yes',
+        status: 'yes',
+        read: 'yes',
+      },
+    })
+  return await signBeside(story, second, asked)
 }
 
 async function seeThePage({ steps, casePage }: Story): Promise<void> {

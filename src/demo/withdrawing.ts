@@ -1,4 +1,5 @@
 import { lantern } from './cast.ts'
+import { framesIn } from './embedding.ts'
 import { until } from './steps.ts'
 import { newVisitor, type Story } from './world.ts'
 
@@ -39,6 +40,15 @@ export async function withdraw(story: Story): Promise<void> {
     !page.html.includes(lantern.en.name) && !page.html.includes('Haddad') && page.text.length > 0,
     page.text,
   )
+  if (story.site) {
+    const own = await visitor.open(`${story.site.origin}/`)
+    const framed = await Promise.all(framesIn(story, own.html).map((at) => visitor.open(at)))
+    steps.check(
+      'the frames on a partner’s site, which nobody has touched, say nothing of her either',
+      framed.length === 2 && ![own, ...framed].some(({ html }) => /Haddad/.test(html)),
+      framed.map(({ text }) => text).join(' '),
+    )
+  }
   const act = story.actHref && (await visitor.open(story.actHref))
   steps.check('and nobody is asked to act any more', act && !act.says(lantern.en.name), act ? act.text : '')
 }

@@ -2,6 +2,7 @@
 import type { DemoWorld } from '../commands/demo.ts'
 import { Browser } from './browser.ts'
 import type { Member } from './member.ts'
+import type { OwnSite } from './own-site.ts'
 import type { Steps } from './steps.ts'
 
 export interface Story {
@@ -25,6 +26,8 @@ export interface Story {
   updateHref?: string
   /** the update of all organisations in the console */
   jointHref?: string
+  /** of a partner, outside of Watchlight */
+  site?: OwnSite
   /** her points in the console, in the order in which she said them */
   pointHrefs?: string[]
 }

@@ -7,7 +7,7 @@ test('without settings everything is on this machine and embedded', () => {
   expect(config).toMatchObject({
     dataDirectory: path.resolve('data'),
     host: '127.0.0.1',
-    ports: { public: 4000, console: 4001, private: 4002, mailbox: 4003, mailboxSmtp: 4025 },
+    ports: { public: 4000, console: 4001, private: 4002, mailbox: 4003, mailboxSmtp: 4025, demoSite: 4004 },
     publicUrl: 'http://localhost:4000',
     consoleUrl: 'http://localhost:4001',
     trustedProxies: [],

@@ -8,7 +8,14 @@ export interface Config {
   dataDirectory: string
   /** Address that all listeners bind. */
   host: string
-  ports: { public: number; console: number; private: number; mailbox: number; mailboxSmtp: number }
+  ports: {
+    public: number
+    console: number
+    private: number
+    mailbox: number
+    mailboxSmtp: number
+    demoSite: number
+  }
   /** Origins without a closing slash. Canonical addresses come from here, never from a Host header. */
   publicUrl: string
   consoleUrl: string
@@ -66,6 +73,7 @@ export function readConfig(env: Environment): Config {
     private: port('WATCHLIGHT_PRIVATE_PORT', 4002),
     mailbox: port('WATCHLIGHT_MAILBOX_PORT', 4003),
     mailboxSmtp: port('WATCHLIGHT_MAILBOX_SMTP_PORT', 4025),
+    demoSite: port('WATCHLIGHT_DEMO_SITE_PORT', 4004),
   }
   const origin = (name: string, fallbackPort: number) =>
     check(
@@ -165,6 +173,7 @@ const portNames = {
   private: 'WATCHLIGHT_PRIVATE_PORT',
   mailbox: 'WATCHLIGHT_MAILBOX_PORT',
   mailboxSmtp: 'WATCHLIGHT_MAILBOX_SMTP_PORT',
+  demoSite: 'WATCHLIGHT_DEMO_SITE_PORT',
 } as const
 
 /** Settings that are fine alone and dangerous or useless together. */
