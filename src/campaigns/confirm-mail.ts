@@ -5,6 +5,7 @@ import { signLink } from '#platform/keys/links.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import {
   confirmActionsMail,
+  confirmationLimits,
   confirmFollowingMail,
   confirmNewsletterMail,
   declareMail,
@@ -48,9 +49,6 @@ interface Standing {
   waiting: boolean
 }
 
-const resendAfter = 10 * 60_000
-const mostPerDay = 3
-const mostPerDayInMailbox = 8
 const mostReminders = 2
 const remindAfterDays = [1, 3]
 
@@ -73,7 +71,7 @@ function withinMailboxes(standings: readonly Standing[]): Standing[] {
   return standings.filter(({ mailbox, mailboxToday }) => {
     const soFar = sent.get(mailbox) ?? mailboxToday
     sent.set(mailbox, soFar + 1)
-    return soFar < mostPerDayInMailbox
+    return soFar < confirmationLimits.perDayInMailbox
   })
 }
 
@@ -83,8 +81,8 @@ const mayAsk =
     standing.open &&
     !standing.silent &&
     !standing.waiting &&
-    standing.today < mostPerDay &&
-    (standing.newest === null || now.getTime() - standing.newest.getTime() >= resendAfter)
+    standing.today < confirmationLimits.perDay &&
+    (standing.newest === null || now.getTime() - standing.newest.getTime() >= confirmationLimits.resendAfter)
 
 const page = 1000
 

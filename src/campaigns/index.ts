@@ -1,6 +1,9 @@
 /** Campaigns, officials, and what supporters do. */
 export type { ActionKind, CampaignDocument, CampaignTally, PartnerPageDocument } from './document.ts'
 export type { Answer, FromVisitor } from './submission.ts'
+export { checkAnswer, checkVisit, Unusable } from './checking.ts'
+export { i18nFor } from './confirm-mail.ts'
+export { linkPublicKey } from './confirming.ts'
 export { countActions, noticeCount, writeTally } from './counting.ts'
 export { stopOfficialEmails } from './official-emails.ts'
 export { requeueTests } from './official-sender.ts'

@@ -1,4 +1,5 @@
 /** One engine for all mail: what modules queue, how it is worded, and how it leaves. */
+export { confirmationLimits, mayAskInbox } from './confirmation-limits.ts'
 export { declareMail, type MailComposer, type OpenedMail } from './declared-mails.ts'
 export { type MailAddress } from './encoding.ts'
 export { queueMail, queueMails, type MailToQueue, type Urgency } from './mail-queue.ts'

@@ -13,4 +13,7 @@ declareAccess({
   'joint-letter.unsign': { roles: writers },
   'joint-letter.moderate': { roles: writers },
   'joint-letter.export': { roles: writers, stepUp: true },
+  // what organisations from outside send comes through the drain
+  'sign-on.take': { roles: [], worker: true },
+  'sign-on.answer': { roles: [], worker: true },
 })

@@ -1,12 +1,16 @@
 import type { Module } from '#platform/module.ts'
 import { closeLettersAtTheirEnd } from './closing.ts'
 import { letterRoutes } from './console-routes.ts'
+import './contacts.ts'
 import './index.ts'
+import { jointLetterIntake } from './intake.ts'
+import { signOnJobs } from './sign-on-jobs.ts'
 import { letterToday } from './today.ts'
 
 export const jointLettersModule: Module = {
   name: 'joint-letters',
   routes: letterRoutes,
   today: letterToday,
-  jobs: [closeLettersAtTheirEnd],
+  intake: jointLetterIntake,
+  jobs: [closeLettersAtTheirEnd, ...signOnJobs],
 }

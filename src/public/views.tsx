@@ -45,6 +45,7 @@ export function PrivacyPage(props: {
       <p class="sentence">{i18n.t('public.privacy.visit')}</p>
       <p>{i18n.t('public.privacy.act')}</p>
       <p>{i18n.t('public.privacy.time')}</p>
+      <p>{i18n.t('public.privacy.organisations')}</p>
       <p>{i18n.t('public.privacy.network')}</p>
       {props.organisations.length > 0 && <h2>{i18n.t('public.privacy.who')}</h2>}
       {props.organisations.map((organisation) => (

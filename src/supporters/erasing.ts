@@ -56,7 +56,8 @@ export async function eraseInbox(tx: Tx, organisationId: string, inbox: number):
   for (const { id } of supporters) await eraseSupporter(tx, organisationId, id)
 }
 
-async function emptyInbox(tx: Tx, organisationId: string, inbox: number): Promise<void> {
+/** Empties an inbox behind which no supporter is; what was said against our mails stays known. */
+export async function emptyInbox(tx: Tx, organisationId: string, inbox: number): Promise<void> {
   const other = await tx.db
     .selectFrom('supporters')
     .select('id')

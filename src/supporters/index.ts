@@ -20,6 +20,7 @@ export {
 export { liftUnsubscribed, stopsAllMail, suppress } from './suppression.ts'
 export type { SuppressionReason } from './tables.ts'
 export { welcome, type Somebody, type Welcomed } from './welcome.ts'
+export { forgetInbox, inboxOf } from './inbox.ts'
 export { eraseInbox, eraseSupporter } from './erasing.ts'
 export { declareHolding, listHoldings, type HolderItem, type Holding } from './holdings.ts'
 export { heldData } from './held-data.ts'

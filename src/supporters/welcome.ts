@@ -68,7 +68,7 @@ interface Wanted {
   name: string
 }
 
-interface Inbox {
+export interface Inbox {
   number: number
   suppressed: SuppressionReason | null
 }
@@ -78,7 +78,7 @@ interface Numbers {
   supporter: number
 }
 
-async function lockNumbers(tx: Tx, organisationId: string): Promise<Numbers> {
+export async function lockNumbers(tx: Tx, organisationId: string): Promise<Numbers> {
   await tx.db
     .insertInto('supporter_numbers')
     .values({ organisation_id: organisationId })
@@ -93,10 +93,10 @@ async function lockNumbers(tx: Tx, organisationId: string): Promise<Numbers> {
   return { inbox: row.last_inbox, supporter: row.last_supporter }
 }
 
-async function findInboxes(
+export async function findInboxes(
   tx: Tx,
   organisationId: string,
-  wanted: readonly Wanted[],
+  wanted: readonly Pick<Wanted, 'address'>[],
 ): Promise<Map<string, Inbox>> {
   const indexes = [...new Set(wanted.map((one) => one.address))].map((hex) => Buffer.from(hex, 'hex'))
   const rows = await tx.db
@@ -113,12 +113,12 @@ async function findInboxes(
   )
 }
 
-async function openInboxes(
+export async function openInboxes(
   tx: Tx,
   organisationId: string,
   key: Sealer,
   numbers: Numbers,
-  wanted: readonly Wanted[],
+  wanted: readonly { person: Pick<Somebody, 'email'>; address: string }[],
   inboxes: Map<string, Inbox>,
 ): Promise<void> {
   const rows = []

@@ -112,4 +112,39 @@ export const ar = {
   'mail.access.recovered':
     'أُعدّت طرق جديدة لتسجيل الدخول إلى حسابك عبر رابط استرداد في {at}. وانتهت جميع الطرق الأقدم.',
   'mail.access.do': 'إن كنت أنت من فعل ذلك فلا حاجة إلى شيء، وإلا فأخبر أحد المشرفين فورًا.',
+
+  'mail.sign-on.subject': 'يُرجى التأكيد: {letter}',
+  'mail.sign-on.preheader': 'لا يُوقَّع شيء قبل أن تضغط على زر.',
+  'mail.sign-on.title': 'هل توقّع منظمتك؟',
+  'mail.sign-on.what': 'أدخل شخص ما هذا العنوان لتوقيع الرسالة المشتركة «{letter}» باسم منظمة.',
+  'mail.sign-on.why':
+    'إن كنت أنت فيُرجى التأكيد. يفتح الرابط صفحة، وما تضغط عليه هناك هو ما يُحسب. ثم يقرأ شخص التوقيع قبل أن يُنشر.',
+  'mail.sign-on.open': 'اطّلع وأكّد',
+  'mail.sign-on.not-us': 'إن لم تكن أنت ففي الصفحة نفسها زر يمحو ما أُدخل.',
+  'mail.sign-on-known.subject': 'وُقّعت من قبل: {letter}',
+  'mail.sign-on-known.preheader': 'وقّعت منظمتك من قبل',
+  'mail.sign-on-known.what':
+    'وقّع شخص في منظمتك الرسالة المشتركة «{letter}»، أو يُقرأ التوقيع الآن. لا يلزمك شيء آخر.',
+  'mail.signatory.listed.subject': 'وقّعت منظمتك: {letter}',
+  'mail.signatory.listed.title': 'شكرًا على التوقيع',
+  'mail.signatory.listed': 'تظهر منظمتك الآن تحت الرسالة المشتركة «{letter}».',
+  'mail.signatory.see': 'اقرأ الرسالة ومن وقّعها',
+  'mail.signatory.withdraw': 'اسحب التوقيع',
+  'mail.signatory.keep':
+    'يُرجى الاحتفاظ بهذا البريد وعدم إعطائه لأحد خارج المنظمة: فرابطه يتحدث باسم منظمتك ما دامت الرسالة قائمة.',
+  'mail.signatory.declined.subject': 'بشأن توقيعك: {letter}',
+  'mail.signatory.declined.title': 'لم تُدرج منظمتك',
+  'mail.signatory.declined': 'لم نضع منظمتك تحت الرسالة المشتركة «{letter}».',
+  'mail.signatory.removed.subject': 'بشأن توقيعك: {letter}',
+  'mail.signatory.removed.title': 'لم تعد منظمتك مدرجة',
+  'mail.signatory.removed': 'لم تعد منظمتك تظهر تحت الرسالة المشتركة «{letter}».',
+  'mail.signatory.reason.not-known':
+    'لم نجد ما يكفي من المعلومات عن المنظمة. يُرجى الكتابة إلينا إن كان ذلك خطأ.',
+  'mail.signatory.reason.not-checked':
+    'لم نتمكن من التأكد من أن التوقيع جاء من المنظمة. يُرجى الكتابة إلينا إن كان منها.',
+  'mail.signatory.reason.twice': 'المنظمة مدرجة من قبل.',
+  'mail.signatory.reason.not-fitting':
+    'هذه الرسالة موجّهة لمنظمات أخرى غير منظمتك. يُرجى الكتابة إلينا إن كان ذلك خطأ.',
+  'mail.signatory.reason.asked-by-them': 'طلبت المنظمة منا ذلك.',
+  'mail.signatory.reason.other': 'يُرجى الكتابة إلينا لمعرفة السبب.',
 } as const satisfies Record<keyof typeof en, string>

@@ -115,6 +115,41 @@ export const en = {
   'mail.access.recovered':
     'New ways to sign in to your account were set up through a recovery link on {at}. All older ones have ended.',
   'mail.access.do': 'If this was you, nothing is left to do. If it was not, tell an administrator at once.',
+
+  'mail.sign-on.subject': 'Please confirm: {letter}',
+  'mail.sign-on.preheader': 'Nothing is signed before you press a button.',
+  'mail.sign-on.title': 'Does your organisation sign?',
+  'mail.sign-on.what': 'Somebody gave this address to sign the joint letter “{letter}” for an organisation.',
+  'mail.sign-on.why':
+    'If it was you, please confirm. The link opens a page; what you press there counts. Then a person reads the signature before it is public.',
+  'mail.sign-on.open': 'Look at it and confirm',
+  'mail.sign-on.not-us': 'If it was not you, the same page has a button that erases it.',
+  'mail.sign-on-known.subject': 'Signed already: {letter}',
+  'mail.sign-on-known.preheader': 'Your organisation has signed already',
+  'mail.sign-on-known.what':
+    'Somebody at your organisation has signed the joint letter “{letter}”, or the signature is being read. You need to do nothing more.',
+  'mail.signatory.listed.subject': 'Your organisation has signed: {letter}',
+  'mail.signatory.listed.title': 'Thank you for signing',
+  'mail.signatory.listed': 'Your organisation now stands under the joint letter “{letter}”.',
+  'mail.signatory.see': 'Read the letter and who signed',
+  'mail.signatory.withdraw': 'Take the signature back',
+  'mail.signatory.keep':
+    'Please keep this mail and pass it on to nobody outside: its link speaks for your organisation as long as the letter stands.',
+  'mail.signatory.declined.subject': 'About your signature: {letter}',
+  'mail.signatory.declined.title': 'Your organisation was not listed',
+  'mail.signatory.declined': 'We did not put your organisation under the joint letter “{letter}”.',
+  'mail.signatory.removed.subject': 'About your signature: {letter}',
+  'mail.signatory.removed.title': 'Your organisation is no longer listed',
+  'mail.signatory.removed': 'Your organisation no longer stands under the joint letter “{letter}”.',
+  'mail.signatory.reason.not-known':
+    'We could not learn enough about the organisation. Please write to us if this is a mistake.',
+  'mail.signatory.reason.not-checked':
+    'We could not make sure that the signature came from the organisation. Please write to us if it did.',
+  'mail.signatory.reason.twice': 'The organisation stands there already.',
+  'mail.signatory.reason.not-fitting':
+    'The letter is meant for other organisations than yours. Please write to us if this is a mistake.',
+  'mail.signatory.reason.asked-by-them': 'The organisation asked us for this.',
+  'mail.signatory.reason.other': 'Please write to us to learn why.',
 } as const
 
 type DeliveryMessages = Record<keyof typeof en, string>

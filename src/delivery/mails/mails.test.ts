@@ -12,12 +12,15 @@ import {
   confirmActionsMail,
   confirmFollowingMail,
   confirmNewsletterMail,
+  confirmSignOnMail,
   heldDataMail,
   invitationMail,
   letterReceiptMail,
   officialLetterMail,
   reasonLine,
   recoveredNoticeMail,
+  signatoryMail,
+  signOnKnownMail,
   thanksLine,
   updateMail,
   viaName,
@@ -52,6 +55,25 @@ const all: Record<string, (i18n: I18n) => MailText> = {
       notMeUrl: 'https://act.example.org/en/not-me/k3',
       sender,
     }),
+  'sign-on': (i18n) =>
+    confirmSignOnMail(i18n, {
+      letter: 'Free Dara <now>',
+      confirmUrl: 'https://act.example.org/en/sign-on/k1',
+      sender,
+    }),
+  'sign-on-known': (i18n) => signOnKnownMail(i18n, { letter: 'Free Dara <now>', sender }),
+  listed: (i18n) =>
+    signatoryMail(i18n, {
+      what: 'listed',
+      letter: 'Free Dara <now>',
+      letterUrl: 'https://act.example.org/en/c/1/letters/2',
+      withdrawUrl: 'https://act.example.org/en/signatory/k2',
+      sender,
+    }),
+  declined: (i18n) =>
+    signatoryMail(i18n, { what: 'declined', letter: 'Free Dara <now>', reason: 'not-checked', sender }),
+  removed: (i18n) =>
+    signatoryMail(i18n, { what: 'removed', letter: 'Free Dara <now>', reason: 'asked-by-them', sender }),
   receipt: (i18n) =>
     letterReceiptMail(i18n, {
       name: 'Amina',

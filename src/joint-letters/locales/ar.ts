@@ -73,4 +73,7 @@ export const ar = {
   'sign-on.answered.withdraw.title': 'سُحب التوقيع',
   'sign-on.answered.withdraw': 'تخرج منظمتك من الرسالة خلال دقائق.',
   'sign-on.expired': 'الروابط في رسائلنا صالحة لسبعة أيام. وما لم يُؤكَّد حتى ذلك الحين قد مُحي، ولم يُوقَّع شيء.',
+
+  'sign-on.held': 'أنت من نتواصل معه في منظمة وقّعت رسالة مشتركة: اسمك وصفتك وعنوانك',
+  'sign-on.held.staff': 'نتواصل معه في منظمة وقّعت رسالة مشتركة',
 } as const satisfies Record<keyof typeof en, string>

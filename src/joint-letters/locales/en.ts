@@ -81,6 +81,10 @@ export const en = {
   'sign-on.answered.withdraw': 'Your organisation leaves the letter within minutes.',
   'sign-on.expired':
     'Links in our mails hold for seven days. What was not confirmed by then has been erased; nothing was signed.',
+
+  'sign-on.held':
+    'You are whom we reach at an organisation that signed a joint letter: your name, your role and your address',
+  'sign-on.held.staff': 'Is whom we reach at an organisation that signed a joint letter',
 } as const
 
 type JointLetterMessages = Record<keyof typeof en, string>

@@ -178,6 +178,18 @@ export const eventsEn = {
   'event.hand-over.dropped': 'A hand-over was dropped',
   'event.hand-over.sheet-made': 'An organisation made its signers’ sheet',
   'event.hand-over.update-drafted': 'An update about a hand-over was begun',
+  'event.inbox.opened': 'A mailbox was noted for somebody who is no supporter',
+  'event.inbox.forgotten': 'The address of a mailbox that nothing needs any more was erased',
+  'event.joint-letter.sign-on-taken': 'An organisation sent its signature of a joint letter',
+  'event.joint-letter.sign-on-confirmed': 'An organisation confirmed its signature of a joint letter by mail',
+  'event.joint-letter.sign-on-expired':
+    'A signature of a joint letter was not confirmed in time and is erased',
+  'event.joint-letter.sign-on-not-us':
+    'Whoever was asked to confirm a signature said that it was not theirs; it is erased',
+  'event.joint-letter.signatory-withdrew': 'An organisation took its signature of a joint letter back',
+  'event.joint-letter.logo-drawn': 'The logo of a signatory was drawn anew',
+  'event.joint-letter.logo-refused': 'The logo of a signatory could not be read and is erased',
+  'event.joint-letter.contacts-erased': 'Contacts of signatories that are not listed were erased',
   'event.inbox.suppressed': 'Mail to an address stopped',
   'event.inbox.unsuppressed': 'Mail to an address allowed again',
   'event.intake.retried': 'What could not be read was tried again',

@@ -31,7 +31,7 @@ const decode = (picture: Buffer, width: number, wish: Wish): Promise<Pixels> =>
   // Metadata is dropped because nothing keeps it: where and on which telephone a portrait was taken can find her.
   sharp(picture, { limitInputPixels: wish.maxPixels, failOn: 'error', sequentialRead: true })
     .autoOrient()
-    .resize({ width, withoutEnlargement: true })
+    .resize({ width, height: wish.maxHeight, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true })

@@ -2,6 +2,8 @@
 
 export interface Wish {
   widths: number[]
+  /** pixels; what is higher becomes narrower too */
+  maxHeight?: number
   format: 'webp' | 'jpeg'
   maxPixels: number
   /** bytes of each picture; quality goes down until it fits, then the width */

@@ -12,6 +12,7 @@ export interface ImageWish {
   /** pixels of the original, width times height; 40 million unless told */
   maxPixels?: number
   maxWidth: number
+  maxHeight?: number
   format?: 'webp' | 'jpeg'
   /** bytes that the picture may weigh: 60,000 for a hero image */
   maxBytes?: number
@@ -66,8 +67,12 @@ export const reencodeAtWidths = async (
 ): Promise<Picture[]> => {
   if (bytes.length > MAX_INPUT) throw new ImageRefused('error.image.large')
   if (sniffImage(bytes) === undefined) throw new ImageRefused('error.image.type')
-  const { format = 'webp', maxPixels = 40_000_000, maxBytes, widths } = wish
-  const request: Wish = { format, maxPixels, widths, ...(maxBytes === undefined ? {} : { maxBytes }) }
+  const { format = 'webp', maxPixels = 40_000_000, maxHeight, maxBytes, widths } = wish
+  const request: Wish = {
+    ...{ format, maxPixels, widths },
+    ...(maxHeight === undefined ? {} : { maxHeight }),
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+  }
   const { answer, body } = await inTurn(() => ask(pack(request, bytes), limits))
   if (!answer.ok) throw new ImageRefused(answer.code)
   let at = 0

@@ -24,6 +24,8 @@ export const en = {
     'What you enter in a form is encrypted before it is stored. It is used for the action that you chose, and to write to you if you asked for it. It is given to nobody else, except the letter that you send.',
   'public.privacy.time':
     'What you do not confirm by mail is erased after seven days. The mails that we send carry a link with which you can see, take back or erase everything.',
+  'public.privacy.organisations':
+    'An organisation that signs a joint letter stands in public once a person has listed it. Who signed for it there, and with which address, is stored encrypted, read by the letter’s organisation alone, and erased when the signature is taken back; what is not confirmed is erased after seven days.',
   'public.privacy.network':
     'Against forged mass entries we keep, for seven days, a mark of the network from which a form came. Its key lives for a day, so nobody can read the network from it.',
   'public.privacy.who': 'Who is responsible',

@@ -1,0 +1,70 @@
+import type { I18n } from '#platform/i18n.ts'
+import { type Block, type MailSender, type MailText, foot, layOut } from './layout.ts'
+
+interface AboutLetter {
+  /** title of the joint letter as it is public */
+  letter: string
+  sender: MailSender
+}
+
+/**
+ * Asks whether an organisation signs a joint letter. Safety: nothing that a visitor typed stands in it, not even the name
+ * of the organisation, so that nobody can use us to write to strangers.
+ */
+export function confirmSignOnMail(i18n: I18n, mail: AboutLetter & { confirmUrl: string }): MailText {
+  const { t } = i18n
+  const { letter, sender } = mail
+  return layOut(i18n, t('mail.sign-on.subject', { letter }), t('mail.sign-on.preheader'), [
+    { kind: 'heading', text: t('mail.sign-on.title') },
+    { kind: 'message', key: 'mail.sign-on.what', values: { letter } },
+    { kind: 'paragraph', text: t('mail.sign-on.why') },
+    { kind: 'button', label: t('mail.sign-on.open'), url: mail.confirmUrl },
+    { kind: 'small', text: t('mail.sign-on.not-us') },
+    { kind: 'small', text: t('mail.confirm.expires') },
+    ...foot(sender),
+  ])
+}
+
+/** To somebody who confirmed for an organisation that has signed already, or is being read. */
+export function signOnKnownMail(i18n: I18n, { letter, sender }: AboutLetter): MailText {
+  const { t } = i18n
+  return layOut(i18n, t('mail.sign-on-known.subject', { letter }), t('mail.sign-on-known.preheader'), [
+    { kind: 'heading', text: t('mail.sign-on-known.preheader') },
+    { kind: 'message', key: 'mail.sign-on-known.what', values: { letter } },
+    ...foot(sender),
+  ])
+}
+
+export interface SignatoryDecided extends AboutLetter {
+  what: 'listed' | 'declined' | 'removed'
+  /** of the refusal or removal, from our list */
+  reason?: 'not-known' | 'not-checked' | 'twice' | 'not-fitting' | 'asked-by-them' | 'other'
+  /** of one that is listed */
+  letterUrl?: string
+  withdrawUrl?: string
+}
+
+/** What a person of ours decided about a signature. */
+export function signatoryMail(i18n: I18n, mail: SignatoryDecided): MailText {
+  const { t } = i18n
+  const { what, letter, reason, letterUrl, withdrawUrl, sender } = mail
+  const blocks: Block[] = [
+    { kind: 'heading', text: t(`mail.signatory.${what}.title`) },
+    { kind: 'message', key: `mail.signatory.${what}`, values: { letter } },
+    ...(letterUrl ? [{ kind: 'button' as const, label: t('mail.signatory.see'), url: letterUrl }] : []),
+    ...(withdrawUrl
+      ? [
+          { kind: 'link' as const, label: t('mail.signatory.withdraw'), url: withdrawUrl },
+          { kind: 'small' as const, text: t('mail.signatory.keep') },
+        ]
+      : []),
+    ...(reason ? [{ kind: 'paragraph' as const, text: t(`mail.signatory.reason.${reason}`) }] : []),
+    ...foot(sender),
+  ]
+  return layOut(
+    i18n,
+    t(`mail.signatory.${what}.subject`, { letter }),
+    t(`mail.signatory.${what}.title`),
+    blocks,
+  )
+}

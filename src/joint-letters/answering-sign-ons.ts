@@ -1,0 +1,120 @@
+import type { Selectable } from 'kysely'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { record } from '#platform/events.ts'
+import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import type { WorkerServices } from '#platform/module.ts'
+import { suppress } from '#supporters/index.ts'
+import { forgetContacts } from './contacts.ts'
+import { readSignOnLink, type SignOnLink } from './sign-on-links.ts'
+import { tellKnown } from './sign-on-mail.ts'
+import type { SignOnAnswer } from './submission.ts'
+import type { SignatoryTable } from './tables.ts'
+
+/** Takes the answers to our mails. For the drain; answering twice changes nothing the second time. */
+export async function takeSignOnAnswers(
+  tx: Tx,
+  organisationId: string,
+  batch: readonly Received[],
+  services: Pick<WorkerServices, 'keys'>,
+): Promise<void> {
+  mustBeAllowed(tx, 'sign-on.answer')
+  for (const { submission } of batch) {
+    const answer = submission as unknown as SignOnAnswer
+    const link = readSignOnLink(services.keys, answer, tx.now)
+    const row = link && (await lock(tx, link))
+    if (!link || link.organisationId !== organisationId) await dropSubmission(tx, 'sign-on-answer', 'link')
+    // taken back, erased or run out meanwhile
+    else if (!row) await dropSubmission(tx, 'sign-on-answer', 'gone')
+    else if (answer.choice === 'confirm') await confirm(tx, organisationId, row)
+    else if (answer.choice === 'not-us') await notUs(tx, organisationId, row)
+    else if (answer.choice === 'withdraw') await withdraw(tx, organisationId, row)
+    else await dropSubmission(tx, 'sign-on-answer', 'choice')
+  }
+}
+
+type Row = Selectable<SignatoryTable>
+
+const lock = (tx: Tx, { signatoryId, letterId }: SignOnLink): Promise<Row | undefined> =>
+  tx.db
+    .selectFrom('joint_letter_signatories')
+    .selectAll()
+    .where('id', '=', signatoryId)
+    .where('letter_id', '=', letterId)
+    .where('member_organisation_id', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** From now on a person of ours reads it. An organisation that stands there, or is being read, is told so and nothing changes. */
+async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> {
+  if (row.state !== 'pending') return
+  const letter = await tx.db
+    .selectFrom('joint_letters')
+    .select('state')
+    .where('id', '=', row.letter_id)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (letter.state === 'withdrawn') return await dropSubmission(tx, 'sign-on-answer', 'closed')
+  const other = await tx.db
+    .selectFrom('joint_letter_signatories')
+    .select('id')
+    .where('letter_id', '=', row.letter_id)
+    .where('domain_tag', '=', row.domain_tag)
+    .where('state', 'in', ['waiting', 'listed'])
+    .executeTakeFirst()
+  if (other) {
+    await dropSubmission(tx, 'sign-on-answer', 'twice')
+    return await tellKnown(tx, organisationId, row)
+  }
+  await tx.db
+    .updateTable('joint_letter_signatories')
+    .set({ state: 'waiting', verified_at: tx.now })
+    .where('id', '=', row.id)
+    .execute()
+  await record(tx, 'joint-letter.sign-on-confirmed', aboutOf(row))
+}
+
+/**
+ * "This was not us": what waits from this mailbox is erased, and nothing is ever mailed to it again.
+ * Safety: whoever typed another's address into our form gains nothing by it, and she hears from us once.
+ */
+async function notUs(tx: Tx, organisationId: string, row: Row): Promise<void> {
+  const contact = await tx.db
+    .selectFrom('joint_letter_contacts')
+    .select('inbox')
+    .where('signatory_id', '=', row.id)
+    .executeTakeFirst()
+  if (contact?.inbox != null) await suppress(tx, organisationId, contact.inbox, 'not-me')
+  if (row.state !== 'pending') return await withdraw(tx, organisationId, row)
+  const pending = await tx.db
+    .selectFrom('joint_letter_signatories as s')
+    .innerJoin('joint_letter_contacts as c', 'c.signatory_id', 's.id')
+    .select(['s.id', 's.case_id', 's.letter_id'])
+    .where('s.state', '=', 'pending')
+    .where('c.organisation_id', '=', organisationId)
+    .where('c.inbox', '=', contact?.inbox ?? -1)
+    .execute()
+  const ids = pending.map(({ id }) => id)
+  await forgetContacts(tx, organisationId, ids)
+  if (ids.length > 0) await tx.db.deleteFrom('joint_letter_signatories').where('id', 'in', ids).execute()
+  for (const one of pending) await record(tx, 'joint-letter.sign-on-not-us', aboutOf(one))
+}
+
+/** An organisation takes its signature back; the database takes it off the public list in the same step. */
+async function withdraw(tx: Tx, organisationId: string, row: Row): Promise<void> {
+  if (row.state === 'waiting' || row.state === 'listed') {
+    await tx.db
+      .updateTable('joint_letter_signatories')
+      .set({ state: 'withdrawn', withdrawn_at: tx.now, to_tell: null })
+      .where('id', '=', row.id)
+      .execute()
+    await record(tx, 'joint-letter.signatory-withdrew', aboutOf(row))
+  }
+  await tx.db.deleteFrom('joint_letter_logos').where('signatory_id', '=', row.id).execute()
+  await forgetContacts(tx, organisationId, [row.id])
+}
+
+const aboutOf = (row: Pick<Row, 'id' | 'case_id' | 'letter_id'>) => ({
+  ...{ caseId: row.case_id, subject: row.id },
+  data: { letter: row.letter_id },
+})

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { workerOf } from '#platform/actor.ts'
+import { mustBeAllowed } from '#platform/access.ts'
+import type { Tx } from '#platform/database.ts'
+import { recordAll } from '#platform/events.ts'
+import type { Job } from '#platform/module.ts'
+import { forgetContacts } from './contacts.ts'
+import { drawLogos } from './logos.ts'
+import { tellSettled } from './sign-on-mail.ts'
+
+const day = 86_400_000
+
+/**
+ * Erases what was not confirmed within the week. An answer that was given in time and still waits in the intake, because
+ * the worker or the database was away, is waited for.
+ */
+export async function expireSignOns(tx: Tx, organisationId: string): Promise<number> {
+  mustBeAllowed(tx, 'sign-on.answer')
+  const { rows } = await sql<{ id: string; case_id: string; letter_id: string }>`
+    select s.id, s.case_id, s.letter_id from joint_letter_signatories s
+      join joint_letters l on l.id = s.letter_id and l.organisation_id = ${organisationId}
+      left join joint_letter_contacts c on c.signatory_id = s.id
+    where s.state = 'pending' and s.member_organisation_id is null and (c.signatory_id is null or c.expires_at <= ${tx.now}
+      and not exists (select 1 from intake.rows r where r.lane <= 2 and r.parked_at is null and r.received_at <= c.expires_at))
+    order by s.signed_at limit 500 for update of s skip locked`.execute(tx.db)
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  await forgetContacts(tx, organisationId, ids)
+  await tx.db.deleteFrom('joint_letter_signatories').where('id', 'in', ids).execute()
+  await recordAll(
+    tx,
+    'joint-letter.sign-on-expired',
+    rows.map((row) => ({ caseId: row.case_id, subject: row.id, data: { letter: row.letter_id } })),
+  )
+  return rows.length
+}
+
+/** Whom one reaches at organisations that do not stand under a letter is of no use after a month; nor is a network after a week. */
+export async function forgetOldContacts(tx: Tx, organisationId: string): Promise<void> {
+  mustBeAllowed(tx, 'sign-on.answer')
+  const before = new Date(tx.now.getTime() - 30 * day)
+  const { rows } = await sql<{ id: string; case_id: string; letter_id: string }>`
+    select s.id, s.case_id, s.letter_id from joint_letter_contacts c
+      join joint_letter_signatories s on s.id = c.signatory_id
+    where c.organisation_id = ${organisationId} and s.state in ('declined', 'removed') and s.to_tell is null
+      and coalesce(s.declined_at, s.removed_at) <= ${before}
+    order by s.id limit 500`.execute(tx.db)
+  await forgetContacts(
+    tx,
+    organisationId,
+    rows.map(({ id }) => id),
+  )
+  await recordAll(
+    tx,
+    'joint-letter.contacts-erased',
+    rows.map((row) => ({ caseId: row.case_id, subject: row.id, data: { letter: row.letter_id } })),
+  )
+  await sql`update joint_letter_contacts c set network = null from joint_letter_signatories s
+    where s.id = c.signatory_id and c.organisation_id = ${organisationId} and c.network is not null
+      and s.signed_at <= ${new Date(tx.now.getTime() - 7 * day)}`.execute(tx.db)
+}
+
+/** Runs a verb for each organisation until nothing is due. */
+const forEach = (
+  name: string,
+  everySeconds: number,
+  verb: (tx: Tx, organisationId: string) => Promise<number | void>,
+): Job => ({
+  name,
+  everySeconds,
+  async run({ db, organisations }) {
+    for (const organisationId of await organisations())
+      while (((await db.transaction(workerOf(organisationId), (tx) => verb(tx, organisationId))) ?? 0) > 0);
+  },
+})
+
+export const signOnJobs: readonly Job[] = [
+  forEach('expire-sign-ons', 600, expireSignOns),
+  forEach('forget-old-contacts', 3600, forgetOldContacts),
+  forEach('tell-signatories', 15, tellSettled),
+  drawLogos,
+]

@@ -1,0 +1,52 @@
+import { linkPublicKey } from '#campaigns/index.ts'
+import type { Keys } from '#platform/keys/keyring.ts'
+import { signLink, verifyLink } from '#platform/keys/links.ts'
+import type { SignOnAnswer } from './submission.ts'
+
+/** Whom a link in one of our mails speaks for. */
+export interface SignOnLink {
+  organisationId: string
+  signatoryId: string
+  letterId: string
+}
+
+export const confirmWithin = 7 * 86_400_000
+/** Whoever stands under a letter may take that back as long as it stands. */
+const always = 20 * 365 * 86_400_000
+
+/** In the mail that asks: holds a week. */
+export const signOnToken = (keys: Keys, link: SignOnLink, language: string, expires: Date): string =>
+  signLink(keys.linkPrivate, 'sign-on', { ...idsOf(link), language, expires })
+
+/** In the mail that says it is listed. */
+export const signatoryToken = (keys: Keys, link: SignOnLink, language: string, now: Date): string =>
+  signLink(keys.linkPrivate, 'signatory', {
+    ...{ ...idsOf(link), language },
+    expires: new Date(now.getTime() + always),
+  })
+
+const idsOf = ({ organisationId, signatoryId, letterId }: SignOnLink) => ({
+  ids: [organisationId, signatoryId],
+  about: letterId,
+})
+
+/**
+ * Reads the token of an answer. It counts when it was valid at the moment of the click, however late it is drained; none
+ * of one mail does what another's is for.
+ */
+export function readSignOnLink(
+  keys: Keys,
+  { token, at, choice }: Pick<SignOnAnswer, 'token' | 'at' | 'choice'>,
+  now: Date,
+): SignOnLink | undefined {
+  const stated = new Date(String(at))
+  const clicked = Number.isNaN(stated.getTime()) || stated > now ? now : stated
+  const verdict =
+    choice === 'withdraw'
+      ? verifyLink(linkPublicKey(keys), String(token), 'signatory', new Date(0))
+      : verifyLink(linkPublicKey(keys), String(token), 'sign-on', clicked)
+  if (verdict.state !== 'valid') return undefined
+  const [organisationId, signatoryId] = verdict.ids
+  const letterId = verdict.about
+  return organisationId && signatoryId && letterId ? { organisationId, signatoryId, letterId } : undefined
+}
