@@ -1036,6 +1036,7 @@ create table public.coalition_invitations (
   confirmed_by uuid,
   confirmed_at timestamp with time zone,
   alone boolean not null default false,
+  unproven boolean not null default false,
   constraint coalition_invitations_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES accounts(id),
   constraint coalition_invitations_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint coalition_invitations_check CHECK (((state = 'open'::text) = (answered_at IS NULL))),
@@ -1063,6 +1064,7 @@ create policy wall for * to wl_office, wl_worker
   with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR (invited_id = ( SELECT wl.organisation() AS organisation)));
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
+CREATE TRIGGER asks_a_colleague BEFORE INSERT ON public.coalition_invitations FOR EACH ROW EXECUTE FUNCTION wl.asks_a_colleague();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_invitations FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_invitations FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
@@ -2627,6 +2629,7 @@ create table public.organisations (
   audit_address_confirmed_at timestamp with time zone,
   audit_token_hash bytea,
   audit_token_expires_at timestamp with time zone,
+  brought_in boolean not null default false,
   constraint organisations_check CHECK (((audit_address_confirmed_at IS NULL) OR (audit_address_sealed IS NOT NULL))),
   constraint organisations_check1 CHECK (((audit_token_hash IS NULL) = (audit_token_expires_at IS NULL))),
   constraint organisations_donate_purpose_check CHECK ((donate_purpose = ANY (ARRAY['general'::text, 'case'::text]))),
@@ -2645,6 +2648,7 @@ create policy wall for * to wl_office, wl_worker
   with check (id = ( SELECT wl.organisation() AS organisation));
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
+CREATE TRIGGER brought_in_stays BEFORE UPDATE OF brought_in ON public.organisations FOR EACH ROW WHEN (((old.brought_in IS DISTINCT FROM new.brought_in) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
 
 create table public.partner_page_addresses (
   campaign_id uuid not null,
@@ -4627,7 +4631,7 @@ begin
   if accepts and (not exists (select 1 from coalition_members m join cases k on k.id = m.case_id
       where m.case_id = asked.case_id and m.organisation_id = asked.organisation_id and m.left_at is null
         and m.role <> 'observer' and k.state in ('open', 'monitoring'))
-    or (asked.link_id is not null and asked.confirmed_by is null and not asked.alone)) then return null; end if;
+    or (asked.unproven and asked.confirmed_by is null and not asked.alone)) then return null; end if;
   update coalition_invitations i set state = case when accepts then 'accepted' else 'declined' end,
     answered_at = at, answered_by = c[3]::uuid where i.id = asked.id;
   if accepts then
@@ -4679,6 +4683,20 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.asks_a_colleague()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.unproven := new.link_id is not null or not wl.vouched_for(new.invited_id);
+  -- readers do not count: they sign nothing
+  new.alone := new.unproven and (select count(distinct m.account_id) from members m
+    where m.organisation_id = new.organisation_id and m.removed_at is null and m.role <> 'viewer') <= 1;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.begins_open()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4695,6 +4713,8 @@ CREATE OR REPLACE FUNCTION wl.bind_invitation()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
+  update organisations o set brought_in = true
+    where o.id = new.used_for and not exists (select 1 from members m where m.organisation_id = o.id);
   update coalition_invitations i set invited_id = new.used_for
     where i.link_id = new.id and i.state = 'open' and i.invited_id is null
       and not exists (select 1 from coalition_invitations o where o.case_id = i.case_id and o.invited_id = new.used_for and o.state = 'open')
@@ -4823,7 +4843,7 @@ begin
   if c is null or c[1] <> 'member' then return false; end if;
   update coalition_invitations i set confirmed_by = c[3]::uuid, confirmed_at = at
     where i.id = of_invitation and i.case_id = any (wl.file_cases()) and i.organisation_id = c[2]::uuid and i.state = 'open'
-      and i.confirmed_by is null and not i.alone and i.link_id is not null and i.created_by <> c[3]::uuid;
+      and i.confirmed_by is null and not i.alone and i.unproven and i.created_by <> c[3]::uuid;
   return found;
 end $function$
 
@@ -6600,6 +6620,19 @@ begin
     where o.organisation_id = new.organisation_id and o.unlisted <> wl.is_unlisted(new.organisation_id);
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION wl.vouched_for(of_organisation uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with recursive vouched (id) as (
+    select o.id from organisations o where not o.brought_in
+    union
+    select i.invited_id from coalition_invitations i join vouched v on v.id = i.organisation_id
+      where i.confirmed_by is not null and i.invited_id is not null
+  ) select exists (select 1 from vouched v where v.id = of_organisation) $function$
 
 CREATE OR REPLACE PROCEDURE wl.wall(IN who text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { Member } from '../platform/actor.ts'
 import { newId } from '../platform/ids.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
@@ -11,7 +12,7 @@ import { addToTeam, getCase, isOnTeam, removeFromTeam } from '../cases/index.ts'
 import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, listCoalition } from './coalition.ts'
 import { namePerson } from './people.ts'
-import { answerInvitation, listInvitations } from './invitation.ts'
+import { answerInvitation, confirmInvitation, listInvitations } from './invitation.ts'
 
 const office = await testOffice()
 const { ines, tomas } = office.member
@@ -59,6 +60,80 @@ test('an organisation of this server is invited, sees who asks and nothing of th
     ['Harbour Watch', 'lead', true],
     ['Lighthouse Circle', 'partner', false],
   ])
+})
+
+/** A new organisation is invited by a link, and its first member takes it. */
+async function comesIn(
+  caseId: string,
+  organisation: string,
+  address: string,
+  by: Member = ines,
+): Promise<Member> {
+  const shown = await html(
+    office.signedIn(by).post(`/cases/${caseId}/coalition/invite`, {
+      ...{ organisation, person: 'Aram Petros', address, role: 'observer', message: 'Watch with us.' },
+    }),
+  )
+  const token = /\/welcome\/([\w-]+)/.exec(shown)?.[1] ?? ''
+  const hash = await hashPassphrase(office.database.keys.instance, 'a long passphrase of mine')
+  await acceptLink(office.db, token, {
+    ...{ name: 'Aram Petros', address, language: 'en' },
+    credential: { kind: 'passphrase', hash, secret: 'JBSWY3DPEHPK3PXP', step: 1 },
+    organisation: { name: organisation, country: 'GR' },
+  })
+  const { invitedId } = (await office.db.transaction(by, (tx) => listInvitations(tx, caseId)))[0]!
+  return await buildMember(office.db, invitedId!, {
+    ...{ name: 'Second', address: `second.${address}`, role: 'admin' },
+  })
+}
+
+test('who brings a new organisation in alone can invite it nowhere without a colleague', async () => {
+  const [dummy, caseId, third] = [await build('Dummy'), await build('Real'), await build('Third')]
+  const puppet = await comesIn(dummy, 'Tide Mirror', 'aram@mirror.example')
+  const first = (await invitations(dummy))[0]!.id
+  const browser = office.as('ines')
+  // the invitation that nobody has confirmed goes, the organisation stays
+  expect((await browser.post(`/cases/${dummy}/coalition/invitations/${first}/revoke`)).status).toBe(303)
+  const known = { ...invite, organisationId: puppet.organisationId }
+  const openFor = async (who: Member, id: string) =>
+    (await invitations(id)).find((one) => one.state === 'open' && one.invitedId === who.organisationId)!.id
+  const accept = async (who: Member, id: string) => {
+    const invitationId = await openFor(who, id)
+    await office.db.transaction(who, (tx) =>
+      answerInvitation(tx, { invitationId, accepts: true, named: true }),
+    )
+  }
+  const refused = { code: 'coalition.error.answered' }
+  expect((await browser.post(`/cases/${caseId}/coalition/invite`, known)).status).toBe(303)
+  await expect(accept(puppet, caseId)).rejects.toMatchObject(refused)
+  const confirm = `/cases/${caseId}/coalition/invitations/${await openFor(puppet, caseId)}/confirm`
+  expect((await browser.post(confirm)).status).toBe(409)
+  // a second organisation that the first brings in, before the eyes of its own second hand, has nobody to stand for it
+  const theirs = (await buildCase(office.db, puppet, { codeName: 'Theirs', room: 'coalition' })).caseId
+  const hand = { name: 'Hand', address: 'hand@mirror.example', role: 'admin' } as const
+  const other = await buildMember(office.db, puppet.organisationId, hand)
+  await office.db.transaction(puppet, (tx) =>
+    addToTeam(tx, { caseId: theirs, accountId: other.accountId, role: 'comms' }),
+  )
+  const twice = await comesIn(theirs, 'Tide Twice', 'aram@twice.example', puppet)
+  await office.db.transaction(other, async (tx) => {
+    const [{ id } = { id: '' }] = await listInvitations(tx, theirs)
+    await confirmInvitation(tx, { caseId: theirs, invitationId: id })
+  })
+  const again = { ...invite, organisationId: twice.organisationId }
+  expect((await browser.post(`/cases/${third}/coalition/invite`, again)).status).toBe(303)
+  await expect(accept(twice, third)).rejects.toMatchObject(refused)
+
+  await office.db.transaction(ines, (tx) =>
+    addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }),
+  )
+  expect((await office.as('tomas').post(confirm)).status).toBe(303)
+  await accept(puppet, caseId)
+  // once is enough
+  expect((await browser.post(`/cases/${third}/coalition/invite`, known)).status).toBe(303)
+  await accept(puppet, third)
+  const joined = `organisation_id = '${puppet.organisationId}' and case_id in ('${caseId}', '${third}')`
+  expect(await office.count('coalition_members', joined)).toBe(2)
 })
 
 test('a new organisation comes in by a link that works once, and decides after it has signed in', async () => {

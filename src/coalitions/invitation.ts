@@ -6,7 +6,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase, mustBeOnTeam } from '#cases/index.ts'
-import { linkLasts, makeLink, servesAlone } from '#organisations/index.ts'
+import { linkLasts, makeLink } from '#organisations/index.ts'
 import { charterInForce } from './charter.ts'
 import { listCoalition, myPart } from './coalition.ts'
 import type { InvitationTable } from './tables.ts'
@@ -33,7 +33,7 @@ export interface Invitation extends InvitationText {
   createdAt: Date
   expiresAt: Date
   answeredAt?: Date
-  /** a new organisation: whether a colleague has still to look at it, and who invited */
+  /** of an organisation for which one person alone stands so far: a colleague has still to look at it */
   unconfirmed: boolean
   createdBy: string
 }
@@ -95,9 +95,8 @@ export async function inviteOrganisation(
       ...{ id, case_id: input.caseId, organisation_id: tx.actor.organisationId, role: input.role },
       ...{ invited_id: known?.id ?? null, link_id: link?.id ?? null },
       sealed: tx.keys.instance.sealJson(place(id), text),
+      // Safety: whether a colleague has to look at it, and whether there is one, is said by the database (`unproven`, `alone`)
       ...{ created_at: tx.now, created_by: tx.actor.accountId, expires_at: expiresAt },
-      // Safety: a new organisation will sign beside us; a colleague looks at it, where there is one
-      alone: link !== undefined && (await servesAlone(tx)),
     })
     .execute()
   await record(tx, 'coalition.invited', {
@@ -172,8 +171,8 @@ export async function answerInvitation(
 }
 
 /**
- * Stands for a new organisation beside whoever invited it: it will sign and vote. For another one of the inviting
- * organisation on the team. @throws Conflict ('coalition.error.answered')
+ * Stands for an organisation that a link brought in, beside whoever invited it: it will sign and vote. Once is enough, for
+ * every later invitation. For another one of the inviting organisation on the team. @throws Conflict ('coalition.error.answered')
  */
 export async function confirmInvitation(
   tx: Tx,
@@ -221,7 +220,7 @@ const opened = (tx: Tx, row: Row): Invitation => ({
     expiresAt: row.expires_at,
   },
   state: row.state === 'open' && row.expires_at <= tx.now ? 'expired' : row.state,
-  ...{ unconfirmed: row.link_id !== null && !row.confirmed_by && !row.alone, createdBy: row.created_by },
+  ...{ unconfirmed: row.unproven && !row.confirmed_by && !row.alone, createdBy: row.created_by },
   ...(row.invited_id ? { invitedId: row.invited_id } : {}),
   ...(row.answered_at ? { answeredAt: row.answered_at } : {}),
 })

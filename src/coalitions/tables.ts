@@ -31,6 +31,9 @@ export interface InvitationTable {
   answered_by: string | null
   confirmed_by: string | null
   confirmed_at: Date | null
+  /** said by the database: a link brought it in, and nobody beside whoever invited it has stood for it */
+  unproven: Generated<boolean>
+  /** said by the database: the inviting organisation has nobody else who could look at it */
   alone: Generated<boolean>
 }
 

@@ -124,7 +124,11 @@ const definers: Record<string, string> = {
     'a trigger: an organisation that is not named in some case is marked so for visitors; gives nothing',
   'wl.unlists()': 'a trigger: the same when a membership changes; gives nothing',
   'wl.bind_invitation()':
-    'a trigger: an invitation is for the organisation that came in by its link, gives nothing',
+    'a trigger: an invitation is for the organisation that came in by its link, and that one is marked as brought in; gives nothing',
+  'wl.vouched_for(uuid)':
+    'for the function below alone: whether two people have stood for an organisation that was brought in; yes or no',
+  'wl.asks_a_colleague()':
+    'a trigger: says of an invitation whether a colleague has to look at it, and whether there is none; gives nothing',
   'wl.answer_invitation(uuid,boolean,boolean,timestamp with time zone)':
     'the invited organisation comes into a case that it cannot see yet, or declines; gives the id of the case',
   'wl.revoke_invitation(uuid,timestamp with time zone)':
