@@ -47,16 +47,22 @@ const hour = 3_600_000
 const texts: readonly SignedKind[] = ['case', 'campaign', 'joint-letter', 'partner-page', 'update']
 const isText = (kind: SignedKind): boolean => texts.includes(kind)
 
-/** What the charter asks for above the signatures, for a text that more than one sign; nothing for all else. */
+/**
+ * What the charter asks for above the signatures, for a text that more than one sign; nothing for all else. Where it stands
+ * under the name of an organisation that has not seen it, organisations are asked for their word whatever the charter says.
+ */
 export async function askedByCharter(
   tx: Tx,
   { caseId, kind }: Pick<Matter, 'caseId' | 'kind'>,
-  needed: 1 | 2,
+  { needed, unheard }: { needed: 1 | 2; unheard: boolean },
 ): Promise<{ quorum: number; silenceAt: Date | null }> {
   if (needed === 1 || !isText(kind)) return { quorum: 1, silenceAt: null }
   const { quorum, silenceHours } = (await charterInForce(tx, caseId)).terms
   const silent = quorum > 1 && silenceHours > 0
-  return { quorum, silenceAt: silent ? new Date(tx.now.getTime() + silenceHours * hour) : null }
+  return {
+    quorum: unheard ? Math.max(quorum, 2) : quorum,
+    silenceAt: silent ? new Date(tx.now.getTime() + silenceHours * hour) : null,
+  }
 }
 
 /** Says for the own organisation that it stands behind exactly this text. The caller has compared the hash. */

@@ -27,6 +27,7 @@ const onTheForm = [
   'campaigns.publish.unnamed',
   'publishing.point',
   'publishing.correction-adds',
+  'publishing.approval.author-unheard',
   'publishing.publicity.no-consent',
   'publishing.prepared.no-wish',
   'publishing.prepared.not-yet',

@@ -13,7 +13,7 @@ import {
   type CaseRow,
   type NameOf,
 } from '#cases/index.ts'
-import { maySpeakFor } from '#coalitions/index.ts'
+import { listCoalition, maySpeakFor } from '#coalitions/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -21,6 +21,7 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { refusalForm, releaseForm, signForm } from './forms.ts'
+import { unheardAuthors } from './heard-authors.ts'
 import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
 import { sign, tryAgain } from './countersigning.ts'
@@ -67,18 +68,27 @@ async function open(c: ConsoleContext): Promise<Opened> {
   })
 }
 
-async function readApprovals(tx: Tx, { signOff }: ToSign): Promise<Approvals> {
+async function readApprovals(tx: Tx, { signOff, matter }: ToSign): Promise<Approvals> {
   const given = await listApprovals(tx, signOff)
   const standing = await standingOf(tx, signOff)
   const asked = signOff.state === 'asked' && signOff.quorum > 1
   const lacking = liesReady(signOff) && !standing.agreed
   return {
     ...{ given, standing },
+    unheard:
+      asked && matter ? await namesOf(tx, signOff.caseId, await unheardAuthors(tx, matter, signOff)) : [],
     silent: asked || lacking ? await silentOn(tx, signOff, given) : [],
     mayApprove: can(tx.actor, 'publishing.sign-off') && (await mayApprove(tx, signOff)),
     mayDissent: asked && can(tx.actor, 'publishing.answer') && (await maySpeakFor(tx, signOff.caseId)),
   }
 }
+
+const namesOf = async (tx: Tx, caseId: string, ids: readonly string[]): Promise<string[]> =>
+  ids.length === 0
+    ? []
+    : (await listCoalition(tx, caseId))
+        .filter(({ organisationId }) => ids.includes(organisationId))
+        .map(({ name }) => name)
 
 /** The words of the facts that a prepared text may be sent by, for the team. */
 async function readGrounds(tx: Tx, { signOff }: ToSign): Promise<ToRelease> {

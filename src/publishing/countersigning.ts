@@ -9,6 +9,7 @@ import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
 import { approve, liesReady, mayApprove, standingOf, type Standing } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustStand } from './may-sign.ts'
+import { unheardAuthors } from './heard-authors.ts'
 import { onlySigned } from './naming.ts'
 import type { PublishInput } from './publication.ts'
 import type { Review } from './review.ts'
@@ -133,8 +134,9 @@ async function comeAbout(tx: Tx, signOffId: string, matter: Matter): Promise<Ask
   const byHand = await byHandNow(tx, row, matter)
   if (byHand.needed === 2 && !row.secondBy && row.state === 'asked') return { signOffId, state: 'asked' }
   const standing = await standingOf(tx, row)
-  mustSuffice(row, byHand, standing)
-  if (!standing.agreed) return { signOffId, state: 'asked' }
+  const isHeard = (await unheardAuthors(tx, matter, row)).length === 0
+  mustSuffice(row, byHand, standing, isHeard)
+  if (!standing.agreed || !isHeard) return { signOffId, state: 'asked' }
   const waits = row.condition !== undefined || (row.publishAt !== undefined && row.publishAt.at > tx.now)
   const state = waits ? 'prepared' : 'signed'
   await tx.db
@@ -161,11 +163,11 @@ async function comeAbout(tx: Tx, signOffId: string, matter: Matter): Promise<Ask
 }
 
 /** Safety: who came in meanwhile, and what is gone by now, may ask for hands that were never asked. */
-function mustSuffice(row: SignOff, byHand: Signatures, { wanted, agreed }: Standing): void {
+function mustSuffice(row: SignOff, byHand: Signatures, { wanted, agreed }: Standing, isHeard: boolean): void {
   const missing = byHand.needed === 2 && !row.secondBy
   const oneOrganisation = byHand.twoOrganisations && row.secondOrganisationId === row.organisationId
-  const unasked = wanted > 1 && row.quorum === 1
-  if (missing || oneOrganisation || unasked || (row.state === 'prepared' && !agreed))
+  const unasked = (wanted > 1 || !isHeard) && row.quorum === 1
+  if (missing || oneOrganisation || unasked || (row.state === 'prepared' && !(agreed && isHeard)))
     throw new Conflict('publishing.approval.ask-anew')
 }
 

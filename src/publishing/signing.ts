@@ -11,6 +11,7 @@ import { hourOf, type Hour } from './hour.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { holdGate } from './gate.ts'
 import { namedOn } from './naming.ts'
+import { unheardAuthors } from './heard-authors.ts'
 import { withGate, type PublishInput } from './publication.ts'
 import { memberOf, mustBeAudible, mustBeWished, mustSeeCase, mustStand } from './may-sign.ts'
 import { wishFor } from './prepared.ts'
@@ -50,7 +51,8 @@ export interface Asked {
 /**
  * Signs as the author. Where the rule asks for a second person it waits for one, else it is done in this transaction.
  * For writers with a recent step-up.
- * @throws Refused ('publishing.no-consent', 'publishing.correction-adds', 'publishing.sign.observer'), Invalid where its hour
+ * @throws Refused ('publishing.no-consent', 'publishing.correction-adds', 'publishing.sign.observer',
+ * 'publishing.approval.author-unheard'), Invalid where its hour
  * is past or stands beside a condition, and whatever its door has to say
  */
 export async function askForSignature(tx: Tx, input: AskInput): Promise<Asked> {
@@ -83,7 +85,9 @@ async function ask(tx: Tx, matter: Matter, asking: Asking): Promise<Asked> {
   const rule = asking.rule ?? (await matter.rule(tx, asking.correcting ?? false))
   await mustBeWished(tx, caseId, rule)
   const { needed, twoOrganisations, alone } = await signaturesFor(tx, caseId, rule)
-  const { quorum, silenceAt } = await askedByCharter(tx, matter, needed)
+  const unheard = await unheardAuthors(tx, matter, { organisationId: actor.organisationId, needed })
+  if (unheard.length > 0 && needed === 1) throw new Refused('publishing.approval.author-unheard')
+  const { quorum, silenceAt } = await askedByCharter(tx, matter, { needed, unheard: unheard.length > 0 })
   const { choice, correcting, note, condition } = asking
   const publishAt = hourOf(asking, now)
   // what brings back asks no questions: the answers that were given stand, for the second person too

@@ -61,12 +61,12 @@ export async function readByline(tx: Tx, update: Update): Promise<Byline> {
   }
 }
 
-/** Names of the members that may be named in public, by id. */
+/** Names of the members that may be named in public, by id; who only observes gives no word that a text could stand on. */
 export async function namedOrganisations(tx: Tx, caseId: string): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
     select n.id, n.name from wl.coalition_names(${caseId}) n
       join coalition_members m on m.case_id = ${caseId} and m.organisation_id = n.id
-    where m.named_in_public and m.left_at is null order by n.name`.execute(tx.db)
+    where m.named_in_public and m.left_at is null and m.role <> 'observer' order by n.name`.execute(tx.db)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 

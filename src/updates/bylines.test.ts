@@ -3,19 +3,22 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { buildPublicCase } from '../../test/build-campaign.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
-import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
+import { buildUpdate, publishBuilt, updateWords } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { signBeside } from '../../test/sign.ts'
 import { openTestSite } from '../../test/visitors-door.ts'
+import { lighthouse } from '../../test/world.ts'
 import { nameInPublic } from '#coalitions/index.ts'
 import type { Member } from '#platform/actor.ts'
 import {
   addAuthor,
   chooseSource,
+  correctUpdate,
   getUpdate,
   publishUpdate,
   readByline,
   readRealNames,
+  saveUpdateText,
   type NewAuthor,
 } from './index.ts'
 
@@ -131,6 +134,54 @@ test('an organisation that takes its name back is off page and feeds, as author,
   await expect(add({ kind: 'organisation', organisationId: wanjiru.organisationId })).rejects.toMatchObject({
     fields: { organisationId: 'error.field.choose' },
   })
+})
+
+test('an organisation stands as author or source of no words that it has not seen, whatever the quorum', async () => {
+  const noe = await buildPartner(
+    db,
+    { ...lighthouse, name: 'River Desk' },
+    { name: 'Noe Ruiz', address: 'noe@river.example' },
+  )
+  await joinCoalition(db, fresh(ines), her.caseId, fresh(noe))
+  await add({ kind: 'organisation', organisationId: wanjiru.organisationId })
+  const read = await version()
+  await as(ines, (tx) => chooseSource(tx, { updateId, version: read, organisationId: noe.organisationId }))
+  const { signOffId } = await as(ines, async (tx) => {
+    const of = { updateId, version: (await getUpdate(tx, updateId)).version, items: [], languages: ['en'] }
+    return await publishUpdate(tx, of)
+  })
+  const signs = async (who: Member) => (await signBeside(db, fresh(who), signOffId)).state
+  expect(await signs(tomas), 'two people of one organisation').toBe('asked')
+  const reads = async () =>
+    await (await office.as('ines').get(`/cases/${her.caseId}/sign-offs/${signOffId}`)).text()
+  expect(await reads()).toMatch(/under the name of .*Lighthouse Circle.*River Desk/)
+  expect(await signs(wanjiru), 'the source has not seen it').toBe('asked')
+  expect(await page('en')).toMatch(/^404/)
+  expect(await signs(noe)).toBe('signed')
+  expect(await page('en')).toContain('By Lighthouse Circle.')
+})
+
+test('a correction by one person puts the name of no organisation over it that has not seen it', async () => {
+  await add({ kind: 'person', names: { en: 'Noor Haddad', ar: 'نور حداد' } })
+  await publishBuilt(db, fresh(ines), updateId, ['en'], fresh(wanjiru))
+  await add({ kind: 'organisation', organisationId: wanjiru.organisationId })
+  const words = { ...updateWords.en, correctionNote: 'Authors.' }
+  await as(ines, (tx) =>
+    saveUpdateText(tx, { updateId, language: 'en', version: 1, translation: 'original', words }),
+  )
+  const correct = (correcting: boolean) =>
+    as(ines, async (tx) =>
+      correctUpdate(tx, {
+        ...{ updateId, version: (await getUpdate(tx, updateId)).version, items: [], correcting },
+        languages: ['en'],
+      }),
+    )
+  await expect(correct(true)).rejects.toMatchObject({ code: 'publishing.approval.author-unheard' })
+  expect(await page('en')).not.toContain('Lighthouse Circle')
+  const { state, signOffId } = await correct(false)
+  expect(state).toBe('asked')
+  await signBeside(db, fresh(wanjiru), signOffId)
+  expect(await page('en')).toContain('By Noor Haddad and Lighthouse Circle.')
 })
 
 test('an update of an organisation that is not named in public says nothing of whose page it is', async () => {

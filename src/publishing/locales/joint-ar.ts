@@ -9,6 +9,10 @@ export const jointAr = {
     'تتحفّظ منظمة، والميثاق يقول إن النص عندئذ لا يُنشر. تحدّثوا معها، أو غيّروا النص واطلبوا من جديد.',
   'publishing.approvals.silence': 'إن لم يتحفّظ أحد حتى {at} عُدّ السكوت موافقة، كما يقول الميثاق.',
   'publishing.approvals.no-silence': 'تتحفّظ منظمة: لم يعد السكوت يُعدّ موافقة.',
+  'publishing.approvals.unheard':
+    'يقف النص تحت اسم {names}، بوصفها كاتبة أو مصدرًا، وينتظر كلمتها هي. السكوت ليس كلمة كهذه.',
+  'publishing.approval.author-unheard':
+    'يقف النص تحت اسم منظمة أخرى، بوصفها كاتبة أو مصدرًا، وهي لم تره. وقّعوه تغييرًا لا تصحيحًا: عندئذ تُسأل تلك المنظمة.',
   'publishing.approval.approve': 'توافق',
   'publishing.approval.dissent': 'تتحفّظ',
   'publishing.approval.silent': 'لم تقل شيئًا بعد',

@@ -9,6 +9,10 @@ export const jointEn = {
   'publishing.approvals.silence':
     'If nobody dissents until {at}, silence counts as approval, as the charter says.',
   'publishing.approvals.no-silence': 'An organisation dissents: silence no longer counts as approval.',
+  'publishing.approvals.unheard':
+    'It stands under the name of {names}, as author or source, and waits for their own word. Silence is no such word.',
+  'publishing.approval.author-unheard':
+    'It stands under the name of another organisation, as author or source, that has not seen it. Sign it as a change, not as a correction: then that organisation is asked.',
   'publishing.approval.approve': 'Approves',
   'publishing.approval.dissent': 'Dissents',
   'publishing.approval.silent': 'Has said nothing yet',

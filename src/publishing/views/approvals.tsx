@@ -1,5 +1,5 @@
 import type { I18n, MessageKey } from '#platform/i18n.ts'
-import { Notice, Status, Textarea, type FormState } from '#ui/index.ts'
+import { Notice, say, Status, Textarea, type FormState } from '#ui/index.ts'
 import { liesReady, type Approval, type Standing } from '../approvals.ts'
 import { signOffHref } from '../asked.ts'
 import type { SignOff } from '../sign-off-row.ts'
@@ -10,6 +10,8 @@ export interface Approvals {
   /** who has said nothing yet, while it waits */
   silent: readonly { organisationId: string; name: string }[]
   standing: Standing
+  /** names of those under whose name it stands, and who have not seen it */
+  unheard: readonly string[]
   /** this reader's word would count */
   mayApprove: boolean
   /** this reader may say "no, because" */
@@ -25,7 +27,7 @@ export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff
   return (
     <section aria-labelledby="approvals">
       <h2 id="approvals">{i18n.t('publishing.approvals')}</h2>
-      {open && <Missing i18n={i18n} zone={zone} signOff={signOff} standing={standing} />}
+      {open && <Missing i18n={i18n} zone={zone} signOff={signOff} approvals={props.approvals} />}
       <ul class="plain-list">
         {given.map((one) => (
           <li>
@@ -54,14 +56,18 @@ export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff
   )
 }
 
-function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; standing: Standing }) {
-  const { i18n, zone, signOff, standing } = props
+function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; approvals: Approvals }) {
+  const { i18n, zone, signOff } = props
+  const { standing, unheard } = props.approvals
   const { wanted, approving, dissenting, stopped, silenceAt } = standing
   return (
     <Notice tone={stopped || liesReady(signOff) ? 'warning' : 'info'}>
       <p>{i18n.t('publishing.approvals.count', { approving, wanted })}</p>
       {liesReady(signOff) && !stopped && <p>{i18n.t('publishing.prepared.words-missing')}</p>}
       {signOff.secondBy === undefined && <p>{i18n.t('publishing.approvals.by-hand')}</p>}
+      {unheard.length > 0 && (
+        <p>{say(i18n, 'publishing.approvals.unheard', { names: i18n.list([...unheard]) })}</p>
+      )}
       {stopped && <p>{i18n.t('publishing.approvals.stopped')}</p>}
       {silenceAt && dissenting === 0 && (
         <p>{i18n.t('publishing.approvals.silence', { at: i18n.dateTime(silenceAt, { zone }) })}</p>
