@@ -5289,16 +5289,21 @@ CREATE OR REPLACE FUNCTION wl.joint_audience(of_update uuid, of_who text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare the_case uuid := (select u.case_id from updates u where u.id = of_update);
+declare the_case uuid; author uuid; sums boolean;
 begin
+  select u.case_id, u.organisation_id into the_case, author from updates u where u.id = of_update;
   if wl.kind() is distinct from 'member' or not the_case = any (wl.room_cases()) or not wl.may_write_in(the_case) then return; end if;
+  sums := author = wl.organisation() or exists (select 1 from coalition_members m
+    where m.case_id = the_case and m.organisation_id = wl.organisation() and m.role = 'lead' and m.left_at is null);
   return query
     with readers as materialized (select * from wl.joint_readers(of_update, of_who))
     select null::uuid, count(distinct r.person)::int, (count(distinct r.person) filter (where r.asked))::int,
-      (count(*) filter (where r.gets))::int from readers r
+      (count(*) filter (where r.gets))::int from readers r having sums
     union all
-    select m.organisation_id, null, null, (select count(*) from readers r where r.organisation_id = m.organisation_id and r.gets)::int
-    from coalition_members m where m.case_id = the_case and m.left_at is null and m.role <> 'observer';
+    select m.organisation_id, null, null, (select count(*) from readers r
+      where r.organisation_id = m.organisation_id and case when sums then r.gets else r.asked end)::int
+    from coalition_members m where m.case_id = the_case and m.left_at is null and m.role <> 'observer'
+      and (sums or m.organisation_id = wl.organisation());
 end $function$
 
 -- execute: wl_office
@@ -5367,10 +5372,11 @@ AS $function$
   with about as (select u.case_id from updates u where u.id = of_update),
   members as (select m.organisation_id, m.joined_at from coalition_members m
     where m.case_id = (select case_id from about) and m.left_at is null and m.role <> 'observer'),
-  acts as materialized (select a.supporter_id, a.person_number, a.state = 'confirmed' and a.kind <> 'follow' as counts
+  acts as materialized (select a.supporter_id, a.person_number, a.state = 'confirmed' and a.kind <> 'follow' as counts,
+      a.confirmed_at is not null and a.recorded_by is null and not a.self_reported as hers
     from actions a where a.case_id = (select case_id from about) and (a.supporter_id is not null or a.person_number is not null)),
   numbered as materialized (select distinct supporter_id, person_number from acts
-    where supporter_id is not null and person_number is not null),
+    where supporter_id is not null and person_number is not null and hers),
   actors as (select n.supporter_id from numbered n
       where n.person_number in (select person_number from acts where counts and person_number is not null)
     union select supporter_id from acts where counts and supporter_id is not null),

@@ -19,11 +19,17 @@ export interface JointAudience {
   asked: number
   /** mails in all */
   recipients: number
+  /** whether the numbers of all are here: for who wrote the update and for the lead; the rest get their own part alone */
+  whole: boolean
   /** the lead first */
   parts: { organisationId: string; name: string; recipients: number }[]
 }
 
-/** Counts whom a broadcast of the coalition would reach. For the room, but for those who observe: they get noughts. */
+/**
+ * Counts whom a broadcast of the coalition would reach. For the room, but for those who observe: they get noughts.
+ * Safety: who neither wrote it nor leads gets one number, of those who asked its own organisation, whoever else knows them: no
+ * two readings tell who is on another list.
+ */
 export async function countJointAudience(
   tx: Tx,
   update: { id: string; caseId: string },
@@ -37,13 +43,13 @@ export async function countJointAudience(
     recipients: number
   }>`
     select * from wl.joint_audience(${update.id}, ${who})`.execute(tx.db)
-  const all = rows.find((row) => row.organisation_id === null) ?? { people: 0, asked: 0, recipients: 0 }
-  const { people, asked, recipients } = all
+  const all = rows.find((row) => row.organisation_id === null)
+  const { people, asked, recipients } = all ?? { people: 0, asked: 0, recipients: 0 }
   const parts = (await listCoalition(tx, update.caseId)).flatMap(({ organisationId, name }) => {
     const row = rows.find((one) => one.organisation_id === organisationId)
     return row ? [{ organisationId, name, recipients: row.recipients }] : []
   })
-  return { people, asked, recipients, parts }
+  return { people, asked, recipients, whole: all !== undefined, parts }
 }
 
 export interface HoldText {

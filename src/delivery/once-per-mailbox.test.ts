@@ -161,3 +161,17 @@ test('safety: the index is one case’s alone, each organisation sees its own, a
   await indexMailboxes.run(services)
   expect(await indexesOf(wanjiru, before)).toEqual([undefined])
 })
+
+test('safety: no two readings of its numbers tell an organisation whom another one knows', async () => {
+  await follows(ines, address.mail)
+  const read = async () =>
+    (
+      await as(wanjiru, (tx) => countJointAudience(tx, { id: updateId, caseId: campaign.caseId }, 'all'))
+    ).parts.map(({ recipients }) => recipients)
+  expect(await read()).toEqual([0])
+  // one whom the other knows and one whom nobody knows, written on the own list: the two read alike
+  await phones(wanjiru, address.mail)
+  expect(await read()).toEqual([1])
+  await phones(wanjiru, address.gmail)
+  expect(await read()).toEqual([2])
+})

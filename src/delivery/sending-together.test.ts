@@ -201,6 +201,8 @@ test('each reads its own part, the sender and the lead the numbers of all, a str
   const seenBy = (member: Member) =>
     as(member, (tx) => countJointAudience(tx, { id: updateId, caseId: campaign.caseId }, 'all'))
   expect(await seenBy(noor)).toMatchObject({ people: 0, recipients: 0, parts: [] })
+  expect((await seenBy(wanjiru)).whole).toBe(false)
+  expect((await seenBy(wanjiru)).parts.map(({ name }) => name)).toEqual(['Lighthouse Circle'])
   const mine = await partOf(id, ines)
   await expect(as(wanjiru, (tx) => getBroadcast(tx, mine.id))).rejects.toMatchObject({ status: 404 })
   await as(ines, (tx) => stopJoint(tx, id))

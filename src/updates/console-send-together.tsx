@@ -72,14 +72,18 @@ const Choose = ({ i18n, who, action }: { i18n: I18n; who: JointWho; action: stri
 )
 
 function Counts({ i18n, counted, mine }: { i18n: I18n; counted: JointAudience; mine: string }) {
-  const { people, asked, recipients, parts } = counted
+  const { people, asked, recipients, whole, parts } = counted
   const own = parts.find(({ organisationId }) => organisationId === mine)?.recipients ?? 0
   return (
     <section class="card">
       <h2>{i18n.t('updates.send.sum')}</h2>
-      <p>
-        <strong>{i18n.t('updates.send.together.sum', { people, asked })}</strong>
-      </p>
+      {whole ? (
+        <p>
+          <strong>{i18n.t('updates.send.together.sum', { people, asked })}</strong>
+        </p>
+      ) : (
+        <p>{i18n.t('updates.send.together.yours')}</p>
+      )}
       <Table
         caption={i18n.t('updates.send.together.caption')}
         columns={[
@@ -95,8 +99,12 @@ function Counts({ i18n, counted, mine }: { i18n: I18n; counted: JointAudience; m
             </bdi>,
             i18n.number(part.recipients),
           ]),
-          [i18n.t('updates.send.together.others'), i18n.number(recipients - own)],
-          [<strong>{i18n.t('updates.send.together.all')}</strong>, i18n.number(recipients)],
+          ...(whole
+            ? [
+                [i18n.t('updates.send.together.others'), i18n.number(recipients - own)],
+                [<strong>{i18n.t('updates.send.together.all')}</strong>, i18n.number(recipients)],
+              ]
+            : []),
         ]}
       />
     </section>

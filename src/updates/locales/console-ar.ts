@@ -269,6 +269,8 @@ export const console = {
     'تقف عدة منظمات حول هذه القضية، ويخرج التحديث منها جميعًا: تكتب كل منظمة إلى من أجابوها أولًا، فلا يصل أحدًا مرتين. ويمكن لأي منها حبسه مدة {minutes, plural, zero {صفر من الدقائق} one {دقيقة واحدة} two {دقيقتين} few {# دقائق} many {# دقيقة} other {# دقيقة}}.',
   'updates.send.together.sum':
     '{people, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}، يُحسب كل منهم مرة؛ وطلب {asked, number} أن يعرفوا من منظمة واحدة على الأقل.',
+  'updates.send.together.yours':
+    'هنا عدد من طلبوا من منظمتكم أن يعرفوا. ومن طلب من غيركم أولًا تصله منها. أما أعداد الجميع فعند من كتب التحديث وعند المنظمة القائدة.',
   'updates.send.together.caption': 'الرسائل بحسب المنظمة',
   'updates.send.together.own': '{name} (أنتم)',
   'updates.send.together.others': 'عبر غيركم',

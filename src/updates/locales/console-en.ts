@@ -271,6 +271,8 @@ export const console = {
     'Several organisations stand around this case. It goes out from all of them: each writes to those who answered it first, so that nobody gets it twice. For {minutes, plural, =0 {no time} one {# minute} other {# minutes}} any of them may hold it.',
   'updates.send.together.sum':
     '{people, plural, one {One person} other {# people}}, each counted once; {asked, number} asked to hear from at least one organisation.',
+  'updates.send.together.yours':
+    'Here stands how many asked your organisation to hear. Whoever asked another one first gets it from there. The numbers of all are with who wrote the update and with the lead.',
   'updates.send.together.caption': 'Mails by organisation',
   'updates.send.together.own': '{name} (you)',
   'updates.send.together.others': 'Through others',
