@@ -45,16 +45,12 @@ const lock = (tx: Tx, { signatoryId, letterId }: SignOnLink): Promise<Row | unde
     .forUpdate()
     .executeTakeFirst()
 
-/** From now on a person of ours reads it. An organisation that stands there, or is being read, is told so and nothing changes. */
+/**
+ * From now on a person of ours reads it, also while the letter is down: it may come back. An organisation that stands there,
+ * or is being read, is told so and nothing changes.
+ */
 async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> {
   if (row.state !== 'pending') return
-  const letter = await tx.db
-    .selectFrom('joint_letters')
-    .select('state')
-    .where('id', '=', row.letter_id)
-    .forShare()
-    .executeTakeFirstOrThrow()
-  if (letter.state === 'withdrawn') return await dropSubmission(tx, 'sign-on-answer', 'closed')
   const other = await tx.db
     .selectFrom('joint_letter_signatories')
     .select('id')

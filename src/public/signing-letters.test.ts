@@ -256,6 +256,19 @@ describe('the links of our mails', () => {
     expect(await sent()).toEqual([])
   })
 
+  test('for a letter that is not there now they work, and name nothing of it', async () => {
+    const link = signLink(database.keys.linkPrivate, 'sign-on', {
+      ...{ ids: [world.organisationId, newId()], about: newId(), language: 'en' },
+      expires: new Date(clock.now().getTime() + 86_400_000),
+    })
+    const page = await (await get(`/en/sign-on/${link}`)).text()
+    expect(page).not.toMatch(/Samira|inquiry/)
+    const response = await post(`/en/sign-on/${link}`, { answer: 'confirm' })
+    expect(response.headers.get('Location')).toBe('/en/answered')
+    expect((await get('/en/answered')).status).toBe(200)
+    expect(await answers()).toHaveLength(1)
+  })
+
   test('one that asks to confirm runs out and leads back to the form; one that takes back never does', async () => {
     const late = await get(`/en/sign-on/${token('sign-on', -1)}`)
     expect(late.status).toBe(410)
