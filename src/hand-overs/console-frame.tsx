@@ -1,10 +1,11 @@
 /** The frame of a hand-over's pages: the page of what is handed over, of which it is a part. */
 import type { Child } from 'hono/jsx'
-import type { ConsoleContext } from '#platform/module.ts'
 import type { Tx } from '#platform/database.ts'
+import type { ConsoleContext } from '#platform/module.ts'
 import { isId } from '#platform/ids.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { campaignPage, getCampaign } from '#campaigns/index.ts'
+import { letterPage, openLetter } from '#joint-letters/index.ts'
 import { getHandOver, type HandOver, type Subject } from './hand-over.ts'
 
 export const handOverHref = (id: string, path = ''): string => `/hand-overs/${id}${path}`
@@ -34,9 +35,13 @@ export interface FrameParts {
   status?: 200 | 409 | 422 | undefined
 }
 
-export async function framed(c: ConsoleContext, subject: Subject, parts: FrameParts): Promise<Response> {
-  const { body, status = 200 } = parts
-  if (!subject.campaignId) throw new NotFound()
-  const campaign = await reading(c, (tx) => getCampaign(tx, subject.campaignId))
+export async function framed(
+  c: ConsoleContext,
+  { campaignId, letterId }: Subject,
+  { body, status = 200 }: FrameParts,
+): Promise<Response> {
+  if (!campaignId)
+    return await letterPage(c, await openLetter(c, letterId), { tab: 'hand-over', body, status })
+  const campaign = await reading(c, (tx) => getCampaign(tx, campaignId))
   return await campaignPage(c, campaign, 'hand-over', { body, status })
 }

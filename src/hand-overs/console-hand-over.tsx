@@ -8,6 +8,7 @@ import { organisationOf, redirect } from '#organisations/index.ts'
 import { framed, handOverHref, idOf, readHandOver, reading, writing } from './console-frame.tsx'
 import { changeForm, recordForm } from './forms.ts'
 import { changeHandOver, dropHandOver, recordHandOver } from './hand-over.ts'
+import { findPaper } from './paper.ts'
 import { listSheets } from './numbers.ts'
 import { draftUpdateAbout } from './updating.ts'
 import { HandOverView } from './views/hand-over.tsx'
@@ -18,9 +19,10 @@ async function onePage(c: ConsoleContext, again: { change?: Again; record?: Agai
   const member = c.get('member')
   const handOver = await readHandOver(c)
   const { id, caseId, campaignId } = handOver
-  const { sheets, mine } = await reading(c, async (tx) => ({
+  const { sheets, mine, paper } = await reading(c, async (tx) => ({
     sheets: campaignId ? await listSheets(tx, { id, caseId, campaignId }) : [],
     mine: await myPart(tx, caseId),
+    paper: await findPaper(tx, handOver),
   }))
   const { zone } = await organisationOf(c)
   return await framed(c, handOver, {
@@ -34,6 +36,7 @@ async function onePage(c: ConsoleContext, again: { change?: Again; record?: Agai
         organisationId={member.organisationId}
         ours={handOver.organisationId === member.organisationId && can(member, 'hand-over.write')}
         mayPrint={can(member, 'hand-over.sheet') && mine.role !== 'observer'}
+        paper={paper && `${c.get('office').publicUrl}${paper}`}
         today={dayOf(c.get('office').db.clock.now(), zone)}
         change={again.change?.form}
         record={again.record?.form}

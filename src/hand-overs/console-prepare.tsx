@@ -4,6 +4,7 @@ import type { ConsoleContext } from '#platform/module.ts'
 import { takeForm, type Again } from '#cases/index.ts'
 import { myPart } from '#coalitions/index.ts'
 import { getCampaign } from '#campaigns/index.ts'
+import { getLetter } from '#joint-letters/index.ts'
 import { redirect } from '#organisations/index.ts'
 import { framed, handOverHref, idOf, reading, writing } from './console-frame.tsx'
 import { prepareForm } from './forms.ts'
@@ -13,13 +14,19 @@ import { HandOversView } from './views/hand-overs.tsx'
 
 const campaignOf = (c: ConsoleContext): Subject => ({ campaignId: idOf(c, 'id') })
 
+const letterOf = (c: ConsoleContext): Subject => ({ letterId: idOf(c, 'letterId') })
+
+export const showOfLetter = (c: ConsoleContext): Promise<Response> => listPage(c, letterOf(c))
+export const takeOfLetter = (c: ConsoleContext): Promise<Response> => take(c, letterOf(c))
 export const showOfCampaign = (c: ConsoleContext): Promise<Response> => listPage(c, campaignOf(c))
 export const takeOfCampaign = (c: ConsoleContext): Promise<Response> => take(c, campaignOf(c))
 
 async function listPage(c: ConsoleContext, subject: Subject, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
   const shown = await reading(c, async (tx) => {
-    const { caseId } = await getCampaign(tx, subject.campaignId!)
+    const { caseId } = subject.campaignId
+      ? await getCampaign(tx, subject.campaignId)
+      : await getLetter(tx, subject.letterId!)
     return {
       handOvers: await listHandOvers(tx, subject),
       numbers: await countOver(tx, subject),

@@ -1,11 +1,12 @@
 import type { Module } from '#platform/module.ts'
 import { showHandOver, takeChange, takeDrop, takeRecord, takeUpdate } from './console-hand-over.tsx'
-import { showOfCampaign, takeOfCampaign } from './console-prepare.tsx'
+import { showOfCampaign, showOfLetter, takeOfCampaign, takeOfLetter } from './console-prepare.tsx'
 import { showSheet, takeSheet } from './console-sheet.tsx'
 import './index.ts'
 import { staleSheets } from './today.ts'
 
 const at = '/hand-overs/:handOverId'
+const ofLetter = '/joint-letters/:letterId/hand-over'
 
 export const handOversModule: Module = {
   name: 'hand-overs',
@@ -13,6 +14,8 @@ export const handOversModule: Module = {
   routes: [
     { method: 'GET', path: '/campaigns/:id/hand-over', verb: 'hand-over.read', handle: showOfCampaign },
     { method: 'POST', path: '/campaigns/:id/hand-over', verb: 'hand-over.write', handle: takeOfCampaign },
+    { method: 'GET', path: ofLetter, verb: 'hand-over.read', handle: showOfLetter },
+    { method: 'POST', path: ofLetter, verb: 'hand-over.write', handle: takeOfLetter },
     { method: 'GET', path: at, verb: 'hand-over.read', handle: showHandOver },
     { method: 'POST', path: at, verb: 'hand-over.write', handle: takeChange },
     { method: 'POST', path: `${at}/record`, verb: 'hand-over.write', handle: takeRecord },

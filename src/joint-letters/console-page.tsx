@@ -27,10 +27,10 @@ export interface Opened {
   ours: boolean
 }
 
-export async function openLetter(c: ConsoleContext): Promise<Opened> {
+export async function openLetter(c: ConsoleContext, letterId = idOf(c)): Promise<Opened> {
   const member = c.get('member')
   return await c.get('office').db.reading(member, async (tx) => {
-    const source = await readLetterSource(tx, idOf(c))
+    const source = await readLetterSource(tx, letterId)
     const row = await getCase(tx, source.letter.caseId)
     const why = await whyNotDrafting(tx, row.id)
     const writes = can(member, 'joint-letter.write')
@@ -46,6 +46,7 @@ const tabs = [
   { name: 'sign', path: '/sign', verb: 'joint-letter.sign' },
   { name: 'signatories', path: '/signatories', verb: 'joint-letter.read' },
   { name: 'print', path: '/print', verb: 'joint-letter.read' },
+  { name: 'hand-over', path: '/hand-over', verb: 'hand-over.read' },
 ] as const
 
 /** One page of one letter, with its parts as tabs and the case above. */

@@ -7,6 +7,7 @@ import './publishing.ts'
 
 export { beginAgain } from './begin-again.ts'
 export { closeLetter } from './closing.ts'
+export { letterPage, openLetter } from './console-page.tsx'
 export type { JointLetterDocument, SignatoryDocument } from './document.ts'
 export { exportSignatories } from './exporting.ts'
 export { draftLetter, editLetter, getLetter, type JointLetter, type LetterFacts } from './letter.ts'

@@ -17,7 +17,7 @@ export interface FoundHandOver {
  * it goes with that update, whatever takes it down.
  */
 export function findHandOver(
-  found: Pick<Visible<'campaign'>, 'snapshot' | 'now' | 'organisation' | 'about'>,
+  found: Pick<Visible<'campaign' | 'joint-letter'>, 'snapshot' | 'now' | 'organisation' | 'about'>,
   of: { caseKey: string; campaignId?: string; letterId?: string },
   lang: Language,
 ): FoundHandOver | undefined {

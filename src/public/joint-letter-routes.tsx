@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { Language } from '#platform/i18n.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import {
@@ -8,15 +9,17 @@ import {
   type LetterProjection,
 } from '#joint-letters/views/public.ts'
 import type { PublicShell } from '#ui/index.ts'
+import { HandOverNote } from '#updates/views/public.ts'
 import { letterPath, letterPrintPath, signatoriesPath } from './addresses.ts'
 import { languageOf, ready } from './answers.ts'
+import { findHandOver } from './hand-over.ts'
 import { composeLetter, type VisibleLetter } from './joint-letter-page.ts'
 import { idOf } from './reading-routes.tsx'
 import { shellOf, type Site } from './site.ts'
 import { visible } from './visible.ts'
 
 type Path = (lang: Language, caseKey: string, id: string) => string
-type View = (props: { shell: PublicShell; page: LetterProjection }) => unknown
+type View = (props: { shell: PublicShell; page: LetterProjection; over?: Child }) => unknown
 
 /** A joint letter, the list of those who signed it, and both on paper. */
 export function jointLetterRoutes(site: Site): Hono {
@@ -45,6 +48,13 @@ function letterPage(c: Context, site: Site, pathOf: Path, View: View): Response 
     const now = visible(site, 'joint-letter', id, lang)
     const composed = composeLetter(site, now, lang, pathOf)
     const shell = shellOf(site, lang, (other) => pathOf(other, caseKey, id), now.languages)
-    return { ...composed, markup: () => View({ shell, page: composed.page }) }
+    const over = findHandOver(now, { caseKey, letterId: now.body.letterId }, lang)
+    const { page } = composed
+    return {
+      page,
+      freshUntil: Math.min(composed.freshUntil, over?.freshUntil ?? Infinity),
+      markup: () =>
+        View({ shell, page, over: over && <HandOverNote i18n={shell.i18n} handOver={over.handOver} /> }),
+    }
   })
 }

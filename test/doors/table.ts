@@ -109,6 +109,7 @@ const doors: Record<Behind, string> = {
     POST /messages/batches/:id/hand-over`,
   room: `
     GET+POST /campaigns/:id/hand-over
+    GET+POST /joint-letters/:letterId/hand-over
     GET /hand-overs/:handOverId
     GET+POST /hand-overs/:handOverId/sheet
     GET+POST /campaigns/:id/pages

@@ -1,12 +1,15 @@
 export const en = {
   'hand-over.title': 'Hand-overs',
   'hand-over.all': 'All hand-overs of this campaign',
+  'hand-over.all.letter': 'All hand-overs of this letter',
   'hand-over.empty.title': 'Nothing has been handed over yet',
   'hand-over.empty.text':
     'A petition does its work when somebody carries it to those whom it addresses. From here to a page that says so it takes four steps:',
   'hand-over.empty.prepare': 'Prepare it: who takes it, where, on which day.',
   'hand-over.empty.print':
     'Each organisation prints the sheet of its own signers, as each of them agreed. Nobody sees the names of another organisation.',
+  'hand-over.empty.letter':
+    'Take the letter on paper, with everybody who stands below it in public: it is printed from its public page.',
   'hand-over.empty.record': 'After the day, say how it went. How many had signed stands still from then on.',
   'hand-over.empty.update':
     'Write an update about it, with a photograph. The pages of the campaign tell of the hand-over while that update is public.',
@@ -48,6 +51,7 @@ export const en = {
   'hand-over.col.name': 'Name',
   'hand-over.col.country': 'Country',
   'hand-over.col.people': 'People',
+  'hand-over.paper': 'The letter with its signatories, to print',
   'hand-over.sheets': 'Signers’ sheets',
   'hand-over.sheets.text':
     'Each organisation makes its own. What stands here are numbers: the names on a sheet are seen by nobody but the organisation through which people signed. Whoever signed through two organisations stands on two sheets and counts once in the total.',

@@ -26,6 +26,8 @@ export interface HandOverViewProps {
   /** one's own organisation's, to change and to record */
   ours: boolean
   mayPrint: boolean
+  /** a joint letter's printable page, while it is public */
+  paper: string | undefined
   /** YYYY-MM-DD */
   today: string
   change: FormState | undefined
@@ -39,13 +41,21 @@ export function HandOverView(props: HandOverViewProps) {
   return (
     <>
       <p>
-        <a href={listHref(handOver)}>{t('hand-over.all')}</a>
+        <a href={listHref(handOver)}>{t(handOver.campaignId ? 'hand-over.all' : 'hand-over.all.letter')}</a>
       </p>
       <h2>
         <bdi>{inLanguage(handOver.to, i18n.lang)}</bdi> <StateOfHandOver i18n={i18n} handOver={handOver} />
       </h2>
       <Facts {...props} />
-      {handOver.campaignId && <Sheets {...props} open={open} />}
+      {handOver.campaignId ? (
+        <Sheets {...props} open={open} />
+      ) : (
+        props.paper && (
+          <p>
+            <a href={props.paper}>{t('hand-over.paper')}</a>
+          </p>
+        )
+      )}
       {ours && open && <RecordForm {...props} />}
       {handOver.recordedAt && <Telling {...props} />}
       {ours && !handOver.droppedAt && <ChangeForm {...props} />}

@@ -16,6 +16,7 @@ export function HandOversView(props: {
   form: FormState
 }) {
   const { i18n, handOvers, form } = props
+  const { campaignId } = props.subject
   const { t } = i18n
   return (
     <>
@@ -24,7 +25,7 @@ export function HandOversView(props: {
         <Empty title={t('hand-over.empty.title')}>
           <p>{t('hand-over.empty.text')}</p>
           <ol>
-            {(['prepare', 'print', 'record', 'update'] as const).map((step) => (
+            {(['prepare', campaignId ? 'print' : 'letter', 'record', 'update'] as const).map((step) => (
               <li>{t(`hand-over.empty.${step}`)}</li>
             ))}
           </ol>

@@ -41,6 +41,7 @@ export const console = {
   'joint-letters.tab.sign': 'التوقيع',
   'joint-letters.tab.signatories': 'الموقّعون',
   'joint-letters.tab.print': 'على الورق',
+  'joint-letters.tab.hand-over': 'التسليم',
 
   'joint-letters.facts': 'اليوم واللغات ومن يوقّع',
   'joint-letters.field.dated': 'تاريخ الرسالة',

@@ -38,6 +38,7 @@ export const console = {
   'joint-letters.tab.sign': 'Sign',
   'joint-letters.tab.signatories': 'Signatories',
   'joint-letters.tab.print': 'On paper',
+  'joint-letters.tab.hand-over': 'Hand-over',
 
   'joint-letters.facts': 'Day, languages, and who may sign',
   'joint-letters.field.dated': 'Date of the letter',

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { directionOf, type I18n } from '#platform/i18n.ts'
 import { Prose, PublicLayout, safeHref, say, type PublicShell } from '#ui/index.ts'
 import type { LetterHead, LetterProjection, SignatoryProjection } from './projection.ts'
@@ -5,8 +6,9 @@ import type { LetterHead, LetterProjection, SignatoryProjection } from './projec
 /** So many stand on the letter's own page; the others on the whole list. */
 const onLetter = 30
 
-/** A joint letter, who signed it, and how an organisation signs it too. */
-export function LetterPage({ shell, page }: { shell: PublicShell; page: LetterProjection }) {
+/** A joint letter, who signed it, and how an organisation signs it too. @param props.over that it was handed over */
+export function LetterPage(props: { shell: PublicShell; page: LetterProjection; over?: Child }) {
+  const { shell, page } = props
   const { i18n } = shell
   const more = page.signatories.length > onLetter
   return (
@@ -37,6 +39,7 @@ export function LetterPage({ shell, page }: { shell: PublicShell; page: LetterPr
           <Prose html={page.bodyHtml} />
         </div>
       </article>
+      {props.over}
       <SignNow i18n={i18n} page={page} />
       <section aria-labelledby="signatories">
         <h2 id="signatories">{i18n.t('joint-letter.signatories')}</h2>
