@@ -17,11 +17,13 @@ import { inviteOrganisation } from '../../src/coalitions/index.ts'
 import { changeAuditAddress } from '../../src/organisations/audit-address.ts'
 import { getOrganisation, inviteMember, onAuditAddress } from '../../src/organisations/index.ts'
 import { makeDemoLink, makeFirstMemberLink } from '../../src/organisations/joining.ts'
+import { confirmWithin, signatoryToken, signOnToken } from '../../src/joint-letters/sign-on-links.ts'
 import { workerOf } from '../../src/platform/actor.ts'
 import type { Tx } from '../../src/platform/database.ts'
 import { totpCode } from '../../src/platform/sign-in/totp.ts'
 import { recoverMember } from '../../src/recovery.ts'
 import { buildLiveCampaign, buildPublicCase } from '../build-campaign.ts'
+import { buildLetter, buildSignatory, publishBuiltLetter } from '../build-letter.ts'
 import { addressOfPlan, buildPlan } from '../build-check-in.ts'
 import { buildMember, buildOrganisation } from '../build.ts'
 import { herLink, phrase } from '../her-link.ts'
@@ -114,6 +116,14 @@ export async function linksWorld(office: TestOffice) {
     const duressWord = 'red kettle'
     const planId = await buildPlan(db, fresh(), caseId, { codeWord: 'blue kettle', duressWord })
     return { planId, path: await addressOfPlan(db, fresh(), caseId, planId), duressWord }
+  }
+
+  const letterId = await buildLetter(db, fresh(), caseId)
+  await publishBuiltLetter(db, fresh(), letterId)
+  /** An organisation from outside that signed the letter. */
+  async function signatory(state: 'pending' | 'waiting') {
+    const signatoryId = await buildSignatory(db, { id: letterId, organisationId }, { state })
+    return { organisationId, signatoryId, letterId }
   }
 
   const last = (path: string) => path.split('/').at(-1)!
@@ -229,6 +239,18 @@ export async function linksWorld(office: TestOffice) {
       const { supporter: whom } = await supporter({ answered: true })
       const secret = unsubscribeToken(database.keys, number, whom)
       return leaving(secret, `/u/${secret}`, { 'List-Unsubscribe': 'One-Click' })
+    },
+    async 'sign-on'() {
+      const link = await signatory('pending')
+      const expires = new Date(clock.now().getTime() + confirmWithin)
+      const secret = signOnToken(database.keys, link, 'en', expires)
+      const took = () => count('joint_letter_signatories', 'verified_at is not null')
+      return { ...{ path: `/en/sign-on/${secret}`, secret, form: { answer: 'confirm' } }, took }
+    },
+    async signatory() {
+      const secret = signatoryToken(database.keys, await signatory('waiting'), 'en', clock.now())
+      const took = () => count('joint_letter_signatories', `state = 'withdrawn'`)
+      return { ...{ path: `/en/signatory/${secret}`, secret, form: { answer: 'withdraw' } }, took }
     },
   }
   return { make, ask, worker, apps }

@@ -136,12 +136,25 @@ export const links = {
     life: 'always',
     again: 'nothing',
   },
+  'sign-on': {
+    purpose: 'an organisation from outside says that it was it who signed a joint letter, or that it was not',
+    by: 'the worker, in the mail that asks',
+    madeIn: 'src/joint-letters/sign-on-links.ts',
+    doors: ['visitors GET+POST /:lang/sign-on/:token'],
+    life: 7 * day,
+    again: 'nothing',
+  },
+  signatory: {
+    purpose: 'it takes its signature back',
+    by: 'the worker, in the mail that says that it is listed',
+    madeIn: 'src/joint-letters/sign-on-links.ts',
+    doors: ['visitors GET+POST /:lang/signatory/:token'],
+    life: 'always',
+    again: 'nothing',
+  },
 } satisfies Record<string, LinkKind>
 
 export type LinkName = keyof typeof links
-
-/** Doors whose links nothing of ours makes yet: joint letters. `src/public/signing-letters.test.ts` walks them. */
-export const unmade = ['visitors GET+POST /:lang/sign-on/:token', 'visitors GET+POST /:lang/signatory/:token']
 
 /** What makes a secret of an address, and the files that call it without handing out an address. */
 export const makers = /\b(?:signLink|opaqueToken|linkToken|newToken)\(/
