@@ -205,3 +205,39 @@ export async function listWaitingJoints(tx: Tx): Promise<WaitingJoint[]> {
     ...{ holdUntil: row.hold_until, held: row.held },
   }))
 }
+
+export interface LeftUnsent {
+  updateId: string
+  caseCode: string
+  leftAt: Date
+  /** whom it was to mail, and did not */
+  people: number
+}
+
+const remembered = 30
+
+/**
+ * What an organisation that left had still to send of something joint. Who sent it out, and the lead, are told, until the
+ * update is sent together anew: then another organisation writes to whom it knows of them.
+ */
+export async function listLeftUnsent(tx: Tx): Promise<LeftUnsent[]> {
+  mustBeAllowed(tx, 'broadcast.read')
+  const { rows } = await sql<{ update_id: string; code_name: string; left_at: Date; people: number }>`
+    select j.update_id, c.code_name, max(m.left_at) as left_at, sum(unsent.people)::int as people
+    from joint_broadcasts j join cases c on c.id = j.case_id
+      -- tells who is neither the sender nor the lead of its own part alone
+      cross join lateral wl.joint_results(j.id) r
+      join coalition_members m on m.case_id = j.case_id and m.organisation_id = r.organisation_id and m.left_at >= j.created_at
+      cross join lateral (select r.recipients - r.sent - r.soft - r.hard - r.unknown - r.suppressed as people) unsent
+    where r.state = 'cancelled' and unsent.people > 0
+      and m.left_at > ${tx.now}::timestamptz - make_interval(days => ${remembered})
+      and exists (select 1 from publications p where p.subject_kind = 'update' and p.subject_id = j.update_id)
+      and not exists (select 1 from joint_broadcasts n where n.update_id = j.update_id and n.created_at > m.left_at)
+      -- whoever stopped all of it knows
+      and not exists (select 1 from events e where e.case_id = j.case_id and e.type = 'broadcast.cancelled'
+        and e.data ->> 'joint' = j.id::text)
+    group by j.update_id, c.code_name order by left_at limit 20`.execute(tx.db)
+  return rows.map(({ update_id: updateId, code_name: caseCode, left_at: leftAt, people }) => ({
+    ...{ updateId, caseCode, leftAt, people },
+  }))
+}

@@ -5,7 +5,7 @@ import { sendBroadcasts } from './broadcast-sending.ts'
 import { broadcastsToday } from './broadcast-today.ts'
 import { jointRoutes } from './console-joint.tsx'
 import { mailRoutes, mailToday } from './console-mail.tsx'
-import { jointsToday } from './joint-today.ts'
+import { jointsToday, leftUnsentToday } from './joint-today.ts'
 import { dropOutdated } from './outdated-mails.ts'
 import { sendSingleMails } from './single-sender.ts'
 
@@ -14,5 +14,5 @@ export const deliveryModule: Module = {
   tasks: [sendSingleMails(), sendBroadcasts()],
   jobs: [dropOutdated],
   routes: [...mailRoutes, ...broadcastRoutes, ...jointRoutes],
-  today: [jointsToday, ...mailToday, broadcastsToday],
+  today: [jointsToday, leftUnsentToday, ...mailToday, broadcastsToday],
 }

@@ -31,6 +31,7 @@ import {
   sendAllBroadcasts,
   stopJoint,
 } from './index.ts'
+import { listLeftUnsent } from './joint-reads.ts'
 import { PostgresLedger } from './ledger.ts'
 
 const office = await testOffice()
@@ -53,6 +54,9 @@ afterAll(async () => {
   await worker.close()
 })
 beforeEach(async () => {
+  round++
+  ruth = { email: `ruth${round}@mail.example`, firstName: 'Ruth', kind: 'signature' }
+  sam = { email: `sam${round}@mail.example`, firstName: 'Sam', kind: 'signature' }
   sink = await startSink({ keep: 50 })
   campaign = await buildLiveCampaign(office.db, fresh(ines))
   updateId = await buildUpdate(office.db, ines, campaign.caseId)
@@ -76,6 +80,7 @@ const work = () =>
     ...{ lanes: 2, recordEvery: 20, retryDelays: [20, 40], knock: { first: 20, most: 50 } },
   })
 const minutes = (count: number) => clock.move(count * 60_000)
+const halfAnHour = async () => (minutes(30), await work())
 
 /** People who come through an organisation, in this order of time; whoever has the same address and name is one person. */
 async function come(through: Member, list: readonly (BuiltReader & { firstName: string })[]): Promise<void> {
@@ -97,31 +102,23 @@ let ruth: BuiltReader & { firstName: string; kind: 'signature' }
 let sam: typeof ruth
 // others in each test, because what an organisation may not write to stays so
 let round = 0
-beforeEach(() => {
-  round++
-  ruth = { email: `ruth${round}@mail.example`, firstName: 'Ruth', kind: 'signature' }
-  sam = { email: `sam${round}@mail.example`, firstName: 'Sam', kind: 'signature' }
-})
 
 /** Ends what one organisation may write to this address, as a link in its mail does. */
 const leaves = (of: Member, reason: 'opt-in' | 'unsubscribed' | 'hard-bounce') =>
   worker.transaction(workerOf(of.organisationId), async (tx) => {
-    if (reason === 'opt-in')
-      await sql`update opt_ins set ended_at = ${tx.now}, ended_reason = 'left' where case_id = ${campaign.caseId}`.execute(
-        tx.db,
-      )
-    else {
-      const { rows } = await sql<{
-        inbox: number
-      }>`select s.inbox from opt_ins o join supporters s on s.id = o.supporter_id
-        where o.case_id = ${campaign.caseId}`.execute(tx.db)
-      for (const { inbox } of rows) await suppress(tx, of.organisationId, inbox, reason)
-    }
+    const ends = sql`update opt_ins set ended_at = ${tx.now}, ended_reason = 'left' where case_id = ${campaign.caseId}`
+    if (reason === 'opt-in') return void (await ends.execute(tx.db))
+    const inboxes = sql<Inbox>`select s.inbox from opt_ins o join supporters s on s.id = o.supporter_id
+      where o.case_id = ${campaign.caseId}`
+    for (const { inbox } of (await inboxes.execute(tx.db)).rows)
+      await suppress(tx, of.organisationId, inbox, reason)
   })
+type Inbox = { inbox: number }
 const send = () => as(ines, (tx) => sendUpdateTogether(tx, updateId, 'acted'))
 const stands = (id: string, member: Member = ines) => as(member, (tx) => getJoint(tx, id))
 const fromOf = (to: string) =>
   sink.mails.filter((mail) => mail.to === to).map(({ raw }) => /^From: "([^"]+)"/m.exec(raw)?.[1])
+const html = async (path: string) => await (await office.as('ines').get(path)).text()
 const partOf = (id: string, member: Member) =>
   as(member, async (tx) => (await listBroadcasts(tx, { updateId })).rows.find((row) => row.jointId === id)!)
 
@@ -332,8 +329,7 @@ test('a page that goes down stops all parts in the same transaction', async () =
   const id = await send()
   await as(ines, (tx) => withdrawUpdate(tx, updateId))
   expect((await stands(id)).parts.map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
-  minutes(30)
-  await work()
+  await halfAnHour()
   expect(sink.total).toBe(0)
 })
 
@@ -351,20 +347,26 @@ test('a worker that dies after it let the parts go has let them go once', async 
   expect([sink.total, ...sink.counts.values()]).toEqual([2, 1, 1])
 })
 
-test('who leaves the coalition sends nothing more; the others go on', async () => {
+test('who leaves sends nothing more; the others go on, and the sender hears of those whom nobody mailed', async () => {
+  await joinCoalition(office.db, fresh(ines), campaign.caseId, fresh(noor))
   await come(wanjiru, [ruth])
-  await come(ines, [sam])
+  await come(ines, [ruth, sam])
   const id = await send()
   const part = await partOf(id, wanjiru)
   await as(wanjiru, (tx) => leaveCoalition(tx, { caseId: campaign.caseId }))
-  minutes(30)
-  await work()
+  await halfAnHour()
   expect([...sink.counts]).toEqual([[sam.email, 1]])
   expect(await as(wanjiru, (tx) => getBroadcast(tx, part.id))).toMatchObject({
     ...{ state: 'cancelled', counts: { cancelled: 1, sent: 0 } },
     finishedAt: expect.any(Date),
   })
   await expect(stands(id, wanjiru)).rejects.toMatchObject({ status: 404 })
+  expect(await html('/')).toContain('left before it had mailed one person')
+  expect(await as(noor, listLeftUnsent)).toEqual([])
+  await send()
+  expect(await html('/')).not.toContain('left before it had mailed')
+  await halfAnHour()
+  expect([fromOf(ruth.email), fromOf(sam.email)]).toEqual([['Harbour Watch'], ['Harbour Watch']])
 })
 
 test('the sender or the lead stops all parts, any organisation its own, and nobody sends beside the others', async () => {
@@ -383,12 +385,10 @@ test('the sender or the lead stops all parts, any organisation its own, and nobo
   await expect(as(wanjiru, (tx) => pauseBroadcast(tx, part.id))).rejects.toMatchObject({ status: 409 })
   await as(wanjiru, (tx) => cancelBroadcast(tx, part.id))
   await as(ines, (tx) => stopJoint(tx, id))
-  minutes(30)
-  await work()
+  await halfAnHour()
   expect([sink.total, (await stands(id)).standing]).toEqual([0, 'cancelled'])
-  await expect(as(layla, (tx) => sendUpdateTogether(tx, updateId, 'acted'))).rejects.toMatchObject({
-    status: 403,
-  })
+  const byLayla = as(layla, (tx) => sendUpdateTogether(tx, updateId, 'acted'))
+  await expect(byLayla).rejects.toMatchObject({ status: 403 })
 })
 
 test('what the charter says of the minutes holds for what goes out after it', async () => {

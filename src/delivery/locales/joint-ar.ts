@@ -37,4 +37,6 @@ export const joint = {
   'joint.col.standing': 'الحالة',
   'joint.today.goes': '{code}: تخرج نشرة مشتركة في {at}، ويمكنكم حبسها',
   'joint.today.held': '{code}: نشرة مشتركة محبوسة',
+  'joint.today.left':
+    '{code}: غادرت منظمة قبل أن ترسل نشرة مشتركة إلى {count, plural, zero {أحد} one {شخص واحد} two {شخصين} few {# أشخاص} many {# شخصًا} other {# شخص}}؛ أرسلوا التحديث من جديد ليصل إلى من تعرفهم منظمات أخرى',
 } as const satisfies Record<keyof typeof en, string>

@@ -36,6 +36,8 @@ export const joint = {
   'joint.col.standing': 'State',
   'joint.today.goes': '{code}: a joint broadcast goes at {at}; you may hold it',
   'joint.today.held': '{code}: a joint broadcast is held',
+  'joint.today.left':
+    '{code}: an organisation left before it had mailed {count, plural, one {one person} other {# people}} of a joint broadcast; send the update again to reach those whom others know',
 } as const
 
 type JointMessages = Record<keyof typeof joint, string>
