@@ -11,8 +11,8 @@ import { buildLetter, buildSignatory, publishBuiltLetter, type BuiltSignatory } 
 import { testOffice } from './office.ts'
 import { lighthouse } from './world.ts'
 
-export async function lettersWorld() {
-  const office = await testOffice()
+export async function lettersWorld(options: Parameters<typeof testOffice>[0] = {}) {
+  const office = await testOffice(options)
   const { ines } = office.member
   const partner = (name: string, key: string) =>
     buildPartner(office.db, { ...lighthouse, name }, { name: `${name} desk`, address: `desk@${key}.example` })

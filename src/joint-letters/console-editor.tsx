@@ -68,6 +68,8 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
   const { zone } = await organisationOf(c)
   const form = again.text?.form ?? (draft ? { values: draft.values, errors: {} } : filled(saved, texts))
   const preview = await livePreview(c, opened.source, language)
+  // what was typed while somebody else signed is still there to be taken along
+  const writes = opened.mayDraft || again.text !== undefined
   return await letterPage(c, opened, {
     tab: 'text',
     status: (again.text ?? again.facts)?.status,
@@ -82,8 +84,8 @@ async function editor(c: ConsoleContext, again: { text?: Again; facts?: Again } 
             <p>{i18n.t('joint-letters.draft', { at: i18n.dateTime(draft.savedAt, { zone }) })}</p>
           </Notice>
         )}
-        <div class={opened.mayDraft ? 'columns' : undefined}>
-          {opened.mayDraft && (
+        <div class={writes ? 'columns' : undefined}>
+          {writes && (
             <TextForm
               i18n={i18n}
               action={textKey(letter.id, language)}

@@ -121,10 +121,12 @@ function List({ i18n, rows, zone, total }: { i18n: I18n; rows: LetterRow[]; zone
         <>
           {i18n.number(row.listed)}
           {row.waiting > 0 && (
-            <a class="small" href={letterHref(row.id, '/signatories')}>
-              {' '}
-              {i18n.t('joint-letters.waiting', { count: row.waiting })}
-            </a>
+            <>
+              {' · '}
+              <a class="small" href={letterHref(row.id, '/signatories')}>
+                {i18n.t('joint-letters.waiting', { count: row.waiting })}
+              </a>
+            </>
           )}
         </>,
         i18n.date(row.publishedAt ?? row.createdAt, { zone, style: 'short' }),

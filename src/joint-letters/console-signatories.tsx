@@ -221,7 +221,7 @@ function List(props: FoundProps & { tickable: boolean }) {
         label: i18n.t(`joint-letters.who.col.${one}`),
       }))}
       rows={props.rows.map((one) => [
-        <span class={tickable ? 'choice' : undefined}>
+        <div class={tickable && one.atDomain ? 'choice' : undefined}>
           {tickable && one.atDomain && (
             <input
               type="checkbox"
@@ -241,7 +241,7 @@ function List(props: FoundProps & { tickable: boolean }) {
               </small>
             )}
           </span>
-        </span>,
+        </div>,
         i18n.country(one.country),
         <MailOf i18n={i18n} signatory={one} named={named.has(one.id)} />,
         i18n.date(one.verifiedAt ?? one.signedAt, { zone, style: 'short' }),

@@ -57,9 +57,12 @@ async function signPage(c: ConsoleContext, again?: Again): Promise<Response> {
           <MaySign i18n={i18n} state={letter.state} observer={mine.role === 'observer'} open={open} />
         )}
         {standing.map((one) => (
-          <div class="preview">
-            <LetterArticle catalogue={catalogue} letter={one} />
-          </div>
+          <section class="block" aria-labelledby={`letter-${one.lang}`}>
+            <h2 id={`letter-${one.lang}`}>{i18n.language(one.lang)}</h2>
+            <div class="preview">
+              <LetterArticle catalogue={catalogue} letter={one} />
+            </div>
+          </section>
         ))}
         {!own && open && mine.role !== 'observer' && standing[0] && (
           <SignBox i18n={i18n} letterId={letter.id} mine={mine} standing={standing[0]} />
