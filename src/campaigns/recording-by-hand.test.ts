@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
 import { buildLiveCampaign } from '../../test/build-campaign.ts'
+import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
+import { getCampaign } from './campaign.ts'
 import { countActions } from './counting.ts'
 
 const office = await testOffice()
@@ -70,5 +72,21 @@ test('a signature on paper stands on the list as its writer agreed, and no call 
 test('a viewer may not', async () => {
   const before = await office.count('actions')
   expect((await office.as('viktor').post(path, entry)).status).toBe(403)
+  expect(await office.count('actions')).toBe(before)
+})
+
+test('who observes records nothing into the number that the public reads', async () => {
+  const aram = await buildPartner(office.db)
+  const fresh = { ...office.member.ines, steppedUpAt: office.clock.now() }
+  const { caseId } = await office.db.reading(fresh, (tx) => getCampaign(tx, campaignId))
+  await joinCoalition(
+    office.db,
+    fresh,
+    caseId,
+    { ...aram, steppedUpAt: office.clock.now() },
+    { role: 'observer' },
+  )
+  const before = await office.count('actions')
+  expect((await office.signedIn(aram).post(path, entry)).status).toBe(403)
   expect(await office.count('actions')).toBe(before)
 })

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { NotFound, Refused } from '#platform/web/errors.ts'
+import { observes } from '#publishing/index.ts'
 import { recordOptIn, welcome } from '#supporters/index.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
 import { noticeCount } from './counting.ts'
@@ -30,7 +31,7 @@ export interface ByHand {
 /**
  * Enters by hand what reached the organisation otherwise. Shown apart as "recorded by staff", never in the number of
  * people; thanked like the rest.
- * @throws NotFound
+ * @throws NotFound, Refused ('coalition.observers-read')
  */
 export async function recordByHand(tx: Tx, entry: ByHand): Promise<string> {
   mustBeAllowed(tx, 'action.record-by-hand')
@@ -42,6 +43,8 @@ export async function recordByHand(tx: Tx, entry: ByHand): Promise<string> {
     .where('id', '=', entry.campaignId)
     .executeTakeFirst()
   if (!campaign) throw new NotFound()
+  // what staff recorded stands in the public number
+  if (await observes(tx, campaign.case_id, organisationId)) throw new Refused('coalition.observers-read')
   const supporter = entry.email
     ? (await welcome(tx, organisationId, [{ ...entry, email: entry.email }]))[0]
     : undefined

@@ -46,6 +46,18 @@ export async function listCoalition(
   }))
 }
 
+/** Whether an organisation is in the coalition now, in whatever part. */
+export async function isIn(tx: Tx, caseId: string, organisationId: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('coalition_members')
+    .select('role')
+    .where('case_id', '=', caseId)
+    .where('organisation_id', '=', organisationId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 interface NameRow {
   id: string
   name: string

@@ -1,6 +1,13 @@
 /** The organisations around a case: who is in, what they agreed on, what they decide together. */
 export { charterInForce, findCharter, firstTerms, type Charter, type CharterTerms } from './charter.ts'
-export { leaveCoalition, listCoalition, myPart, nameInPublic, type CoalitionMember } from './coalition.ts'
+export {
+  isIn,
+  leaveCoalition,
+  listCoalition,
+  myPart,
+  nameInPublic,
+  type CoalitionMember,
+} from './coalition.ts'
 export { askDecision, getDecision, listDecisions, takeBackDecision, voteOn } from './decision.ts'
 export type { Decision, Vote } from './decision-row.ts'
 export {

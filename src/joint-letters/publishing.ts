@@ -1,4 +1,5 @@
 /** How a joint letter becomes public, goes, and comes back: through the gate, like every text of the coalition. */
+import { isIn } from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -218,8 +219,10 @@ onAddressMoved(async (tx, caseId) => {
 // is closed by the worker.
 openReturnDoor('joint-letter', {
   async mayReturn(tx, subjectId, { beganAt }) {
-    const { state, withdrawnAt } = await getLetter(tx, subjectId)
-    return state === 'withdrawn' && withdrawnAt?.getTime() === beganAt.getTime()
+    const { state, withdrawnAt, caseId, organisationId } = await getLetter(tx, subjectId)
+    if (state !== 'withdrawn' || withdrawnAt?.getTime() !== beganAt.getTime()) return false
+    // Safety: what an organisation took with it while the case was quiet is nobody else's to bring back
+    return await isIn(tx, caseId, organisationId)
   },
   async returned(tx, subjectId) {
     const letter = await getLetter(tx, subjectId)

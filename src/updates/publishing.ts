@@ -26,6 +26,7 @@ import {
   type ShownItem,
   type SignedBy,
 } from '#publishing/index.ts'
+import { isIn } from '#coalitions/index.ts'
 import { isLanguage } from '#platform/i18n.ts'
 import { noteStale } from './copy.ts'
 import type { Byline } from './byline.ts'
@@ -284,8 +285,10 @@ onAddressMoved(async (tx, caseId) => {
 
 openReturnDoor('update', {
   async mayReturn(tx, subjectId, { beganAt }) {
-    const { state, withdrawnAt } = await getUpdate(tx, subjectId)
-    return state === 'withdrawn' && withdrawnAt?.getTime() === beganAt.getTime()
+    const { state, withdrawnAt, caseId, organisationId } = await getUpdate(tx, subjectId)
+    if (state !== 'withdrawn' || withdrawnAt?.getTime() !== beganAt.getTime()) return false
+    // Safety: what an organisation took with it while the case was quiet is nobody else's to bring back
+    return await isIn(tx, caseId, organisationId)
   },
   async returned(tx, subjectId) {
     const row = await getUpdate(tx, subjectId)

@@ -154,7 +154,7 @@ const doors: Record<Behind, string> = {
     GET /cases/:caseId/liberty
     GET /cases/:caseId/course
     GET /cases/:caseId/persons
-    GET+POST /cases/:caseId/status
+    GET /cases/:caseId/status
     GET /cases/:caseId/threats
     GET /cases/:caseId/emergency
     GET /cases/:caseId/statements
@@ -309,6 +309,7 @@ const doors: Record<Behind, string> = {
     GET /cases/:caseId/persons/new
     GET+POST /cases/:caseId/persons/:personId
     POST /cases/:caseId/persons/:personId/remove
+    POST /cases/:caseId/status
     POST /cases/:caseId/measures
     POST /cases/:caseId/measures/done
     POST /cases/:caseId/threats

@@ -2,7 +2,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
-import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { Invalid, Refused } from '#platform/web/errors.ts'
 import { isOnTeam, mustBeOnTeam } from '../circles.ts'
 import type { Harm } from '../reasons.ts'
 import type { RiskLevel } from '../tables.ts'
@@ -66,6 +66,8 @@ export type AssessmentInput = AssessmentText & {
 export async function assess(tx: Tx, input: AssessmentInput): Promise<string> {
   mustBeAllowed(tx, 'case.assess')
   if (tx.actor.kind !== 'member') throw new Refused()
+  // Safety: a judgement of her danger is made by those who know the file, also where its words are for the public
+  await mustBeOnTeam(tx, input.caseId)
   const wrong: Record<string, string> = {}
   if (input.assessedOn > latestDay(tx.now)) wrong['assessedOn'] = 'case.status.error.future'
   if (input.validUntil < input.assessedOn) wrong['validUntil'] = 'case.status.error.order'
@@ -75,9 +77,6 @@ export async function assess(tx: Tx, input: AssessmentInput): Promise<string> {
     // Safety: “no arrest is expected” left in a form about another harm would be read as an all-clear
     if (await saysAnother(tx, input, language, text)) wrong[`wording-${language}`] = 'risk.error.other-harm'
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
-  const seen = await tx.db.selectFrom('cases').select('id').where('id', '=', input.caseId).executeTakeFirst()
-  if (!seen) throw new NotFound()
-  if (input.behind) await mustBeOnTeam(tx, input.caseId)
   const id = newId(tx.now.getTime())
   const text: AssessmentText = {
     wording: input.wording,

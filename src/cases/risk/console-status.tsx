@@ -149,7 +149,7 @@ async function statusPage(
             may={can(member, 'risk.measure')}
           />
         )}
-        {can(member, 'case.assess') && (
+        {now.onTeam && can(member, 'case.assess') && (
           <AssessmentForm
             i18n={i18n}
             row={row}
