@@ -966,6 +966,7 @@ create policy wall for * to wl_office, wl_worker
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_charters FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER charter_as_agreed BEFORE INSERT ON public.coalition_charters FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.charter_as_agreed();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_charters FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER partner_pages_share AFTER INSERT ON public.coalition_charters FOR EACH ROW EXECUTE FUNCTION wl.partner_pages_share();
 
@@ -1011,12 +1012,14 @@ create policy owner_door for * to the_owner
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant delete, insert, select, update to wl_office;
-grant delete, insert, select, update to wl_worker;
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
+CREATE TRIGGER asks_in_own_name BEFORE INSERT ON public.coalition_decisions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.asks_in_own_name();
 CREATE TRIGGER begins_open BEFORE INSERT ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.begins_open();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_decisions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER settled_now BEFORE UPDATE ON public.coalition_decisions FOR EACH ROW WHEN (((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])) AND (old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION wl.settled_now();
 CREATE TRIGGER settles BEFORE UPDATE ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.settles();
 
 create table public.coalition_invitations (
@@ -1064,8 +1067,10 @@ create policy wall for * to wl_office, wl_worker
   with check ((case_id = ANY (( SELECT wl.file_cases() AS file_cases)::uuid[])) OR (invited_id = ( SELECT wl.organisation() AS organisation)));
 grant insert, select to wl_office;
 grant insert, select to wl_worker;
+CREATE TRIGGER answered_now BEFORE UPDATE OF answered_at, confirmed_at ON public.coalition_invitations FOR EACH ROW EXECUTE FUNCTION wl.answered_now();
 CREATE TRIGGER asks_a_colleague BEFORE INSERT ON public.coalition_invitations FOR EACH ROW EXECUTE FUNCTION wl.asks_a_colleague();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_invitations FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER invites_in_own_name BEFORE INSERT ON public.coalition_invitations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.invites_in_own_name();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_invitations FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.coalition_members (
@@ -1091,6 +1096,7 @@ create policy wall for * to wl_office, wl_worker
 grant select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER joins_now BEFORE INSERT OR UPDATE OF joined_at, left_at ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.joins_now();
 CREATE TRIGGER member_signs_no_more AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public))) EXECUTE FUNCTION wl.member_signs_no_more();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
@@ -1685,6 +1691,10 @@ create policy narrow_insert as restrictive for a to wl_office, wl_worker
   with check ((case_id IS NULL) OR (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])) OR ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (( SELECT wl.kind() AS kind) = 'worker'::text) AND (case_id = ANY (( SELECT wl.cases_once_in() AS cases_once_in)::uuid[]))));
 create policy narrow_select as restrictive for r to wl_office, wl_worker
   using (( SELECT wl.kind() AS kind) IS DISTINCT FROM 'sign-in'::text);
+create policy own_word as restrictive for a to wl_office, wl_worker
+  with check ((actor_kind = ( SELECT wl.kind() AS kind)) AND (NOT (actor_account IS DISTINCT FROM ( SELECT wl.account() AS account))) AND ((( SELECT wl.kind() AS kind) <> 'member'::text) OR ((at = ( SELECT wl.moment() AS moment)) AND ((organisation_id = ( SELECT wl.organisation() AS organisation)) OR ((type ~ '^(alarm|broadcast|check-in)\.'::text) AND (EXISTS ( SELECT 1
+   FROM coalition_members m
+  WHERE ((m.case_id = events.case_id) AND (m.organisation_id = events.organisation_id)))))))));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -1983,7 +1993,9 @@ grant select to wl_office;
 grant select to wl_worker;
 grant update (let_go_at) to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER goes_now BEFORE UPDATE OF let_go_at ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.goes_now();
 CREATE TRIGGER goes_unheld BEFORE UPDATE OF let_go_at ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.goes_unheld();
+CREATE TRIGGER held_as_agreed BEFORE INSERT ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.held_as_agreed();
 CREATE TRIGGER mailboxes_known BEFORE INSERT ON public.joint_broadcasts FOR EACH ROW EXECUTE FUNCTION wl.mailboxes_known();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_broadcasts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.joint_broadcasts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
@@ -2865,6 +2877,9 @@ create table public.publication_items (
 );
 CREATE INDEX publication_items_of_consent ON public.publication_items USING btree (consent_id);
 -- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
@@ -3281,8 +3296,8 @@ create policy owner_door for * to the_owner
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant delete, insert, select, update to wl_office;
-grant delete, insert, select, update to wl_worker;
+grant insert, select, update to wl_office;
+grant insert, select, update to wl_worker;
 CREATE TRIGGER approved_on_insert BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) EXECUTE FUNCTION wl.approved_by_coalition();
 CREATE TRIGGER approved_on_update BEFORE UPDATE ON public.sign_offs FOR EACH ROW WHEN ((((old.state = 'asked'::text) AND (new.state = ANY (ARRAY['signed'::text, 'prepared'::text]))) OR ((old.state = 'prepared'::text) AND (new.state = 'signed'::text)))) EXECUTE FUNCTION wl.approved_by_coalition();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_offs FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
@@ -3291,6 +3306,8 @@ CREATE TRIGGER sign_off_keeps_hour BEFORE UPDATE OF publish_at, publish_zone ON 
 CREATE TRIGGER sign_off_keeps_quorum BEFORE UPDATE OF quorum, silence_at ON public.sign_offs FOR EACH ROW WHEN (((old.quorum IS DISTINCT FROM new.quorum) OR (old.silence_at IS DISTINCT FROM new.silence_at))) EXECUTE FUNCTION wl.sign_off_keeps_quorum();
 CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON public.sign_offs FOR EACH ROW WHEN (((old.wish_id IS DISTINCT FROM new.wish_id) OR (old.wish_version IS DISTINCT FROM new.wish_version))) EXECUTE FUNCTION wl.sign_off_keeps_wish();
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
+CREATE TRIGGER signs_by_rule BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_by_rule();
+CREATE TRIGGER signs_now BEFORE UPDATE OF approved_at, second_at, settled_at ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_now();
 CREATE TRIGGER silence_as_agreed BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.silence_at IS NOT NULL)) EXECUTE FUNCTION wl.silence_as_agreed();
 
 create table public.signed_letters (
@@ -4648,6 +4665,18 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.answered_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.answered_at is distinct from old.answered_at and new.answered_at <> wl.moment())
+     or (new.confirmed_at is distinct from old.confirmed_at and new.confirmed_at <> wl.moment()) then
+    raise exception 'not now' using errcode = '42501', constraint = 'coalition_invitations_now';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.approved_by_coalition()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4694,6 +4723,35 @@ begin
   -- readers do not count: they sign nothing
   new.alone := new.unproven and (select count(distinct m.account_id) from members m
     where m.organisation_id = new.organisation_id and m.removed_at is null and m.role <> 'viewer') <= 1;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.asks_in_own_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare charter jsonb := wl.charter_of(new.case_id); voters int; role_of_asker text; role_concerned text;
+begin
+  select count(*), min(v.role) filter (where v.organisation_id = wl.organisation()) into voters, role_of_asker
+    from wl.voters_of(new.case_id) v;
+  select m.role into role_concerned from coalition_members m
+    where m.case_id = new.case_id and m.organisation_id = new.concerns_id and m.left_at is null;
+  if wl.kind() is distinct from 'member' or new.asked_by is distinct from wl.account()
+     or new.organisation_id is distinct from wl.organisation() or new.asked_at is distinct from wl.moment()
+     or role_of_asker is null
+     or (new.kind = 'lead' and role_concerned is distinct from 'partner')
+     or (new.kind = 'end-membership' and (new.concerns_id = new.organisation_id
+       or coalesce(role_concerned, 'lead') = 'lead'))
+     or (new.silence_at is not null and ((charter ->> 'silenceHours')::int = 0
+       or new.silence_at < new.asked_at + make_interval(hours => (charter ->> 'silenceHours')::int)))
+  then raise exception 'nothing is asked like this' using errcode = '42501', constraint = 'coalition_decisions_asked'; end if;
+  new.quorum := case new.kind
+    when 'charter' then voters
+    when 'end-membership' then (voters - (role_concerned <> 'observer')::int) / 2 + 1
+    when 'lead' then greatest(1, least((charter ->> 'quorum')::int, voters - 1))
+    else greatest(1, least((charter ->> 'quorum')::int, voters)) end;
   return new;
 end $function$
 
@@ -4808,6 +4866,30 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.charter_as_agreed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.agreed_at is distinct from wl.moment()
+     or new.version <> 1 + coalesce((select max(c.version) from coalition_charters c where c.case_id = new.case_id), 0)
+     or not exists (select 1 from coalition_decisions d where d.id = new.decision_id and d.terms = new.terms) then
+    raise exception 'not what was agreed on' using errcode = '42501', constraint = 'coalition_charters_agreed';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.charter_of(of_case uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select '{"quorum": 1, "silenceHours": 0, "silentLeadHours": 72, "holdMinutes": 30, "invites": "lead"}'::jsonb
+    || coalesce((select c.terms from coalition_charters c where c.case_id = of_case order by c.version desc limit 1), '{}') $function$
+
 CREATE OR REPLACE FUNCTION wl.coalition_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -4882,13 +4964,13 @@ declare
 begin
   if raw is null or raw = '' then return null; end if;
   parts := string_to_array(raw, '|');
-  if cardinality(parts) <> 5 then return null; end if;
+  if cardinality(parts) <> 6 then return null; end if;
   select * into pads from wl.context_key;
   if not found then return null; end if;
   if encode(sha256(pads.outer_pad || sha256(pads.inner_pad
-       || convert_to(array_to_string(parts[1:4], '|'), 'UTF8'))), 'hex') <> parts[5] then return null; end if;
+       || convert_to(array_to_string(parts[1:5], '|'), 'UTF8'))), 'hex') <> parts[6] then return null; end if;
   if to_timestamp(parts[4]::bigint) < now() then return null; end if;
-  return parts[1:3];
+  return parts[1:3] || parts[5];
 end $function$
 
 CREATE OR REPLACE PROCEDURE wl.draft_by_charter(IN tab regclass)
@@ -5185,6 +5267,17 @@ AS $function$
 $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.goes_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.let_go_at <> wl.moment() then
+    raise exception 'not now' using errcode = '42501', constraint = 'joint_broadcasts_now';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.goes_unheld()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5229,6 +5322,20 @@ begin
   raise exception 'what was handed over, and how many had signed, does not change' using errcode = '42501', constraint = 'hand_over_stands';
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.held_as_agreed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.created_at <> wl.moment() or new.hold_minutes < (wl.charter_of(new.case_id) ->> 'holdMinutes')::int
+     or new.hold_until <> new.created_at + make_interval(mins => new.hold_minutes) or new.let_go_at is not null then
+    raise exception 'held as the charter says' using errcode = '42501', constraint = 'joint_broadcasts_minutes';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.hold_burst_of_others(of_campaign uuid, of_target uuid, least_letters integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5265,6 +5372,23 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.invites_in_own_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'member' or new.created_by is distinct from wl.account()
+     or new.created_at is distinct from wl.moment() or new.expires_at > new.created_at + interval '14 days'
+     or new.state <> 'open' or new.confirmed_by is not null or new.confirmed_at is not null
+     or (new.alone and not wl.serves_alone())
+     or not exists (select 1 from wl.voters_of(new.case_id) v where v.organisation_id = wl.organisation()
+       and (v.role = 'lead' or wl.charter_of(new.case_id) ->> 'invites' = 'members'))
+  then raise exception 'nobody is invited like this' using errcode = '42501', constraint = 'coalition_invitations_own'; end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.is_admin()
  RETURNS boolean
  LANGUAGE sql
@@ -5282,6 +5406,18 @@ CREATE OR REPLACE FUNCTION wl.is_unlisted(of_organisation uuid)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   select exists (select 1 from coalition_members m where m.organisation_id = of_organisation and not m.named_in_public) $function$
+
+CREATE OR REPLACE FUNCTION wl.joins_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (tg_op = 'INSERT' or new.joined_at is distinct from old.joined_at) and new.joined_at <> wl.moment()
+     or tg_op = 'UPDATE' and new.left_at is distinct from old.left_at and new.left_at <> wl.moment() then
+    raise exception 'not now' using errcode = '42501', constraint = 'coalition_members_now';
+  end if;
+  return new;
+end $function$
 
 CREATE OR REPLACE FUNCTION wl.joint_audience(of_update uuid, of_who text)
  RETURNS TABLE(organisation_id uuid, people integer, asked integer, recipients integer)
@@ -5507,6 +5643,28 @@ AS $function$
     where d.id = of_decision and d.kind = 'lead' and d.case_id = any (wl.room_cases())) $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.lead_is_agreed(d coalition_decisions, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return (with said as (select v.organisation_id, v.role, w.answer from wl.voters_of(d.case_id) v
+    left join coalition_votes w on w.decision_id = d.id and w.organisation_id = v.organisation_id and w.voted_at >= v.joined_at),
+  counted as (select count(*) filter (where answer = 'agree') as agreeing,
+    min(answer) filter (where role = 'lead') as lead_says,
+    min(answer) filter (where organisation_id = d.concerns_id) as next_says,
+    count(*) filter (where role = 'partner') as partners,
+    count(*) filter (where role = 'partner' and answer = 'agree') as agreed,
+    count(*) filter (where role = 'partner' and answer = 'object') as objecting from said)
+  select coalesce(next_says = 'agree' and agreeing >= d.quorum and case
+    when lead_says = 'agree' then true
+    when lead_says is null then agreed * 2 > partners and objecting = 0 and not wl.lead_has_acted(d.id)
+      and at >= d.asked_at + make_interval(hours => (wl.charter_of(d.case_id) ->> 'silentLeadHours')::int)
+    else partners > 1 and agreed = partners end, false) from counted);
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.leave_teams(of_account uuid, at timestamp with time zone)
  RETURNS TABLE(of_case uuid, unwatched boolean)
  LANGUAGE plpgsql
@@ -5740,6 +5898,13 @@ begin
   delete from published.signatories p where p.case_id = new.case_id and p.organisation_id = new.organisation_id;
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION wl.moment()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select timestamptz 'epoch' + (wl.context())[4]::bigint * interval '1 millisecond' $function$
 
 CREATE OR REPLACE FUNCTION wl.name_in_public(of_case uuid, named boolean)
  RETURNS boolean
@@ -6236,28 +6401,55 @@ AS $function$
           and w.in_doubt and w.settled_at is null)))) $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.serves_alone()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select count(distinct m.account_id) <= 1 from members m
+    where m.organisation_id = wl.organisation() and m.removed_at is null and m.role <> 'viewer' $function$
+
+CREATE OR REPLACE FUNCTION wl.settled_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.settled_at is distinct from wl.moment() or (new.state = 'withdrawn' and (new.settled_how <> 'taken-back'
+     or wl.kind() is distinct from 'member' or old.organisation_id is distinct from wl.organisation())) then
+    raise exception 'not settled by you now' using errcode = '42501', constraint = 'coalition_decisions_settled_now';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.settles()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare agreeing int; objecting int; others int;
+declare voters int; agreeing int; objecting int; silent int; next_says text;
 begin
-  if old.state <> 'open' or (old.kind, old.quorum, old.terms, old.concerns_id, old.asked_at, old.silence_at, old.sealed)
-     is distinct from (new.kind, new.quorum, new.terms, new.concerns_id, new.asked_at, new.silence_at, new.sealed)
+  if old.state <> 'open' or (old.kind, old.quorum, old.terms, old.concerns_id, old.asked_at, old.asked_by, old.silence_at, old.sealed)
+     is distinct from (new.kind, new.quorum, new.terms, new.concerns_id, new.asked_at, new.asked_by, new.silence_at, new.sealed)
   then raise exception 'a decision stays as it was put' using errcode = '23514', constraint = 'coalition_decisions_stay'; end if;
-  if new.state = 'agreed' then
-    select count(*) filter (where v.answer = 'agree'), count(*) filter (where v.answer = 'object'),
-        count(*) filter (where v.answer is distinct from 'agree') into agreeing, objecting, others
-      from coalition_members m left join coalition_votes v on v.case_id = m.case_id and v.organisation_id = m.organisation_id
-        and v.decision_id = new.id and v.voted_at >= m.joined_at
-      where m.case_id = new.case_id and m.left_at is null and m.role <> 'observer';
-    if not ((agreeing >= new.quorum and (new.kind <> 'charter' or others = 0))
-        or (objecting = 0 and coalesce(new.settled_at >= wl.silence_ends(new.case_id, new.asked_at, new.silence_at), false))) then
-      raise exception 'not agreed' using errcode = '23514', constraint = 'coalition_decisions_agreed';
-    end if;
-  end if;
+  if new.state not in ('agreed', 'refused') then return new; end if;
+  select count(*), count(*) filter (where w.answer = 'agree'), count(*) filter (where w.answer = 'object'),
+      count(*) filter (where w.answer is null), min(w.answer) filter (where v.organisation_id = new.concerns_id)
+    into voters, agreeing, objecting, silent, next_says
+    from wl.voters_of(new.case_id) v left join coalition_votes w on w.organisation_id = v.organisation_id
+      and w.decision_id = new.id and w.voted_at >= v.joined_at
+    where new.kind <> 'end-membership' or v.organisation_id <> new.concerns_id;
+  if new.state = 'agreed' and not (case when new.kind = 'lead' then wl.lead_is_agreed(new, new.settled_at)
+      else (agreeing >= new.quorum and (new.kind <> 'charter' or agreeing = voters))
+        or (objecting = 0 and coalesce(new.settled_at >= wl.silence_ends(new.case_id, new.asked_at, new.silence_at), false)) end)
+  then raise exception 'not agreed' using errcode = '23514', constraint = 'coalition_decisions_agreed'; end if;
+  if new.state = 'refused' and not (case
+      when new.kind = 'lead' then next_says in ('object', 'abstain')
+        or new.concerns_id not in (select v.organisation_id from wl.voters_of(new.case_id) v)
+      when new.kind = 'charter' then agreeing + silent < greatest(new.quorum, voters)
+      else agreeing + silent < new.quorum end)
+  then raise exception 'not refused' using errcode = '23514', constraint = 'coalition_decisions_refused'; end if;
   return new;
 end $function$
 
@@ -6394,6 +6586,44 @@ AS $function$
   group by grouping sets ((), (a.organisation_id)) $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.signs_by_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare voters int; inside boolean;
+begin
+  select count(*), coalesce(bool_or(v.organisation_id = wl.organisation()), false) into voters, inside
+    from wl.voters_of(new.case_id) v;
+  if wl.kind() is distinct from 'member' or not inside or new.organisation_id is distinct from wl.organisation()
+     or new.signed_at is distinct from wl.moment() or new.approved_at is not null or new.rule in ('earlier', 'emergency')
+     or (new.alone and (voters > 1 or not wl.serves_alone()))
+     or (new.needed = 2 and new.two_organisations is distinct from
+       (voters > 1 and new.rule in ('first', 'higher-level', 'new-item', 'restore-consent')))
+     or (new.rule in ('correction', 'official', 'lowering') and (
+       not exists (select 1 from publications p where p.case_id = new.case_id and p.subject_kind = new.subject_kind
+         and p.subject_id = new.subject_id)
+       or exists (select 1 from unnest(new.items) as shown (item) where not exists (select 1 from publications p
+         join publication_items i on i.publication_id = p.id where p.subject_kind = new.subject_kind
+           and p.subject_id = new.subject_id and p.case_id = new.case_id and i.person_id || ':' || i.item = shown.item))))
+  then raise exception 'not to be signed like this' using errcode = '42501', constraint = 'sign_offs_rule_holds'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signs_now()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.approved_at is distinct from old.approved_at and new.approved_at is distinct from wl.moment())
+     or (new.second_at is distinct from old.second_at and new.second_at is distinct from wl.moment())
+     or (new.settled_at is distinct from old.settled_at and new.settled_at is distinct from wl.moment()) then
+    raise exception 'not now' using errcode = '42501', constraint = 'sign_offs_now';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.signs_what_stands()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6626,6 +6856,15 @@ begin
     where o.organisation_id = new.organisation_id and o.unlisted <> wl.is_unlisted(new.organisation_id);
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION wl.voters_of(of_case uuid)
+ RETURNS TABLE(organisation_id uuid, role text, joined_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.organisation_id, m.role, m.joined_at from coalition_members m
+    where m.case_id = of_case and m.left_at is null and m.role <> 'observer' $function$
 
 CREATE OR REPLACE FUNCTION wl.vouched_for(of_organisation uuid)
  RETURNS boolean

@@ -136,7 +136,7 @@ describe('a page of its own', () => {
     const status = async () => (await get(`/en/act/${key}/${address}/signature`)).status
     const asked = await askAnew()
     expect(await signs(colleague, asked), 'two of its own').toBe('asked')
-    const settled = sql`update sign_offs set state = 'signed', approved_at = signed_at where id = ${asked}`
+    const settled = sql`update sign_offs set state = 'signed', approved_at = wl.moment() where id = ${asked}`
     await expect(member(wanjiru, ({ db }) => settled.execute(db))).rejects.toMatchObject({
       constraint: 'sign_offs_quorum_reached',
     })

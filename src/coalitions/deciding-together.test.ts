@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import type { Member } from '../platform/actor.ts'
+import type { Tx } from '../platform/database.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { buildMember } from '../../test/build.ts'
@@ -94,6 +95,12 @@ describe('a charter', () => {
         sql`insert into coalition_charters (case_id, version, terms, agreed_at, decision_id)
           values (${caseId}, 1, '{}', ${tx.now}, ${id})`.execute(tx.db),
       ),
+    ).rejects.toMatchObject({ constraint: 'coalition_charters_agreed' })
+    await expect(
+      as(ines, (tx) =>
+        sql`insert into coalition_charters (case_id, version, terms, agreed_at, decision_id)
+          select case_id, 1, terms, ${tx.now}, id from coalition_decisions where id = ${id}`.execute(tx.db),
+      ),
     ).rejects.toMatchObject({ code: '23503' })
     expect((await as(ines, (tx) => findCharter(tx, caseId))).version).toBe(0)
   })
@@ -140,19 +147,17 @@ describe('a question', () => {
     await joinCoalition(office.db, fresh(ines), caseId, fresh(noe))
     later(1)
     await settleAll()
-    const by = sql`update coalition_decisions set state = 'agreed', settled_at = ${office.clock.now()}, settled_how = 'silence'
-      where id = ${id}`
+    const settled = ({ db, now }: Tx) =>
+      sql`update coalition_decisions set state = 'agreed', settled_at = ${now}, settled_how = 'silence'
+      where id = ${id}`.execute(db)
     const refused = { constraint: 'coalition_decisions_agreed' }
-    await expect(
-      as(ines, ({ db }) => by.execute(db)),
-      'nor past the verb',
-    ).rejects.toMatchObject(refused)
+    await expect(as(ines, settled), 'nor past the verb').rejects.toMatchObject(refused)
     expect(await stateOf(caseId, id)).toBe('open')
     later(22)
     await charter(caseId, [wanjiru, noe], { quorum: 3, silenceHours: 0 })
     later(48)
     await settleAll()
-    await expect(as(ines, ({ db }) => by.execute(db))).rejects.toMatchObject(refused)
+    await expect(as(ines, settled)).rejects.toMatchObject(refused)
     expect(await stateOf(caseId, id)).toBe('open')
     expect((await as(ines, (tx) => getDecision(tx, caseId, id))).silenceAt).toBeUndefined()
     await charter(caseId, [wanjiru, noe], { quorum: 3, silenceHours: 24 })

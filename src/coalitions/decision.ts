@@ -57,8 +57,8 @@ export async function askDecision(tx: Tx, input: Question): Promise<string> {
     .insertInto('coalition_decisions')
     .values({
       ...{ id, case_id: caseId, organisation_id: tx.actor.organisationId, kind },
+      // how many must agree is counted by the database, from the charter and from who votes
       ...{ concerns_id: input.concernsId ?? null, terms: input.terms ? JSON.stringify(input.terms) : null },
-      quorum: quorumOf(input, coalition, charter.terms.quorum),
       silence_at:
         silent && charter.terms.silenceHours > 0
           ? new Date(tx.now.getTime() + charter.terms.silenceHours * hour)
@@ -88,18 +88,6 @@ function mustConcern({ kind, concernsId }: Question, coalition: CoalitionMember[
   const fits =
     kind === 'lead' ? one?.role === 'partner' : one && one.role !== 'lead' && one.organisationId !== mine
   if (!fits) throw new Invalid({ concernsId: 'error.field.choose' })
-}
-
-/** How many organisations must agree: the charter's own change needs all of them, a going the most of the others. */
-function quorumOf({ kind, concernsId }: Question, coalition: CoalitionMember[], quorum: number): number {
-  const voters = coalition.filter(({ role }) => role !== 'observer')
-  if (kind === 'charter') return voters.length
-  if (kind === 'end-membership') {
-    const others = voters.filter(({ organisationId }) => organisationId !== concernsId)
-    return Math.floor(others.length / 2) + 1
-  }
-  // a lead that is silent must not keep the others from going on: they are one fewer
-  return Math.max(1, Math.min(quorum, kind === 'lead' ? voters.length - 1 : voters.length))
 }
 
 /**

@@ -57,7 +57,8 @@ export interface DecisionTable {
   /** the charter that is proposed, as JSON */
   terms: unknown
   state: Generated<DecisionState>
-  quorum: number
+  /** counted by the database when it is asked */
+  quorum: Generated<number>
   silence_at: Date | null
   asked_at: Date
   asked_by: string

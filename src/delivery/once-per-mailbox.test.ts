@@ -175,3 +175,20 @@ test('safety: no two readings of its numbers tell an organisation whom another o
   await phones(wanjiru, address.gmail)
   expect(await read()).toEqual([2])
 })
+
+test('nobody sends past the verb with fewer minutes than were agreed on, or from an hour ago', async () => {
+  await follows(wanjiru, address.mail)
+  await agreeOn(office.db, [fresh(ines), fresh(wanjiru)], campaign.caseId, { holdMinutes: 30 })
+  const send = (minutes: number, ago: number) =>
+    as(ines, async (tx) => {
+      const { rows } =
+        await sql`select wl.start_joint_broadcast(gen_random_uuid(), ${updateId}, 'all', ${minutes},
+        ${[wanjiru.organisationId]}::uuid[], array[gen_random_uuid()], 100,
+        ${tx.now}::timestamptz - make_interval(mins => ${ago}))`.execute(tx.db)
+      return rows.length
+    })
+  const refused = { constraint: 'joint_broadcasts_minutes' }
+  await expect(send(0, 0)).rejects.toMatchObject(refused)
+  await expect(send(30, 60)).rejects.toMatchObject(refused)
+  expect(await send(30, 0)).toBe(1)
+})

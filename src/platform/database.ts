@@ -55,10 +55,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       ? kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
       : kysely.transaction()
     return await builder.execute(async (db) => {
-      await sql`select set_config('wl.context', ${signContext(options.keys.context, actor)}, true)`.execute(
-        db,
-      )
-      return await body({ db, actor, now: clock.now(), keys: options.keys.ring(db) })
+      const now = clock.now()
+      const context = signContext(options.keys.context, actor, Date.now(), now.getTime())
+      await sql`select set_config('wl.context', ${context}, true)`.execute(db)
+      return await body({ db, actor, now, keys: options.keys.ring(db) })
     })
   }
   return {

@@ -327,9 +327,11 @@ test('the database holds it without the application', async () => {
     office.transaction(who, ({ db }) =>
       sql`update sign_offs set ${sql.raw(set)} where id = ${asked.signOffId}`.execute(db),
     )
-  const by = (who: Member, how = `state = 'signed', settled_at = now(),`) =>
-    `${how} second_by = '${who.accountId}', second_organisation = '${who.organisationId}', second_at = now()`
-  await expect(raw(ines, `state = 'signed', settled_at = now()`)).rejects.toMatchObject({ code: '23514' })
+  const by = (who: Member, how = `state = 'signed', settled_at = wl.moment(),`) =>
+    `${how} second_by = '${who.accountId}', second_organisation = '${who.organisationId}', second_at = wl.moment()`
+  await expect(raw(ines, `state = 'signed', settled_at = wl.moment()`)).rejects.toMatchObject({
+    code: '23514',
+  })
   await expect(raw(ines, by(ines))).rejects.toMatchObject({ code: '23514' })
   await expect(raw(ines, by(tomas))).rejects.toMatchObject({ code: '42501' })
   for (const set of ['needed = 1', `rule = 'lowering'`, `items = '{}'`, `text_hash = salt || salt`])

@@ -93,8 +93,8 @@ async function coalitionRows(
     values (${newId()}, ${caseId}, ${organisationId}, 'partner', ${sealed()}, ${now}, ${by}, ${now})`)
   await run(sql`insert into coalition_people (case_id, organisation_id, account_id, functions, sealed, added_at, added_by)
     values (${caseId}, ${organisationId}, ${by}, '{contact}', ${sealed()}, ${now}, ${by})`)
-  await run(sql`insert into coalition_decisions (id, case_id, organisation_id, kind, terms, quorum, asked_at, asked_by, sealed)
-    values (${decision}, ${caseId}, ${organisationId}, 'charter', '{}', 1, ${now}, ${by}, ${sealed()})`)
+  await run(sql`insert into coalition_decisions (id, case_id, organisation_id, kind, terms, asked_at, asked_by, sealed)
+    values (${decision}, ${caseId}, ${organisationId}, 'charter', '{}', ${now}, ${by}, ${sealed()})`)
   await run(sql`insert into coalition_votes (decision_id, case_id, organisation_id, answer, voted_at, account_id, sealed)
     values (${decision}, ${caseId}, ${organisationId}, 'agree', ${now}, ${by}, ${sealed()})`)
   await run(

@@ -177,18 +177,20 @@ describe('on one connection, passed from one organisation to the other', () => {
   })
 
   test('what is no context, however it is written, opens nothing', async () => {
-    const [kind, organisation, account, until, hmac] = signed(theirs).split('|') as [string, ...string[]]
+    const [kind, organisation, account, until, at, hmac] = signed(theirs).split('|') as [string, ...string[]]
     const forged = [
-      [kind, us, account, until, hmac],
-      ['worker', organisation, account, until, hmac],
-      [kind, organisation, ours.member.accountId, until, hmac],
-      [kind, organisation, account, '99999999999', hmac],
-      [kind, organisation, account, until, hmac!.toUpperCase()],
-      [kind, organisation, account, until, ''],
-      [`${kind}|${us}`, account, until, hmac],
-      [kind, organisation, account, until, hmac, us],
-      [`${kind}\n`, organisation, account, until, hmac],
-      ["member' or true --", us, account, until, hmac],
+      [kind, us, account, until, at, hmac],
+      ['worker', organisation, account, until, at, hmac],
+      [kind, organisation, ours.member.accountId, until, at, hmac],
+      [kind, organisation, account, '99999999999', at, hmac],
+      [kind, organisation, account, until, at, hmac!.toUpperCase()],
+      [kind, organisation, account, until, at, ''],
+      [`${kind}|${us}`, account, until, at, hmac],
+      [kind, organisation, account, until, at, hmac, us],
+      [`${kind}\n`, organisation, account, until, at, hmac],
+      ["member' or true --", us, account, until, at, hmac],
+      [kind, organisation, account, until, '0', hmac],
+      [kind, organisation, account, until, hmac],
     ]
     for (const parts of forged) {
       await client.query('begin')

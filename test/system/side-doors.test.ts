@@ -36,6 +36,18 @@ const definers: Record<string, string> = {
   'wl.file_cases()': 'gives ids of the asking side’s own cases; the policies rest on it',
   'wl.room_cases()': 'gives ids of the asking side’s own rooms; the policies rest on it',
   'wl.coalition_cases()': 'gives ids of the asking organisation’s cases, for rules about writing',
+  'wl.charter_of(uuid)': 'for the triggers below alone: the terms in force of a case',
+  'wl.voters_of(uuid)': 'for the triggers below alone: ids and roles of who votes in a case',
+  'wl.serves_alone()':
+    'for the triggers below alone: whether the asking organisation has one person who signs',
+  'wl.lead_is_agreed(coalition_decisions,timestamp with time zone)':
+    'for the trigger that settles alone: whether the votes hand over the lead; yes or no',
+  'wl.asks_in_own_name()':
+    'a trigger: counts how many must agree, refuses what another would ask; gives nothing',
+  'wl.charter_as_agreed()': 'a trigger: refuses other terms than were agreed on; gives nothing',
+  'wl.signs_by_rule()': 'a trigger: refuses a signature that claims less than its rule asks; gives nothing',
+  'wl.invites_in_own_name()': 'a trigger: refuses an invitation in another’s name; gives nothing',
+  'wl.held_as_agreed()': 'a trigger: refuses a joint broadcast with fewer minutes than agreed; gives nothing',
   'wl.lead_has_acted(uuid)':
     'of a question in the own rooms that is about the lead: whether its people did anything in the case since; yes or no',
   'wl.end_person_indexes()':

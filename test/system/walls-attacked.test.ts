@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { signIn, workerOf, type Actor } from '../../src/platform/actor.ts'
 import { signContext } from '../../src/platform/context.ts'
 import { testDatabase } from '../database.ts'
+import { fromInside, fromTheLead, rowsOf, sharedRoom, type Attempt } from './same-room.ts'
 import { twoOrganisations } from './two-organisations.ts'
 import { walledTables, type WalledTable } from './walled-tables.ts'
 
@@ -11,6 +12,8 @@ const database = await testDatabase()
 const { ours, theirs } = await twoOrganisations(database)
 const tables = await walledTables(database.ownerUrl, ours)
 const { context: contextKey } = database.keys
+// after the rows were read: nothing of it is among them
+const room = await sharedRoom(database, ours.member)
 
 const logins = { office: database.officeUrl, worker: database.workerUrl, public: database.publicUrl }
 type Login = keyof typeof logins
@@ -223,4 +226,49 @@ test('the visitors’ login reads what is published and changes none of it', asy
       wrong.push(`insert ${table.name}`)
   }
   expect(wrong).toEqual([])
+})
+
+describe('whoever is in the room of a coalition', () => {
+  const inside = (actor: Actor) => signContext(contextKey, actor, Date.now(), room.moment)
+  /** the code of the last statement; `earlier` where one before it was refused already */
+  async function codeOf(actor: Actor, { statements }: Pick<Attempt, 'statements'>): Promise<string> {
+    const client = clients.office
+    await client.query('begin')
+    try {
+      await client.query(`select set_config('wl.context', $1, true)`, [inside(actor)])
+      for (const [place, text] of statements.entries())
+        try {
+          await client.query(text)
+        } catch (error) {
+          const { code, message } = error as pg.DatabaseError
+          return place === statements.length - 1 ? code! : `earlier: ${message}`
+        }
+      return 'taken'
+    } finally {
+      await client.query('rollback')
+    }
+  }
+
+  test('may say what is true', async () => {
+    const { river, lead, other } = room
+    const rows = rowsOf(room, river, other.organisationId)
+    for (const one of [rows.decision(), rows.signOff(), rows.event()])
+      expect(await codeOf(river, { statements: [one] }), one).toBe('taken')
+    const invitation = rowsOf(room, lead, other.organisationId).invitation()
+    expect(await codeOf(lead, { statements: [invitation] })).toBe('taken')
+  })
+
+  test('claims no other hour, no smaller quorum and nobody else’s word', async () => {
+    const got: Record<string, string> = {}
+    const wanted: Record<string, string> = {}
+    for (const [actor, attempts] of [
+      [room.river, fromInside(room)],
+      [room.lead, fromTheLead(room)],
+    ] as const)
+      for (const [what, one] of Object.entries(attempts)) {
+        wanted[what] = one.code
+        got[what] = await codeOf(actor, one)
+      }
+    expect(got).toEqual(wanted)
+  })
 })
