@@ -173,6 +173,5 @@ export function fromTheLead(room: Room): Record<string, Attempt> {
     'invited long ago': refused({ created_at: forget }),
     'invites for ever': refused({ expires_at: later }),
     'was confirmed already': refused({ confirmed_by: room.other.accountId, confirmed_at: forget }),
-    'invites alone, beside colleagues': refused({ alone: true }),
   }
 }
