@@ -5,10 +5,14 @@ import type { BuiltCase } from '../../test/build-case.ts'
 import { agreeOn, joinCoalition } from '../../test/build-coalition.ts'
 import { letterWords } from '../../test/build-letter.ts'
 import { lettersWorld } from '../../test/letters-world.ts'
+import { catalogue } from '../../test/office.ts'
 import { signBeside } from '../../test/sign.ts'
-import { workerOf } from '../platform/actor.ts'
+import { calendarEntries } from '../cases/calendar/entries.ts'
+import { workerOf, type Member } from '../platform/actor.ts'
+import { createI18n } from '../platform/i18n.ts'
 import { nameInPublic } from '../coalitions/index.ts'
 import { askToEndQuiet, goQuiet, withdrawConsent } from '../publishing/index.ts'
+import './calendar.ts'
 import { closeOverdue } from './closing.ts'
 import {
   beginAgain,
@@ -124,13 +128,22 @@ describe('the words of a letter that is signed', () => {
 
   test('may stand for longer: who signs, and until when, is signed off anew', async () => {
     const { version, ...facts } = await current()
+    const said = async (who: Member) =>
+      (await as(who, (tx) => calendarEntries(tx, createI18n('en', catalogue))))
+        .filter(({ id }) => id === letterId)
+        .map(({ at, summary }) => [at, summary])
+    expect(await said(ines)).toEqual([])
     await as(ines, (tx) => editLetter(tx, { ...facts, letterId, version, closesOn: '2026-12-31' }))
     await publish()
+    const lastDay = [['2026-12-31', 'Letter 1: Last day to sign a joint letter']]
+    expect([await said(ines), await said(wanjiru), await said(noe)]).toEqual([lastDay, lastDay, []])
     expect((await documents())[1]).toMatchObject({
       closesOn: '2026-12-31',
       closesAt: '2026-12-31T23:00:00.000Z',
     })
     expect(await events('joint-letter.published-again')).toBe(1)
+    await as(ines, (tx) => closeLetter(tx, letterId))
+    expect(await said(ines)).toEqual([])
   })
 })
 

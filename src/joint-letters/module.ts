@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module.ts'
+import './calendar.ts'
 import { closeLettersAtTheirEnd } from './closing.ts'
 import { letterRoutes } from './console-routes.ts'
 import './contacts.ts'
@@ -6,6 +7,7 @@ import './index.ts'
 import { jointLetterIntake } from './intake.ts'
 import { signOnJobs } from './sign-on-jobs.ts'
 import { letterToday } from './today.ts'
+import './work.ts'
 
 export const jointLettersModule: Module = {
   name: 'joint-letters',

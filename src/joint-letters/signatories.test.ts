@@ -7,6 +7,8 @@ import { buildLetter, publishBuiltLetter } from '../../test/build-letter.ts'
 import { lettersWorld } from '../../test/letters-world.ts'
 import type { Member } from '../platform/actor.ts'
 import { leaveCoalition, nameInPublic } from '../coalitions/index.ts'
+import { listContributions } from '../coalitions/contribution.ts'
+import './work.ts'
 import {
   declineSignatory,
   getLetter,
@@ -45,14 +47,23 @@ const anotherCase = async () => {
 
 describe('an organisation of the coalition', () => {
   beforeEach(publish)
+  /** as the coalition's page counts them */
+  const lettersSigned = () =>
+    as(ines, async (tx) => {
+      const { labels, contributions } = await listContributions(tx, her.caseId)
+      const at = labels.indexOf('coalition.work.letters')
+      return Object.fromEntries(contributions.map(({ member, counts }) => [member.name, counts[at]]))
+    })
 
   test('signs once by its own word, is read at once, and takes it back', async () => {
     await signs(wanjiru)
     await signs(ines)
     expect(await names()).toEqual(['Harbour Watch', 'Lighthouse Circle'])
+    expect(await lettersSigned()).toEqual({ 'Harbour Watch': 1, 'Lighthouse Circle': 1 })
     await expect(signs(wanjiru)).rejects.toMatchObject({ code: 'joint-letters.error.signed-already' })
     await as(wanjiru, (tx) => takeSignatureBack(tx, letterId))
     expect(await names()).toEqual(['Harbour Watch'])
+    expect(await lettersSigned()).toEqual({ 'Harbour Watch': 1, 'Lighthouse Circle': 0 })
     await signs(wanjiru)
     expect(await names()).toEqual(['Harbour Watch', 'Lighthouse Circle'])
   })

@@ -8,7 +8,8 @@ interface CalendarDate {
   id: string
   /** the case's code name */
   code: string
-  at: Date
+  /** an instant, or a day (YYYY-MM-DD) of no zone */
+  at: Date | string
   /** what it is, in words that say nothing of the case */
   label: MessageKey
 }

@@ -40,6 +40,7 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.work.acts': 'أفعال عن طريقها',
   'coalition.work.updates': 'مستجدات منشورة',
   'coalition.work.reposts': 'أُعيد نشره',
+  'coalition.work.letters': 'رسائل موقّعة',
   'coalition.work.unanswered': 'سُئلت ولم تُجب',
   'coalition.work.nothing': 'لا شيء ينتظر',
   'coalition.work.waits':

@@ -37,6 +37,7 @@ export const en = {
   'coalition.work.acts': 'Acts through it',
   'coalition.work.updates': 'Updates published',
   'coalition.work.reposts': 'Passed on',
+  'coalition.work.letters': 'Letters signed',
   'coalition.work.unanswered': 'Asked, not answered',
   'coalition.work.nothing': 'Nothing waits',
   'coalition.work.waits': '{count, plural, one {# waits} other {# wait}} since {at}',

@@ -243,6 +243,8 @@ export const console = {
   'joint-letters.today.closing': '{code}: رسالة مشتركة تقبل التواقيع حتى {on}',
   'joint-letters.today.sign': '{code}: رسالة مشتركة مفتوحة، ولم توقّعها منظمتكم',
 
+  'joint-letters.calendar.closes': 'آخر يوم لتوقيع رسالة مشتركة',
+
   'joint-letters.error.changed': 'غيّر أحدهم هذه الرسالة في الأثناء. اقرأها من جديد ثم تابع.',
   'joint-letters.error.stands':
     'وقّعت منظمات على هذه الكلمات بعينها. لتغييرها ابدأوا رسالة جديدة من نسخة عنها.',

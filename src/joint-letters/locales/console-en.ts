@@ -249,6 +249,8 @@ export const console = {
   'joint-letters.today.closing': '{code}: a joint letter takes signatures until {on}',
   'joint-letters.today.sign': '{code}: a joint letter is open, and your organisation has not signed it',
 
+  'joint-letters.calendar.closes': 'Last day to sign a joint letter',
+
   'joint-letters.error.changed': 'Somebody changed this letter in the meantime. Read it again, then go on.',
   'joint-letters.error.stands':
     'Organisations have signed exactly these words. To change them, begin a new letter with a copy.',
