@@ -985,6 +985,7 @@ create table public.coalition_decisions (
   settled_at timestamp with time zone,
   settled_how text,
   sealed bytea not null,
+  notice_until timestamp with time zone,
   constraint coalition_decisions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(id),
   constraint coalition_decisions_case_id_concerns_id_fkey FOREIGN KEY (case_id, concerns_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint coalition_decisions_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
@@ -994,12 +995,14 @@ create table public.coalition_decisions (
   constraint coalition_decisions_id_case_id_key UNIQUE (id, case_id),
   constraint coalition_decisions_id_case_id_kind_state_key UNIQUE (id, case_id, kind, state),
   constraint coalition_decisions_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'charter'::text, 'lead'::text, 'end-membership'::text]))),
+  constraint coalition_decisions_notice CHECK (((kind = 'end-membership'::text) = (notice_until IS NOT NULL))),
   constraint coalition_decisions_pkey PRIMARY KEY (id),
   constraint coalition_decisions_quorum_check CHECK ((quorum >= 1)),
   constraint coalition_decisions_settled_how_check CHECK ((settled_how = ANY (ARRAY['votes'::text, 'silence'::text, 'taken-back'::text, 'overtaken'::text]))),
   constraint coalition_decisions_silence CHECK (((silence_at IS NULL) OR ((kind = ANY (ARRAY['question'::text, 'charter'::text])) AND (silence_at > asked_at)))),
   constraint coalition_decisions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'refused'::text, 'withdrawn'::text])))
 );
+CREATE INDEX coalition_decisions_in_notice ON public.coalition_decisions USING btree (notice_until) WHERE ((state = 'open'::text) AND (notice_until IS NOT NULL));
 CREATE INDEX coalition_decisions_of_case ON public.coalition_decisions USING btree (case_id, asked_at DESC);
 CREATE INDEX coalition_decisions_silent ON public.coalition_decisions USING btree (silence_at) WHERE ((state = 'open'::text) AND (silence_at IS NOT NULL));
 CREATE UNIQUE INDEX coalition_decisions_one_charter ON public.coalition_decisions USING btree (case_id, kind) WHERE ((state = 'open'::text) AND (kind = ANY (ARRAY['charter'::text, 'lead'::text])));
@@ -1017,6 +1020,8 @@ grant insert, select, update to wl_worker;
 CREATE TRIGGER asks_in_own_name BEFORE INSERT ON public.coalition_decisions FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.asks_in_own_name();
 CREATE TRIGGER begins_open BEFORE INSERT ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.begins_open();
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER gives_notice BEFORE INSERT OR UPDATE OF notice_until ON public.coalition_decisions FOR EACH ROW EXECUTE FUNCTION wl.gives_notice();
+CREATE TRIGGER goes_after_notice BEFORE UPDATE OF state ON public.coalition_decisions FOR EACH ROW WHEN (((new.kind = 'end-membership'::text) AND (new.state = 'agreed'::text))) EXECUTE FUNCTION wl.goes_after_notice();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_decisions FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_decisions FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER settled_now BEFORE UPDATE ON public.coalition_decisions FOR EACH ROW WHEN (((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])) AND (old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION wl.settled_now();
@@ -5267,6 +5272,30 @@ AS $function$
 $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.gives_notice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.notice_until := case when new.kind = 'end-membership' then new.asked_at + interval '72 hours' end;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.goes_after_notice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if new.settled_at < new.notice_until or not exists (select 1 from wl.voters_of(new.case_id) v
+    join coalition_votes w on w.decision_id = new.id and w.organisation_id = v.organisation_id and w.voted_at >= v.joined_at
+    where w.answer = 'agree' and w.account_id <> new.asked_by and v.organisation_id <> new.concerns_id) then
+    raise exception 'not before its notice, nor by one person' using errcode = '23514', constraint = 'coalition_decisions_heard';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.goes_now()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -36,6 +36,8 @@ export async function buildPartner(
   return await buildMember(db, id, { role: 'admin', ...person })
 }
 
+const proved = (db: Database, member: Member): Member => ({ ...member, steppedUpAt: db.clock.now() })
+
 /** The lead invites an organisation of this instance, and it says yes. */
 export async function joinCoalition(
   db: Database,
@@ -60,7 +62,7 @@ export async function joinCaseTeam(
   role: 'caseworker' | 'observer' = 'caseworker',
 ): Promise<void> {
   const { accountId } = partner
-  await db.transaction(partner, (tx) =>
+  await db.transaction(proved(db, partner), (tx) =>
     namePerson(tx, { caseId, accountId, functions: ['contact'], languages: [], reach: '' }),
   )
   await db.transaction(lead, (tx) => addToTeam(tx, { caseId, accountId, role }))
@@ -73,14 +75,16 @@ export async function agreeOn(
   caseId: string,
   terms: Partial<CharterTerms>,
 ): Promise<void> {
-  const decisionId = await db.transaction(first, (tx) =>
+  const decisionId = await db.transaction(proved(db, first), (tx) =>
     askDecision(tx, {
       ...{ caseId, kind: 'charter', title: 'How we work', text: 'Together.' },
       terms: { ...firstTerms, ...terms },
     }),
   )
   for (const one of others)
-    await db.transaction(one, (tx) => voteOn(tx, { caseId, decisionId, answer: 'agree', reason: '' }))
+    await db.transaction(proved(db, one), (tx) =>
+      voteOn(tx, { caseId, decisionId, answer: 'agree', reason: '' }),
+    )
 }
 
 /** The partner's own page of a live campaign, signed by it and by somebody of the lead. */

@@ -10,10 +10,12 @@ declareAccess({
   'coalition.confirm': { roles: writers, stepUp: true },
   'coalition.revoke': { roles: ['admin', 'caseworker'] },
   'coalition.answer': { roles: ['admin'], stepUp: true },
-  'coalition.naming': { roles: ['admin'] },
-  'coalition.people': { roles: ['admin', 'caseworker'] },
+  'coalition.naming': { roles: ['admin'], stepUp: true },
+  'coalition.people': { roles: ['admin', 'caseworker'], stepUp: true },
   'coalition.leave': { roles: ['admin'], stepUp: true },
   // a silence that ran out is settled by a job
   'coalition.remind': { roles: [], worker: true },
   'coalition.decide': { roles: writers, worker: true },
+  // Safety: who is in, who leads and by which charter is not decided from a screen that was left open
+  'coalition.reshape': { roles: writers, stepUp: true },
 })

@@ -1,7 +1,7 @@
 /** What the coalition decides together, and the charter that says how. */
 import { caseHref, casePage, getCase, takeForm, type Again, type CaseRow } from '#cases/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
-import { can } from '#platform/access.ts'
+import { can, mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { ConsoleContext } from '#platform/module.ts'
@@ -185,6 +185,8 @@ export const showCharterChange = (c: ConsoleContext): Promise<Response> => chang
 
 async function changePage(c: ConsoleContext, again?: Again): Promise<Response> {
   const i18n = c.get('i18n')
+  // asked before the page: nobody fills a form in and is sent to prove herself then
+  mustBeAllowed({ actor: c.get('member'), now: c.get('office').db.clock.now() }, 'coalition.reshape')
   const { row, charter } = await c.get('office').db.reading(c.get('member'), async (tx) => {
     const found = await getCase(tx, idOf(c))
     return { row: found, charter: await findCharter(tx, found.id) }

@@ -338,16 +338,6 @@ test('who has done what, and whose word is waited for, stands with each organisa
   await expect(work(noe)).resolves.toEqual([])
 })
 
-test('a membership ends when most of the others agree, at once, and not by a vote of its own', async () => {
-  const caseId = await build('Ended')
-  const id = await ask(ines, caseId, { kind: 'end-membership', concernsId: noe.organisationId })
-  await expect(vote(noe, caseId, id, 'object')).rejects.toMatchObject({ code: 'coalition.own-going' })
-  expect((await office.signedIn(noe).get(`/cases/${caseId}`)).status).toBe(200)
-  await vote(wanjiru, caseId, id, 'agree')
-  expect(await stateOf(caseId, id)).toBe('agreed votes')
-  expect((await office.signedIn(noe).get(`/cases/${caseId}`)).status).toBe(404)
-})
-
 test('two last votes at the same moment settle a question once', async () => {
   const caseId = await build('Race')
   await charter(caseId, [wanjiru, noe], { quorum: 3 })

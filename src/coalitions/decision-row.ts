@@ -36,6 +36,8 @@ export interface Decision extends DecisionText {
   quorum: number
   /** agreed at this moment when nobody has objected */
   silenceAt?: Date
+  /** of a membership's end: not before this moment, and until then each may change their word */
+  noticeUntil?: Date
   askedAt: Date
   settledAt?: Date
   settledHow?: SettledHow
@@ -63,6 +65,7 @@ export function openedDecision(
     ...(row.concerns_id ? { concernsId: row.concerns_id } : {}),
     ...(row.terms ? { terms: charterTerms.parse({ ...firstTerms, ...(row.terms as object) }) } : {}),
     ...(row.silence_ends ? { silenceAt: row.silence_ends } : {}),
+    ...(row.notice_until ? { noticeUntil: row.notice_until } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     ...(row.settled_how ? { settledHow: row.settled_how } : {}),
     votes: votes

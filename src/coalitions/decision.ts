@@ -36,11 +36,12 @@ export interface Question {
 }
 
 /**
- * Puts a question to the coalition; whoever asks has agreed. For writers who speak for an organisation that votes.
- * @throws Refused ('coalition.may-not-speak'), Conflict ('coalition.error.asked-already'), Invalid
+ * Puts a question to the coalition; whoever asks has agreed. For writers who speak for an organisation that votes; for all
+ * but plain questions with a proof within ten minutes. An organisation goes after its notice (`noticeUntil`).
+ * @throws Refused ('access.step-up', 'coalition.may-not-speak'), Conflict ('coalition.error.asked-already'), Invalid
  */
 export async function askDecision(tx: Tx, input: Question): Promise<string> {
-  mustBeAllowed(tx, 'coalition.decide')
+  mustBeAllowed(tx, verbOf(input.kind))
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId, kind } = input
   await getCase(tx, caseId)
@@ -73,6 +74,9 @@ export async function askDecision(tx: Tx, input: Question): Promise<string> {
   return id
 }
 
+/** What it takes to put or to answer a question of this kind. */
+const verbOf = (kind: DecisionKind) => (kind === 'question' ? 'coalition.decide' : 'coalition.reshape')
+
 /** A second question of these kinds would be answered by the first. */
 async function mustBeOnlyOne(tx: Tx, caseId: string, kind: DecisionKind): Promise<void> {
   const open = await decisions(tx, caseId)
@@ -92,7 +96,7 @@ function mustConcern({ kind, concernsId }: Question, coalition: CoalitionMember[
 
 /**
  * Says how the own organisation stands to it; a new word replaces the one before while the question is open.
- * @throws Conflict ('coalition.error.settled'), Refused ('coalition.may-not-speak')
+ * @throws Conflict ('coalition.error.settled'), Refused ('coalition.may-not-speak'; 'access.step-up' for all but questions)
  */
 export async function voteOn(
   tx: Tx,
@@ -115,6 +119,7 @@ async function castVote(
   // held, so that two last votes at the same moment see each other
   const asked = await decisions(tx, caseId).where('id', '=', decisionId).forUpdate().executeTakeFirst()
   if (!asked) throw new NotFound()
+  mustBeAllowed(tx, verbOf(asked.kind))
   if (asked.state !== 'open') throw new Conflict('coalition.error.settled')
   if (asked.kind === 'end-membership' && asked.concerns_id === organisationId)
     throw new Refused('coalition.own-going')

@@ -33,7 +33,7 @@ import { listCoalition } from './coalition.ts'
 import { listPeople } from './people.ts'
 import { remindOrganisation } from './reminding.ts'
 import { settleSilent } from './settling.ts'
-import { decisionsForUs, invitationsToUs } from './today.ts'
+import { decisionsForUs, goingsInNotice, invitationsToUs } from './today.ts'
 import { caseTextRoom } from './texts/case-page.tsx'
 import './access.ts'
 import './tables.ts'
@@ -65,7 +65,7 @@ offerPeopleBeside(async (tx, caseId) => {
 
 export const coalitionsModule: Module = {
   name: 'coalitions',
-  today: [invitationsToUs, decisionsForUs],
+  today: [invitationsToUs, goingsInNotice, decisionsForUs],
   routes: [
     ...caseTextRoom,
     { method: 'GET', path: at, verb: 'coalition.see', handle: showCoalition },
@@ -93,7 +93,7 @@ export const coalitionsModule: Module = {
     { method: 'POST', path: `${invitation}/decline`, verb: 'coalition.answer', handle: takeDecline },
     { method: 'GET', path: decisions, verb: 'coalition.see', handle: showDecisions },
     { method: 'POST', path: decisions, verb: 'coalition.decide', handle: takeQuestion },
-    { method: 'POST', path: `${decisions}/concern`, verb: 'coalition.decide', handle: takeConcern },
+    { method: 'POST', path: `${decisions}/concern`, verb: 'coalition.reshape', handle: takeConcern },
     { method: 'GET', path: `${decisions}/:decisionId`, verb: 'coalition.see', handle: showDecision },
     { method: 'POST', path: `${decisions}/:decisionId`, verb: 'coalition.decide', handle: takeVote },
     {
@@ -103,8 +103,8 @@ export const coalitionsModule: Module = {
       handle: takeBack,
     },
     { method: 'GET', path: charter, verb: 'coalition.see', handle: showCharter },
-    { method: 'GET', path: `${charter}/change`, verb: 'coalition.decide', handle: showCharterChange },
-    { method: 'POST', path: `${charter}/change`, verb: 'coalition.decide', handle: takeCharterChange },
+    { method: 'GET', path: `${charter}/change`, verb: 'coalition.reshape', handle: showCharterChange },
+    { method: 'POST', path: `${charter}/change`, verb: 'coalition.reshape', handle: takeCharterChange },
   ],
   jobs: [
     {

@@ -94,3 +94,18 @@ test('a joint text is asked for too, and nobody is reminded where the charter sa
   hours(200)
   expect(await remind()).toEqual([])
 })
+
+test('whom the others want to go hears of it at once, once, and nobody else does', async () => {
+  const { caseId } = await buildCase(office.db, fresh(ines), { codeName: 'Sparrow' })
+  await joinCoalition(office.db, fresh(ines), caseId, fresh(wanjiru))
+  await joinCoalition(office.db, fresh(ines), caseId, fresh(aram))
+  await as(ines, (tx) =>
+    askDecision(tx, {
+      ...{ caseId, kind: 'end-membership', concernsId: aram.organisationId },
+      ...{ title: 'Tide House leaves', text: 'It spoke to the press without her word.' },
+    }),
+  )
+  expect(await remind()).toEqual(['Aram Said: Sparrow'])
+  expect(sent.at(-1)).toMatchObject({ about: 'going', organisationId: aram.organisationId })
+  expect(await remind()).toEqual([])
+})

@@ -48,8 +48,8 @@ export interface ReminderMail {
   language: string
   /** the code name of the case, and nothing else of it */
   code: string
-  /** its word is asked for, or something of it is held */
-  about: 'word' | 'held'
+  /** its word is asked for, something of it is held, or it is to go */
+  about: 'word' | 'held' | 'going'
   /** the same reminder is not written twice */
   onceKey: string
 }
@@ -76,6 +76,7 @@ export async function remindOrganisation(tx: Tx): Promise<void> {
     for (const asked of await source(tx, organisationId)) await remind(tx, organisationId, asked, 'word')
   for (const source of held)
     for (const waits of await source(tx, organisationId)) await remind(tx, organisationId, waits, 'held')
+  for (const going of await ownGoings(tx, organisationId)) await tell(tx, organisationId, going, 'going', 1)
 }
 
 async function remind(
@@ -87,7 +88,18 @@ async function remind(
   const { remindHours } = (await charterInForce(tx, caseId)).terms
   const waited = tx.now.getTime() - askedAt.getTime()
   const round = rounds.find((times) => waited >= times * remindHours * hour)
-  if (!mailer || remindHours === 0 || round === undefined || waited > forgotten) return
+  if (remindHours === 0 || round === undefined || waited > forgotten) return
+  await tell(tx, organisationId, { id, caseId }, about, round)
+}
+
+async function tell(
+  tx: Tx,
+  organisationId: string,
+  { id, caseId }: Pick<Unanswered, 'id' | 'caseId'>,
+  about: ReminderMail['about'],
+  round: number,
+): Promise<void> {
+  if (!mailer) return
   const { code_name: code } = await tx.db
     .selectFrom('cases')
     .select('code_name')
@@ -143,5 +155,15 @@ async function unansweredDecisions(tx: Tx, organisationId: string): Promise<Unan
       and not exists (select 1 from coalition_votes v where v.decision_id = d.id and v.organisation_id = ${organisationId}
         and v.voted_at >= m.joined_at)
     order by d.asked_at limit 200`.execute(tx.db)
+  return rows
+}
+
+/** Safety: whom the others want to go hears of it at once, whatever the charter says of reminders. */
+async function ownGoings(tx: Tx, organisationId: string): Promise<Unanswered[]> {
+  const { rows } = await sql<Unanswered>`
+    select id, case_id as "caseId", asked_at as "askedAt" from coalition_decisions
+    where state = 'open' and kind = 'end-membership' and concerns_id = ${organisationId} order by asked_at`.execute(
+    tx.db,
+  )
   return rows
 }

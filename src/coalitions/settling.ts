@@ -18,6 +18,8 @@ interface Standing {
   organisationId: string
   role: 'lead' | 'partner'
   answer?: Answer
+  /** who said it */
+  accountId?: string
 }
 
 /**
@@ -58,7 +60,8 @@ interface Outcome {
 
 /** Pure: from what was asked and how all stand to it, whether it is settled at this moment. */
 export function outcomeOf(
-  row: Pick<Asked, 'kind' | 'quorum' | 'silence_ends' | 'asked_at' | 'concerns_id'>,
+  row: Pick<Asked, 'kind' | 'quorum' | 'silence_ends' | 'asked_at' | 'concerns_id'> &
+    Partial<Pick<Asked, 'asked_by' | 'notice_until'>>,
   all: readonly Standing[],
   now: Date,
   leadHours: number,
@@ -69,12 +72,27 @@ export function outcomeOf(
   if (row.kind === 'lead') return leadOutcome(row, all, now, leadHours, leadActed)
   // a charter is everybody's, also of those who came while it was open
   const needed = row.kind === 'charter' ? all.length : Math.min(row.quorum, all.length)
-  if (of('agree') >= row.quorum && of('agree') >= needed) return { state: 'agreed', how: 'votes' }
+  if (of('agree') >= row.quorum && of('agree') >= needed)
+    return isHeard(row, all, now) ? { state: 'agreed', how: 'votes' } : undefined
   if (of('agree') + waiting < Math.max(row.quorum, needed)) return { state: 'refused', how: 'votes' }
   // Safety: one objection ends the silence; what is left then are votes
   if (row.silence_ends && row.silence_ends <= now && of('object') === 0)
     return { state: 'agreed', how: 'silence' }
   return undefined
+}
+
+/**
+ * Safety: an organisation that takes part is thrown out by no single person, and not before its notice is over: whoever
+ * asked, and another one who agreed, for another organisation or for the same. The database counts again.
+ */
+function isHeard(
+  row: Partial<Pick<Asked, 'asked_by' | 'notice_until'>>,
+  all: readonly Standing[],
+  now: Date,
+): boolean {
+  if (!row.notice_until) return true
+  const another = all.some(({ answer, accountId }) => answer === 'agree' && accountId !== row.asked_by)
+  return another && row.notice_until <= now
 }
 
 /** The new lead takes it on itself; the old one gives it away, or has been silent for too long, or stands alone against it. */
@@ -103,8 +121,13 @@ function leadOutcome(
 }
 
 async function standings(tx: Tx, row: Row): Promise<Standing[]> {
-  const { rows } = await sql<{ organisation_id: string; role: 'lead' | 'partner'; answer: Answer | null }>`
-    select m.organisation_id, m.role, v.answer from coalition_members m
+  const { rows } = await sql<{
+    organisation_id: string
+    role: 'lead' | 'partner'
+    answer: Answer | null
+    account_id: string | null
+  }>`
+    select m.organisation_id, m.role, v.answer, v.account_id from coalition_members m
       left join coalition_votes v on v.decision_id = ${row.id} and v.organisation_id = m.organisation_id
         -- who left and was invited back has not voted
         and v.voted_at >= m.joined_at
@@ -114,6 +137,7 @@ async function standings(tx: Tx, row: Row): Promise<Standing[]> {
     .map((one) => ({
       ...{ organisationId: one.organisation_id, role: one.role },
       ...(one.answer ? { answer: one.answer } : {}),
+      ...(one.account_id ? { accountId: one.account_id } : {}),
     }))
 }
 
@@ -152,26 +176,30 @@ async function carryOut(tx: Tx, row: Row): Promise<void> {
 }
 
 /**
- * Settles what time alone settles: a silence that ran out, a lead that has said nothing. Each in a transaction of its own:
+ * Settles what time alone settles: a silence that ran out, a lead that has said nothing, a notice that is over. Each in a transaction of its own:
  * one that cannot be settled keeps no other waiting. For the worker's job.
  */
 export async function settleSilent(db: Database, organisationId: string): Promise<void> {
   const worker = workerOf(organisationId)
-  const due = await db.reading(worker, (tx) => waiting(tx).execute())
+  const due = await db.reading(worker, (tx) => waiting(tx, organisationId).execute())
   const failed: unknown[] = []
   for (const { id, case_id: caseId } of due)
     await db
       .transaction(worker, async (tx) => {
         mustBeAllowed(tx, 'coalition.decide')
         // another organisation's turn of the same job may have it in hand
-        const held = await waiting(tx).where('id', '=', id).forUpdate().skipLocked().executeTakeFirst()
+        const held = await waiting(tx, organisationId)
+          .where('id', '=', id)
+          .forUpdate()
+          .skipLocked()
+          .executeTakeFirst()
         if (held) await settle(tx, { caseId, decisionId: id })
       })
       .catch((error: unknown) => void failed.push(error))
   if (failed.length > 0) throw failed[0]
 }
 
-const waiting = (tx: Tx) =>
+const waiting = (tx: Tx, organisationId: string) =>
   tx.db
     .selectFrom('coalition_decisions')
     .select(['id', 'case_id'])
@@ -183,6 +211,8 @@ const waiting = (tx: Tx) =>
           where('kind', '=', 'lead'),
           where('asked_at', '<=', new Date(tx.now.getTime() - 3_600_000)),
         ]),
+        // its going is for the others to carry out
+        where.and([where('notice_until', '<=', tx.now), where('concerns_id', '<>', organisationId)]),
       ]),
     )
     .orderBy('id')

@@ -60,6 +60,8 @@ export interface DecisionTable {
   /** counted by the database when it is asked */
   quorum: Generated<number>
   silence_at: Date | null
+  /** said by the database: a membership ends no earlier */
+  notice_until: Generated<Date | null>
   asked_at: Date
   asked_by: string
   settled_at: Date | null

@@ -66,7 +66,8 @@ export class Member {
   }
 
   private async proved(page: Page): Promise<Page> {
-    if (!page.path.startsWith('/step-up')) return page
+    // asked on the page itself where a form was sent
+    if (!page.form('/step-up')) return page
     const next = await this.browser.send(page, { form: /step-up/, type: await this.proof() })
     // what was being sent is offered once more
     const again = next.seen.forms.find((form) => form.controls.length > 0 && next.path.startsWith('/step-up'))

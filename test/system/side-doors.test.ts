@@ -137,6 +137,8 @@ const definers: Record<string, string> = {
   'wl.unlists()': 'a trigger: the same when a membership changes; gives nothing',
   'wl.bind_invitation()':
     'a trigger: an invitation is for the organisation that came in by its link, and that one is marked as brought in; gives nothing',
+  'wl.goes_after_notice()':
+    'a trigger: refuses to end a membership before its notice, or by one person, gives nothing',
   'wl.vouched_for(uuid)':
     'for the function below alone: whether two people have stood for an organisation that was brought in; yes or no',
   'wl.asks_a_colleague()':

@@ -197,6 +197,8 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.decision.asked': 'السؤال الآن لدى كل المنظمات.',
   'coalition.decision.needs':
     '{quorum, plural, zero {لا يلزم أن توافق أي منظمة.} one {يجب أن توافق منظمة واحدة.} two {يجب أن توافق منظمتان.} few {يجب أن توافق # منظمات.} many {يجب أن توافق # منظمة.} other {يجب أن توافق # منظمة.}}',
+  'coalition.decision.notice':
+    'ليس قبل {at}. حتى ذلك الحين تستطيع كل منظمة لها صوت أن تغيّر كلمتها، وتستطيع المنظمة المعنية أن تطرح سؤالًا على الجميع. ويجب أن يقف وراء ذلك شخصان: من طرحه، وشخص آخر من منظمة أخرى أو من المنظمة نفسها.',
   'coalition.decision.silent-until': 'يُعدّ موافقًا عليه في {at} إن لم يعترض أحد حتى ذلك الحين.',
   'coalition.decision.take-back': 'اسحب السؤال',
   'coalition.decision.taken-back': 'سُحب السؤال.',
@@ -210,7 +212,7 @@ export const ar: Record<keyof typeof en, string> = {
     'يجب أن توافق القيادة الجديدة والقديمة، إلا إذا سكتت القديمة ساعات الميثاق أو وقف كل الشركاء ضدها.',
   'coalition.concern.end-membership': 'إنهاء عضوية',
   'coalition.concern.end-membership.hint':
-    'يجب أن يوافق أكثر الآخرين. تفقد المنظمة القضية فورًا، وتبقى قائمتها لها.',
+    'يجب أن يوافق أكثر الآخرين، وشخصان على الأقل. تُبلَّغ المنظمة، ولها 72 ساعة. بعدها تفقد القضية فورًا، وتبقى قائمتها لها.',
   'coalition.concern.why': 'لماذا',
   'coalition.votes': 'مواقف المنظمات',
   'coalition.vote': 'صوت منظمتك',
@@ -289,6 +291,8 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.terms.holdMinutes.value':
     '{n, plural, =0 {تذهب فورًا} zero {تذهب فورًا} one {تستطيع أي منظمة حبسها دقيقة قبل أن تذهب} two {تستطيع أي منظمة حبسها دقيقتين قبل أن تذهب} few {تستطيع أي منظمة حبسها # دقائق قبل أن تذهب} many {تستطيع أي منظمة حبسها # دقيقة قبل أن تذهب} other {تستطيع أي منظمة حبسها # دقيقة قبل أن تذهب}}',
   'coalition.today.invitation': 'تدعوكم {organisation} إلى الائتلاف حول {code}',
+  'coalition.today.own-going': '{code}: يُراد أن تغادر منظمتكم الائتلاف، وليس قبل {at}. اقرؤوا السبب.',
+  'coalition.today.going': '{code}: يُراد أن تغادر منظمةٌ الائتلاف، وليس قبل {at}. ما زال في وسعكم الاعتراض.',
   'coalition.today.decision': '{code}: سؤال ينتظر صوت منظمتكم',
   'coalition.today.silence': '{code}: سؤال يُعدّ موافقًا عليه بالسكوت إن لم تعترضوا',
 }

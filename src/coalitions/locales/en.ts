@@ -202,6 +202,8 @@ export const en = {
   'coalition.decision.asked': 'The question is with all organisations.',
   'coalition.decision.needs':
     '{quorum, plural, one {# organisation has to agree.} other {# organisations have to agree.}}',
+  'coalition.decision.notice':
+    'Not before {at}. Until then each organisation that votes can change its word, and the one concerned can put a question to all. Two people have to stand for it: whoever asked, and another one, of another organisation or of the same.',
   'coalition.decision.silent-until': 'Agreed on {at} when nobody has objected by then.',
   'coalition.decision.take-back': 'Take the question back',
   'coalition.decision.taken-back': 'The question is taken back.',
@@ -215,7 +217,7 @@ export const en = {
     'The new lead has to agree, and the old one; unless it has been silent for the charter’s hours, or all partners stand against it.',
   'coalition.concern.end-membership': 'End a membership',
   'coalition.concern.end-membership.hint':
-    'Most of the others have to agree. The organisation loses the case at once; its list stays its own.',
+    'Most of the others have to agree, and two people at least. The organisation is told, and has 72 hours. Then it loses the case at once; its list stays its own.',
   'coalition.concern.why': 'Why',
   'coalition.votes': 'How they stand to it',
   'coalition.vote': 'Your organisation’s vote',
@@ -298,6 +300,10 @@ export const en = {
   'coalition.terms.holdMinutes.value':
     '{n, plural, =0 {They go at once} one {Any organisation may hold them for # minute before they go} other {Any organisation may hold them for # minutes before they go}}',
   'coalition.today.invitation': '{organisation} invites you into the coalition around {code}',
+  'coalition.today.own-going':
+    '{code}: your organisation is to leave the coalition, not before {at}. Read why.',
+  'coalition.today.going':
+    '{code}: an organisation is to leave the coalition, not before {at}. You can still object.',
   'coalition.today.decision': '{code}: a question waits for your organisation’s vote',
   'coalition.today.silence': '{code}: a question is agreed by silence unless you object',
 } as const

@@ -58,6 +58,11 @@ export function DecisionView(props: {
       {open && (
         <Notice tone="info">
           <p>{i18n.t('coalition.decision.needs', { quorum: decision.quorum })}</p>
+          {decision.noticeUntil && (
+            <p>
+              {i18n.t('coalition.decision.notice', { at: i18n.dateTime(decision.noticeUntil, { zone }) })}
+            </p>
+          )}
           {decision.silenceAt && (
             <p>
               {i18n.t('coalition.decision.silent-until', { at: i18n.dateTime(decision.silenceAt, { zone }) })}

@@ -52,6 +52,9 @@ export const ar = {
   'mail.reminder.held.subject': '{code}: رسالة جماعية للائتلاف موقوفة',
   'mail.reminder.held.what':
     'رسالة جماعية لمنظمة {organisation} نصيب فيها موقوفة ولم تُرسل. سجّل الدخول؛ تجدها في صفحتك «اليوم» مع من أوقفها ولماذا.',
+  'mail.reminder.going.subject': '{code}: يُراد أن تغادر منظمتك الائتلاف',
+  'mail.reminder.going.what':
+    'سُئل الآخرون أن ينهوا عضوية {organisation}. سجّل الدخول وانظر في صفحة «اليوم»: فيها السبب، واليوم الذي لا يحدث قبله شيء.',
   'mail.reminder.why': 'يصلك هذا لأنك تجيب باسم منظمتك في هذا الائتلاف.',
   'mail.alarm.preheader': 'أكّد أنك تتولى الأمر، ثم سجّل الدخول.',
   'mail.alarm.take': 'أتولى الأمر',

@@ -53,6 +53,9 @@ export const en = {
   'mail.reminder.held.subject': '{code}: a broadcast of the coalition is held',
   'mail.reminder.held.what':
     'A broadcast in which {organisation} has a part is held and has not gone out. Sign in; it stands on your page “Today”, with who holds it and why.',
+  'mail.reminder.going.subject': '{code}: your organisation is to leave the coalition',
+  'mail.reminder.going.what':
+    'The others were asked to end the membership of {organisation}. Sign in and look at Today: there stands why, and the day before which nothing happens.',
   'mail.reminder.why': 'You get this because you answer for your organisation in this coalition.',
   'mail.alarm.preheader': 'Say that you have it, then sign in.',
   'mail.alarm.take': 'I have it',

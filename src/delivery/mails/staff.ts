@@ -55,17 +55,18 @@ export function alarmMail(i18n: I18n, mail: { text: string; url: string; sender:
 }
 
 /**
- * Reminds a colleague that their organisation has not answered, or that a broadcast in which it has a part is held. Safety: the code name of a case and nothing else, and no
- * link, so that nobody learns to follow one from here.
+ * Reminds a colleague that their organisation has not answered, that a broadcast in which it has a part is held, or that it
+ * is to leave the coalition. Safety: the code name of a case and nothing else, and no link, so that nobody learns to follow one from here.
  */
 export function reminderMail(
   i18n: I18n,
-  mail: { code: string; about: 'word' | 'held'; sender: MailSender },
+  mail: { code: string; about: 'word' | 'held' | 'going'; sender: MailSender },
 ): MailText {
   const { t } = i18n
   const { code, about, sender } = mail
-  const subject = t(about === 'held' ? 'mail.reminder.held.subject' : 'mail.reminder.subject', { code })
-  const what = about === 'held' ? 'mail.reminder.held.what' : 'mail.reminder.what'
+  const part = about === 'word' ? '' : (`${about}.` as const)
+  const subject = t(`mail.reminder.${part}subject`, { code })
+  const what = `mail.reminder.${part}what` as const
   return layOut(i18n, subject, t('mail.reminder.preheader'), [
     { kind: 'heading', text: subject },
     { kind: 'paragraph', text: t(what, { organisation: sender.name }) },

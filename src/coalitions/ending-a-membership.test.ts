@@ -1,0 +1,143 @@
+/** Who is in, who leads and by which charter: nobody decides that alone, at one stroke, or from a screen left open. */
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import type { Member } from '#platform/actor.ts'
+import type { Tx } from '#platform/database.ts'
+import { buildCase } from '../../test/build-case.ts'
+import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { testOffice } from '../../test/office.ts'
+import { lighthouse } from '../../test/world.ts'
+import { firstTerms } from './charter.ts'
+import { nameInPublic } from './coalition.ts'
+import { askDecision, getDecision, voteOn, type Question } from './decision.ts'
+import type { Answer } from './lists.ts'
+import { namePerson } from './people.ts'
+import { settleSilent } from './settling.ts'
+
+const office = await testOffice()
+const { ines, tomas } = office.member
+const wanjiru = await buildPartner(office.db)
+const noe = await buildPartner(
+  office.db,
+  { ...lighthouse, name: 'River Desk' },
+  { name: 'Noé Petit', address: 'noe@river.example' },
+)
+const html = async (answer: Response | Promise<Response>) => await (await answer).text()
+const fresh = (member: Member): Member => ({ ...member, steppedUpAt: office.clock.now() })
+const as = <T>(member: Member, run: (tx: Tx) => Promise<T>) => office.db.transaction(fresh(member), run)
+
+async function build(codeName: string, partners: Member[] = [wanjiru, noe]) {
+  const { caseId } = await buildCase(office.db, fresh(ines), { codeName, room: 'coalition' })
+  for (const one of partners) await joinCoalition(office.db, fresh(ines), caseId, fresh(one))
+  return caseId
+}
+const ask = (member: Member, caseId: string, changes: Partial<Question> = {}) =>
+  as(member, (tx) =>
+    askDecision(tx, { caseId, kind: 'question', title: 'Say it?', text: 'Together.', ...changes }),
+  )
+const vote = (member: Member, caseId: string, decisionId: string, answer: Answer, reason = '') =>
+  as(member, (tx) => voteOn(tx, { caseId, decisionId, answer, reason }))
+const stateOf = async (caseId: string, id: string) => {
+  const { state, settledHow } = await as(ines, (tx) => getDecision(tx, caseId, id))
+  return settledHow ? `${state} ${settledHow}` : state
+}
+const later = (hours: number) => office.clock.move(hours * 3_600_000)
+const settleAll = async () => {
+  for (const { organisationId } of [ines, wanjiru, noe]) await settleSilent(office.db, organisationId)
+}
+
+describe('a membership ends', () => {
+  const over = 'agreed votes'
+  const goes = (caseId: string, who: Member) =>
+    ask(ines, caseId, { kind: 'end-membership', concernsId: who.organisationId })
+
+  test('when most of the others agree and its notice is over, and not by a vote of its own', async () => {
+    const caseId = await build('Ended')
+    const id = await goes(caseId, noe)
+    await expect(vote(noe, caseId, id, 'object')).rejects.toMatchObject({ code: 'coalition.own-going' })
+    await vote(wanjiru, caseId, id, 'agree')
+    expect(await html(office.signedIn(noe).get('/'))).toContain(
+      'Ended: your organisation is to leave the coalition, not before',
+    )
+    expect(await html(office.as('tomas').get('/'))).toContain('Ended: an organisation is to leave')
+    later(71)
+    await settleAll()
+    expect(await stateOf(caseId, id)).toBe('open')
+    expect((await office.signedIn(noe).get(`/cases/${caseId}`)).status).toBe(200)
+    later(1)
+    await settleSilent(office.db, noe.organisationId)
+    expect(await stateOf(caseId, id), 'its own turn of the job carries nothing out').toBe('open')
+    await settleAll()
+    expect(await stateOf(caseId, id)).toBe(over)
+    expect((await office.signedIn(noe).get(`/cases/${caseId}`)).status).toBe(404)
+  })
+
+  test('not when another takes its word back in that time', async () => {
+    const caseId = await build('Heard')
+    const id = await goes(caseId, noe)
+    await vote(wanjiru, caseId, id, 'agree')
+    later(48)
+    await vote(wanjiru, caseId, id, 'object', 'They stood with her for nine years.')
+    later(48)
+    await settleAll()
+    expect(await stateOf(caseId, id)).toBe('refused votes')
+  })
+
+  test('by two people of the lead where no other organisation is left, never by one', async () => {
+    const caseId = await build('Alone', [noe])
+    const id = await goes(caseId, noe)
+    await vote(ines, caseId, id, 'agree')
+    later(73)
+    await settleAll()
+    expect(await stateOf(caseId, id)).toBe('open')
+    // the database says the same to whoever goes past the verb
+    const heard = as(ines, (tx) =>
+      sql`update coalition_decisions set state = 'agreed', settled_at = ${tx.now}, settled_how = 'votes'
+        where id = ${id}`.execute(tx.db),
+    )
+    await expect(heard).rejects.toMatchObject({ constraint: 'coalition_decisions_heard' })
+    await vote(tomas, caseId, id, 'agree')
+    expect(await stateOf(caseId, id)).toBe(over)
+    const early = await goes(await build('Early', [noe]), noe)
+    const notice = await as(ines, (tx) =>
+      sql<{ hours: number }>`update coalition_decisions set notice_until = asked_at where id = ${early}
+        returning extract(epoch from notice_until - asked_at)::int / 3600 as hours`.execute(tx.db),
+    )
+    expect(notice.rows).toEqual([{ hours: 72 }])
+  })
+})
+
+test('who is in, who leads and by which charter is decided after a proof; a plain question without', async () => {
+  const caseId = await build('Proved')
+  await agreeOn(office.db, [ines, wanjiru, noe], caseId, { quorum: 2 })
+  const stale = { ...ines, steppedUpAt: new Date(office.clock.now().getTime() - 11 * 60_000) }
+  const put = (changes: Partial<Question>) =>
+    office.db.transaction(stale, (tx) =>
+      askDecision(tx, { caseId, kind: 'question', title: 'Say it?', text: 'Together.', ...changes }),
+    )
+  const { organisationId: concernsId } = noe
+  const answered = { caseId, answer: 'agree', reason: '' } as const
+  for (const changes of [
+    { kind: 'lead', concernsId },
+    { kind: 'end-membership', concernsId },
+    { kind: 'charter', terms: firstTerms },
+  ] as const) {
+    await expect(put(changes), changes.kind).rejects.toMatchObject({ code: 'access.step-up' })
+    const decisionId = await ask(wanjiru, caseId, changes)
+    await expect(
+      office.db.transaction(stale, (tx) => voteOn(tx, { ...answered, decisionId })),
+    ).rejects.toMatchObject({ code: 'access.step-up' })
+  }
+  const { accountId } = tomas
+  const person = { caseId, accountId, functions: ['contact'], languages: [], reach: '' } as const
+  for (const act of [
+    office.db.transaction(stale, (tx) => namePerson(tx, person)),
+    office.db.transaction(stale, (tx) => nameInPublic(tx, { caseId, named: false })),
+  ])
+    await expect(act).rejects.toMatchObject({ code: 'access.step-up' })
+  const plain = await put({})
+  await office.db.transaction({ ...wanjiru, steppedUpAt: stale.steppedUpAt }, (tx) =>
+    voteOn(tx, { ...answered, decisionId: plain }),
+  )
+  expect(await stateOf(caseId, plain)).toBe('agreed votes')
+})
