@@ -1139,6 +1139,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_people FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER has_a_voice BEFORE INSERT ON public.coalition_people FOR EACH ROW EXECUTE FUNCTION wl.has_a_voice();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_people FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.coalition_votes (
@@ -5178,6 +5179,21 @@ begin
   return n;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.end_voice(of_account uuid)
+ RETURNS TABLE(of_case uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if not wl.is_admin() or exists (select 1 from members m where m.account_id = of_account
+       and m.organisation_id = wl.organisation() and m.removed_at is null and m.role <> 'viewer')
+  then return; end if;
+  return query delete from coalition_people p
+    where p.account_id = of_account and p.organisation_id = wl.organisation() returning p.case_id;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.erase_case(of_case uuid, at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -5349,6 +5365,20 @@ CREATE OR REPLACE FUNCTION wl.hand_over_stands()
 AS $function$
 begin
   raise exception 'what was handed over, and how many had signed, does not change' using errcode = '42501', constraint = 'hand_over_stands';
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.has_a_voice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  -- held, so that nobody is removed beside this
+  perform 1 from members m where m.account_id = new.account_id and m.organisation_id = new.organisation_id
+    and m.removed_at is null and m.role <> 'viewer' for share;
+  if not found then raise exception 'nobody who speaks here' using errcode = '42501'; end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.held_as_agreed()

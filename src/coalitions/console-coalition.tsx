@@ -79,7 +79,11 @@ async function peoplePage(c: ConsoleContext, again?: Again): Promise<Response> {
   const now = await c.get('office').db.reading(member, async (tx) => {
     const row = await getCase(tx, idOf(c))
     await myPart(tx, row.id)
-    return { row, people: await listPeople(tx, row.id), colleagues: await listColleagues(tx) }
+    return {
+      row,
+      people: await listPeople(tx, row.id),
+      colleagues: (await listColleagues(tx)).filter(({ role }) => role !== 'viewer'),
+    }
   })
   const i18n = c.get('i18n')
   const { row, people, colleagues } = now

@@ -6,12 +6,12 @@ import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { buildMember } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
-import { acceptLink } from '../organisations/index.ts'
+import { acceptLink, changeRole, removeMember } from '../organisations/index.ts'
 import { hashPassphrase } from '../platform/sign-in/passphrase.ts'
 import { addToTeam, getCase, isOnTeam, removeFromTeam } from '../cases/index.ts'
 import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, listCoalition } from './coalition.ts'
-import { namePerson } from './people.ts'
+import { listPeople, maySpeakFor, namePerson } from './people.ts'
 import { answerInvitation, confirmInvitation, listInvitations } from './invitation.ts'
 
 const office = await testOffice()
@@ -25,6 +25,7 @@ const river = await buildPartner(
 )
 const build = async (codeName: string, room: 'team' | 'coalition' = 'coalition') =>
   (await buildCase(office.db, ines, { codeName, room })).caseId
+const now = () => ({ steppedUpAt: office.clock.now() })
 const idIn = (text: string, path: RegExp) => path.exec(text)?.[1] ?? ''
 const invite = { organisationId: wanjiru.organisationId, role: 'partner', message: 'Stand with us.' }
 const invitations = (caseId: string) => office.db.transaction(ines, (tx) => listInvitations(tx, caseId))
@@ -331,14 +332,54 @@ test('an invitation that ran out is answered by nobody, and makes room for anoth
   await office.as('ines').post(`/cases/${caseId}/coalition/invite`, invite)
   const { id } = (await invitations(caseId))[0]!
   office.clock.move(15 * 24 * 3_600_000)
-  const now = { steppedUpAt: office.clock.now() }
   expect((await office.signedIn(wanjiru).get(`/coalition-invitations/${id}`)).status).toBe(200)
   const answer = { invitationId: id, accepts: true, named: true }
   await expect(
-    office.db.transaction({ ...wanjiru, ...now }, (tx) => answerInvitation(tx, answer)),
+    office.db.transaction({ ...wanjiru, ...now() }, (tx) => answerInvitation(tx, answer)),
   ).rejects.toMatchObject({ code: 'coalition.error.answered' })
   expect((await invitations(caseId))[0]!.state).toBe('expired')
   expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(1)
-  await joinCoalition(office.db, { ...ines, ...now }, caseId, { ...wanjiru, ...now })
+  await joinCoalition(office.db, { ...ines, ...now() }, caseId, { ...wanjiru, ...now() })
   expect(await office.count('coalition_members', `case_id = '${caseId}'`)).toBe(2)
+})
+
+test('who is removed, or reads only, speaks for the organisation in no case any more', async () => {
+  const caseId = await build('Voices')
+  await joinCoalition(office.db, { ...ines, ...now() }, caseId, { ...wanjiru, ...now() })
+  const serves = (name: string) =>
+    buildMember(office.db, wanjiru.organisationId, {
+      ...{ name, address: `${name.toLowerCase()}@lighthouse.example`, role: 'campaigner' },
+    })
+  const [juma, zuri] = [await serves('Juma'), await serves('Zuri')]
+  const by = { ...wanjiru, ...now() }
+  const person = (accountId: string) =>
+    ({
+      caseId,
+      accountId,
+      functions: ['signs', 'press'],
+      languages: [],
+      reach: '',
+      phone: '+254700000001',
+    }) as const
+  for (const { accountId } of [juma, zuri])
+    await office.db.transaction(by, (tx) => namePerson(tx, person(accountId)))
+  const names = async () =>
+    (await office.db.reading(ines, (tx) => listPeople(tx, caseId))).map(({ name }) => name)
+  expect(await names()).toEqual(['Juma', 'Zuri'])
+  expect(await office.db.reading(wanjiru, (tx) => maySpeakFor(tx, caseId))).toBe(false)
+  await office.db.transaction(by, (tx) => removeMember(tx, juma))
+  expect(await names()).toEqual(['Zuri'])
+  await office.db.transaction(by, (tx) => changeRole(tx, { ...zuri, role: 'viewer' }))
+  expect(await names()).toEqual([])
+  // nobody is named to sign any more, so everybody who writes may speak
+  expect(await office.db.reading(wanjiru, (tx) => maySpeakFor(tx, caseId))).toBe(true)
+  expect(
+    await office.count(
+      'events',
+      `case_id = '${caseId}' and type = 'coalition.person-named' and data->'functions' = '[]'`,
+    ),
+  ).toBe(2)
+  await expect(
+    office.db.transaction(by, (tx) => namePerson(tx, person(zuri.accountId))),
+  ).rejects.toMatchObject({ fields: { accountId: 'error.field.choose' } })
 })

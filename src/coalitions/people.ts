@@ -1,9 +1,11 @@
 /** Whom one turns to in an organisation of the coalition, who speaks for it, and who votes for it. */
+import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase, listColleagues } from '#cases/index.ts'
+import { onVoiceEnded } from '#organisations/index.ts'
 import { myPart } from './coalition.ts'
 import type { PersonFunction } from './lists.ts'
 
@@ -43,7 +45,7 @@ export async function listPeople(tx: Tx, caseId: string): Promise<CoalitionPerso
 /**
  * Says what a colleague is for the coalition, in place of what was said before; without a function they are for it no
  * longer. For admins and caseworkers, of their own organisation alone.
- * @throws Invalid when the account does not serve here
+ * @throws Invalid when the account does not serve here, or reads only
  */
 export async function namePerson(
   tx: Tx,
@@ -64,7 +66,7 @@ export async function namePerson(
   await myPart(tx, caseId)
   const { organisationId } = tx.actor
   const colleague = (await listColleagues(tx)).find((one) => one.accountId === accountId)
-  if (!colleague) throw new Invalid({ accountId: 'error.field.choose' })
+  if (!colleague || colleague.role === 'viewer') throw new Invalid({ accountId: 'error.field.choose' })
   const own = tx.db
     .deleteFrom('coalition_people')
     .where('case_id', '=', caseId)
@@ -93,6 +95,18 @@ export async function namePerson(
     data: { functions: [...input.functions] },
   })
 }
+
+// Safety: the number of somebody who is gone is given to no journalist, and an organisation is not left without a voice
+onVoiceEnded(async (tx, { accountId }) => {
+  const { rows } = await sql<{
+    of_case: string
+  }>`select of_case from wl.end_voice(${accountId}::uuid)`.execute(tx.db)
+  await recordAll(
+    tx,
+    'coalition.person-named',
+    rows.map((row) => ({ caseId: row.of_case, subject: accountId, data: { functions: [] } })),
+  )
+})
 
 /**
  * Whether this member may vote for their organisation: where it named who signs, they and their deputies do; else every

@@ -34,7 +34,7 @@ export {
   roles,
   type ServingMember,
 } from './member.ts'
-export { onMemberRemoved } from './member-removed.ts'
+export { onMemberRemoved, onVoiceEnded } from './member-removed.ts'
 export {
   changeOrganisation,
   foundOrganisation,

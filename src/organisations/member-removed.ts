@@ -15,3 +15,17 @@ export function onMemberRemoved(hook: Hook): void {
 export async function tellMemberRemoved(tx: Tx, gone: { accountId: string }): Promise<void> {
   for (const hook of hooks) await hook(tx, gone)
 }
+
+const voices: Hook[] = []
+
+/**
+ * A later module ends here what a member says for the organisation: they were removed, or read only from now on. Runs in
+ * that transaction, under the rights of the administrator who does it.
+ */
+export function onVoiceEnded(hook: Hook): void {
+  voices.push(hook)
+}
+
+export async function tellVoiceEnded(tx: Tx, of: { accountId: string }): Promise<void> {
+  for (const hook of voices) await hook(tx, of)
+}

@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound } from '#platform/web/errors.ts'
 import { addressIndex, openAccount } from './account.ts'
 import { listInvitations, makeLink } from './link.ts'
-import { tellMemberRemoved } from './member-removed.ts'
+import { tellMemberRemoved, tellVoiceEnded } from './member-removed.ts'
 import { endSessionsOfColleague } from './session.ts'
 
 export const roles = ['admin', 'caseworker', 'campaigner', 'viewer'] as const satisfies readonly Role[]
@@ -140,6 +140,7 @@ export async function changeRole(
   if (member.role === 'admin') await mustLeaveAnAdmin(tx, memberId)
   await tx.db.updateTable('members').set({ role }).where('id', '=', memberId).execute()
   await endSessionsOfColleague(tx, member.accountId, 'role-changed')
+  if (role === 'viewer') await tellVoiceEnded(tx, { accountId: member.accountId })
   await record(tx, 'member.role-changed', { subject: memberId, data: { from: member.role, to: role } })
 }
 
@@ -156,6 +157,7 @@ export async function removeMember(tx: Tx, { memberId }: { memberId: string }): 
     .execute()
   await endSessionsOfColleague(tx, member.accountId, 'removed')
   await tellMemberRemoved(tx, { accountId: member.accountId })
+  await tellVoiceEnded(tx, { accountId: member.accountId })
   await record(tx, 'member.removed', { subject: memberId, data: { role: member.role } })
 }
 

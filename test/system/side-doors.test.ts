@@ -139,6 +139,9 @@ const definers: Record<string, string> = {
     'a trigger: an invitation is for the organisation that came in by its link, and that one is marked as brought in; gives nothing',
   'wl.goes_after_notice()':
     'a trigger: refuses to end a membership before its notice, or by one person, gives nothing',
+  'wl.end_voice(uuid)':
+    'for an administrator: whoever of the own organisation serves no more, or reads only, is named for no coalition; gives ids of the cases',
+  'wl.has_a_voice()': 'a trigger: refuses to name somebody who serves no more, or reads only, gives nothing',
   'wl.vouched_for(uuid)':
     'for the function below alone: whether two people have stood for an organisation that was brought in; yes or no',
   'wl.asks_a_colleague()':
