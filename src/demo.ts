@@ -9,6 +9,7 @@ import { lighthouse } from './demo/partners.ts'
 import { showOnOwnSite } from './demo/embedding.ts'
 import { keepTheFile, lowerTheRisk, noteTheEffect } from './demo/file-keeping.ts'
 import { found, signInLink } from './demo/founding.ts'
+import { signFromOutside, writeTheLetter } from './demo/joint-letter.ts'
 import { speakTogether } from './demo/joint-text.ts'
 import { leaveTheCoalition } from './demo/leaving-the-coalition.ts'
 import { follow, lettersLeave, messagesReachHer } from './demo/letters.ts'
@@ -75,6 +76,8 @@ async function play(story: Story): Promise<void> {
   await part('and sent from all of them, once to each person', () => sendTogether(story))
   await part('A partner passes it on', () => passItOn(story))
   await part('and shows form and news on a site of its own', () => showOnOwnSite(story))
+  await part('The coalition writes a joint letter', () => writeTheLetter(story))
+  await part('and an organisation from outside signs it', () => signFromOutside(story))
   await part('An organisation leaves', () => leaveTheCoalition(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))

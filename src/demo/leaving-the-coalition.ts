@@ -1,6 +1,6 @@
 import { crowd } from './crowd.ts'
 import { partnerHref } from './partner-pages.ts'
-import { ewa, riverDesk } from './partners.ts'
+import { ewa, lighthouse, riverDesk } from './partners.ts'
 import { until } from './steps.ts'
 import { newVisitor, type Story } from './world.ts'
 
@@ -36,6 +36,12 @@ export async function leaveTheCoalition(story: Story): Promise<void> {
     numbers.says(`${riverDesk.organisation} (has left)`) &&
       numbers.says(`Together ${crowd.length + 1} people`),
     numbers.text,
+  )
+  const letter = await newVisitor().open(steps.must('the letter', story.letterPage))
+  steps.check(
+    'its name is off the joint letter too',
+    letter.says(lighthouse.organisation) && !letter.says(riverDesk.organisation),
+    letter.text,
   )
   const list = await salma.fill('/supporters/export', { form: '/supporters/export' })
   steps.check('and it takes its own list with it', list.html.includes(ewa.email), list.text)

@@ -105,3 +105,11 @@ export async function drawHarbour(): Promise<File> {
     .toBuffer()
   return new File([new Uint8Array(jpeg)], 'IMG_2055.jpg', { type: 'image/jpeg' })
 }
+
+/** The seal of an association, small, as such things come: nobody's. */
+export async function drawSeal(): Promise<File> {
+  const seal = `<circle cx="120" cy="120" r="110" fill="#22323f"/><g fill="none" stroke="#f2c27a" stroke-width="8">
+    <circle cx="120" cy="120" r="92"/><path d="M120 60v120M70 84h100M90 180h60M50 130l20-46 20 46zM150 130l20-46 20 46z"/></g>`
+  const png = await sharp(svg('0 0 240 240', seal)).png().toBuffer()
+  return new File([new Uint8Array(png)], 'seal.png', { type: 'image/png' })
+}

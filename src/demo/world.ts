@@ -26,6 +26,8 @@ export interface Story {
   updateHref?: string
   /** the update of all organisations in the console */
   jointHref?: string
+  /** where visitors read the joint letter */
+  letterPage?: string | undefined
   /** of a partner, outside of Watchlight */
   site?: OwnSite
   /** her points in the console, in the order in which she said them */
