@@ -6181,6 +6181,15 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.out_since(of_case uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.left_at from coalition_members m where m.case_id = of_case and m.organisation_id = wl.organisation() $function$
+
+-- execute: wl_worker
 CREATE OR REPLACE PROCEDURE wl.owner_door(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -6881,6 +6890,21 @@ AS $function$
   from public.events e
   where e.xid >= from_xid and e.xid < to_xid and e.id > after_id and (until_id is null or e.id <= until_id)
 $function$
+
+-- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.take_signature_back(of_signatory uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if wl.kind() is distinct from 'worker' then return false; end if;
+  update joint_letter_signatories s set state = 'withdrawn', withdrawn_at = wl.moment(), to_tell = null
+    from joint_letters l where s.id = of_signatory and l.id = s.letter_id and l.organisation_id = wl.organisation()
+      and s.member_organisation_id is null and s.state in ('waiting', 'listed');
+  return found;
+end $function$
 
 -- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.team_observers_read()

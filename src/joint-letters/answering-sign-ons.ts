@@ -1,11 +1,11 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { suppress } from '#supporters/index.ts'
-import { forgetContacts } from './contacts.ts'
+import { forgetContacts, inboxAt } from './contacts.ts'
 import { readSignOnLink, type SignOnLink } from './sign-on-links.ts'
 import { tellKnown } from './sign-on-mail.ts'
 import type { SignOnAnswer } from './submission.ts'
@@ -24,13 +24,32 @@ export async function takeSignOnAnswers(
     const link = readSignOnLink(services.keys, answer, tx.now)
     const row = link && (await lock(tx, link))
     if (!link || link.organisationId !== organisationId) await dropSubmission(tx, 'sign-on-answer', 'link')
-    // taken back, erased or run out meanwhile
-    else if (!row) await dropSubmission(tx, 'sign-on-answer', 'gone')
+    else if (!row) await answerUnseen(tx, link, answer.choice)
     else if (answer.choice === 'confirm') await confirm(tx, organisationId, row)
     else if (answer.choice === 'not-us') await notUs(tx, organisationId, row)
     else if (answer.choice === 'withdraw') await withdraw(tx, organisationId, row)
     else await dropSubmission(tx, 'sign-on-answer', 'choice')
   }
+}
+
+/**
+ * The answer for one that is not seen: taken back, erased or run out meanwhile, or its letter left the case with our
+ * organisation. Safety: what we still hold of whoever says no goes in every case.
+ */
+async function answerUnseen(
+  tx: Tx,
+  { organisationId, signatoryId, letterId }: SignOnLink,
+  choice: SignOnAnswer['choice'],
+): Promise<void> {
+  await dropSubmission(tx, 'sign-on-answer', 'gone')
+  if (choice === 'confirm') return
+  if (choice === 'not-us') await suppressContact(tx, organisationId, signatoryId)
+  const { rows } = await sql<{ taken: boolean }>`
+    select wl.take_signature_back(${signatoryId}::uuid) as taken`.execute(tx.db)
+  // it lies in a case that our organisation writes nothing into any more
+  if (rows[0]?.taken)
+    await record(tx, 'joint-letter.signatory-withdrew', { subject: signatoryId, data: { letter: letterId } })
+  await forgetContacts(tx, organisationId, [signatoryId])
 }
 
 type Row = Selectable<SignatoryTable>
@@ -75,12 +94,7 @@ async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> 
  * Safety: whoever typed another's address into our form gains nothing by it, and she hears from us once.
  */
 async function notUs(tx: Tx, organisationId: string, row: Row): Promise<void> {
-  const contact = await tx.db
-    .selectFrom('joint_letter_contacts')
-    .select('inbox')
-    .where('signatory_id', '=', row.id)
-    .executeTakeFirst()
-  if (contact?.inbox != null) await suppress(tx, organisationId, contact.inbox, 'not-me')
+  const inbox = await suppressContact(tx, organisationId, row.id)
   if (row.state !== 'pending') return await withdraw(tx, organisationId, row)
   const pending = await tx.db
     .selectFrom('joint_letter_signatories as s')
@@ -88,12 +102,23 @@ async function notUs(tx: Tx, organisationId: string, row: Row): Promise<void> {
     .select(['s.id', 's.case_id', 's.letter_id'])
     .where('s.state', '=', 'pending')
     .where('c.organisation_id', '=', organisationId)
-    .where('c.inbox', '=', contact?.inbox ?? -1)
+    .where('c.inbox', '=', inbox ?? -1)
     .execute()
   const ids = pending.map(({ id }) => id)
   await forgetContacts(tx, organisationId, ids)
   if (ids.length > 0) await tx.db.deleteFrom('joint_letter_signatories').where('id', 'in', ids).execute()
   for (const one of pending) await record(tx, 'joint-letter.sign-on-not-us', aboutOf(one))
+}
+
+/** @returns the number of the mailbox, where it is known */
+async function suppressContact(
+  tx: Tx,
+  organisationId: string,
+  signatoryId: string,
+): Promise<number | undefined> {
+  const inbox = await inboxAt(tx, signatoryId)
+  if (inbox !== undefined) await suppress(tx, organisationId, inbox, 'not-me')
+  return inbox
 }
 
 /** An organisation takes its signature back; the database takes it off the public list in the same step. */

@@ -1,6 +1,16 @@
 import type { Tx } from '#platform/database.ts'
 import { declareHolding, forgetInbox } from '#supporters/index.ts'
 
+/** The mailbox of whom one reaches at a signatory, where somebody is. */
+export async function inboxAt(tx: Tx, signatoryId: string): Promise<number | undefined> {
+  const row = await tx.db
+    .selectFrom('joint_letter_contacts')
+    .select('inbox')
+    .where('signatory_id', '=', signatoryId)
+    .executeTakeFirst()
+  return row?.inbox ?? undefined
+}
+
 /** Erases whom one reaches at these signatories, and each mailbox that nothing else needs. */
 export async function forgetContacts(
   tx: Tx,

@@ -35,15 +35,21 @@ export async function expireSignOns(tx: Tx, organisationId: string): Promise<num
   return rows.length
 }
 
-/** Whom one reaches at organisations that do not stand under a letter is of no use after a month; nor is a network after a week. */
+/**
+ * Whom one reaches at organisations that do not stand under a letter is of no use after a month: it was declined or removed,
+ * its letter is down with nothing kept to come back, or left the case with our organisation. Nor is a network after a week.
+ */
 export async function forgetOldContacts(tx: Tx, organisationId: string): Promise<void> {
   mustBeAllowed(tx, 'sign-on.answer')
   const before = new Date(tx.now.getTime() - 30 * day)
   const { rows } = await sql<{ id: string; case_id: string; letter_id: string }>`
     select s.id, s.case_id, s.letter_id from joint_letter_contacts c
       join joint_letter_signatories s on s.id = c.signatory_id
-    where c.organisation_id = ${organisationId} and s.state in ('declined', 'removed') and s.to_tell is null
-      and coalesce(s.declined_at, s.removed_at) <= ${before}
+      join joint_letters l on l.id = s.letter_id
+    where c.organisation_id = ${organisationId} and (
+      (s.state in ('declined', 'removed') and s.to_tell is null and coalesce(s.declined_at, s.removed_at) <= ${before})
+      or (s.state = 'waiting' and l.withdrawn_at <= ${before}
+        and not exists (select 1 from kept_pages k where k.subject_id = l.id)))
     order by s.id limit 500`.execute(tx.db)
   await forgetContacts(
     tx,
@@ -55,9 +61,28 @@ export async function forgetOldContacts(tx: Tx, organisationId: string): Promise
     'joint-letter.contacts-erased',
     rows.map((row) => ({ caseId: row.case_id, subject: row.id, data: { letter: row.letter_id } })),
   )
+  await forgetWhereWeLeft(tx, organisationId, before)
   await sql`update joint_letter_contacts c set network = null from joint_letter_signatories s
     where s.id = c.signatory_id and c.organisation_id = ${organisationId} and c.network is not null
       and s.signed_at <= ${new Date(tx.now.getTime() - 7 * day)}`.execute(tx.db)
+}
+
+/** Our organisation sees neither letters nor signatories of a case that it left, only its own contacts. */
+async function forgetWhereWeLeft(tx: Tx, organisationId: string, before: Date): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select c.signatory_id as id from joint_letter_contacts c
+    where c.organisation_id = ${organisationId} and wl.out_since(c.case_id) <= ${before}
+    order by c.signatory_id limit 500`.execute(tx.db)
+  await forgetContacts(
+    tx,
+    organisationId,
+    rows.map(({ id }) => id),
+  )
+  await recordAll(
+    tx,
+    'joint-letter.contacts-erased',
+    rows.map(({ id }) => ({ subject: id })),
+  )
 }
 
 /** Runs a verb for each organisation until nothing is due. */

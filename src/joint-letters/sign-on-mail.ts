@@ -13,6 +13,7 @@ import {
 import type { Tx } from '#platform/database.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { letterHref, signatoryHref, signOnHref } from './addresses.ts'
+import { inboxAt } from './contacts.ts'
 import type { JointLetterDocument } from './document.ts'
 import { signatoryToken, signOnToken } from './sign-on-links.ts'
 import type { Reason, SignatoryState } from './tables.ts'
@@ -51,15 +52,6 @@ export async function tellKnown(
     ...{ template: 'sign-on-known', values: { signatoryId: row.id }, about: row.letter_id },
     onceKey: `sign-on-known ${row.id}`,
   })
-}
-
-async function inboxAt(tx: Tx, signatoryId: string): Promise<number | undefined> {
-  const row = await tx.db
-    .selectFrom('joint_letter_contacts')
-    .select('inbox')
-    .where('signatory_id', '=', signatoryId)
-    .executeTakeFirst()
-  return row?.inbox ?? undefined
 }
 
 /**

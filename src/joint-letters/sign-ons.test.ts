@@ -1,10 +1,15 @@
 /** What an organisation from outside goes through: the form, the mail, the button, a person of ours, the list, and back. */
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import { buildLetter, publishBuiltLetter } from '../../test/build-letter.ts'
+import { signBeside } from '../../test/sign.ts'
 import { signOnWorld } from '../../test/sign-on-world.ts'
 import { openTestSite } from '../../test/visitors-door.ts'
-import { declineSignatory, listSignatory } from './index.ts'
+import { leaveCoalition } from '../coalitions/index.ts'
+import { askToEndQuiet, goQuiet } from '../publishing/index.ts'
+import { declineSignatory, listSignatory, withdrawLetter } from './index.ts'
 import { drawLogos } from './logos.ts'
+import { signatoryToken } from './sign-on-links.ts'
 import { burst } from './taking-sign-ons.ts'
 
 const signing = await signOnWorld()
@@ -230,6 +235,57 @@ describe('time', () => {
     clock.move(31 * 86_400_000)
     await run('forget-old-contacts')
     expect(await standing()).toMatchObject([{ state: 'declined', contact: false }])
+  })
+
+  test('whom one reaches where a letter was withdrawn for good is forgotten after a month, and not while it is quiet', async () => {
+    await confirmed()
+    await as(ines, async (tx) => listSignatory(tx, { signatoryId: await idOf('waiting') }))
+    await confirmed()
+    const known = async () => {
+      await run('forget-old-contacts')
+      return Object.fromEntries((await standing()).map(({ state, contact }) => [state, contact]))
+    }
+    await as(ines, (tx) => goQuiet(tx, her.caseId))
+    clock.move(31 * 86_400_000)
+    expect(await known()).toEqual({ waiting: true, listed: true })
+    const { signOffId } = await as(ines, (tx) => askToEndQuiet(tx, her.caseId))
+    await signBeside(office.db, world.fresh(wanjiru), signOffId)
+    await as(ines, (tx) => withdrawLetter(tx, letterId))
+    clock.move(29 * 86_400_000)
+    expect(await known()).toEqual({ waiting: true, listed: true })
+    clock.move(86_400_000)
+    // who stands under it may take that back as long as the link is there
+    expect(await known()).toEqual({ waiting: false, listed: true })
+    await world.publish()
+  })
+
+  test('an organisation that left the case with its letter obeys the link all the same, and forgets the rest after a month', async () => {
+    const { her: hers } = await world.begin({ own: true })
+    const theirs = world.use(await buildLetter(office.db, world.fresh(wanjiru), hers.caseId))
+    await publishBuiltLetter(office.db, world.fresh(wanjiru), theirs, world.fresh(ines))
+    const signed = await world.outsider()
+    await world.outsider({ name: 'Aurora Writers' })
+    world.use(letterId)
+    await as(wanjiru, (tx) => listSignatory(tx, { signatoryId: signed }))
+    await as(wanjiru, (tx) => leaveCoalition(tx, { caseId: hers.caseId }))
+    const { organisationId } = wanjiru
+    const left = () => office.count('joint_letter_contacts', `organisation_id = '${organisationId}'`)
+    const stands = () =>
+      office.count('joint_letter_signatories', `letter_id = '${theirs}' and state in ('waiting', 'listed')`)
+    const link = { organisationId, signatoryId: signed, letterId: theirs }
+    const token = signatoryToken(worker.services.keys, link, 'en', clock.now())
+    await says('withdraw', token)
+    await says('withdraw', token)
+    expect([await left(), await stands()]).toEqual([1, 1])
+    expect(
+      await office.count('events', `type = 'joint-letter.signatory-withdrew' and subject = '${signed}'`),
+    ).toBe(1)
+    clock.move(30 * 86_400_000 - 1)
+    await run('forget-old-contacts')
+    expect(await left()).toBe(1)
+    clock.move(1)
+    await run('forget-old-contacts')
+    expect(await left()).toBe(0)
   })
 })
 

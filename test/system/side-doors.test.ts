@@ -82,6 +82,9 @@ const definers: Record<string, string> = {
   'wl.member_signs_no_more()':
     'a trigger: takes the signatures of a member that leaves or is unnamed from the public, gives nothing',
   'wl.joint_letter_owner(uuid)': 'to whom a sealed row of the intake belongs; ids',
+  'wl.take_signature_back(uuid)':
+    'takes back a signature from outside under a letter of the asking worker’s organisation, which may have left; whether one was',
+  'wl.out_since(uuid)': 'since when the asking organisation is out of a case; its own membership alone',
   'wl.erase_joint_letters()':
     'a trigger: takes the words of letters and who signed them with an erased case, gives nothing',
   'wl.persons_shown(uuid)': 'of whom a page of the asking side’s rooms may tell: ids and roles',
