@@ -17,7 +17,7 @@ import { agreeOnCharter, formTheCoalition } from './demo/joining.ts'
 import { openOwnSite, type OwnSite } from './demo/own-site.ts'
 import { actThroughTwo, openPartnerPages } from './demo/partner-pages.ts'
 import { goQuietAndReturn } from './demo/quieting.ts'
-import { prepareHandOver } from './demo/handing-over.ts'
+import { prepareHandOver, tellOfHandOver } from './demo/handing-over.ts'
 import { passItOn } from './demo/reposting.ts'
 import { sendTogether } from './demo/sending-together.ts'
 import { letHerApprove, takeHerWords } from './demo/speaking.ts'
@@ -78,6 +78,7 @@ async function play(story: Story): Promise<void> {
   await part('and shows form and news on a site of its own', () => showOnOwnSite(story))
   await part('The coalition writes a joint letter', () => writeTheLetter(story))
   await part('and an organisation from outside signs it', () => signFromOutside(story))
+  await part('The petition was handed over, and that is told', () => tellOfHandOver(story))
   await part('An organisation leaves', () => leaveTheCoalition(story))
   // the lasting demo keeps its page
   if (world.once) await part('She changes her mind', () => withdraw(story))

@@ -22,6 +22,8 @@ export interface Story {
   /** the campaign's page in the console, and where visitors act */
   campaignHref?: string
   actHref?: string
+  /** the petition's way to whom it addresses, in the console */
+  handOverHref?: string
   /** the update's page in the console */
   updateHref?: string
   /** the update of all organisations in the console */
