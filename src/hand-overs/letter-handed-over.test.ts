@@ -1,12 +1,18 @@
-import { afterAll, expect, test } from 'vitest'
-import { withdrawLetter } from '#joint-letters/index.ts'
-import { saveUpdateText } from '#updates/index.ts'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { listSignatory, withdrawLetter } from '#joint-letters/index.ts'
+import { createI18n } from '#platform/i18n.ts'
+import { askToEndQuiet, goQuiet } from '#publishing/index.ts'
+import { saveUpdateText, withdrawUpdate } from '#updates/index.ts'
 import { publishBuilt } from '../../test/build-update.ts'
-import { lettersWorld } from '../../test/letters-world.ts'
+import { catalogue } from '../../test/office.ts'
+import { signBeside } from '../../test/sign.ts'
+import { signOnWorld } from '../../test/sign-on-world.ts'
 import { openTestSite } from '../../test/visitors-door.ts'
-import { getHandOver, listHandOvers } from './index.ts'
+import { draftUpdateAbout, getHandOver, listHandOvers, prepareHandOver, recordHandOver } from './index.ts'
+import { tellSignatories } from './telling.ts'
 
-const world = await lettersWorld()
+const signing = await signOnWorld()
+const { world } = signing
 const { office, ines, wanjiru, fresh, as } = world
 const opened = openTestSite(office.database, office.clock)
 afterAll(opened.close)
@@ -63,4 +69,101 @@ test('a joint letter is handed over on paper with those below it, and its page s
   )
   await as(ines, (tx) => withdrawLetter(tx, letterId))
   expect((await get(page)).status).toBe(410)
+})
+
+describe('an organisation from outside that asked what becomes of the letter', () => {
+  const { worker, answer, confirmed, idOf, mailsTo, tokenTo, says, deliver, sentTo } = signing
+  beforeEach(() => void world.use(signing.letterId))
+  const tell = () => tellSignatories.run(worker.services)
+
+  async function stands(changes: Record<string, unknown> = {}): Promise<string> {
+    const { sent } = await confirmed({ hear: answer(true), ...changes })
+    await as(ines, async (tx) => listSignatory(tx, { signatoryId: await idOf('waiting') }))
+    return sent.contact.email
+  }
+
+  /** An update, ready to be signed off, that tells of a hand-over of today. */
+  async function handedOver(): Promise<string> {
+    const onDay = office.clock.now().toISOString().slice(0, 10)
+    const to = { en: 'the Minister of Justice', ar: 'وزير العدل' }
+    const updateId = await as(ines, async (tx) => {
+      const { letterId } = signing
+      const handOverId = await prepareHandOver(tx, {
+        letterId,
+        onDay,
+        to,
+        place: { en: 'Geneva', ar: 'جنيف' },
+      })
+      await recordHandOver(tx, { handOverId, version: 1, onDay, how: 'received' })
+      return await draftUpdateAbout(tx, handOverId, (language) => createI18n(language, catalogue))
+    })
+    await as(ines, async (tx) => {
+      for (const language of ['en', 'ar'] as const)
+        await saveUpdateText(tx, {
+          ...{ updateId, language, version: 1, translation: language === 'en' ? 'original' : 'reviewed' },
+          words: {
+            ...{ headline: 'Handed over', place: 'Geneva', body: 'It was taken.' },
+            ...{ source: '', ask: '', nextExpected: '', correctionNote: '' },
+          },
+        })
+    })
+    return updateId
+  }
+  const publish = (updateId: string) =>
+    publishBuilt(office.db, fresh(ines), updateId, ['en', 'ar'], fresh(wanjiru))
+
+  test('reads once, in its language, that it was handed over, when the update is out and she is not quiet', async () => {
+    const [english, arabic] = [await stands(), await stands({ language: 'ar' })]
+    // one that did not ask, and one that nobody has listed
+    await stands({ hear: answer(false) })
+    await confirmed({ hear: answer(true) })
+    await deliver()
+    const updateId = await handedOver()
+    const before = sentTo().length
+    await tell()
+    await deliver()
+    expect(sentTo()).toHaveLength(before)
+    await publish(updateId)
+    await tell()
+    await as(ines, (tx) => goQuiet(tx, signing.her.caseId))
+    await deliver()
+    expect(sentTo()).toHaveLength(before)
+    const { signOffId } = await as(ines, (tx) => askToEndQuiet(tx, signing.her.caseId))
+    await signBeside(office.db, fresh(wanjiru), signOffId)
+    await tell()
+    await deliver()
+    expect(sentTo().slice(before).toSorted()).toEqual([english, arabic].toSorted())
+    const mail = (await mailsTo(english)).at(-1)!
+    expect(mail.subject).toBe('What became of the letter: End the inquiry against Samira Haddad')
+    expect(mail.text).toMatch(
+      /“End the inquiry against Samira Haddad” was handed over on \d+ \w+ 202\d to the Minister of Justice\./,
+    )
+    expect(mail.text).toContain(`/en/c/${signing.her.shortId}/updates/`)
+    for (const typed of ['Maya', 'Two Rivers', 'Director', 'lawyers'])
+      expect(`${mail.subject} ${mail.text}`).not.toContain(typed)
+    const inArabic = (await mailsTo(arabic)).at(-1)!
+    expect(inArabic.text).toContain('إلى وزير العدل.')
+    expect(inArabic.text).toContain(`/ar/c/${signing.her.shortId}/updates/`)
+    await says('withdraw', await tokenTo(english, 'signatory'))
+    expect(await signing.states()).toEqual(['listed', 'listed', 'waiting', 'withdrawn'])
+  })
+
+  test('reads nothing when the update, or its own signature, was taken back while the mail waited', async () => {
+    const [stays, leaves] = [await stands(), await stands()]
+    const updateId = await handedOver()
+    await publish(updateId)
+    await signing.run('tell-signatories')
+    const token = await tokenTo(leaves, 'signatory')
+    const before = sentTo().length
+    await tell()
+    await says('withdraw', token)
+    await as(ines, (tx) => withdrawUpdate(tx, updateId))
+    await tell()
+    await deliver()
+    expect(sentTo()).toHaveLength(before)
+    await publish(updateId)
+    await tell()
+    await deliver()
+    expect(sentTo().slice(before)).toEqual([stays])
+  })
 })

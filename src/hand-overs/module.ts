@@ -3,6 +3,7 @@ import { showHandOver, takeChange, takeDrop, takeRecord, takeUpdate } from './co
 import { showOfCampaign, showOfLetter, takeOfCampaign, takeOfLetter } from './console-prepare.tsx'
 import { showSheet, takeSheet } from './console-sheet.tsx'
 import './index.ts'
+import { tellSignatories } from './telling.ts'
 import { staleSheets } from './today.ts'
 
 const at = '/hand-overs/:handOverId'
@@ -11,6 +12,7 @@ const ofLetter = '/joint-letters/:letterId/hand-over'
 export const handOversModule: Module = {
   name: 'hand-overs',
   today: [staleSheets],
+  jobs: [tellSignatories],
   routes: [
     { method: 'GET', path: '/campaigns/:id/hand-over', verb: 'hand-over.read', handle: showOfCampaign },
     { method: 'POST', path: '/campaigns/:id/hand-over', verb: 'hand-over.write', handle: takeOfCampaign },

@@ -16,6 +16,7 @@ export { declineSignatory, listSignatory, listTicked, removeSignatory } from './
 export { publishLetter, withdrawLetter, type PublishLetter } from './publishing.ts'
 export { listLetters, type LetterRow } from './reads.ts'
 export { listShown, showSignatories, type Shown } from './shown.ts'
+export { readHearing, type Hearing } from './sign-on-mail.ts'
 export { countSignatories, getSignatory, readSignatories, type Signatory } from './signatory.ts'
 export type { SignOnAnswer, SignOnSubmission } from './submission.ts'
 export { listLetterTexts, saveLetterText, type LetterText, type LetterWords } from './text.ts'

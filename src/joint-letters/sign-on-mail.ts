@@ -97,12 +97,15 @@ interface Spoken {
   reason: Reason | null
   letterId: string
   expiresAt: Date | null
-  letter: Pick<JointLetterDocument, 'title' | 'caseKey' | 'id'>
+  /** whom one reaches there asked to hear what becomes of the letter */
+  hears: boolean
+  letter: Pick<JointLetterDocument, 'title' | 'caseKey' | 'id' | 'zone'>
 }
 
 async function readSpoken(tx: Tx, mail: OpenedMail): Promise<Spoken | undefined> {
   const { rows } = await sql<Spoken>`
-    select s.state, s.reason, s.letter_id as "letterId", c.expires_at as "expiresAt", d.body as letter
+    select s.state, s.reason, s.letter_id as "letterId", c.expires_at as "expiresAt",
+      coalesce(c.hear, false) as hears, d.body as letter
     from joint_letter_signatories s
       left join joint_letter_contacts c on c.signatory_id = s.id
       join publications p on p.subject_kind = 'joint-letter' and p.subject_id = s.letter_id
@@ -144,6 +147,30 @@ declareMail('signatory', async (tx, mail, services): Promise<MailText | undefine
     ...(what === 'listed' ? linksOf(tx, mail, services, found) : {}),
   })
 })
+
+/** What becomes of a letter, told to one that stands under it: what of that is the letter's own. */
+export interface Hearing {
+  /** as it is public */
+  letter: Pick<JointLetterDocument, 'title' | 'caseKey' | 'zone'>
+  letterId: string
+  /** where the signature is taken back */
+  withdrawUrl: string
+}
+
+/**
+ * For a later module's mail about a letter, whose values name the `signatoryId`; asked just before it leaves. Undefined where
+ * the letter is down, the organisation stands under it no more, or nobody there asked to hear.
+ */
+export async function readHearing(
+  tx: Tx,
+  mail: OpenedMail,
+  services: WorkerServices,
+): Promise<Hearing | undefined> {
+  const found = await readSpoken(tx, mail)
+  if (found?.state !== 'listed' || !found.hears) return undefined
+  const { letter, letterId } = found
+  return { letter, letterId, withdrawUrl: linksOf(tx, mail, services, found).withdrawUrl }
+}
 
 function linksOf(tx: Tx, mail: OpenedMail, services: WorkerServices, found: Spoken) {
   const { lang } = i18nFor(services, mail.language)

@@ -135,6 +135,16 @@ export const ar = {
   'mail.signatory.withdraw': 'اسحب التوقيع',
   'mail.signatory.keep':
     'يُرجى الاحتفاظ بهذا البريد وعدم إعطائه لأحد خارج المنظمة: فرابطه يتحدث باسم منظمتك ما دامت الرسالة قائمة.',
+  'mail.handed-over.subject': 'ما جرى للرسالة: {letter}',
+  'mail.handed-over.received.title': 'سُلّمت الرسالة',
+  'mail.handed-over.received': 'سُلّمت الرسالة المشتركة «{letter}» يوم {on} إلى {to}.',
+  'mail.handed-over.refused.title': 'حُملت الرسالة فلم تُقبل',
+  'mail.handed-over.refused': 'حُملت الرسالة المشتركة «{letter}» يوم {on} إلى {to} فلم تُقبل.',
+  'mail.handed-over.left-there.title': 'تُركت الرسالة هناك',
+  'mail.handed-over.left-there': 'تُركت الرسالة المشتركة «{letter}» يوم {on} لـ {to}.',
+  'mail.handed-over.read': 'اقرأ كيف جرى ذلك',
+  'mail.handed-over.why':
+    'تظهر منظمتك تحت هذه الرسالة وطلبت أن تعرف ما يجري لها. يصلها بشأن ذلك بريد واحد لا غير.',
   'mail.signatory.declined.subject': 'بشأن توقيعك: {letter}',
   'mail.signatory.declined.title': 'لم تُدرج منظمتك',
   'mail.signatory.declined': 'لم نضع منظمتك تحت الرسالة المشتركة «{letter}».',

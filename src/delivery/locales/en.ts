@@ -138,6 +138,16 @@ export const en = {
   'mail.signatory.withdraw': 'Take the signature back',
   'mail.signatory.keep':
     'Please keep this mail and pass it on to nobody outside: its link speaks for your organisation as long as the letter stands.',
+  'mail.handed-over.subject': 'What became of the letter: {letter}',
+  'mail.handed-over.received.title': 'The letter was handed over',
+  'mail.handed-over.received': 'The joint letter “{letter}” was handed over on {on} to {to}.',
+  'mail.handed-over.refused.title': 'The letter was brought, and not taken',
+  'mail.handed-over.refused': 'The joint letter “{letter}” was brought on {on} to {to}, and not taken.',
+  'mail.handed-over.left-there.title': 'The letter was left there',
+  'mail.handed-over.left-there': 'The joint letter “{letter}” was left on {on} for {to}.',
+  'mail.handed-over.read': 'Read how it was',
+  'mail.handed-over.why':
+    'Your organisation stands under this letter and asked to hear what becomes of it. This is the one mail about it.',
   'mail.signatory.declined.subject': 'About your signature: {letter}',
   'mail.signatory.declined.title': 'Your organisation was not listed',
   'mail.signatory.declined': 'We did not put your organisation under the joint letter “{letter}”.',

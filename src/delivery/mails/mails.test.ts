@@ -15,6 +15,7 @@ import {
   confirmSignOnMail,
   heldDataMail,
   invitationMail,
+  letterHandedOverMail,
   letterReceiptMail,
   officialLetterMail,
   reasonLine,
@@ -74,6 +75,18 @@ const all: Record<string, (i18n: I18n) => MailText> = {
     signatoryMail(i18n, { what: 'declined', letter: 'Free Dara <now>', reason: 'not-checked', sender }),
   removed: (i18n) =>
     signatoryMail(i18n, { what: 'removed', letter: 'Free Dara <now>', reason: 'asked-by-them', sender }),
+  handedOver: (i18n) =>
+    letterHandedOverMail(i18n, {
+      ...{
+        letter: 'Free Dara <now>',
+        how: 'refused',
+        on: '3 December 2026',
+        to: 'the Minister <of> Justice',
+      },
+      updateUrl: 'https://act.example.org/en/c/1/updates/2',
+      withdrawUrl: 'https://act.example.org/en/signatory/k2',
+      sender,
+    }),
   receipt: (i18n) =>
     letterReceiptMail(i18n, {
       name: 'Amina',

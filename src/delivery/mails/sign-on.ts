@@ -35,6 +35,31 @@ export function signOnKnownMail(i18n: I18n, { letter, sender }: AboutLetter): Ma
   ])
 }
 
+export interface LetterHandedOver extends AboutLetter {
+  how: 'received' | 'refused' | 'left-there'
+  /** the day, in words */
+  on: string
+  /** who took it, or was meant to, as the published update says */
+  to: string
+  updateUrl: string
+  withdrawUrl: string
+}
+
+/** To an organisation that stands under a letter and asked to hear what becomes of it. */
+export function letterHandedOverMail(i18n: I18n, mail: LetterHandedOver): MailText {
+  const { t } = i18n
+  const { letter, how, on, to, updateUrl, withdrawUrl, sender } = mail
+  return layOut(i18n, t('mail.handed-over.subject', { letter }), t(`mail.handed-over.${how}.title`), [
+    { kind: 'heading', text: t(`mail.handed-over.${how}.title`) },
+    { kind: 'message', key: `mail.handed-over.${how}`, values: { letter, on, to } },
+    { kind: 'button', label: t('mail.handed-over.read'), url: updateUrl },
+    { kind: 'small', text: t('mail.handed-over.why') },
+    { kind: 'link', label: t('mail.signatory.withdraw'), url: withdrawUrl },
+    { kind: 'small', text: t('mail.signatory.keep') },
+    ...foot(sender),
+  ])
+}
+
 export interface SignatoryDecided extends AboutLetter {
   what: 'listed' | 'declined' | 'removed'
   /** of the refusal or removal, from our list */
