@@ -116,6 +116,32 @@ async function officialsGotNothingUnread(words: string): Promise<void> {
   expect(letters.filter(({ text }) => text.includes(words))).toEqual([])
 }
 
+test.describe('for an organisation, without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('she reads the joint letter, signs it, and presses the button in the mail', async ({ page }) => {
+    const email = 'clerk@northmoor-guild.example'
+    await openCase(page)
+    await page.locator('main a[href*="/letters/"]').first().click()
+    await page.locator('.now a.action').click()
+    const typed = { organisation: 'Guild of Northmoor', website: 'northmoor-guild.example', email }
+    for (const [name, value] of Object.entries({ ...typed, name: 'Una Marsh', role: 'Clerk' }))
+      await page.locator(`[name=${name}]`).fill(value)
+    await page.locator('[name=country]').selectOption('IE')
+    await page.locator('[name=authority]').check()
+    await page.locator('[name=hear][value=no]').check()
+    await page.locator('main form button.action').click()
+    await expect(page).toHaveURL(/\/sign\/thanks$/)
+    const mail = await mailTo(email)
+    await page.goto(mail.links.find((link) => link.includes('/sign-on/'))!)
+    await press(page, 'answer', 'confirm')
+    await expect(page).toHaveURL(/\/sign\/confirmed$/)
+    // nothing is public before a person has looked
+    await page.locator('main a[href*="/letters/"]').click()
+    await expect(page.locator('.signatories')).not.toContainText('Northmoor')
+  })
+})
+
 test.describe('in Arabic, without script', () => {
   test.use({ javaScriptEnabled: false, locale: 'ar' })
 

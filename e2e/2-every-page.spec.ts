@@ -43,6 +43,7 @@ for (const lang of ['en', 'ar'] as const) {
       '$1',
     )
     const update = await page.locator('a[href*="/updates/"]').first().getAttribute('href')
+    const letter = await page.locator('a[href*="/letters/"]').first().getAttribute('href')
     const pages: Record<string, string> = {
       home: `/${lang}/`,
       case: her,
@@ -51,6 +52,9 @@ for (const lang of ['en', 'ar'] as const) {
       ),
       'email-inside': `${act}/email/inside`,
       ...(update ? { update } : {}),
+      ...Object.fromEntries(
+        ['', '/sign'].map((part) => [`letter${part.replace('/', '-')}`, `${letter}${part}`]),
+      ),
       follow: `${her.replace(/(\/c\/\w+).*$/, '$1')}/follow`,
       privacy: `/${lang}/privacy`,
     }
@@ -208,9 +212,19 @@ const kinds = [
     'updates/one',
     'updates/one/embed',
     'updates/one/preview',
-    'joint-letters',
-    'joint-letters/new',
     'broadcasts',
     'broadcasts/one',
+  ],
+  ...[
+    'joint-letters',
+    'joint-letters/new',
+    'joint-letters/one',
+    'joint-letters/one/text/language',
+    'joint-letters/one/preview',
+    'joint-letters/one/publish',
+    'joint-letters/one/sign',
+    'joint-letters/one/signatories',
+    'joint-letters/one/signatories/one',
+    'joint-letters/one/hand-over',
   ],
 ].map((kind) => `/${kind}`)

@@ -7,6 +7,9 @@ import { until } from './steps.ts'
 import { dayFromNow, newVisitor, type Story } from './world.ts'
 
 const to = { 'to-en': 'the Minister of Harbours', 'to-ar': 'وزير الموانئ' }
+/** the petition asks two officials */
+const thenTo = { 'to-en': 'the Prosecutor General', 'to-ar': 'المدعية العامة' }
+const thenAt = { 'place-en': 'Kestra, at the prosecution service', 'place-ar': 'كسترا، أمام النيابة العامة' }
 const place = { 'place-en': 'Kestra, at the ministry', 'place-ar': 'كسترا، أمام الوزارة' }
 
 /** The letter is to be carried to whom it addresses: each organisation prints the sheet of its own signers. */
@@ -94,5 +97,15 @@ export async function tellOfHandOver(story: Story): Promise<void> {
       whole &&
       whole.says(told.en.ask),
     page ? page.text : '',
+  )
+  const campaign = steps.must('the campaign', story.campaignHref)
+  const next = await member.fill(`${campaign}/hand-over`, {
+    form: '/hand-over',
+    type: { onDay: dayFromNow(7), ...thenTo, ...thenAt },
+  })
+  steps.check(
+    'and the next one, to whom it addresses too, is prepared',
+    next.says(thenTo['to-en']),
+    next.text,
   )
 }
