@@ -2093,6 +2093,8 @@ create table public.joint_letter_signatories (
   withdrawn_by uuid,
   reason text,
   to_tell text,
+  listed_under text,
+  constraint joint_letter_listed_under CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR (listed_under IS NOT NULL))),
   constraint joint_letter_signatories_case_id_member_organisation_id_fkey FOREIGN KEY (case_id, member_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint joint_letter_signatories_check CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR ((verified_at IS NOT NULL) AND (at_domain OR (checked_how IS NOT NULL))))),
   constraint joint_letter_signatories_check1 CHECK (((state = 'pending'::text) OR (verified_at IS NOT NULL) OR (member_organisation_id IS NOT NULL))),
@@ -2109,6 +2111,7 @@ create table public.joint_letter_signatories (
   constraint joint_letter_signatories_id_case_id_key UNIQUE (id, case_id),
   constraint joint_letter_signatories_letter_id_case_id_fkey FOREIGN KEY (letter_id, case_id) REFERENCES joint_letters(id, case_id),
   constraint joint_letter_signatories_listed_by_fkey FOREIGN KEY (listed_by) REFERENCES accounts(id),
+  constraint joint_letter_signatories_listed_under_check CHECK ((listed_under = ANY (ARRAY['name'::text, 'pseudonym'::text, 'story'::text]))),
   constraint joint_letter_signatories_pkey PRIMARY KEY (id),
   constraint joint_letter_signatories_reason_check CHECK ((reason = ANY (ARRAY['not-known'::text, 'not-checked'::text, 'twice'::text, 'not-fitting'::text, 'asked-by-them'::text, 'other'::text]))),
   constraint joint_letter_signatories_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES accounts(id),
@@ -2135,6 +2138,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_signatories FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER listed_by_eyes BEFORE UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((new.state = 'listed'::text) AND (old.state <> 'listed'::text) AND (new.member_organisation_id IS NULL))) EXECUTE FUNCTION wl.listed_by_eyes();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER signatory_hides AFTER UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.state = 'listed'::text) AND (new.state <> 'listed'::text))) EXECUTE FUNCTION wl.signatory_hides();
 CREATE TRIGGER signatory_stays BEFORE UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((((((old.letter_id IS DISTINCT FROM new.letter_id) OR (old.text_hash IS DISTINCT FROM new.text_hash)) OR (old.member_organisation_id IS DISTINCT FROM new.member_organisation_id)) OR (old.sealed IS DISTINCT FROM new.sealed)) OR (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION wl.signatory_stays();
@@ -4415,7 +4419,8 @@ create table published.signatories (
   constraint signatories_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint signatories_id_case_id_fkey FOREIGN KEY (id, case_id) REFERENCES joint_letter_signatories(id, case_id) ON DELETE CASCADE,
   constraint signatories_pkey PRIMARY KEY (id),
-  constraint signatories_publication_id_case_id_fkey FOREIGN KEY (publication_id, case_id) REFERENCES publications(id, case_id) ON DELETE CASCADE
+  constraint signatories_publication_id_case_id_fkey FOREIGN KEY (publication_id, case_id) REFERENCES publications(id, case_id) ON DELETE CASCADE,
+  constraint signatories_website_home CHECK ((COALESCE((body ->> 'website'::text), 'https://x/'::text) ~ '^https?://[^/?#]+/$'::text))
 );
 CREATE INDEX signatories_of_case ON published.signatories USING btree (case_id);
 CREATE INDEX signatories_of_letter ON published.signatories USING btree (letter_key, "position");
@@ -5843,6 +5848,21 @@ AS $function$
   group by e.target_id $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.listed_by_eyes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from joint_letters l where l.id = new.letter_id and l.state in ('published', 'closed') for share;
+  if not found then raise exception 'the letter is not public' using errcode = '23514', constraint = 'signatory_listed_in_public'; end if;
+  if exists (select 1 from joint_letter_logos g where g.signatory_id = new.id and g.rendition is null) then
+    raise exception 'nobody has seen its logo' using errcode = '23514', constraint = 'signatory_logo_seen';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.lists_itself()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5865,6 +5885,20 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.look_again(of_letter uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update joint_letter_signatories s
+    set state = 'waiting', to_tell = null, listed_at = null, listed_by = null, listed_under = null
+    from published.documents d join publications p on p.id = d.publication_id
+    where s.letter_id = of_letter and s.case_id = any (wl.room_cases()) and s.state = 'listed' and s.member_organisation_id is null
+      and p.subject_kind = 'joint-letter' and p.subject_id = s.letter_id and d.item not in ('name', s.listed_under)
+  returning s.id $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.mailboxes_known()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6601,7 +6635,13 @@ begin
     where s.id = new.id and s.case_id = new.case_id and s.state = 'listed' and p.id = new.publication_id
       and s.member_organisation_id is not distinct from new.organisation_id for share of s;
   if not found then raise exception 'nobody has listed it' using errcode = '23514', constraint = 'signatories_listed'; end if;
-  if new.organisation_id is null then return new; end if;
+  if new.organisation_id is null then
+    if exists (select 1 from joint_letter_signatories s join published.documents d on d.publication_id = new.publication_id
+        where s.id = new.id and d.item not in ('name', s.listed_under)) then
+      raise exception 'listed under another name of hers' using errcode = '23514', constraint = 'signatories_looked_at';
+    end if;
+    return new;
+  end if;
   perform 1 from coalition_members m where m.case_id = new.case_id and m.organisation_id = new.organisation_id
     and m.left_at is null and m.named_in_public for share;
   if not found then raise exception 'no member that may be named' using errcode = '23514', constraint = 'signatories_named'; end if;

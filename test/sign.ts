@@ -47,11 +47,16 @@ export async function signed(
 }
 
 /** Brings a page out by the hands of one, or of two. */
-export async function publish(db: Database, member: Member, page: PublishInput): Promise<void> {
+export async function publish(
+  db: Database,
+  member: Member,
+  page: PublishInput,
+  second?: Member,
+): Promise<void> {
   const asked = await db.transaction(member, (tx) => askForPage(tx, page))
   if (asked.state !== 'asked') return
   const { signOffId } = asked
-  await db.transaction(await secondOf(db, member), async (tx) =>
+  await db.transaction(second ?? (await secondOf(db, member)), async (tx) =>
     signPage(tx, { signOffId, items: await itemsOf(tx, signOffId) }, page),
   )
 }

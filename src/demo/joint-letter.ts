@@ -88,7 +88,12 @@ async function listIt(story: Story): Promise<void> {
   steps.check(`${member.name} finds it on Today, under the code name`, today)
   if (!today) return
   const waiting = await member.follow(today, /\/signatories\?state=waiting$/)
-  const one = await member.follow(waiting, organisation)
+  const one = await until(async () => {
+    const page = await member.follow(waiting, organisation)
+    return page.seen.images.some(({ src }) => src.endsWith('/logo')) && page
+  })
+  steps.check('nobody lists it before its logo is drawn and seen', one)
+  if (!one) return
   const listed = await member.send(one, { form: '/list' })
   const told = await until(async () =>
     world.mailbox

@@ -104,5 +104,7 @@ test('on paper stand the words and those who are named, and no contact', async (
   await outsider()
   const paper = await text(office.as('ines').get(at('/print/en')))
   expect(paper).toContain('Harbour Watch')
+  // the browser keeps titles
+  expect(/<title>([^<]*)/.exec(paper)![1]).not.toContain('Samira')
   expect([paper.includes('Northern Press Union'), paper.includes('Kari')]).toEqual([false, false])
 })

@@ -124,8 +124,10 @@ export async function showPrintDoor(c: ConsoleContext): Promise<Response> {
 
 /** The letter with all who stand under it in public, to be printed and handed over. */
 export async function showPrint(c: ConsoleContext): Promise<Response> {
-  const { i18n, page } = await projectionOf(c, languageOf(c, ''))
-  return c.html(<LetterOnPaper shell={await shellOf(c, i18n)} page={page} />)
+  const { i18n, page, code } = await projectionOf(c, languageOf(c, ''))
+  // Safety: the browser keeps titles, and names the printed file by them; the letter's own names her
+  const title = i18n.t('joint-letters.one', { code })
+  return c.html(<LetterOnPaper shell={await shellOf(c, i18n)} page={page} title={title} />)
 }
 
 async function shellOf(c: ConsoleContext, i18n: I18n) {
@@ -137,13 +139,13 @@ async function shellOf(c: ConsoleContext, i18n: I18n) {
 async function projectionOf(
   c: ConsoleContext,
   language: Language,
-): Promise<{ i18n: I18n; page: LetterProjection }> {
+): Promise<{ i18n: I18n; page: LetterProjection; code: string }> {
   const i18n = createI18n(language, c.get('office').catalogue)
   const { source, shown, body, answers } = await c
     .get('office')
     .db.reading(c.get('member'), (tx) => readForPage(tx, idOf(c), language))
   if (!body) throw new NotFound()
-  return { i18n, page: asProjection({ source, shown, body, answers }) }
+  return { i18n, page: asProjection({ source, shown, body, answers }), code: source.codeName }
 }
 
 async function readForPage(tx: Tx, letterId: string, language: Language) {

@@ -10,10 +10,12 @@ import { organisationOf, redirect } from '#organisations/index.ts'
 import { Empty, Filter, Notice, Pager, Select, Status, Table, TextField } from '#ui/index.ts'
 import { letterHref } from './console-letters.tsx'
 import { idOf, letterPage, openLetter } from './console-page.tsx'
+import { Logo } from './console-signatory.tsx'
 import { exportColumns, exportSignatories } from './exporting.ts'
 import { tickedForm } from './forms.ts'
 import type { LetterSource } from './letter-document.ts'
 import { listTicked, mayModerate } from './moderation.ts'
+import { isPublic } from './publishing.ts'
 import { listShown, type Shown } from './shown.ts'
 import { countSignatories, readSignatories, type Signatory } from './signatory.ts'
 import { signatoryStates, type SignatoryState } from './tables.ts'
@@ -75,7 +77,7 @@ export async function showSignatories(c: ConsoleContext): Promise<Response> {
     body: (
       <>
         <Numbers i18n={i18n} shown={read.shown} />
-        {read.mayModerate && query.state === 'waiting' && read.counts.waiting > 0 && (
+        {read.mayModerate && ['waiting', 'declined'].includes(query.state) && read.all.length > 0 && (
           <LookForHerName i18n={i18n} source={opened.source} />
         )}
         <States i18n={i18n} letterId={letter.id} counts={read.counts} now={query.state} />
@@ -103,7 +105,7 @@ function Numbers({ i18n, shown }: { i18n: I18n; shown: readonly Shown[] }) {
 
 /** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
 function LookForHerName({ i18n, source }: { i18n: I18n; source: LetterSource }) {
-  if (!source.shown || source.shown.gate.item === 'name') return null
+  if (source.shown?.gate.item === 'name') return null
   return (
     <Notice tone="warning">
       <p>{i18n.t('joint-letters.who.name-danger')}</p>
@@ -186,8 +188,16 @@ interface FoundProps {
 function Found(props: FoundProps) {
   const { i18n, query, source, rows } = props
   if (props.total === 0) return <Nobody i18n={i18n} query={query} source={source} />
-  const tickable = props.mayModerate && query.state === 'waiting' && rows.some(({ atDomain }) => atDomain)
+  const mayList = props.mayModerate && query.state === 'waiting'
+  const tickable = mayList && isPublic(source.letter) && rows.some(mayBeTicked)
   const list = <List {...props} tickable={tickable} />
+  if (mayList && !isPublic(source.letter))
+    return (
+      <>
+        <p>{i18n.t('joint-letters.list.not-public')}</p>
+        {list}
+      </>
+    )
   if (!tickable) return list
   return (
     <form method="post" action={letterHref(source.letter.id, '/signatories/list')}>
@@ -199,6 +209,9 @@ function Found(props: FoundProps) {
     </form>
   )
 }
+
+/** Safety: what is listed by a tick is what stands beside it, its logo too. */
+const mayBeTicked = ({ atDomain, logoToCome }: Signatory): boolean => atDomain && !logoToCome
 
 function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'source'>) {
   const filtered = query.text || query.country || query.domain
@@ -221,8 +234,8 @@ function List(props: FoundProps & { tickable: boolean }) {
         label: i18n.t(`joint-letters.who.col.${one}`),
       }))}
       rows={props.rows.map((one) => [
-        <div class={tickable && one.atDomain ? 'choice' : undefined}>
-          {tickable && one.atDomain && (
+        <div class={tickable && mayBeTicked(one) ? 'choice' : undefined}>
+          {tickable && mayBeTicked(one) && (
             <input
               type="checkbox"
               name="signatory"
@@ -239,6 +252,12 @@ function List(props: FoundProps & { tickable: boolean }) {
                 {' '}
                 <bdi>{shownHost(hostOf(one.website))}</bdi>
               </small>
+            )}
+            {tickable && one.hasLogo && (
+              <>
+                <br />
+                <Logo i18n={i18n} signatory={one} />
+              </>
             )}
           </span>
         </div>,

@@ -28,6 +28,7 @@ import {
   removals,
   removeSignatory,
 } from './moderation.ts'
+import { isPublic } from './publishing.ts'
 import { getSignatory, openContacts, readLogo, type Contact, type Signatory } from './signatory.ts'
 import type { SignatoryState } from './tables.ts'
 
@@ -125,7 +126,7 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
         )}
         <Facts i18n={i18n} signatory={signatory} zone={zone} />
         <ContactCard i18n={i18n} ours={opened.ours} contact={read.contact} />
-        {read.may && <Decisions i18n={i18n} signatory={signatory} form={form} />}
+        {read.may && <Decisions {...{ i18n, signatory, form }} isPublic={isPublic(letter)} />}
       </>
     ),
   })
@@ -133,8 +134,8 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
 
 /** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
 function HerName({ i18n, opened, signatory }: { i18n: I18n; opened: Opened; signatory: Signatory }) {
-  const { shown } = opened.source
-  if (signatory.state !== 'waiting' || !shown || shown.gate.item === 'name') return null
+  const mayBeListed = signatory.state === 'waiting' || signatory.state === 'declined'
+  if (!mayBeListed || opened.source.shown?.gate.item === 'name') return null
   return (
     <Notice tone="warning">
       <p>{i18n.t('joint-letters.who.name-danger')}</p>
@@ -188,8 +189,9 @@ function Website({ i18n, website }: { i18n: I18n; website: string }) {
   )
 }
 
-function Logo({ i18n, signatory }: { i18n: I18n; signatory: Signatory }) {
-  if (!signatory.hasLogo) return <>{i18n.t('joint-letters.signatory.logo.none')}</>
+export function Logo({ i18n, signatory }: { i18n: I18n; signatory: Signatory }) {
+  if (!signatory.hasLogo)
+    return <>{i18n.t(`joint-letters.signatory.logo.${signatory.logoToCome ? 'to-come' : 'none'}`)}</>
   return (
     <img
       class="logo"
@@ -214,7 +216,7 @@ function ContactCard(props: {
           <p>
             <bdi>{contact.name}</bdi>, <bdi>{contact.role}</bdi>
             <br />
-            <a href={`mailto:${encodeURI(contact.email)}`} dir="ltr">
+            <a href={`mailto:${encodeURIComponent(contact.email)}`} dir="ltr">
               {contact.email}
             </a>
           </p>
@@ -226,14 +228,15 @@ function ContactCard(props: {
 }
 
 /** What may be done with it now. */
-function Decisions(props: { i18n: I18n; signatory: Signatory; form: FormState }) {
+function Decisions(props: { i18n: I18n; signatory: Signatory; form: FormState; isPublic: boolean }) {
   const { i18n, signatory, form } = props
   const { state } = signatory
   const reasons = (list: readonly (typeof removals)[number][]) =>
     list.map((value) => ({ value, label: i18n.t(`joint-letters.reason.${value}`) }))
   return (
     <>
-      {(state === 'waiting' || state === 'declined') && <Listing {...props} />}
+      {(state === 'waiting' || state === 'declined') &&
+        (props.isPublic ? <Listing {...props} /> : <p>{i18n.t('joint-letters.list.not-public')}</p>)}
       {state === 'waiting' && (
         <Refusal {...{ i18n, form, signatory, act: 'decline' }} options={reasons(refusals)} />
       )}

@@ -44,7 +44,7 @@ export interface SignatoryDocument {
   name: string
   /** ISO 3166-1 alpha-2 */
   country: string
-  /** https address; shown as its host */
+  /** https address of its front page; shown as its host */
   website?: string
   /** `alt` is the organisation's name */
   logo?: FileReference

@@ -4,7 +4,6 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
 import { ImageRefused, reencodeImage, type Picture } from '#platform/sandbox/run.ts'
-import { showSignatories } from './shown.ts'
 import { logoPlace } from './signatory.ts'
 
 /** In pixels: twice what a page shows, for fine screens. */
@@ -19,25 +18,37 @@ interface Waiting {
 
 /**
  * Draws logos anew, one by one, in the sandbox and outside of any transaction. Safety: only of organisations whose mail was
- * answered; what a stranger uploads for nobody is never decoded at all.
+ * answered; what a stranger uploads for nobody is never decoded at all. And only before a person decides: what is listed
+ * without its logo gets none later, since nobody would have seen it.
  */
 export const drawLogos: Job = {
   name: 'draw-logos',
   everySeconds: 15,
   async run({ db, organisations }) {
+    const failed = new Map<string, unknown>()
     for (const organisationId of await organisations()) {
       const worker = workerOf(organisationId)
       for (;;) {
-        const waiting = await db.reading(worker, (tx) => nextLogo(tx, organisationId))
+        const waiting = await db.reading(worker, (tx) => nextLogo(tx, organisationId, [...failed.keys()]))
         if (!waiting) break
-        const drawn = await draw(waiting.original)
-        await db.transaction(worker, (tx) => settle(tx, waiting, drawn))
+        try {
+          const drawn = await draw(waiting.original)
+          await db.transaction(worker, (tx) => settle(tx, waiting, drawn))
+        } catch (error) {
+          // one that cannot be kept now keeps nobody else's back; the next run tries it again
+          failed.set(waiting.signatoryId, error)
+        }
       }
     }
+    for (const error of failed.values()) throw error
   },
 }
 
-async function nextLogo(tx: Tx, organisationId: string): Promise<Waiting | undefined> {
+async function nextLogo(
+  tx: Tx,
+  organisationId: string,
+  without: readonly string[],
+): Promise<Waiting | undefined> {
   mustBeAllowed(tx, 'sign-on.take')
   const row = await tx.db
     .selectFrom('joint_letter_logos as g')
@@ -46,7 +57,8 @@ async function nextLogo(tx: Tx, organisationId: string): Promise<Waiting | undef
     .select(['s.id as signatoryId', 's.letter_id as letterId', 's.case_id as caseId', 'g.original'])
     .where('l.organisation_id', '=', organisationId)
     .where('g.rendition', 'is', null)
-    .where('s.state', 'in', ['waiting', 'listed'])
+    .where('s.state', 'in', ['waiting', 'declined'])
+    .$if(without.length > 0, (query) => query.where('s.id', 'not in', [...without]))
     .orderBy('s.verified_at')
     .limit(1)
     .executeTakeFirst()
@@ -87,5 +99,4 @@ async function settle(tx: Tx, waiting: Waiting, drawn: Picture | ImageRefused): 
   // taken back while it was drawn
   if (numUpdatedRows === 0n) return
   await record(tx, 'joint-letter.logo-drawn', { ...about, data: { letter: letterId } })
-  await showSignatories(tx, letterId)
 }

@@ -1,10 +1,11 @@
 /** What people of ours decide about those who signed from outside: nobody stands in public before somebody has looked. */
+import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
+import { record, recordAll } from '#platform/events.ts'
 import { isId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import { holdGate } from '#publishing/index.ts'
+import { holdGate, type GateItem } from '#publishing/index.ts'
 import { getLetter, type JointLetter } from './letter.ts'
 import { showSignatories } from './shown.ts'
 import { readSignatories, signatoryPlace } from './signatory.ts'
@@ -43,7 +44,8 @@ export async function mayModerate(
  * Lists one that waits, or that was declined before: it stands under the letter at once, and gets a mail. For whoever
  * moderates.
  * @param input.checkedHow how a person checked it; asked for where its mail is not at its own domain
- * @throws Invalid ({checkedHow}), Conflict ('joint-letters.error.settled', 'joint-letters.error.twice')
+ * @throws Invalid ({checkedHow}), Conflict ('joint-letters.error.settled', 'joint-letters.error.twice',
+ * 'joint-letters.error.not-public', 'joint-letters.error.logo-unseen')
  */
 export async function listSignatory(
   tx: Tx,
@@ -67,9 +69,21 @@ export async function listTicked(
   const letter = await getLetter(tx, input.letterId)
   const waiting = await readSignatories(tx, letter, ['waiting'])
   const chosen = waiting.filter(({ id, atDomain }) => atDomain && input.signatoryIds.includes(id))
-  for (const { id } of chosen) await enlist(tx, await lock(tx, id, ['waiting']))
-  if (chosen.length > 0) await showSignatories(tx, letter.id)
-  return chosen.length
+  let listed = 0
+  for (const { id } of chosen) if (await enlistStill(tx, id)) listed++
+  if (listed > 0) await showSignatories(tx, letter.id)
+  return listed
+}
+
+/** Passes over what was settled meanwhile, or may not be listed now: nothing is written before that is known. */
+async function enlistStill(tx: Tx, signatoryId: string): Promise<boolean> {
+  try {
+    await enlist(tx, await lock(tx, signatoryId, ['waiting']))
+    return true
+  } catch (error) {
+    if (error instanceof Conflict) return false
+    throw error
+  }
 }
 
 type Locked = Awaited<ReturnType<typeof lock>>
@@ -77,6 +91,8 @@ type Locked = Awaited<ReturnType<typeof lock>>
 async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
   if (!row.at_domain && !row.checked_how && !checkedHow)
     throw new Invalid({ checkedHow: 'joint-letters.error.check' })
+  await mustBeSeen(tx, row.id)
+  const under = await gateOf(tx, row.letter_id)
   await mustBeOnce(tx, row)
   const checked = checkedHow
     ? (await tx.keys.case(row.case_id)).seal(signatoryPlace(row.id, 'checked_how'), checkedHow)
@@ -85,11 +101,53 @@ async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
     .updateTable('joint_letter_signatories')
     .set({
       ...{ state: 'listed', listed_at: tx.now, listed_by: row.by, checked_how: checked },
+      listed_under: under,
       ...{ declined_at: null, declined_by: null, reason: null, to_tell: 'listed' },
     })
     .where('id', '=', row.id)
     .execute()
   await record(tx, 'joint-letter.signatory-listed', aboutOf(row))
+}
+
+/**
+ * By which item of hers visitors read the letter. @throws Conflict ('joint-letters.error.not-public')
+ * Safety: nobody knows under which name a letter comes back, so what its list may be called is judged while it is public.
+ */
+async function gateOf(tx: Tx, letterId: string): Promise<GateItem> {
+  const page = await tx.db
+    .selectFrom('published.documents as d')
+    .innerJoin('publications as p', 'p.id', 'd.publication_id')
+    .select('d.item')
+    .where('p.subject_kind', '=', 'joint-letter')
+    .where('p.subject_id', '=', letterId)
+    .limit(1)
+    .executeTakeFirst()
+  if (!page) throw new Conflict('joint-letters.error.not-public')
+  return page.item
+}
+
+/** Safety: no logo is public that no person has looked at. @throws Conflict ('joint-letters.error.logo-unseen') */
+async function mustBeSeen(tx: Tx, signatoryId: string): Promise<void> {
+  const unseen = await tx.db
+    .selectFrom('joint_letter_logos')
+    .select('signatory_id')
+    .where('signatory_id', '=', signatoryId)
+    .where('rendition', 'is', null)
+    .executeTakeFirst()
+  if (unseen) throw new Conflict('joint-letters.error.logo-unseen')
+}
+
+/**
+ * Part of publishing. Safety: an organisation that was listed while she was public by name may be called after her; where a
+ * letter comes out without it, that organisation waits for a person again.
+ */
+export async function lookAgain(tx: Tx, letter: Pick<JointLetter, 'id' | 'caseId'>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from wl.look_again(${letter.id}) as id`.execute(tx.db)
+  await recordAll(
+    tx,
+    'joint-letter.signatory-waits-again',
+    rows.map(({ id }) => aboutOf({ id, case_id: letter.caseId, letter_id: letter.id })),
+  )
 }
 
 /** Says no to one that waits; the mail gives the reason from a list, and no word of anybody. @throws as `listSignatory` */

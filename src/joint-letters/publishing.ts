@@ -29,6 +29,7 @@ import type { JointLetterDocument } from './document.ts'
 import { buildLetterDocument, closesAt, hashOf, missingFor, readLetterSource } from './letter-document.ts'
 import type { LetterSource } from './letter-document.ts'
 import { getLetter, lockLetter, touch, type JointLetter } from './letter.ts'
+import { lookAgain } from './moderation.ts'
 import { showSignatories } from './shown.ts'
 import type { LetterText } from './text.ts'
 
@@ -143,6 +144,7 @@ async function settle(
     ...{ withdrawn_at: null, withdrawn_by: null },
     ...(letter.publishedAt ? {} : { published_at: tx.now, published_by: by.accountId }),
   })
+  await lookAgain(tx, letter)
   await showSignatories(tx, letterId)
   await record(tx, again ? 'joint-letter.published-again' : 'joint-letter.published', {
     caseId: letter.caseId,
@@ -230,6 +232,7 @@ openReturnDoor('joint-letter', {
       state: letter.closedAt ? 'closed' : 'published',
       ...{ withdrawn_at: null, withdrawn_by: null, short_id: await addressNow(tx, subjectId) },
     })
+    await lookAgain(tx, letter)
     await showSignatories(tx, subjectId)
     await record(tx, 'joint-letter.returned', { caseId: letter.caseId, subject: subjectId })
   },

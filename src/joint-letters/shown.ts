@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { dayOf } from '#cases/index.ts'
 import { charterInForce, type CharterTerms } from '#coalitions/index.ts'
 import type { Tx } from '#platform/database.ts'
+import { homeOf } from '#platform/text/website.ts'
 import type { SignatoryDocument } from './document.ts'
 import { getLetter, type JointLetter } from './letter.ts'
 import { logoPlace, readSignatories, type Signatory } from './signatory.ts'
@@ -97,13 +98,13 @@ export async function showSignatories(tx: Tx, letterId: string, without?: string
     .executeTakeFirst()
   if (!page) return
   const shown = await listShown(tx, letter, without)
-  const logos = await describeLogos(tx, letter, shown)
+  const logos = await describeLogos(tx, { publicationId: page.id, caseId: letter.caseId }, shown)
   const bodies = shown.map((one): Body => {
     const { website } = one.signatory
     const logo = logos.get(one.signatory.id)
     return {
       ...{ name: one.name, country: one.country, signedOn: one.signedOn },
-      ...(website && !one.member ? { website } : {}),
+      ...(website && !one.member ? { website: homeOf(website) } : {}),
       ...(logo ? { logo: { ...logo, alt: one.name, credit: '' } } : {}),
     }
   })
@@ -140,10 +141,13 @@ interface LogoAddress {
   height: number
 }
 
-/** The addresses of the logos: unguessable, and the same each time, so that browsers keep what they have. */
+/**
+ * The addresses of the logos: unguessable, and the same as long as the page stands, so that browsers keep what they have.
+ * Safety: what comes out again, perhaps without her name, is not found by the pictures that stood there before.
+ */
 async function describeLogos(
   tx: Tx,
-  letter: JointLetter,
+  page: { publicationId: string; caseId: string },
   shown: readonly Shown[],
 ): Promise<Map<string, LogoAddress>> {
   const ids = shown.filter(({ signatory }) => signatory.hasLogo).map(({ signatory }) => signatory.id)
@@ -155,11 +159,14 @@ async function describeLogos(
     .where('rendition', 'is not', null)
     .$narrowType<{ width: number; height: number }>()
     .execute()
-  const sealer = await tx.keys.case(letter.caseId)
+  const sealer = await tx.keys.case(page.caseId)
   return new Map(
     rows.map(({ signatory_id: id, width, height }) => [
       id,
-      { key: sealer.index('joint-letter-logo', id).toString('base64url'), width, height },
+      {
+        key: sealer.index('joint-letter-logo', `${page.publicationId} ${id}`).toString('base64url'),
+        ...{ width, height },
+      },
     ]),
   )
 }

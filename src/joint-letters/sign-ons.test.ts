@@ -9,6 +9,7 @@ import { leaveCoalition } from '../coalitions/index.ts'
 import { askToEndQuiet, goQuiet } from '../publishing/index.ts'
 import { declineSignatory, listSignatory, withdrawLetter } from './index.ts'
 import { drawLogos } from './logos.ts'
+import { listTicked } from './moderation.ts'
 import { signatoryToken } from './sign-on-links.ts'
 import { burst } from './taking-sign-ons.ts'
 
@@ -70,6 +71,12 @@ test('the whole way: form, mail, button, a person of ours, the public list, and 
 
   await press(await pathIn(email, 'sign-on'), 'confirm')
   expect(await states()).toEqual(['waiting'])
+  // nobody has seen the logo that would be public
+  const waits = await idOf('waiting')
+  await expect(as(ines, (tx) => listSignatory(tx, { signatoryId: waits }))).rejects.toMatchObject({
+    code: 'joint-letters.error.logo-unseen',
+  })
+  expect(await as(ines, (tx) => listTicked(tx, { letterId, signatoryIds: [waits] }))).toBe(0)
   await drawLogos.run(worker.services)
   const list = async () => await (await open(`${letter}/signatories`)).text()
   expect(await list()).not.toContain(sent.organisation)

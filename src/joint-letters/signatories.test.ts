@@ -5,9 +5,11 @@ import type { BuiltCase } from '../../test/build-case.ts'
 import { joinCoalition } from '../../test/build-coalition.ts'
 import { buildLetter, publishBuiltLetter } from '../../test/build-letter.ts'
 import { lettersWorld } from '../../test/letters-world.ts'
+import { publish as publishPage } from '../../test/sign.ts'
 import type { Member } from '../platform/actor.ts'
 import { leaveCoalition, nameInPublic } from '../coalitions/index.ts'
 import { listContributions } from '../coalitions/contribution.ts'
+import { withdrawConsent, type PublishInput } from '../publishing/index.ts'
 import './work.ts'
 import {
   declineSignatory,
@@ -140,13 +142,62 @@ describe('an organisation from outside', () => {
     await signs(wanjiru)
     expect(await names()).toEqual(['Lighthouse Circle', 'Aurora Writers', 'Northern Press Union'])
     expect((await shown())[2]).toMatchObject({
-      ...{ country: 'NO', website: 'https://press-union.example', signedOn: '2026-11-23' },
+      ...{ country: 'NO', website: 'https://press-union.example/', signedOn: '2026-11-23' },
       logo: { width: 40, height: 20, alt: 'Northern Press Union' },
     })
     expect(await files()).toBe(1)
     await as(ines, (tx) => removeSignatory(tx, { signatoryId: id, reason: 'asked-by-them' }))
     expect([await names(), await files()]).toEqual([['Lighthouse Circle', 'Aurora Writers'], 0])
     expect(await office.count('joint_letter_signatories', `to_tell = 'removed' and id = '${id}'`)).toBe(1)
+  })
+
+  test('that was listed while she was public by name waits for a person again when the letter comes out without it', async () => {
+    await anotherCase()
+    await publish()
+    const named = { name: 'Free Samira Haddad Committee', website: 'https://committee.example/samira-haddad' }
+    const signatoryId = await outsider({ ...named, logo })
+    const other = await outsider({ name: 'Aurora Writers' })
+    await as(ines, (tx) => listSignatory(tx, { signatoryId }))
+    expect(await shown()).toMatchObject([{ name: named.name, website: 'https://committee.example/' }])
+
+    await as(ines, async (tx) => {
+      const { id } = await tx.db
+        .selectFrom('consents')
+        .select('id')
+        .where('case_id', '=', her.caseId)
+        .where('item', '=', 'name')
+        .executeTakeFirstOrThrow()
+      await withdrawConsent(tx, { caseId: her.caseId, consentIds: [id], reason: 'She asked.' })
+    })
+    // nobody knows under which name it comes back
+    await expect(as(ines, (tx) => listSignatory(tx, { signatoryId: other }))).rejects.toMatchObject({
+      code: 'joint-letters.error.not-public',
+    })
+    await expect(
+      as(ines, (tx) =>
+        sql`update joint_letter_signatories set state = 'listed', listed_at = ${tx.now}, listed_by = ${ines.accountId},
+          listed_under = 'name' where id = ${other}`.execute(tx.db),
+      ),
+    ).rejects.toMatchObject({ constraint: 'signatory_listed_in_public' })
+
+    const page: PublishInput = {
+      ...{ caseId: her.caseId, subjectKind: 'case', subjectId: her.caseId, key: her.shortId, items: [] },
+      gate: { personId: her.personId, item: 'story' },
+      documents: [{ language: 'en', body: { id: her.shortId, lang: 'en', name: 'A councillor' } }],
+      text: 'the case page without her name',
+    }
+    await publishPage(office.db, fresh(ines), page, fresh(wanjiru))
+    await publish()
+    expect(await documents()).toHaveLength(2)
+    expect([await names(), await files()]).toEqual([[], 0])
+    expect(await events('joint-letter.signatory-waits-again')).toBe(1)
+    expect(
+      await office.count('joint_letter_signatories', `state = 'waiting' and id = '${signatoryId}'`),
+    ).toBe(1)
+    // once somebody has looked again it stands there, also when the letter is published anew
+    await as(ines, (tx) => listSignatory(tx, { signatoryId }))
+    await publish()
+    expect(await names()).toEqual([named.name])
   })
 
   test('whose mail is not at its domain is listed only by whoever wrote how it was checked', async () => {

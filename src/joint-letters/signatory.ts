@@ -1,5 +1,5 @@
 /** Who signed a letter: rows of one organisation each, and whom one reaches there. */
-import type { Selectable } from 'kysely'
+import type { Selectable, SqlBool } from 'kysely'
 import type { Tx } from '#platform/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { Place } from '#platform/keys/seal.ts'
@@ -38,6 +38,8 @@ export interface Signatory extends SignatoryText {
   toTell: boolean
   /** one that was drawn: what came with a form is drawn only when its mail was answered */
   hasLogo: boolean
+  /** one that is still to be drawn: nobody has seen it */
+  logoToCome: boolean
 }
 
 /** Under the key of the letter's organisation. */
@@ -64,13 +66,14 @@ export const logoPlace = (signatoryId: string, column: 'original' | 'rendition')
 const columns = (tx: Tx) =>
   tx.db
     .selectFrom('joint_letter_signatories as s')
-    .leftJoin('joint_letter_logos as l', (join) =>
-      join.onRef('l.signatory_id', '=', 's.id').on('l.rendition', 'is not', null),
-    )
+    .leftJoin('joint_letter_logos as l', 'l.signatory_id', 's.id')
     .selectAll('s')
-    .select('l.signatory_id as logo_of')
+    .select(({ and, eb }) => [
+      eb('l.rendition', 'is not', null).as('has_logo'),
+      and([eb('l.signatory_id', 'is not', null), eb('l.rendition', 'is', null)]).as('logo_to_come'),
+    ])
 
-type Row = Selectable<SignatoryTable> & { logo_of: string | null }
+type Row = Selectable<SignatoryTable> & { has_logo: SqlBool; logo_to_come: SqlBool }
 
 /** All of one letter in these states, in the order in which they signed. For the room. */
 export async function readSignatories(
@@ -116,7 +119,7 @@ async function openRows(tx: Tx, caseId: string, rows: readonly Row[]): Promise<S
       ...(row.listed_at ? { listedAt: row.listed_at } : {}),
       ...(settledAt ? { settledAt } : {}),
       ...(row.reason ? { reason: row.reason } : {}),
-      ...{ toTell: row.to_tell !== null, hasLogo: row.logo_of !== null },
+      ...{ toTell: row.to_tell !== null, hasLogo: !!row.has_logo, logoToCome: !!row.logo_to_come },
     }
   })
 }

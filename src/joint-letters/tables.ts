@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { GateItem } from '#publishing/index.ts'
 
 export const letterStates = ['draft', 'published', 'closed', 'withdrawn'] as const
 export type LetterState = (typeof letterStates)[number]
@@ -82,6 +83,8 @@ export interface SignatoryTable {
   verified_at: Generated<Date | null>
   listed_at: Generated<Date | null>
   listed_by: Generated<string | null>
+  /** by which item of hers the letter was public when one from outside was listed */
+  listed_under: Generated<GateItem | null>
   declined_at: Generated<Date | null>
   declined_by: Generated<string | null>
   removed_at: Generated<Date | null>

@@ -48,9 +48,9 @@ async function list(name: string, position: number, more: object = {}): Promise<
   const body = { name, country: 'LB', signedOn: '2026-11-12', ...more }
   await world.run(sql`insert into joint_letter_signatories
     (id, letter_id, case_id, text_hash, state, at_domain, language, country, sealed, domain_tag, signed_at, verified_at,
-      listed_at, listed_by)
+      listed_at, listed_by, listed_under)
     values (${id}, ${world.letterId}, ${world.her.caseId}, ${Buffer.alloc(32, 7)}, 'listed', true, 'en', 'LB', '\\x00',
-      ${Buffer.alloc(16, position)}, now(), now(), now(), ${world.member.accountId})`)
+      ${Buffer.alloc(16, position)}, now(), now(), now(), ${world.member.accountId}, 'name')`)
   await world.run(sql`insert into published.signatories (id, letter_key, publication_id, case_id, position, body)
     select ${id}, ${world.letterKey}, p.id, p.case_id, ${position}, ${JSON.stringify(body)}::jsonb
     from publications p where p.subject_id = ${world.letterId}`)
@@ -75,7 +75,7 @@ describe('a letter in public', () => {
   test('lists who signed in its order, escaped, and shows a web site as its host', async () => {
     await list('Zeal', 1)
     const hostile = await list('<img src=x onerror=alert(1)>', 2, {
-      website: 'https://www.xn--bcher-kva.example/a/b',
+      website: 'https://www.xn--bcher-kva.example/',
     })
     const page = await (await get(letter)).text()
     expect(page).toContain('2 organisations have signed.')
@@ -83,7 +83,7 @@ describe('a letter in public', () => {
     const whole = await (await get(`${letter}/signatories`)).text()
     expect(whole).not.toContain('<img src=x')
     expect(whole).toContain(
-      '<a href="https://www.xn--bcher-kva.example/a/b" rel="nofollow noopener noreferrer"><bdi>bücher.example</bdi></a>',
+      '<a href="https://www.xn--bcher-kva.example/" rel="nofollow noopener noreferrer"><bdi>bücher.example</bdi></a>',
     )
     expect(await (await get(`${letter}/print`)).text()).toContain('Zeal')
     await world.run(

@@ -87,6 +87,10 @@ const definers: Record<string, string> = {
   'wl.out_since(uuid)': 'since when the asking organisation is out of a case; its own membership alone',
   'wl.erase_joint_letters()':
     'a trigger: takes the words of letters and who signed them with an erased case, gives nothing',
+  'wl.listed_by_eyes()':
+    'a trigger: lists nobody under a letter that is not public, or with a logo that nobody has seen, gives nothing',
+  'wl.look_again(uuid)':
+    'takes off a letter of the own rooms whom a person listed under another name of hers; ids',
   'wl.persons_shown(uuid)': 'of whom a page of the asking side’s rooms may tell: ids and roles',
   'wl.observes_file(uuid)': 'says whether the caller is on the team of a case as an observer',
   'wl.open_case(uuid,text,text,character,text,text,smallint,timestamp with time zone,bytea,text)':

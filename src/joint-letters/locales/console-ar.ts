@@ -160,9 +160,9 @@ export const console = {
     'من يوقّع من الخارج ينتظر هنا حالما يُجاب عن بريده. {open, select, yes {الاستمارة في صفحة الرسالة.} other {الاستمارة غير مفتوحة: الرسالة غير منشورة أو مغلقة أو للأعضاء وحدهم.}}',
   'joint-letters.who.none': 'لا منظمة هنا.',
   'joint-letters.who.name-danger':
-    'اسمها غير معلن. ابحثوا عن اسمها في أسماء الموقّعين: فما تدرجونه يصير علنيًا في اللحظة نفسها.',
+    'لا شيء هنا يدل على أن اسمها معلن. ابحثوا عنه في أسماء الموقّعين ومواقعهم: فما تدرجونه يصير علنيًا في اللحظة نفسها.',
   'joint-letters.who.list-ticked': 'أدرج المؤشَّر عليها',
-  'joint-letters.who.list-ticked.text': 'لا يؤشَّر إلا على من أُجيب عن بريدها في نطاقها.',
+  'joint-letters.who.list-ticked.text': 'لا يؤشَّر إلا على من أُجيب عن بريدها في نطاقها ورُسم شعارها.',
   'joint-letters.who.tick': 'أشّر على {name}',
   'joint-letters.who.listed-many':
     '{count, plural, zero {لم يؤشَّر على أحد.} one {صارت منظمة واحدة تحت الرسالة.} two {صارت منظمتان تحت الرسالة.} few {صارت # منظمات تحت الرسالة.} many {صارت # منظمة تحت الرسالة.} other {صارت # منظمة تحت الرسالة.}}',
@@ -201,6 +201,7 @@ export const console = {
   'joint-letters.signatory.signed': 'وقّعت',
   'joint-letters.signatory.logo': 'الشعار',
   'joint-letters.signatory.logo.none': 'لم يُرسل',
+  'joint-letters.signatory.logo.to-come': 'أُرسل، وما زال يُرسم',
   'joint-letters.signatory.logo.alt': 'شعار {name} كما سيظهر',
   'joint-letters.signatory.checked': 'كيف جرى التحقق',
   'joint-letters.signatory.contact': 'جهة الاتصال فيها',
@@ -213,6 +214,8 @@ export const console = {
   'joint-letters.list': 'أدرجها',
   'joint-letters.list.text':
     'تظهر تحت الرسالة فورًا{logo, select, yes {، مع شعارها} other {}}، وتصلها رسالة بريد بذلك.',
+  'joint-letters.list.not-public':
+    'الرسالة ليست علنية الآن، ولا يُدرج أحد حتى تصير كذلك: فما يجوز أن يظهر هناك رهن بالاسم الذي تُعرف به هناك.',
   'joint-letters.list.check': 'كيف تحققتم من أنها هذه المنظمة؟',
   'joint-letters.list.check.hint':
     'بريدها ليس في نطاقها. اكتبوا ما فعلتم: اتصلتم بالرقم المذكور في موقعها، أو سألتم من تعرفونه فيها. يُحفظ مختومًا مع توقيعها.',
@@ -259,6 +262,7 @@ export const console = {
   'joint-letters.error.not-signed': 'لم توقّع منظمتكم هذه الرسالة.',
   'joint-letters.error.observer': 'منظمتكم مراقِبة في هذه القضية. المراقبون لا يوقّعون شيئًا.',
   'joint-letters.error.settled': 'بتّ أحدهم في أمر هذه المنظمة في الأثناء. انظر من جديد.',
+  'joint-letters.error.logo-unseen': 'شعارها ما زال يُرسم ولم يره أحد. افتحوا هذه الصفحة من جديد بعد دقيقة.',
   'joint-letters.error.twice': 'هذه المنظمة تنتظر، أو هي تحت الرسالة، مرة ثانية. بُتّوا في تلك أولًا.',
   'joint-letters.error.check': 'بريدها ليس في نطاقها: اكتبوا كيف تحققتم من أنها هذه المنظمة.',
 } as const satisfies Record<keyof typeof en, string>

@@ -161,10 +161,10 @@ export const console = {
     'Whoever signs from outside waits here as soon as its mail is answered. {open, select, yes {The form stands on the letter’s page.} other {The form is not open: the letter is not public, closed, or for members alone.}}',
   'joint-letters.who.none': 'No organisation here.',
   'joint-letters.who.name-danger':
-    'She is not public by name. Look for her name in the names of those who sign: what you list is public in the same moment.',
+    'Nothing here tells that she is public by name. Look for her name in the names and web sites of those who sign: what you list is public in the same moment.',
   'joint-letters.who.list-ticked': 'List those that are ticked',
   'joint-letters.who.list-ticked.text':
-    'Only those whose mail was answered at their own domain can be ticked.',
+    'Only those whose mail was answered at their own domain, and whose logo is drawn, can be ticked.',
   'joint-letters.who.tick': 'Tick {name}',
   'joint-letters.who.listed-many':
     '{count, plural, =0 {Nobody was ticked.} one {One organisation stands under the letter now.} other {# organisations stand under the letter now.}}',
@@ -205,6 +205,7 @@ export const console = {
   'joint-letters.signatory.signed': 'Signed',
   'joint-letters.signatory.logo': 'Logo',
   'joint-letters.signatory.logo.none': 'none sent',
+  'joint-letters.signatory.logo.to-come': 'sent, and still being drawn',
   'joint-letters.signatory.logo.alt': 'Logo of {name}, as it would stand',
   'joint-letters.signatory.checked': 'How it was checked',
   'joint-letters.signatory.contact': 'Whom one reaches there',
@@ -217,6 +218,8 @@ export const console = {
   'joint-letters.list': 'List it',
   'joint-letters.list.text':
     'It stands under the letter at once{logo, select, yes {, with its logo} other {}}, and gets a mail that says so.',
+  'joint-letters.list.not-public':
+    'The letter is not public now, and nobody is listed until it is: what may stand there depends on the name she has there.',
   'joint-letters.list.check': 'How did you check that it is this organisation?',
   'joint-letters.list.check.hint':
     'Its mail is not at its own domain. Write what you did: rang the number on its website, asked somebody whom you know there. Kept sealed with its signature.',
@@ -266,6 +269,8 @@ export const console = {
   'joint-letters.error.not-signed': 'Your organisation has not signed this letter.',
   'joint-letters.error.observer': 'Your organisation observes in this case. Observers sign nothing.',
   'joint-letters.error.settled': 'Somebody has decided about this organisation meanwhile. Look again.',
+  'joint-letters.error.logo-unseen':
+    'Its logo is still being drawn, and nobody has seen it. Open this page again in a minute.',
   'joint-letters.error.twice':
     'This organisation waits, or stands under the letter, a second time. Settle that one first.',
   'joint-letters.error.check':

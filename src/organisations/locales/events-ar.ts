@@ -316,6 +316,7 @@ export const eventsAr = {
   'event.joint-letter.signatory-declined': 'رُفض موقّع على رسالة مشتركة',
   'event.joint-letter.signatory-listed': 'أُدرج موقّع تحت رسالة مشتركة',
   'event.joint-letter.signatory-removed': 'أُزيل موقّع من رسالة مشتركة',
+  'event.joint-letter.signatory-waits-again': 'عاد موقّع على رسالة مشتركة إلى انتظار من ينظر فيه',
   'event.joint-letter.text-saved': 'حُفظ نص رسالة مشتركة',
   'event.joint-letter.withdrawn': 'سُحبت رسالة مشتركة',
   'event.update.copy-noted': 'سُجّلت نسخة ملصقة من مستجد',

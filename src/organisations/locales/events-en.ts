@@ -318,6 +318,7 @@ export const eventsEn = {
   'event.joint-letter.signatory-declined': 'Signatory of a joint letter declined',
   'event.joint-letter.signatory-listed': 'Signatory listed under a joint letter',
   'event.joint-letter.signatory-removed': 'Signatory taken off a joint letter',
+  'event.joint-letter.signatory-waits-again': 'Signatory of a joint letter waits for a person again',
   'event.joint-letter.text-saved': 'Text of a joint letter saved',
   'event.joint-letter.withdrawn': 'Joint letter withdrawn',
   'event.update.copy-noted': 'Pasted copy of an update noted',

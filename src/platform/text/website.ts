@@ -30,6 +30,9 @@ export const parseWebsite = (input: string): Parsed<string, WebsiteError> => {
 /** The host of a web site that `parseWebsite` gave, without `www.`. */
 export const hostOf = (website: string): string => new URL(website).hostname.replace(/^www\./, '')
 
+/** The front page of a web site that `parseWebsite` gave. Safety: a path is free words; a public link carries none. */
+export const homeOf = (website: string): string => new URL('/', website).href
+
 // letters of these look like Latin ones: "аpple" reads like "apple"
 const lookalikes = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u
 const scripts = [
