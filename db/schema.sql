@@ -1779,13 +1779,11 @@ create table public.hand_over_sheets (
   first_names integer not null,
   unnamed integer not null,
   recorded integer not null,
-  countries integer not null,
   sealed bytea not null,
   as_of timestamp with time zone not null,
   made_by uuid not null,
   constraint hand_over_sheets_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint hand_over_sheets_check CHECK (((recorded >= 0) AND (recorded <= ((full_names + first_names) + unnamed)))),
-  constraint hand_over_sheets_countries_check CHECK ((countries >= 0)),
   constraint hand_over_sheets_first_names_check CHECK ((first_names >= 0)),
   constraint hand_over_sheets_full_names_check CHECK ((full_names >= 0)),
   constraint hand_over_sheets_hand_over_id_campaign_id_fkey FOREIGN KEY (hand_over_id, campaign_id) REFERENCES hand_overs(id, campaign_id),
@@ -6684,14 +6682,18 @@ CREATE OR REPLACE FUNCTION wl.signers(of_campaign uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select a.organisation_id,
-    count(distinct a.person_number) filter (where a.recorded_by is null)::int,
-    count(*) filter (where a.recorded_by is not null)::int,
-    count(distinct a.country) filter (where a.country <> k.country)::int
-  from actions a join cases k on k.id = a.case_id
-  where a.campaign_id = of_campaign and a.kind = 'signature' and a.state = 'confirmed'
-    and wl.kind() = 'member' and k.id = any (wl.room_cases())
-  group by grouping sets ((), (a.organisation_id)) $function$
+  select s.organisation_id, s.people, s.recorded,
+    case when not s.together then null when s.people >= greatest(5, c.goal_minimum) then s.countries else 0 end
+  from campaigns c cross join lateral (
+    select a.organisation_id, grouping(a.organisation_id) = 1 as together,
+      count(distinct a.person_number) filter (where a.recorded_by is null)::int as people,
+      count(*) filter (where a.recorded_by is not null)::int as recorded,
+      count(distinct a.country) filter (where a.country <> k.country)::int as countries
+    from actions a join cases k on k.id = a.case_id
+    where a.campaign_id = c.id and a.kind = 'signature' and a.state = 'confirmed'
+      and wl.kind() = 'member' and k.id = any (wl.room_cases())
+    group by grouping sets ((), (a.organisation_id))) s
+  where c.id = of_campaign $function$
 
 -- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.signs_by_rule()

@@ -4,6 +4,7 @@ import { createI18n, type Language } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { dayOf, takeForm, type Again } from '#cases/index.ts'
 import { myPart } from '#coalitions/index.ts'
+import { findQuiet } from '#publishing/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { framed, handOverHref, idOf, readHandOver, reading, writing } from './console-frame.tsx'
 import { changeForm, recordForm } from './forms.ts'
@@ -19,10 +20,11 @@ async function onePage(c: ConsoleContext, again: { change?: Again; record?: Agai
   const member = c.get('member')
   const handOver = await readHandOver(c)
   const { id, caseId, campaignId } = handOver
-  const { sheets, mine, paper } = await reading(c, async (tx) => ({
+  const { sheets, mine, paper, quiet } = await reading(c, async (tx) => ({
     sheets: campaignId ? await listSheets(tx, { id, caseId, campaignId }) : [],
     mine: await myPart(tx, caseId),
     paper: await findPaper(tx, handOver),
+    quiet: (await findQuiet(tx, caseId)) !== undefined,
   }))
   const { zone } = await organisationOf(c)
   return await framed(c, handOver, {
@@ -35,6 +37,7 @@ async function onePage(c: ConsoleContext, again: { change?: Again; record?: Agai
         zone={zone}
         organisationId={member.organisationId}
         ours={handOver.organisationId === member.organisationId && can(member, 'hand-over.write')}
+        quiet={quiet}
         mayPrint={can(member, 'hand-over.sheet') && mine.role !== 'observer'}
         paper={paper && `${c.get('office').publicUrl}${paper}`}
         today={dayOf(c.get('office').db.clock.now(), zone)}

@@ -7,6 +7,7 @@ import { csvStream } from '#platform/text/csv.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { takeForm, type Again } from '#cases/index.ts'
 import { myPart } from '#coalitions/index.ts'
+import { findQuiet } from '#publishing/index.ts'
 import { organisationOf, page } from '#organisations/index.ts'
 import { Notice } from '#ui/index.ts'
 import { framed, handOverHref, idOf, readHandOver, reading, writing } from './console-frame.tsx'
@@ -24,8 +25,9 @@ async function doorPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const handOver = await readHandOver(c)
   const { campaignId } = handOver
   if (!campaignId) throw new NotFound()
-  const { numbers, role, name } = await reading(c, async (tx) => ({
+  const { numbers, role, name, quiet } = await reading(c, async (tx) => ({
     numbers: await countOwnSigners(tx, campaignId),
+    quiet: (await findQuiet(tx, handOver.caseId)) !== undefined,
     ...(await myPart(tx, handOver.caseId)),
   }))
   return await framed(c, handOver, {
@@ -36,6 +38,7 @@ async function doorPage(c: ConsoleContext, again?: Again): Promise<Response> {
         handOver={handOver}
         organisation={name}
         numbers={numbers}
+        quiet={quiet}
         mayMake={can(c.get('member'), 'hand-over.sheet') && role !== 'observer'}
         form={again?.form ?? { values: { language: i18n.lang, as: 'paper' }, errors: {} }}
       />

@@ -7,6 +7,7 @@ import { isId, newId } from '#platform/ids.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase } from '#cases/index.ts'
+import { findQuiet, holdGate } from '#publishing/index.ts'
 import { raiseUpdate } from '#updates/index.ts'
 import { countOver, type OverNumbers } from './numbers.ts'
 import type { HandOverTable, How } from './tables.ts'
@@ -112,7 +113,7 @@ export async function changeHandOver(
 
 /**
  * Says that it was handed over, on which day and how it was taken. How many had signed is frozen at this moment.
- * @throws Conflict ('hand-over.error.changed', 'hand-over.error.dropped', 'hand-over.error.recorded')
+ * @throws Conflict ('hand-over.error.changed', 'hand-over.error.dropped', 'hand-over.error.recorded', 'hand-over.error.quiet')
  */
 export async function recordHandOver(
   tx: Tx,
@@ -120,6 +121,8 @@ export async function recordHandOver(
 ): Promise<void> {
   mustBeAllowed(tx, 'hand-over.write')
   if (tx.actor.kind !== 'member') throw new Refused()
+  const { caseId } = await getHandOver(tx, input.handOverId)
+  await mustNotBeQuiet(tx, caseId)
   const one = await lockHandOver(tx, input.handOverId, input.version)
   if (one.recordedAt) throw new Conflict('hand-over.error.recorded')
   await tx.db
@@ -135,6 +138,15 @@ export async function recordHandOver(
     .where('id', '=', one.id)
     .execute()
   await record(tx, 'hand-over.recorded', { caseId: one.caseId, subject: one.id, data: { how: input.how } })
+}
+
+/**
+ * Safety: while a case is quiet no name goes to paper, and nothing is made ready to be told. Waits for whoever lets it go
+ * quiet just now. @throws Conflict ('hand-over.error.quiet')
+ */
+export async function mustNotBeQuiet(tx: Tx, caseId: string): Promise<void> {
+  await holdGate(tx, caseId)
+  if (await findQuiet(tx, caseId)) throw new Conflict('hand-over.error.quiet')
 }
 
 /** It does not take place. What was printed for it stays with whoever printed it. @throws Conflict ('hand-over.error.recorded') */

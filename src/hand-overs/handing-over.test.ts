@@ -6,67 +6,34 @@ import { createI18n } from '#platform/i18n.ts'
 import { preferenceToken } from '#campaigns/index.ts'
 import { eraseSupporter } from '#supporters/index.ts'
 import { goQuiet } from '#publishing/index.ts'
-import { getUpdate, saveUpdateText, withdrawUpdate } from '#updates/index.ts'
+import { getUpdate, saveUpdateText, withdrawUpdate, type UpdateDocument } from '#updates/index.ts'
 import type { BuiltCampaign } from '../../test/build-campaign.ts'
-
-import { buildPartnerPage, joinCoalition } from '../../test/build-coalition.ts'
+import { joinCoalition } from '../../test/build-coalition.ts'
 import { publishBuilt } from '../../test/build-update.ts'
+import { handOverWorld } from '../../test/hand-over-world.ts'
 import { catalogue } from '../catalogue.ts'
-import { partnerWorld } from '../../test/partner-world.ts'
-import { actAndConfirm } from '../../test/supporter.ts'
 import {
   changeHandOver,
   draftUpdateAbout,
   getHandOver,
   listSheets,
   makeSheet,
-  prepareHandOver,
   recordHandOver,
 } from './index.ts'
 import { listStaleSheets } from './numbers.ts'
 import { sheetHeader, sheetRows } from './sheet-rows.ts'
+import type { SignersSheet } from './sheet.ts'
+import { PrintedSheet } from './views/printed-sheet.tsx'
 
-const world = await partnerWorld()
-const { clock, office, worker, organisationId, as, wanjiru, odile, campaign, get, member, asWorker } = world
+const world = await handOverWorld()
+const { clock, office, worker, organisationId, as, wanjiru, odile, get, member, asWorker } = world
+const { sign, prepared, crowd } = world
 const english = createI18n('en', catalogue)
 
-const listed = { wording: 'With my name, as it stood on the page', version: '1' }
-let round = 0
-
-/** Somebody signs through an organisation, and confirms it. */
-async function sign(
-  of: BuiltCampaign,
-  through: string,
-  [firstName, lastName]: [string, string],
-  changes: { identity?: 'full' | 'first-name' | 'country'; country?: string },
-): Promise<string> {
-  const { identity, country = 'SE' } = changes
-  return await actAndConfirm(worker, { organisationId: through, clock }, of, 'signature', {
-    who: { firstName, lastName, email: `${firstName.toLowerCase()}${++round}@mail.example`, country },
-    ...(identity ? { identity, listed } : {}),
-  })
-}
-
-/** A campaign of two organisations with a hand-over in preparation, signed through both. */
-async function prepared() {
-  const of = await campaign()
-  const { campaignId } = of
-  const { address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
-  const grace = await sign(of, organisationId, ['Grace', 'Achieng'], { identity: 'full', country: 'KE' })
-  await sign(of, organisationId, ['Hana', 'Sato'], { identity: 'first-name', country: 'JP' })
-  await sign(of, organisationId, ['Tomasz', 'Nowak'], { identity: 'country', country: 'PL' })
-  await sign(of, organisationId, ['Rana', 'Khalidi'], { identity: 'country', country: 'JO' })
-  await sign(of, organisationId, ['Early', 'Bird'], { country: 'PL' })
-  await sign(of, wanjiru.organisationId, ['Priya', 'Nair'], { identity: 'full', country: 'IN' })
-  const handOverId = await member(as.ines, (tx) =>
-    prepareHandOver(tx, {
-      campaignId,
-      onDay: '2026-11-23',
-      to: { en: 'the Minister of Justice' },
-      place: { en: 'Amman' },
-    }),
-  )
-  return { ...of, address, handOverId, grace }
+const linesOf = async (sheet: SignersSheet) => {
+  const pieces = await Array.fromAsync(csvStream(sheetHeader(english), sheetRows(english, sheet)))
+  const lines = Buffer.concat(pieces).toString().trim().split('\r\n')
+  return lines.slice(1).map((line) => line.replace(/^.*?,/, ''))
 }
 
 const sheetOf = (who: Member, handOverId: string) =>
@@ -91,7 +58,7 @@ const setState = (of: BuiltCampaign, state: string) =>
   )
 
 describe('a signers’ sheet', () => {
-  test('holds each as she agreed, and of the others numbers by country but her own', async () => {
+  test('holds each as she agreed, and of few others no country', async () => {
     const { handOverId } = await prepared()
     const sheet = await sheetOf(as.ines, handOverId)
     expect(sheet.organisation).toBe('Harbour Watch')
@@ -102,19 +69,51 @@ describe('a signers’ sheet', () => {
           { name: 'Hana', country: 'JP' },
         ],
         unnamed: 3,
-        countries: [{ country: 'PL', people: 2 }],
+        countries: [],
       },
     ])
-    expect(sheet.counts).toEqual({ full: 1, first: 1, unnamed: 3, recorded: 0, countries: 3 })
+    expect(sheet.counts).toEqual({ full: 1, first: 1, unnamed: 3, recorded: 0 })
     expect(JSON.stringify(sheet)).not.toMatch(/Sato|Tomasz|Nowak|Khalidi|Early|mail\.example/)
-    const pieces = await Array.fromAsync(csvStream(sheetHeader(english), sheetRows(english, sheet)))
-    const lines = Buffer.concat(pieces).toString().trim().split('\r\n')
-    expect(lines.slice(1).map((line) => line.replace(/^.*?,/, ''))).toEqual([
-      'Grace Achieng,Kenya,1',
-      'Hana,Japan,1',
-      ',Poland,2',
-      ',,1',
+    expect(await linesOf(sheet)).toEqual(['Grace Achieng,Kenya,1', 'Hana,Japan,1', ',,3'])
+  })
+
+  test('tells of a country from five people on, and of none where a subtraction would leave fewer', async () => {
+    const of = await prepared()
+    const partsOf = async (who: Member) => {
+      const { letters } = await sheetOf(who, of.handOverId)
+      return letters.map(({ unnamed, countries }) => [unnamed, countries])
+    }
+    await crowd(of, organisationId, 'PL', 4)
+    // six of Poland, and one of the case's own country, who would be what is left over
+    expect(await partsOf(as.ines)).toEqual([[7, []]])
+    await crowd(of, organisationId, 'KE', 4)
+    expect(await partsOf(as.ines)).toEqual([[11, [{ country: 'PL', people: 6 }]]])
+    const sheet = await sheetOf(as.ines, of.handOverId)
+    expect((await linesOf(sheet)).slice(2)).toEqual([',Poland,6', ',,5'])
+    const arabic = createI18n('ar', catalogue)
+    const print = async (i18n: typeof english) => String(await PrintedSheet({ i18n, sheet, zone: 'UTC' }))
+    expect(await print(english)).toContain('Poland (6) and other countries, or not said (5)')
+    expect(await print(arabic)).toContain('بلدان أخرى أو لم تُذكر')
+    await crowd(of, wanjiru.organisationId, 'PL', 5)
+    expect(await partsOf(wanjiru)).toEqual([[5, [{ country: 'PL', people: 5 }]]])
+    await crowd(of, wanjiru.organisationId, 'JO', 4)
+    expect(await partsOf(wanjiru)).toEqual([[9, []]])
+    await crowd(of, wanjiru.organisationId, 'JO', 1)
+    expect(await partsOf(wanjiru)).toEqual([[10, [{ country: 'PL', people: 5 }]]])
+  })
+
+  test('is not made, and nothing is recorded, while the case is quiet', async () => {
+    const of = await prepared()
+    await member(as.ines, (tx) => goQuiet(tx, of.caseId))
+    const quiet = { status: 409, code: 'hand-over.error.quiet' }
+    await expect(sheetOf(as.ines, of.handOverId)).rejects.toMatchObject(quiet)
+    await expect(sheetOf(wanjiru, of.handOverId)).rejects.toMatchObject(quiet)
+    await expect(record(of.handOverId)).rejects.toMatchObject(quiet)
+    expect((await numbersOf(as.ines, of.handOverId)).map(([, , sheet]) => sheet)).toEqual([
+      undefined,
+      undefined,
     ])
+    expect((await member(as.ines, (tx) => getHandOver(tx, of.handOverId))).recordedAt).toBeUndefined()
   })
 
   test('is of one’s own signers alone; the room knows who made one, and numbers', async () => {
@@ -248,7 +247,8 @@ describe('a hand-over', () => {
     await record(of.handOverId)
     await sign(of, organisationId, ['Late', 'Comer'], { identity: 'full' })
     const { numbers } = await member(wanjiru, (tx) => getHandOver(tx, of.handOverId))
-    expect(numbers).toEqual({ people: 7, countries: 4 })
+    // below the campaign's minimum of ten nobody learns from how many countries
+    expect(numbers).toEqual({ people: 7, countries: 0 })
     await expect(
       member(as.ines, ({ db }) =>
         sql`update hand_overs set numbers = '{"people": 9000}' where id = ${of.handOverId}`.execute(db),
@@ -256,9 +256,26 @@ describe('a hand-over', () => {
     ).rejects.toMatchObject({ constraint: 'hand_over_stands' })
   })
 
-  /** Signed and out, with day, place and a headline that stood in the draft. */
-  async function told() {
+  test('tells the room from how many countries all together signed, and never of one organisation', async () => {
     const of = await prepared()
+    const seen = async (who: Member) => {
+      const { rows } = await member(who, ({ db }) =>
+        sql<{ organisation_id: string | null; people: number; countries: number | null }>`
+          select * from wl.signers(${of.campaignId}::uuid)`.execute(db),
+      )
+      const all = rows.find((row) => row.organisation_id === null)
+      return [all?.people, all?.countries, rows.filter((row) => row !== all).map((row) => row.countries)]
+    }
+    await crowd(of, wanjiru.organisationId, 'FR', 3)
+    expect(await seen(wanjiru)).toEqual([9, 0, [null, null]])
+    await crowd(of, wanjiru.organisationId, 'FR', 1)
+    for (const who of [as.ines, wanjiru]) expect(await seen(who)).toEqual([10, 5, [null, null]])
+  })
+
+  /** Signed and out, with day, place and a headline that stood in the draft. */
+  async function told(more = 0) {
+    const of = await prepared()
+    if (more > 0) await crowd(of, organisationId, 'PL', more)
     await record(of.handOverId)
     const updateId = await member(as.ines, (tx) => draftUpdateAbout(tx, of.handOverId, () => english))
     await member(as.ines, async (tx) => {
@@ -285,15 +302,44 @@ describe('a hand-over', () => {
   }
 
   test('is told on the pages of its campaign while its update is public, not before and not after', async () => {
-    const { updateId, say, key } = await told()
+    const { updateId, say, key } = await told(4)
     expect(await say()).toEqual([false, false, false])
     await publishBuilt(office, { ...as.ines, steppedUpAt: clock.now() }, updateId, ['en'], wanjiru)
     expect(await say()).toEqual([true, true, true])
     const { text } = await get(`/en/act/${key}/signature`)
-    expect(text.replaceAll(/<[^>]+>/g, ' ')).toMatch(/6 people had signed, from 4 countries\./)
+    expect(text.replaceAll(/<[^>]+>/g, ' ')).toMatch(/10 people had signed, from 4 countries\./)
     expect(text).toContain('How it was handed over')
     await member(as.ines, (tx) => withdrawUpdate(tx, updateId))
     expect(await say()).toEqual([false, false, false])
+  })
+
+  test('tells no number in public below the minimum of its campaign, also where that is raised later', async () => {
+    const few = await told()
+    await publishBuilt(office, { ...as.ines, steppedUpAt: clock.now() }, few.updateId, ['en'], wanjiru)
+    expect(await few.say()).toEqual([true, true, true])
+    const bodyOf = (updateId: string) =>
+      asWorker(organisationId, async ({ db }) => {
+        const { rows } = await sql<{ body: UpdateDocument }>`select d.body from published.documents d
+          join publications p on p.id = d.publication_id where p.subject_id = ${updateId}`.execute(db)
+        return rows[0]!.body
+      })
+    const { handOver, id, caseKey } = await bodyOf(few.updateId)
+    expect(handOver).toEqual({
+      ...{ campaignId: few.campaignId, on: '2026-11-23', to: 'the Minister of Justice', how: 'received' },
+      countries: 0,
+    })
+    for (const page of [`/en/act/${few.key}/signature`, `/en/c/${caseKey}/updates/${id}`])
+      expect((await get(page)).text).not.toMatch(/had signed/)
+    const many = await told(4)
+    await publishBuilt(office, { ...as.ines, steppedUpAt: clock.now() }, many.updateId, ['en'], wanjiru)
+    const told10 = await bodyOf(many.updateId)
+    const pages = [`/en/act/${many.key}/signature`, `/en/c/${told10.caseKey}/updates/${told10.id}`]
+    for (const page of pages) expect((await get(page)).text).toMatch(/10 people had signed/)
+    await asWorker(organisationId, ({ db }) =>
+      sql`update published.documents set body = body || '{"goalMinimum": 50}'
+        where kind = 'campaign' and key = ${many.key}`.execute(db),
+    )
+    for (const page of pages) expect((await get(page)).text).not.toMatch(/had signed/)
   })
 
   test('goes at once when the case goes quiet', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { listSignatory, withdrawLetter } from '#joint-letters/index.ts'
 import { createI18n } from '#platform/i18n.ts'
@@ -31,6 +32,8 @@ test('a joint letter is handed over on paper with those below it, and its page s
   await world.signs(ines)
   await world.signs(wanjiru)
   const letter = await world.current()
+  // where one of the two is at home is a number of no country
+  await as(ines, ({ db }) => sql`update cases set country = 'NL' where id = ${her.caseId}`.execute(db))
   const browser = office.as('ines')
   const list = `/joint-letters/${letterId}/hand-over`
   expect(await (await browser.get(list)).text()).toContain('2 organisations stand below it in public')
@@ -49,7 +52,7 @@ test('a joint letter is handed over on paper with those below it, and its page s
   expect((await browser.post(`${at}/record`, { ...form, onDay })).status).toBe(303)
   expect((await browser.post(`${at}/update`, {})).status).toBe(303)
   const { numbers, updateId } = await as(wanjiru, (tx) => getHandOver(tx, one!.id))
-  expect(numbers).toEqual({ organisations: 2, countries: expect.any(Number) })
+  expect(numbers).toEqual({ organisations: 2, countries: 1 })
   await as(ines, (tx) =>
     saveUpdateText(tx, {
       ...{ updateId: updateId!, language: 'en', version: 1, translation: 'original' },
@@ -69,6 +72,13 @@ test('a joint letter is handed over on paper with those below it, and its page s
   )
   await as(ines, (tx) => withdrawLetter(tx, letterId))
   expect((await get(page)).status).toBe(410)
+  // while the case is quiet the next one is not recorded
+  await as(ines, (tx) => goQuiet(tx, her.caseId))
+  const next = (await browser.post(list, facts)).headers.get('location')!
+  const before = await (await browser.get(next)).text()
+  expect([before.includes('The case is quiet.'), before.includes('/record')]).toEqual([true, false])
+  const answer = await browser.post(`${next.split('?')[0]}/record`, { version: '1', how: 'received', onDay })
+  expect(answer.status).toBe(409)
 })
 
 describe('an organisation from outside that asked what becomes of the letter', () => {

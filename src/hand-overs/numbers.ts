@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { listCoalition } from '#coalitions/index.ts'
 import type { Subject } from './hand-over.ts'
 
-/** How many had signed when it was handed over. The case's own country is in no number of countries. */
+/** How many had signed when it was handed over. Safety: the case's own country is in no number of countries. */
 export interface OverNumbers {
   /** of a petition: confirmed people, each once, through whatever organisation */
   people?: number
@@ -12,6 +12,7 @@ export interface OverNumbers {
   recorded?: number
   /** of a joint letter: those that stand below it in public */
   organisations?: number
+  /** 0 where too few signed to tell it: below the campaign's minimum, or below `fewest` */
   countries: number
 }
 
@@ -19,7 +20,8 @@ interface SignersRow {
   organisation_id: string | null
   people: number
   recorded: number
-  countries: number
+  /** of all together; null for one organisation */
+  countries: number | null
 }
 
 const signers = async (tx: Tx, campaignId: string): Promise<SignersRow[]> =>
@@ -29,12 +31,13 @@ const signers = async (tx: Tx, campaignId: string): Promise<SignersRow[]> =>
 export async function countOver(tx: Tx, { campaignId, letterId }: Subject): Promise<OverNumbers> {
   if (campaignId) {
     const all = (await signers(tx, campaignId)).find((row) => row.organisation_id === null)
-    const { people = 0, recorded = 0, countries = 0 } = all ?? {}
-    return { people, countries, ...(recorded > 0 ? { recorded } : {}) }
+    const { people = 0, recorded = 0, countries } = all ?? {}
+    return { people, countries: countries ?? 0, ...(recorded > 0 ? { recorded } : {}) }
   }
   const { rows } = await sql<{ organisations: number; countries: number }>`
-    select count(*)::int as organisations, count(distinct s.body ->> 'country')::int as countries
-    from published.signatories s join publications p on p.id = s.publication_id
+    select count(*)::int as organisations,
+      count(distinct s.body ->> 'country') filter (where s.body ->> 'country' <> k.country)::int as countries
+    from published.signatories s join publications p on p.id = s.publication_id join cases k on k.id = p.case_id
     where p.subject_kind = 'joint-letter' and p.subject_id = ${letterId!}`.execute(tx.db)
   return rows[0]!
 }

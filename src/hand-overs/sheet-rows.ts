@@ -1,6 +1,7 @@
 import type { I18n } from '#platform/i18n.ts'
 import type { Cell } from '#platform/text/csv.ts'
 import type { SignersSheet } from './sheet.ts'
+import { elsewhereOf } from './signers.ts'
 
 const columns = ['letter', 'name', 'country', 'people'] as const
 
@@ -14,7 +15,7 @@ export function* sheetRows(i18n: I18n, { letters }: SignersSheet): Generator<Cel
       : i18n.t('hand-over.version.none')
     for (const { name, country } of named) yield [title, name, country ? i18n.country(country) : '', 1]
     for (const { country, people } of countries) yield [title, '', i18n.country(country), people]
-    const elsewhere = unnamed - countries.reduce((sum, { people }) => sum + people, 0)
+    const elsewhere = elsewhereOf({ unnamed, countries })
     if (elsewhere > 0) yield [title, '', '', elsewhere]
   }
 }

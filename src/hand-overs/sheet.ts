@@ -10,7 +10,7 @@ import { Conflict, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCampaign, listCampaignTexts, listSignedLetters, type SignedLetter } from '#campaigns/index.ts'
 import { myPart } from '#coalitions/index.ts'
 import { canonicalJson } from '#publishing/index.ts'
-import { getHandOver, inLanguage } from './hand-over.ts'
+import { getHandOver, inLanguage, mustNotBeQuiet } from './hand-over.ts'
 import { readSigners, type SignersCount, type SignersOfLetter } from './signers.ts'
 
 export interface SignersSheet {
@@ -35,7 +35,7 @@ const place = (id: string): Place => ({ table: 'hand_over_sheets', column: 'seal
  * Makes the sheet of one's own organisation: nobody else's signers can be on it. For writers of a member that does not only
  * observe, with a recent step-up, while the hand-over is still to come.
  * @throws Refused ('hand-over.error.observes'), Conflict ('hand-over.error.recorded', 'hand-over.error.dropped',
- * 'hand-over.error.nobody'), NotFound for a joint letter, which has its own list
+ * 'hand-over.error.quiet', 'hand-over.error.nobody'), NotFound for a joint letter, which has its own list
  */
 export async function makeSheet(
   tx: Tx,
@@ -50,6 +50,7 @@ export async function makeSheet(
   if (role === 'observer') throw new Refused('hand-over.error.observes')
   if (handOver.recordedAt) throw new Conflict('hand-over.error.recorded')
   if (handOver.droppedAt) throw new Conflict('hand-over.error.dropped')
+  await mustNotBeQuiet(tx, handOver.caseId)
   const campaign = await getCampaign(tx, handOver.campaignId)
   const { letters, counts } = await readSigners(tx, {
     ...{
@@ -90,7 +91,6 @@ export async function makeSheet(
       first_names: counts.first,
       unnamed: counts.unnamed,
       recorded: counts.recorded,
-      countries: counts.countries,
       // Safety: from the sum of a short list its names could be guessed
       sealed: key.seal(place(id), sum),
       as_of: tx.now,

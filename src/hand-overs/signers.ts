@@ -1,6 +1,7 @@
 /** Who signed a petition through one organisation, each as she agreed to stand on the list. */
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database.ts'
+import { fewest } from '#updates/index.ts'
 import { openName } from '#supporters/index.ts'
 
 export type Listed = 'full' | 'first-name' | 'country'
@@ -19,7 +20,7 @@ export interface SignersOfLetter {
   named: Signer[]
   /** who sign without their name */
   unnamed: number
-  /** of them by country, the most first; the case's own country is not among them */
+  /** of them by country, the most first; who stands in none of these is in `unnamed` alone */
   countries: { country: string; people: number }[]
 }
 
@@ -29,7 +30,6 @@ export interface SignersCount {
   unnamed: number
   /** of all of them, entered by staff */
   recorded: number
-  countries: number
 }
 
 interface Row {
@@ -101,22 +101,27 @@ export async function readSigners(
       first: count('first-name'),
       unnamed: count('country'),
       recorded: everybody.filter(({ row }) => row.recorded).length,
-      countries: byCountry(
-        everybody.map(({ row }) => row),
-        about.caseCountry,
-      ).length,
     },
   }
 }
 
+/** How many sign without a name and are in no number by country. */
+export const elsewhereOf = ({ unnamed, countries }: Pick<SignersOfLetter, 'unnamed' | 'countries'>): number =>
+  unnamed - countries.reduce((sum, { people }) => sum + people, 0)
+
 const weight: Record<Listed, number> = { full: 2, 'first-name': 1, country: 0 }
 
+/**
+ * Safety: neither a number here nor what the sum of all leaves over tells of a few. A country with fewer goes to those who
+ * are left over, beside the case's own and who said none; and where these are few, no country is told.
+ */
 function byCountry(rows: readonly Row[], without: string): { country: string; people: number }[] {
-  const counted = Map.groupBy(rows, ({ country }) => country ?? '')
-  return [...counted]
-    .filter(([country]) => country !== '' && country !== without)
+  const told = [...Map.groupBy(rows, ({ country }) => country ?? '')]
+    .filter(([country, those]) => country !== '' && country !== without && those.length >= fewest)
     .map(([country, those]) => ({ country, people: those.length }))
-    .toSorted((a, b) => b.people - a.people || (a.country < b.country ? -1 : 1))
+  const left = elsewhereOf({ unnamed: rows.length, countries: told })
+  if (left > 0 && left < fewest) return []
+  return told.toSorted((a, b) => b.people - a.people || (a.country < b.country ? -1 : 1))
 }
 
 /** In the order in which they signed, so that the last word of whoever signed twice counts. */

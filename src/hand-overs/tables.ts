@@ -41,7 +41,6 @@ export interface SheetTable {
   unnamed: number
   /** of all of them, entered by staff */
   recorded: number
-  countries: number
   sealed: Buffer
   /** who signed, and had not taken it back, by then */
   as_of: Date

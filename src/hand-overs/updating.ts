@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { I18n, Language } from '#platform/i18n.ts'
 import { Conflict } from '#platform/web/errors.ts'
-import { answerWhatIsHandedOver, draftUpdate, saveUpdateText } from '#updates/index.ts'
+import { answerWhatIsHandedOver, draftUpdate, publicNumbers, saveUpdateText } from '#updates/index.ts'
 import { getHandOver, lockHandOver } from './hand-over.ts'
 
 /**
@@ -51,11 +51,14 @@ export async function draftUpdateAbout(
 answerWhatIsHandedOver(async (tx, updateId) => {
   const row = await tx.db
     .selectFrom('hand_overs')
-    .select('id')
-    .where('update_id', '=', updateId)
+    .leftJoin('campaigns', 'campaigns.id', 'hand_overs.campaign_id')
+    .select(['hand_overs.id', 'campaigns.goal_minimum as minimum'])
+    .where('hand_overs.update_id', '=', updateId)
     .executeTakeFirst()
   if (!row) return undefined
   const { campaignId, letterId, onDay, to, how, numbers } = await getHandOver(tx, row.id)
   if (!how || !numbers) return undefined
-  return { ...(campaignId ? { campaignId } : { letterId: letterId! }), on: onDay, to, how, ...numbers }
+  const about = campaignId ? { campaignId } : { letterId: letterId! }
+  // Safety: what the public may not read does not leave the office
+  return publicNumbers({ ...about, on: onDay, to, how, ...numbers }, row.minimum ?? 0)
 })

@@ -1,8 +1,8 @@
 import type { Language } from '#platform/i18n.ts'
-import type { HandOverProjection } from '#updates/views/public.ts'
+import { publicNumbers, type HandOverProjection } from '#updates/views/public.ts'
 import { updatePath } from './addresses.ts'
 import { pictureOf } from './case-page.ts'
-import { versionFor } from './snapshot.ts'
+import { versionFor, type Snapshot } from './snapshot.ts'
 import type { Visible } from './visible.ts'
 
 /** What the pages of a campaign, or of a joint letter, tell of its hand-over, and until when they may. */
@@ -31,7 +31,7 @@ export function findHandOver(
     return {
       freshUntil: version.freshUntil,
       handOver: {
-        ...told,
+        ...publicNumbers(told, minimumOf(found.snapshot, of.caseKey, of.campaignId)),
         lang: version.body.lang,
         zone: found.about.body.zone,
         ...(picture ? { picture } : {}),
@@ -40,4 +40,16 @@ export function findHandOver(
     }
   }
   return undefined
+}
+
+/**
+ * From how many people on a campaign tells numbers, as it is public now. Safety: an update that was signed before the minimum
+ * was raised follows it at once, as the counter does.
+ */
+export function minimumOf(snapshot: Snapshot, caseKey: string, campaignId: string | undefined): number {
+  const documents = snapshot.campaignsOf(caseKey).flatMap(({ versions }) => [...versions.values()])
+  return Math.max(
+    0,
+    ...documents.filter(({ body }) => body.campaignId === campaignId).map(({ body }) => body.goalMinimum),
+  )
 }

@@ -4,6 +4,7 @@ import type { UpdateDocument } from '#updates/document.ts'
 import { authorNames, handOverOn, quoteLines, type UpdateProjection } from '#updates/views/public.ts'
 import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
 import { liveCampaigns, pictureOf, type Composed } from './case-page.ts'
+import { minimumOf } from './hand-over.ts'
 import { i18nOf, type Site } from './site.ts'
 import { versionFor, type Version } from './snapshot.ts'
 import { updateKindOf } from './update-kind.ts'
@@ -33,7 +34,10 @@ export function composeUpdate(
     authors: authorNames(body.authors, i18nOf(lang).t('update.author.withheld')),
     ...creditOf(found),
     picture: pictureOf(body.image),
-    ...handOverOn(body, about.body.zone),
+    ...handOverOn(body, {
+      zone: about.body.zone,
+      minimum: minimumOf(found.snapshot, body.caseKey, body.handOver?.campaignId),
+    }),
     bodyHtml: body.html,
     nextExpected: body.nextExpected || undefined,
     quotes: body.quotes,

@@ -245,7 +245,7 @@ function projectionOf(
           },
         }
       : {}),
-    ...handOverOn(document, shown?.zone ?? 'UTC'),
+    ...handOverOn(document, { zone: shown?.zone ?? 'UTC' }),
     bodyHtml: document.html,
     ...(document.nextExpected ? { nextExpected: document.nextExpected } : {}),
     ...(document.quotes ? { quotes: document.quotes } : {}),

@@ -32,11 +32,12 @@ export interface HandOverDocument {
   on: string
   to: string
   how: 'received' | 'refused' | 'left-there'
-  /** of a petition: confirmed people, each once; what staff entered is counted apart */
+  /** of a petition: confirmed people, each once; what staff entered is counted apart. Absent below the campaign's minimum */
   people?: number
   recorded?: number
   /** of a joint letter: organisations that stand below it */
   organisations?: number
+  /** 0 where it is not told */
   countries: number
 }
 

@@ -26,6 +26,7 @@ export {
 export { addCopy, listCopies, settleCopy, type Copy } from './copy.ts'
 export { endRepost, listReposts, repostUpdate, type Repost } from './repost.ts'
 export type { Author, HandOverDocument, UpdateDocument } from './document.ts'
+export { fewest, publicNumbers } from './hand-over-numbers.ts'
 export { answerWhatIsHandedOver, type ToldHandOver } from './hand-over.ts'
 export { correctUpdate, publishUpdate, withdrawUpdate, type PublishUpdate } from './publishing.ts'
 export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } from './text.ts'

@@ -195,7 +195,9 @@ function handOverParts({ on, to, how, countries, ...numbers }: HandOverDocument)
   return [
     { label: `updates.part.hand-over.${how}`, text: `${to}, ${on}` },
     ...counted,
-    { label: 'updates.part.hand-over.countries', text: String(countries) },
+    ...(countries > 0
+      ? [{ label: 'updates.part.hand-over.countries', text: String(countries) } as const]
+      : []),
   ]
 }
 

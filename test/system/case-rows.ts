@@ -125,8 +125,8 @@ async function coalitionRows(
     select ${handOver}, case_id, id, ${organisationId}, '2026-12-01', ${sealed()}, ${now}, ${by} from campaigns
     where case_id = ${caseId} limit 1`)
   await run(sql`insert into hand_over_sheets (id, hand_over_id, campaign_id, case_id, organisation_id, full_names, first_names,
-      unnamed, recorded, countries, sealed, as_of, made_by)
-    select ${newId()}, id, campaign_id, case_id, organisation_id, 1, 0, 0, 0, 1, ${sealed()}, ${now}, ${by} from hand_overs
+      unnamed, recorded, sealed, as_of, made_by)
+    select ${newId()}, id, campaign_id, case_id, organisation_id, 1, 0, 0, 0, ${sealed()}, ${now}, ${by} from hand_overs
     where id = ${handOver}`)
   const signOff = newId()
   await run(sql`insert into sign_offs (id, case_id, subject_kind, subject_id, salt, text_hash, items, signed_by, signed_at,

@@ -112,18 +112,16 @@ export const ar = {
     '{count, plural, zero {لم يوقّعها أحد} one {وقّعها شخص واحد} two {وقّعها شخصان} few {وقّعها # أشخاص} many {وقّعها # شخصًا} other {وقّعها # شخص}}',
   'hand-over.paper.and-unnamed':
     '{count, plural, zero {ولا أحد} one {وشخص واحد} two {وشخصان} few {و# أشخاص} many {و# شخصًا} other {و# شخص}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
-  'hand-over.paper.and-unnamed.from':
-    '{count, plural, zero {ولا أحد} one {وشخص واحد} two {وشخصان} few {و# أشخاص} many {و# شخصًا} other {و# شخص}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
   'hand-over.paper.unnamed':
     '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
-  'hand-over.paper.unnamed.from':
-    '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}} {count, plural, zero {بلا أسماء} one {يوقّع من دون اسم} two {يوقّعان من دون اسميهما} few {يوقّعون من دون أسمائهم} many {يوقّعون من دون أسمائهم} other {يوقّعون من دون أسمائهم}}.',
+  'hand-over.paper.elsewhere': 'بلدان أخرى أو لم تُذكر ({count, number})',
   'hand-over.paper.through': 'وقّع هؤلاء عن طريق {organisation}، وأكدوا ذلك بالبريد أو على الورق.',
   'hand-over.paper.as-of': 'كما كانت في {at}.',
   'hand-over.paper.sum': 'علامة هذه الورقة:',
   'hand-over.error.changed': 'غيّر أحد هذا التسليم في هذه الأثناء. انظر إليه من جديد.',
   'hand-over.error.dropped': 'أُلغي هذا التسليم.',
   'hand-over.error.recorded': 'سُجّل من قبل أن هذا قد سُلّم.',
+  'hand-over.error.quiet': 'القضية صامتة. لا تُعدّ أوراق ولا يُسجَّل تسليم حتى يُنهي شخصان الصمت.',
   'hand-over.error.not-recorded': 'اذكر أولًا كيف جرى الأمر، ثم يمكن أن يذكره تحديث.',
   'hand-over.error.told': 'هناك تحديث عنه من قبل.',
   'hand-over.error.nobody': 'لم يوقّع أحد عن طريق منظمتكم بعد.',

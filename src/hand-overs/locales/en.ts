@@ -113,12 +113,9 @@ export const en = {
   'hand-over.paper.signed': '{count, plural, one {Signed by # person} other {Signed by # people}}',
   'hand-over.paper.and-unnamed':
     '{count, plural, one {And # person who signs without a name.} other {And # people who sign without their names.}}',
-  'hand-over.paper.and-unnamed.from':
-    'And {count, plural, one {# person} other {# people}} from {countries, plural, one {# country} other {# countries}} who {count, plural, one {signs without a name} other {sign without their names}}.',
   'hand-over.paper.unnamed':
     '{count, plural, one {# person signs without a name.} other {# people sign without their names.}}',
-  'hand-over.paper.unnamed.from':
-    '{count, plural, one {# person} other {# people}} from {countries, plural, one {# country} other {# countries}} {count, plural, one {signs without a name} other {sign without their names}}.',
+  'hand-over.paper.elsewhere': 'other countries, or not said ({count, number})',
   'hand-over.paper.through':
     'These people signed through {organisation}, and confirmed it by mail or on paper.',
   'hand-over.paper.as-of': 'As of {at}.',
@@ -126,6 +123,8 @@ export const en = {
   'hand-over.error.changed': 'Somebody changed this hand-over in the meantime. Look at it anew.',
   'hand-over.error.dropped': 'This hand-over was dropped.',
   'hand-over.error.recorded': 'It is recorded already that this was handed over.',
+  'hand-over.error.quiet':
+    'The case is quiet. No sheet is made and nothing is recorded until two people end the quiet.',
   'hand-over.error.not-recorded': 'Say first how it went; then an update can tell of it.',
   'hand-over.error.told': 'There is an update about it already.',
   'hand-over.error.nobody': 'Nobody has signed through your organisation yet.',

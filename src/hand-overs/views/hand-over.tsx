@@ -25,6 +25,8 @@ export interface HandOverViewProps {
   organisationId: string
   /** one's own organisation's, to change and to record */
   ours: boolean
+  /** nothing is made or recorded while the case is */
+  quiet: boolean
   mayPrint: boolean
   /** a joint letter's printable page, while it is public */
   paper: string | undefined
@@ -47,6 +49,7 @@ export function HandOverView(props: HandOverViewProps) {
         <bdi>{inLanguage(handOver.to, i18n.lang)}</bdi> <StateOfHandOver i18n={i18n} handOver={handOver} />
       </h2>
       <Facts {...props} />
+      {open && props.quiet && <Notice tone="info">{t('hand-over.error.quiet')}</Notice>}
       {handOver.campaignId ? (
         <Sheets {...props} open={open} />
       ) : (
@@ -56,7 +59,7 @@ export function HandOverView(props: HandOverViewProps) {
           </p>
         )
       )}
-      {ours && open && <RecordForm {...props} />}
+      {ours && open && !props.quiet && <RecordForm {...props} />}
       {handOver.recordedAt && <Telling {...props} />}
       {ours && !handOver.droppedAt && <ChangeForm {...props} />}
       {ours && open && <Drop i18n={i18n} handOver={handOver} />}
@@ -134,7 +137,7 @@ function Sheets(props: HandOverViewProps & { open: boolean }) {
           ])}
         />
       )}
-      {props.open && props.mayPrint && ours && (
+      {props.open && props.mayPrint && !props.quiet && ours && (
         <p>
           <a class="button" href={handOverHref(handOver.id, '/sheet')}>
             {t('hand-over.sheet.make')}

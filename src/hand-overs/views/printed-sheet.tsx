@@ -1,6 +1,7 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
 import { Paragraphs } from '#ui/index.ts'
 import type { SignersSheet } from '../sheet.ts'
+import { elsewhereOf } from '../signers.ts'
 
 /** The sheet as it goes to paper: the text, who signed it as each agreed, and the others as numbers. */
 export function PrintedSheet({ i18n, sheet, zone }: { i18n: I18n; sheet: SignersSheet; zone: string }) {
@@ -78,14 +79,18 @@ function Unnamed(props: {
   /** others stand above by name */
   also: boolean
 }) {
-  const { i18n, countries } = props
+  const { i18n, unnamed, countries } = props
   const by = countries.map(({ country, people }) => `${i18n.country(country)} (${i18n.number(people)})`)
+  const elsewhere = elsewhereOf({ unnamed, countries })
   const key = props.also ? 'hand-over.paper.and-unnamed' : 'hand-over.paper.unnamed'
-  const values = { count: props.unnamed, countries: countries.length }
   return (
     <>
-      <p>{i18n.t(countries.length > 0 ? `${key}.from` : key, values)}</p>
-      {by.length > 0 && <p class="small">{i18n.list(by)}</p>}
+      <p>{i18n.t(key, { count: unnamed })}</p>
+      {by.length > 0 && (
+        <p class="small">
+          {i18n.list(elsewhere > 0 ? [...by, i18n.t('hand-over.paper.elsewhere', { count: elsewhere })] : by)}
+        </p>
+      )}
     </>
   )
 }

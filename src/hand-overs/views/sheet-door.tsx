@@ -1,5 +1,5 @@
 import { languages, type I18n } from '#platform/i18n.ts'
-import { ConfirmBox, ErrorSummary, RadioGroup, say, Select, type FormState } from '#ui/index.ts'
+import { ConfirmBox, ErrorSummary, Notice, RadioGroup, say, Select, type FormState } from '#ui/index.ts'
 import { handOverHref } from '../console-frame.tsx'
 import type { HandOver } from '../hand-over.ts'
 import type { OwnNumbers } from '../own-numbers.ts'
@@ -10,6 +10,8 @@ export function SheetDoor(props: {
   handOver: HandOver
   organisation: string
   numbers: OwnNumbers
+  /** nothing is made while the case is */
+  quiet: boolean
   mayMake: boolean
   form: FormState
 }) {
@@ -33,7 +35,8 @@ export function SheetDoor(props: {
       </dl>
       {!open && <p>{t('hand-over.sheet.closed')}</p>}
       {open && !props.mayMake && <p>{t('hand-over.sheet.not-you')}</p>}
-      {open && props.mayMake && (
+      {open && props.mayMake && props.quiet && <Notice tone="info">{t('hand-over.error.quiet')}</Notice>}
+      {open && props.mayMake && !props.quiet && (
         <form class="sheet" method="post" action={handOverHref(handOver.id, '/sheet')}>
           <ErrorSummary i18n={i18n} form={form} />
           <Select

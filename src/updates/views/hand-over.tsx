@@ -1,6 +1,7 @@
 import { directionOf, type I18n } from '#platform/i18n.ts'
 import { Picture, safeHref, say, type PictureProjection } from '#ui/index.ts'
 import type { HandOverDocument, UpdateDocument } from '../document.ts'
+import { publicNumbers } from '../hand-over-numbers.ts'
 
 /** A hand-over as an update told it; already cleared for the public. */
 export interface HandOverProjection extends HandOverDocument {
@@ -12,11 +13,15 @@ export interface HandOverProjection extends HandOverDocument {
   href?: string
 }
 
-/** The hand-over that an update tells of, for its own page. */
+/**
+ * The hand-over that an update tells of, for its own page.
+ * @param minimum of the campaign, as for `publicNumbers`
+ */
 export const handOverOn = (
   { handOver, lang }: Pick<UpdateDocument, 'handOver' | 'lang'>,
-  zone: string,
-): { handOver?: HandOverProjection } => (handOver ? { handOver: { ...handOver, lang, zone } } : {})
+  { zone, minimum = 0 }: { zone: string; minimum?: number },
+): { handOver?: HandOverProjection } =>
+  handOver ? { handOver: { ...publicNumbers(handOver, minimum), lang, zone } } : {}
 
 /** On which day, to whom, how it was taken, and how many had signed. */
 export function HandOverFacts({ i18n, handOver }: { i18n: I18n; handOver: HandOverProjection }) {
