@@ -5,7 +5,7 @@ import { eachApart, inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
-import { endOptIns, eraseSupporter } from '#supporters/index.ts'
+import { endOptIns, eraseStranger } from '#supporters/index.ts'
 import { remind } from './confirm-mail.ts'
 import { stopOfficialEmails } from './official-emails.ts'
 import { endPersonIndexes } from './supporter-actions.ts'
@@ -52,7 +52,7 @@ export async function forgetStrangers(
       and not exists (select 1 from actions a where a.supporter_id = s.id and a.state not in ('expired'))
       and not exists (select 1 from opt_ins o where o.organisation_id = s.organisation_id and o.supporter_id = s.id
         and (o.confirmed_at is not null or o.ended_at is null))`.execute(tx.db)
-  for (const { id } of strangers) await eraseSupporter(tx, organisationId, id)
+  for (const { id } of strangers) await eraseStranger(tx, organisationId, id)
 }
 
 /** Network tags serve to find a burst; after seven days they are gone. */

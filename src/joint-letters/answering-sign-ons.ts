@@ -94,8 +94,9 @@ async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> 
  * Safety: whoever typed another's address into our form gains nothing by it, and she hears from us once.
  */
 async function notUs(tx: Tx, organisationId: string, row: Row): Promise<void> {
-  const inbox = await suppressContact(tx, organisationId, row.id)
+  // this mailbox has confirmed it before, so that it knows us: it takes back, and is not shut off
   if (row.state !== 'pending') return await withdraw(tx, organisationId, row)
+  const inbox = await suppressContact(tx, organisationId, row.id)
   const pending = await tx.db
     .selectFrom('joint_letter_signatories as s')
     .innerJoin('joint_letter_contacts as c', 'c.signatory_id', 's.id')

@@ -24,15 +24,8 @@ export async function forgetContacts(
     .where('signatory_id', 'in', [...signatoryIds])
     .returning('inbox')
     .execute()
-  for (const inbox of new Set(gone.flatMap(({ inbox: number }) => number ?? []))) {
-    const other = await tx.db
-      .selectFrom('joint_letter_contacts')
-      .select('signatory_id')
-      .where('organisation_id', '=', organisationId)
-      .where('inbox', '=', inbox)
-      .executeTakeFirst()
-    if (!other) await forgetInbox(tx, organisationId, inbox)
-  }
+  for (const inbox of new Set(gone.flatMap(({ inbox: number }) => number ?? [])))
+    await forgetInbox(tx, organisationId, inbox)
 }
 
 const ofSupporter = (tx: Tx, supporterId: string) =>
@@ -41,7 +34,8 @@ const ofSupporter = (tx: Tx, supporterId: string) =>
     .innerJoin('supporters as p', (join) =>
       join.onRef('p.organisation_id', '=', 'c.organisation_id').onRef('p.inbox', '=', 'c.inbox'),
     )
-    .innerJoin('joint_letter_signatories as s', 's.id', 'c.signatory_id')
+    // its organisation may have left the room, where it no longer sees who signed
+    .leftJoin('joint_letter_signatories as s', 's.id', 'c.signatory_id')
     .where('p.id', '=', supporterId)
 
 // Safety: a person who wants to be forgotten is forgotten here too; what her organisation signed stands
@@ -50,7 +44,8 @@ declareHolding({
   async list(tx, supporterId) {
     const rows = await ofSupporter(tx, supporterId).select('s.signed_at').execute()
     return rows.map(({ signed_at: at }) => ({
-      ...{ label: 'sign-on.held', staffLabel: 'sign-on.held.staff', at },
+      ...{ label: 'sign-on.held', staffLabel: 'sign-on.held.staff' },
+      ...(at ? { at } : {}),
     }))
   },
   async forget(tx, supporterId) {
@@ -64,5 +59,17 @@ declareHolding({
         rows.map((row) => row.signatory_id),
       )
       .execute()
+  },
+  byMailbox: {
+    async writesTo(tx, organisationId, inbox) {
+      const one = await tx.db
+        .selectFrom('joint_letter_contacts')
+        .select('signatory_id')
+        .where('organisation_id', '=', organisationId)
+        .where('inbox', '=', inbox)
+        .limit(1)
+        .executeTakeFirst()
+      return one !== undefined
+    },
   },
 })

@@ -3,7 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { forgetHoldings } from './holdings.ts'
+import { forgetHoldings, isWrittenTo } from './holdings.ts'
 import { endOptIns } from './opt-ins.ts'
 
 const nothing = Buffer.alloc(0)
@@ -15,6 +15,19 @@ const nothing = Buffer.alloc(0)
  */
 export async function eraseSupporter(tx: Tx, organisationId: string, supporterId: string): Promise<void> {
   mustBeAllowed(tx, 'supporter.erase')
+  await erase(tx, organisationId, supporterId, false)
+}
+
+/**
+ * Erases somebody who never answered from the mailbox that was typed: what others left under that address stays.
+ * @throws NotFound
+ */
+export async function eraseStranger(tx: Tx, organisationId: string, supporterId: string): Promise<void> {
+  mustBeAllowed(tx, 'supporter.erase')
+  await erase(tx, organisationId, supporterId, true)
+}
+
+async function erase(tx: Tx, organisationId: string, supporterId: string, stranger: boolean): Promise<void> {
   const supporter = await tx.db
     .selectFrom('supporters')
     .select(['inbox', 'erased_at'])
@@ -24,7 +37,7 @@ export async function eraseSupporter(tx: Tx, organisationId: string, supporterId
     .executeTakeFirst()
   if (!supporter) throw new NotFound()
   if (supporter.erased_at) return
-  await forgetHoldings(tx, supporterId)
+  await forgetHoldings(tx, supporterId, stranger)
   await endOptIns(tx, organisationId, [supporterId], 'erased')
   await tx.db
     .updateTable('opt_ins')
@@ -56,8 +69,11 @@ export async function eraseInbox(tx: Tx, organisationId: string, inbox: number):
   for (const { id } of supporters) await eraseSupporter(tx, organisationId, id)
 }
 
-/** Empties an inbox behind which no supporter is; what was said against our mails stays known. */
-export async function emptyInbox(tx: Tx, organisationId: string, inbox: number): Promise<void> {
+/**
+ * Empties an inbox behind which nobody is, no supporter and nobody else to whom we write; what was said against our mails
+ * stays known. @returns whether it did
+ */
+export async function emptyInbox(tx: Tx, organisationId: string, inbox: number): Promise<boolean> {
   const other = await tx.db
     .selectFrom('supporters')
     .select('id')
@@ -65,7 +81,7 @@ export async function emptyInbox(tx: Tx, organisationId: string, inbox: number):
     .where('inbox', '=', inbox)
     .where('erased_at', 'is', null)
     .executeTakeFirst()
-  if (other) return
+  if (other || (await isWrittenTo(tx, organisationId, inbox))) return false
   const { reason } = await tx.db
     .selectFrom('inboxes')
     .select('suppressed_reason as reason')
@@ -91,4 +107,5 @@ export async function emptyInbox(tx: Tx, organisationId: string, inbox: number):
     .where('organisation_id', '=', organisationId)
     .where('number', '=', inbox)
     .execute()
+  return true
 }

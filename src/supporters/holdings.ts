@@ -28,6 +28,8 @@ export interface Holding {
   list(tx: Tx, supporterId: string): Promise<HolderItem[]>
   /** In the transaction of the erasure. Numbers may stay, nothing of the person. */
   forget(tx: Tx, supporterId: string): Promise<void>
+  /** What is known by the mailbox alone: also whether this module still writes to an inbox, which is not emptied then. */
+  byMailbox?: { writesTo(tx: Tx, organisationId: string, inbox: number): Promise<boolean> }
 }
 
 const holdings: Holding[] = []
@@ -44,6 +46,16 @@ export async function listHoldings(tx: Tx, supporterId: string): Promise<HolderI
   return items
 }
 
-export async function forgetHoldings(tx: Tx, supporterId: string): Promise<void> {
-  for (const holding of holdings) await holding.forget(tx, supporterId)
+/**
+ * @param stranger never answered from the mailbox
+ * Safety: whoever types another's address into a form, and lets it run out, erases nothing that lies under that address.
+ */
+export async function forgetHoldings(tx: Tx, supporterId: string, stranger: boolean): Promise<void> {
+  for (const holding of holdings) if (!stranger || !holding.byMailbox) await holding.forget(tx, supporterId)
+}
+
+/** Whether somebody who is no supporter is written to at this inbox. */
+export async function isWrittenTo(tx: Tx, organisationId: string, inbox: number): Promise<boolean> {
+  for (const { byMailbox } of holdings) if (await byMailbox?.writesTo(tx, organisationId, inbox)) return true
+  return false
 }

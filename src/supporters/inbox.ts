@@ -28,9 +28,9 @@ export async function inboxOf(tx: Tx, organisationId: string, email: string): Pr
   return inboxes.get(wanted.address)!
 }
 
-/** Lets go of such an inbox where no supporter is behind it; the caller knows that nobody else of its own is. */
+/** Lets go of such an inbox once nobody is behind it. */
 export async function forgetInbox(tx: Tx, organisationId: string, inbox: number): Promise<void> {
   mustBeAllowed(tx, 'supporter.erase')
-  await emptyInbox(tx, organisationId, inbox)
-  await record(tx, 'inbox.forgotten', { organisationId, data: { inbox } })
+  if (await emptyInbox(tx, organisationId, inbox))
+    await record(tx, 'inbox.forgotten', { organisationId, data: { inbox } })
 }

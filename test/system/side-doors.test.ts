@@ -86,7 +86,7 @@ const definers: Record<string, string> = {
     'takes back a signature from outside under a letter of the asking worker’s organisation, which may have left; whether one was',
   'wl.out_since(uuid)': 'since when the asking organisation is out of a case; its own membership alone',
   'wl.erase_joint_letters()':
-    'a trigger: takes the words of letters and who signed them with an erased case, gives nothing',
+    'a trigger: takes the words of letters, who signed them and their mailboxes with an erased case, gives nothing',
   'wl.listed_by_eyes()':
     'a trigger: lists nobody under a letter that is not public, or with a logo that nobody has seen, gives nothing',
   'wl.look_again(uuid)':
