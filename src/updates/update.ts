@@ -140,7 +140,9 @@ async function lock(tx: Tx, updateId: string): Promise<Update> {
  */
 export async function raiseUpdate(tx: Tx, updateId: string): Promise<void> {
   mustBeAllowed(tx, 'update.write')
-  await touch(tx, await lockUpdate(tx, updateId), {})
+  const row = await lockUpdate(tx, updateId)
+  await touch(tx, row, {})
+  await record(tx, 'update.edited', { caseId: row.caseId, subject: row.id })
 }
 
 type Changes = Partial<Omit<Selectable<UpdateTable>, 'id' | 'case_id' | 'version'>>

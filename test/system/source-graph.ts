@@ -18,7 +18,7 @@ const start = /^(?:export )?(?:default )?(?:(?:async )?function\*? (\w+)|const (
 const writing =
   /\.(?:insertInto|updateTable|deleteFrom)\(|\binsert into (?!events)|\bdelete from |\bupdate [\w.]+(?: \w+)? set |\bwl\.(?:open_case|erase_case|end_sessions|leave_teams|adopt_case|stop_broadcasts|stop_broadcasts_of|start_joint_broadcast|stop_joint_broadcast|pause_broadcasts|end_quiet_of_broadcasts|answer_invitation|revoke_invitation|confirm_invitation|name_in_public|hand_over_lead|speak_for|end_membership|stop_letters_of_others|requeue_tests_of_others|hold_burst_of_others|report_wrong_number|end_person_indexes|end_voice|take_signature_back|look_again)\(/
 const recording = /\brecord(?:All)?\(\s*tx/
-const asking = /mustBeAllowed\(\s*tx,\s*'([^']+)'/g
+const asking = /mustBeAllowed\(\s*(?:tx|\{[^{}]*\}),\s*'([^']+)'/g
 
 /** @param sources text by path */
 export function graphOf(sources: ReadonlyMap<string, string>): Fn[] {
