@@ -83,6 +83,17 @@ test('what waits is found first, listed by ticks or one by one, and how it was c
   ])
 })
 
+test('every name on the list that leads somewhere leads to a page; a member’s leads nowhere', async () => {
+  await publish()
+  await signs(ines)
+  const id = await outsider()
+  const ours = office.as('ines')
+  await ours.post(at(`/signatories/${id}/list`), { checkedHow: '' })
+  const list = await text(ours.get(at('/signatories?state=listed')))
+  expect(list).toContain('<bdi>Harbour Watch</bdi>')
+  expect([...list.matchAll(/href="[^"]*\/signatories\/([\w-]+)"/g)].map(([, one]) => one)).toEqual([id])
+})
+
 test('contacts are read by the letter’s organisation alone, in the page and in the download', async () => {
   await publish()
   const id = await outsider({ name: '=HYPERLINK("x")' })

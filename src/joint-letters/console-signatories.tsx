@@ -244,9 +244,7 @@ function List(props: FoundProps & { tickable: boolean }) {
             />
           )}
           <span>
-            <a href={letterHref(source.letter.id, `/signatories/${one.id}`)}>
-              <bdi>{one.name}</bdi>
-            </a>
+            <NameOf letterId={source.letter.id} signatory={one} />
             {one.website && (
               <small>
                 {' '}
@@ -267,6 +265,13 @@ function List(props: FoundProps & { tickable: boolean }) {
       ])}
     />
   )
+}
+
+/** One of us signed by its own word: nobody decides about it, so it has no page. */
+function NameOf({ letterId, signatory }: { letterId: string; signatory: Signatory }) {
+  const name = <bdi>{signatory.name}</bdi>
+  if (signatory.memberOrganisationId) return name
+  return <a href={letterHref(letterId, `/signatories/${signatory.id}`)}>{name}</a>
 }
 
 /** By word and shape: whose mail it is, or that it is one of us. */
