@@ -65,21 +65,23 @@ const lock = (tx: Tx, { signatoryId, letterId }: SignOnLink): Promise<Row | unde
     .executeTakeFirst()
 
 /**
- * From now on a person of ours reads it, also while the letter is down: it may come back. An organisation that stands there,
- * or is being read, is told so and nothing changes.
+ * From now on a person of ours reads it, also while the letter is down: it may come back. Where its organisation stands there
+ * or is being read, nothing changes; one that stands there is told so.
  */
 async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> {
   if (row.state !== 'pending') return
   const other = await tx.db
     .selectFrom('joint_letter_signatories')
-    .select('id')
+    .select('state')
     .where('letter_id', '=', row.letter_id)
     .where('domain_tag', '=', row.domain_tag)
     .where('state', 'in', ['waiting', 'listed'])
     .executeTakeFirst()
   if (other) {
     await dropSubmission(tx, 'sign-on-answer', 'twice')
-    return await tellKnown(tx, organisationId, row)
+    // Safety: what nobody has listed is told to no stranger who has a mailbox at the same name
+    if (other.state === 'listed') await tellKnown(tx, organisationId, row)
+    return
   }
   await tx.db
     .updateTable('joint_letter_signatories')

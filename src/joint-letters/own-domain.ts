@@ -4,10 +4,10 @@ import { hostOf } from '#platform/text/website.ts'
 // Where anybody may have a mailbox, by the first label: yahoo.com, yahoo.co.uk, gmx.net …
 const providers = new Set(
   (
-    'aim aol att bluewin btinternet cock comcast disroot duck email fastmail foxmail free freemail freenet gmail gmx ' +
-    'googlemail hey hotmail hushmail icloud inbox kakao laposte libero live lycos mac mail mailbox mailfence me msn ' +
-    'naver o2 orange outlook pm posteo proton protonmail qq rediffmail riseup rocketmail seznam sfr sina t-online ' +
-    'telenet tiscali tuta tutanota tutamail ukr verizon virgilio walla wanadoo web wp ya yahoo yandex yeah ymail zoho ' +
+    'abv aim aol att autistici bigpond bk bluewin btinternet cock comcast cox daum disroot duck email fastmail foxmail free freemail freenet gmail gmx hanmail ' +
+    'googlemail guerrillamail hey hotmail hushmail icloud inbox interia kakao laposte libero live lycos mac mail mailbox mailfence mailinator me msn ' +
+    'naver o2 onet orange outlook pm posteo proton protonmail qq rambler rediffmail riseup rocketmail runbox seznam sfr sina systemli t-online ' +
+    'telenet terra tiscali tuta tutanota tutamail ukr uol verizon virgilio walla wanadoo web wp ya yahoo yandex yeah ymail yopmail zoho ' +
     '126 139 163 189'
   ).split(' '),
 )
@@ -15,15 +15,15 @@ const providers = new Set(
 // Where anybody may have a page: what stands before them is somebody's own, they themselves are nobody's.
 const sharedHosts = new Set(
   (
-    'blogspot.com facebook.com github.io gitlab.io google.com instagram.com linkedin.com linktr.ee medium.com ' +
-    'neocities.org netlify.app notion.site pages.dev substack.com t.me tumblr.com twitter.com vercel.app webflow.io ' +
+    'blogspot.com ddns.net duckdns.org eu.org facebook.com github.io gitlab.io google.com instagram.com linkedin.com linktr.ee medium.com ' +
+    'neocities.org netlify.app notion.site pages.dev substack.com t.me tumblr.com twitter.com uk.com us.com vercel.app webflow.io ' +
     'weebly.com wixsite.com wordpress.com x.com youtube.com'
   ).split(' '),
 )
 
 // Second labels under which a country gives out names: co.uk, org.kh, gov.br, com.au …
 const secondLabels = new Set(
-  'ac asso co com ed edu gen go gob gouv gov govt gv id info int lg ltd me mil ne net ngo nom ong or org plc sch web'.split(
+  'ac asn asso co com ed edu gen go gob gouv gov govt gv id info int lg ltd me mil ne net ngo nhs nom ong or org plc sch web'.split(
     ' ',
   ),
 )

@@ -8,6 +8,7 @@ import { verifyLink } from '#platform/keys/links.ts'
 import { clientAddress } from '#platform/web/client-address.ts'
 import { publicHeaders, redirection } from '#platform/web/headers.ts'
 import { createRateLimit, type RateLimit } from '#platform/web/rate-limit.ts'
+import { createRoom } from '#platform/web/room.ts'
 import { openNetworkTags } from './network-tag.ts'
 import { openPageCache } from './page-cache.ts'
 import type { Site } from './site.ts'
@@ -36,6 +37,9 @@ const formRules = { burst: 100, perHour: 1_800 }
 
 /** What is confirmed must be confirmed soon; all other links hold. */
 const runsOut: ReadonlySet<string> = new Set(['confirm', 'sign-on'])
+
+// Each is up to a megabyte, and lies in memory a few times over until it is sealed.
+export const uploadsAtOnce = 16
 
 /** As many organisations as meet in one hall; each form may weigh as much as a hundred others. */
 const uploadRules = { burst: 30, perHour: 60 }
@@ -85,6 +89,7 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     findClient: clientAddress(options.trustedProxies),
     rate: options.rate ?? createRateLimit(formRules),
     uploads: options.rate ?? createRateLimit(uploadRules),
+    uploading: createRoom(uploadsAtOnce),
     networks: openNetworkTags(),
     report: (fault) => log(`fault ${JSON.stringify(fault)}`),
   }

@@ -86,23 +86,25 @@ function sign(c: Context, site: Site): Response | Promise<Response> {
   takerOf(found)
   if (!takesSignOns(found)) return site.seeOther(letterPath(lang, caseKey, found.key))
   const i18n = i18nOf(lang)
-  return takeForm(c, site, {
-    i18n,
-    limit: signOnLimit,
-    rate: site.uploads,
-    schema: () => signOnSchema(i18n, found.body.textHash),
-    again: (state) => signPage(site, found, lang, state),
-    async take(part) {
-      const submission: SignOnSubmission = {
-        type: 'sign-on',
-        ...fromVisitor(c, site, lang),
-        letterId: found.body.letterId,
-        ...part,
-      }
-      await site.intake.append(3, submission)
-      return site.seeOther(signPath(lang, caseKey, found.key, 'thanks'))
-    },
-  })
+  return site.uploading.within(() =>
+    takeForm(c, site, {
+      i18n,
+      limit: signOnLimit,
+      rate: site.uploads,
+      schema: () => signOnSchema(i18n, found.body.textHash),
+      again: (state) => signPage(site, found, lang, state),
+      async take(part) {
+        const submission: SignOnSubmission = {
+          type: 'sign-on',
+          ...fromVisitor(c, site, lang),
+          letterId: found.body.letterId,
+          ...part,
+        }
+        await site.intake.append(3, submission)
+        return site.seeOther(signPath(lang, caseKey, found.key, 'thanks'))
+      },
+    }),
+  )
 }
 
 type Asks = AnswerProjection['asks']

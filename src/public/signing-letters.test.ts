@@ -6,6 +6,7 @@ import { visitorsDoor } from '../../test/visitors-door.ts'
 import type { SignOnAnswer, SignOnSubmission } from '#joint-letters/submission.ts'
 import { newId } from '#platform/ids.ts'
 import { signLink } from '#platform/keys/links.ts'
+import { uploadsAtOnce } from './open-site.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { Overloaded } from '#platform/web/errors.ts'
 
@@ -115,6 +116,7 @@ describe('the form of an organisation that signs', () => {
     const html = await (await get(form)).text()
     expect(html).toContain(`name="textHash" value="${textHash}"`)
     expect(html).toContain('enctype="multipart/form-data"')
+    expect(html).toContain('If you work in the country of the person at risk')
     expect(html).not.toMatch(/<input[^>]* checked/)
     const { name } = door.site.published.snapshot!.organisation(world.organisationId)!
     expect(html).toContain(`<bdi>${name}</bdi> is responsible for what you enter here.`)
@@ -198,6 +200,21 @@ describe('the form of an organisation that signs', () => {
     const headers = { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '2000000' }
     const answer = await door.app.request(form, { method: 'POST', body: '--x', headers })
     expect(answer.status).toBe(413)
+  })
+
+  test('more of them at once than lie in memory are asked to come again, unread', async () => {
+    const held = Array.from({ length: uploadsAtOnce }, () => {
+      const { readable, writable } = new TransformStream()
+      const headers = { 'Content-Type': 'multipart/form-data; boundary=x' }
+      const init = { method: 'POST', body: readable, headers, duplex: 'half' as const }
+      return { answered: door.app.request(form, init), writable }
+    })
+    const { answer } = await send()
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5'])
+    await Promise.all(held.map(({ writable }) => writable.close()))
+    await Promise.all(held.map(async ({ answered }) => await answered))
+    expect((await send()).answer.status).toBe(303)
+    expect(await sent()).toHaveLength(1)
   })
 
   test('with the database away nothing typed is lost and nothing is thanked for', async () => {

@@ -16,6 +16,7 @@ import { messages as platform } from '#platform/locales/index.ts'
 import type { HeaderList } from '#platform/web/headers.ts'
 import type { FindClient } from '#platform/web/client-address.ts'
 import type { RateLimit } from '#platform/web/rate-limit.ts'
+import type { Room } from '#platform/web/room.ts'
 import { uiMessages, type LanguageLink, type PublicShell } from '#ui/index.ts'
 import { messages as campaigns } from '#campaigns/locales/index.ts'
 import { messages as cases } from '#cases/locales/index.ts'
@@ -54,6 +55,8 @@ export interface Site {
   rate: RateLimit
   /** of forms that bring a picture */
   uploads: RateLimit
+  /** of the same, before they are read */
+  uploading: Room
   networks: NetworkTags
   report(fault: object): void
 }

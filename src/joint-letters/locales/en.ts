@@ -28,6 +28,8 @@ export const en = {
     'We send a mail to the address below. Once its button is pressed, a person reads the signature and puts it under the letter.',
   'sign-on.stands': 'The words of the letter stand still: nobody changes them after you have signed.',
   'sign-on.organisation.title': 'Your organisation, as everybody will read it',
+  'sign-on.organisation.hint':
+    'All of this is public once a person has listed your organisation. If you work in the country of the person at risk, please think first about whether it is safe for your people to stand here.',
   'sign-on.organisation': 'Name of the organisation',
   'sign-on.country': 'Country',
   'sign-on.website': 'Web site',

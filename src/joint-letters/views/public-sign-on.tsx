@@ -74,6 +74,7 @@ function OrganisationFields({ i18n, form }: FieldsProps) {
   return (
     <fieldset class="group">
       <legend>{i18n.t('sign-on.organisation.title')}</legend>
+      <p class="hint">{i18n.t('sign-on.organisation.hint')}</p>
       <TextField
         form={form}
         name="organisation"
