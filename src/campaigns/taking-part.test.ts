@@ -56,6 +56,7 @@ const dropped = () =>
       .selectFrom('events')
       .select('data')
       .where('type', '=', 'submission.dropped')
+      .orderBy('at')
       .execute()
     return rows.map((row) => row.data['code'])
   })
@@ -310,6 +311,7 @@ describe('what must not be taken', () => {
     ['a kind of its own', { kind: 'donation' }, 'kind'],
     ['a language that is none', { language: '<script>' }, 'language'],
   ])('%s', async (_, changes, code) => {
+    clock.move(1_000)
     const campaign = await live()
     await worker.submit(3, act(campaign, 'message', clock.now(), changes))
     await drain()
