@@ -186,7 +186,8 @@ async function setStopped(
   if (Number(done.numUpdatedRows) === 0) throw new NotFound()
   await record(tx, stop ? 'campaign.official-stopped' : 'campaign.official-resumed', {
     caseId: campaign.case_id,
-    organisationId: campaign.organisation_id,
+    // what a member of the room did stands in its own organisation's history, and in the case's
+    ...(tx.actor.kind === 'member' ? {} : { organisationId: campaign.organisation_id }),
     subject: campaign.id,
     data: {
       target: input.targetId,

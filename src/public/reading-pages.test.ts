@@ -314,7 +314,8 @@ test('an organisation that takes its name back is on no page of the instance, an
   await world.putCase({ portrait: undefined })
   await site.published.refresh()
   for (const path of places) expect(await text(path), path).toContain('Harbour Watch')
-  await door.office.transaction(member, async (tx) => {
+  const proved = { ...member, steppedUpAt: door.clock.now() }
+  await door.office.transaction(proved, async (tx) => {
     await nameInPublic(tx, { caseId: her.caseId, named: false })
     // published without a row of its own here, so that nothing else stops it
     await takeDown(tx, { subjectKind: 'campaign', subjectId: world.campaignId, quiet: true })
@@ -329,7 +330,7 @@ test('an organisation that takes its name back is on no page of the instance, an
     expect(await text(`/en/c/${her.shortId}/feed.${kind}`)).not.toContain('Harbour Watch')
   expect((await get(`/en/act/${world.campaignKey}/email`)).status).toBe(410)
   // named again, the instance's own pages tell of it; its pages about her do when they are signed anew
-  await door.office.transaction(member, (tx) => nameInPublic(tx, { caseId: her.caseId, named: true }))
+  await door.office.transaction(proved, (tx) => nameInPublic(tx, { caseId: her.caseId, named: true }))
   await site.published.refresh()
   expect(await text('/en/privacy')).toContain('Harbour Watch')
   expect(await text(update)).not.toContain('harbour.example')
