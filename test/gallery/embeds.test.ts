@@ -278,9 +278,11 @@ describe('on a site that filters what is pasted (a filter of ours, after what Wo
   })
 
   test('not filtered, the frame stands above its link', async () => {
-    await host.goto(`${allowed.origin}/whole/frame`)
-    await expect.poll(() => inside().locator('form').count()).toBe(1)
-    await follow(host.locator('p a'))
+    await host.goto(`${allowed.origin}/whole/frame`, { waitUntil: 'networkidle' })
+    expect(await inside().locator('form').count()).toBe(1)
+    const link = host.locator('p a')
+    await link.scrollIntoViewIfNeeded()
+    await follow(link)
   })
 
   test('the bare address of an update shows the update; that of a form the link to it', async () => {
