@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
-import { workerOf } from '#platform/actor.ts'
+import { sliceBySlice } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
@@ -181,15 +181,7 @@ async function lookBehind(tx: Tx, after: string): Promise<string | undefined> {
 export const letBehindGo: Job = {
   name: 'letters-behind',
   everySeconds: 30,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations()) {
-      let after: string | undefined = '00000000-0000-0000-0000-000000000000'
-      while (after !== undefined) {
-        const from: string = after
-        after = await db.transaction(workerOf(organisationId), (tx) => lookBehind(tx, from))
-      }
-    }
-  },
+  run: (services) => sliceBySlice(services, lookBehind),
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Officials as every organisation of a campaign knows them: a copy under the case's key beside the campaign. */
 import type { Selectable } from 'kysely'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import type { Job } from '#platform/module.ts'
@@ -137,18 +137,16 @@ export async function officialNames(
 export const shareOfficials: Job = {
   name: 'share-officials',
   everySeconds: 600,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations())
-      await db.transaction(workerOf(organisationId), async (tx) => {
-        const rows = await tx.db
-          .selectFrom('campaign_targets as t')
-          .innerJoin('targets as o', 'o.id', 't.target_id')
-          .select('t.target_id')
-          .distinct()
-          .where('t.sealed', 'is', null)
-          .orderBy('t.target_id')
-          .execute()
-        for (const { target_id: targetId } of rows) await shareOfficial(tx, targetId)
-      })
-  },
+  run: (services) =>
+    inEachOrganisation(services, async (tx) => {
+      const rows = await tx.db
+        .selectFrom('campaign_targets as t')
+        .innerJoin('targets as o', 'o.id', 't.target_id')
+        .select('t.target_id')
+        .distinct()
+        .where('t.sealed', 'is', null)
+        .orderBy('t.target_id')
+        .execute()
+      for (const { target_id: targetId } of rows) await shareOfficial(tx, targetId)
+    }),
 }

@@ -1,7 +1,7 @@
 /** The text that supporters sign. Each version that was public is kept, and a signature stays with the one it was given to. */
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { I18n } from '#platform/i18n.ts'
@@ -88,10 +88,7 @@ async function keepLettersOfBefore(tx: Tx, campaignIds?: readonly string[]): Pro
 export const keepSignedLetters: Job = {
   name: 'signed-letters',
   everySeconds: 600,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations())
-      await db.transaction(workerOf(organisationId), (tx) => keepLettersOfBefore(tx))
-  },
+  run: (services) => inEachOrganisation(services, (tx) => keepLettersOfBefore(tx)),
 }
 
 const nameOf = (campaignId: string, hash: Buffer): string => `${campaignId} ${hash.toString('hex')}`

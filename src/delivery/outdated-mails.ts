@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
-import { workerOf } from '#platform/actor.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
@@ -31,7 +31,5 @@ export async function dropOutdatedMails(tx: Tx): Promise<number> {
 export const dropOutdated: Job = {
   name: 'drop-outdated-mails',
   everySeconds: 3600,
-  async run({ db, organisations }) {
-    for (const id of await organisations()) await db.transaction(workerOf(id), dropOutdatedMails)
-  },
+  run: (services) => inEachOrganisation(services, dropOutdatedMails),
 }

@@ -4,7 +4,7 @@ import { i18nFor } from '#campaigns/index.ts'
 import { declareMail, letterHandedOverMail, queueMails, type OpenedMail } from '#delivery/index.ts'
 import { readHearing } from '#joint-letters/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
-import { workerOf } from '#platform/actor.ts'
+import { untilNothingIsDue } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import type { Job } from '#platform/module.ts'
 import type { HandOverDocument, UpdateDocument } from '#updates/index.ts'
@@ -20,7 +20,7 @@ interface Due {
 /**
  * Queues one mail for each hand-over of a letter and each organisation from outside that stood under it when the update about
  * it came out, where somebody asked to hear. By the worker of the letter's organisation, which alone has those contacts.
- * @returns how many were due, 200 at most
+ * @returns how many were queued, 200 at most
  */
 export async function tellOfHandOvers(tx: Tx, organisationId: string): Promise<number> {
   mustBeAllowed(tx, 'hand-over.tell')
@@ -35,7 +35,7 @@ export async function tellOfHandOvers(tx: Tx, organisationId: string): Promise<n
     where not exists (select 1 from mails m where m.organisation_id = ${organisationId}
       and m.once_key = 'handed-over ' || h.id || ' ' || s.id)
     order by s.id limit 200`.execute(tx.db)
-  await queueMails(
+  return await queueMails(
     tx,
     rows.map(({ handOverId, updateId, signatoryId, language, inbox }) => ({
       ...{ organisationId, kind: 'handed-over', urgency: 5, inbox, language },
@@ -43,18 +43,12 @@ export async function tellOfHandOvers(tx: Tx, organisationId: string): Promise<n
       onceKey: `handed-over ${handOverId} ${signatoryId}`,
     })),
   )
-  return rows.length
 }
 
 export const tellSignatories: Job = {
   name: 'tell-of-hand-overs',
   everySeconds: 60,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations())
-      while (
-        (await db.transaction(workerOf(organisationId), (tx) => tellOfHandOvers(tx, organisationId))) > 0
-      );
-  },
+  run: (services) => untilNothingIsDue(services, tellOfHandOvers),
 }
 
 // Safety: asked again just before it leaves, and said in the words of what visitors read then: none of a visitor's stand in it.

@@ -1,7 +1,7 @@
 /** When nobody signs a letter any more: by hand, or because its day is over. It stays public, with all who signed. */
 import { sql } from 'kysely'
-import { workerOf } from '#platform/actor.ts'
 import { mustBeAllowed } from '#platform/access.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
@@ -56,8 +56,5 @@ export async function closeOverdue(tx: Tx): Promise<number> {
 export const closeLettersAtTheirEnd: Job = {
   name: 'close joint letters at their end',
   everySeconds: 60,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations())
-      await db.transaction(workerOf(organisationId), closeOverdue)
-  },
+  run: (services) => inEachOrganisation(services, closeOverdue),
 }

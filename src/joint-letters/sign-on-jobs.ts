@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { workerOf } from '#platform/actor.ts'
 import { mustBeAllowed } from '#platform/access.ts'
+import { inEachOrganisation, untilNothingIsDue } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
@@ -85,23 +85,17 @@ async function forgetWhereWeLeft(tx: Tx, organisationId: string, before: Date): 
   )
 }
 
-/** Runs a verb for each organisation until nothing is due. */
-const forEach = (
-  name: string,
-  everySeconds: number,
-  verb: (tx: Tx, organisationId: string) => Promise<number | void>,
-): Job => ({
-  name,
-  everySeconds,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations())
-      while (((await db.transaction(workerOf(organisationId), (tx) => verb(tx, organisationId))) ?? 0) > 0);
-  },
-})
-
 export const signOnJobs: readonly Job[] = [
-  forEach('expire-sign-ons', 600, expireSignOns),
-  forEach('forget-old-contacts', 3600, forgetOldContacts),
-  forEach('tell-signatories', 15, tellSettled),
+  {
+    name: 'expire-sign-ons',
+    everySeconds: 600,
+    run: (services) => untilNothingIsDue(services, expireSignOns),
+  },
+  {
+    name: 'forget-old-contacts',
+    everySeconds: 3600,
+    run: (services) => inEachOrganisation(services, forgetOldContacts),
+  },
+  { name: 'tell-signatories', everySeconds: 15, run: (services) => untilNothingIsDue(services, tellSettled) },
   drawLogos,
 ]

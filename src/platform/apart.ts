@@ -28,6 +28,32 @@ export async function eachApart(
  */
 export const inEachOrganisation = async (
   { db, organisations }: Pick<WorkerServices, 'db' | 'organisations'>,
-  verb: (tx: Tx) => Promise<unknown>,
+  verb: (tx: Tx, organisationId: string) => Promise<unknown>,
 ): Promise<void> =>
-  eachApart(await organisations(), (id) => withoutDeadlock(() => db.transaction(workerOf(id), verb)))
+  eachApart(await organisations(), (id) =>
+    withoutDeadlock(() => db.transaction(workerOf(id), (tx) => verb(tx, id))),
+  )
+
+/** The same for what is done in pieces: again, in a new transaction, until the verb says that it did nothing more. */
+export const untilNothingIsDue = async (
+  { db, organisations }: Pick<WorkerServices, 'db' | 'organisations'>,
+  verb: (tx: Tx, organisationId: string) => Promise<number>,
+): Promise<void> =>
+  eachApart(await organisations(), async (id) => {
+    while ((await withoutDeadlock(() => db.transaction(workerOf(id), (tx) => verb(tx, id)))) > 0);
+  })
+
+const first = '00000000-0000-0000-0000-000000000000'
+
+/** The same for rows that are gone through by their ids. @param verb gives the last id that it looked at, undefined at the end */
+export const sliceBySlice = async (
+  { db, organisations }: Pick<WorkerServices, 'db' | 'organisations'>,
+  verb: (tx: Tx, after: string) => Promise<string | undefined>,
+): Promise<void> =>
+  eachApart(await organisations(), async (id) => {
+    let after: string | undefined = first
+    while (after !== undefined) {
+      const from: string = after
+      after = await withoutDeadlock(() => db.transaction(workerOf(id), (tx) => verb(tx, from)))
+    }
+  })

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
-import { workerOf } from '#platform/actor.ts'
+import { sliceBySlice } from '#platform/apart.ts'
 import type { Tx } from '#platform/database.ts'
 import { KeyGone, type Sealer } from '#platform/keys/keyring.ts'
 import { SealBroken } from '#platform/keys/seal.ts'
@@ -87,13 +87,5 @@ async function indexSome(tx: Tx, after: string): Promise<string | undefined> {
 export const indexMailboxes: Job = {
   name: 'index-mailboxes',
   everySeconds: 60,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations()) {
-      let after: string | undefined = '00000000-0000-0000-0000-000000000000'
-      while (after !== undefined) {
-        const from: string = after
-        after = await db.transaction(workerOf(organisationId), (tx) => indexSome(tx, from))
-      }
-    }
-  },
+  run: (services) => sliceBySlice(services, indexSome),
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
+import { inEachOrganisation } from '#platform/apart.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -150,13 +151,11 @@ export const nameSearching: Task = {
 export const forgetSearches: Job = {
   name: 'forget-name-searches',
   everySeconds: 3600,
-  async run({ db, organisations }) {
-    for (const organisationId of await organisations())
-      await db.transaction(workerOf(organisationId), async (tx) => {
-        await tx.db
-          .deleteFrom('name_searches')
-          .where('started_at', '<', new Date(tx.now.getTime() - 86_400_000))
-          .execute()
-      })
-  },
+  run: (services) =>
+    inEachOrganisation(services, (tx) =>
+      tx.db
+        .deleteFrom('name_searches')
+        .where('started_at', '<', new Date(tx.now.getTime() - 86_400_000))
+        .execute(),
+    ),
 }
