@@ -135,7 +135,6 @@ test('one press adds the browser; its notification shows the sentence once and c
     ...{ link: `${consoleUrl}/healthz`, tag: 'one' },
   }
   const message = { origin: consoleUrl, registrationId: await registered, data: JSON.stringify(shown) }
-  for (let twice = 0; twice < 2; twice++) await devtools.send('ServiceWorker.deliverPushMessage', message)
   const notifications = () =>
     page.evaluate(async () =>
       (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, data }) => ({
@@ -144,9 +143,12 @@ test('one press adds the browser; its notification shows the sentence once and c
         data: data as unknown,
       })),
     )
-  await expect
-    .poll(notifications, { timeout: 20_000 })
-    .toEqual([{ title: shown.text, body: shown.more, data: shown.link }])
+  // the debugger's delivery is dropped in silence while the worker is still being activated, so each round sends again
+  const deliver = () => devtools.send('ServiceWorker.deliverPushMessage', message)
+  const one = [{ title: shown.text, body: shown.more, data: shown.link }]
+  await expect.poll(() => deliver().then(notifications), { timeout: 20_000 }).toEqual(one)
+  await deliver()
+  expect(await notifications()).toEqual(one)
   expect(complaints).toEqual([])
   await context.close()
 })
