@@ -2650,6 +2650,7 @@ create table public.organisations (
   audit_token_hash bytea,
   audit_token_expires_at timestamp with time zone,
   brought_in boolean not null default false,
+  findable boolean not null default false,
   constraint organisations_check CHECK (((audit_address_confirmed_at IS NULL) OR (audit_address_sealed IS NOT NULL))),
   constraint organisations_check1 CHECK (((audit_token_hash IS NULL) = (audit_token_expires_at IS NULL))),
   constraint organisations_donate_purpose_check CHECK ((donate_purpose = ANY (ARRAY['general'::text, 'case'::text]))),
@@ -5464,6 +5465,7 @@ begin
      or new.created_at is distinct from wl.moment() or new.expires_at > new.created_at + interval '14 days'
      or new.state <> 'open' or new.confirmed_by is not null or new.confirmed_at is not null
      or (new.alone and not wl.serves_alone())
+     or (new.invited_id is not null and not exists (select 1 from wl.organisation_directory() d where d.id = new.invited_id))
      or not exists (select 1 from wl.voters_of(new.case_id) v where v.organisation_id = wl.organisation()
        and (v.role = 'lead' or wl.charter_of(new.case_id) ->> 'invites' = 'members'))
   then raise exception 'nobody is invited like this' using errcode = '42501', constraint = 'coalition_invitations_own'; end if;
@@ -6185,15 +6187,17 @@ CREATE OR REPLACE FUNCTION wl.organisation()
 AS $function$ select nullif((wl.context())[2], '')::uuid $function$
 
 CREATE OR REPLACE FUNCTION wl.organisation_directory()
- RETURNS TABLE(id uuid, name text, country character)
+ RETURNS TABLE(id uuid, name text, country character, website text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
   if wl.kind() is distinct from 'member' then return; end if;
-  return query select o.id, o.name, o.country from organisations o
-    where exists (select 1 from members m where m.organisation_id = o.id and m.removed_at is null);
+  return query select o.id, o.name, o.country, o.website from organisations o
+    where exists (select 1 from members m where m.organisation_id = o.id and m.removed_at is null)
+      and (o.findable or exists (select 1 from coalition_members m where m.organisation_id = o.id and m.left_at is null
+        and m.case_id = any (wl.room_cases())));
 end $function$
 
 -- execute: wl_office

@@ -149,6 +149,7 @@ const kinds = [
     'organisation',
     'organisation/audit',
     'organisation/embeds',
+    'organisation/findable',
     'organisation/logo',
   ],
   ...[

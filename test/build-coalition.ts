@@ -26,7 +26,7 @@ import { lighthouse } from './world.ts'
 /** Lighthouse Circle, or another, with one signed-in member. */
 export async function buildPartner(
   db: Database,
-  facts: Partial<OrganisationFacts> = lighthouse,
+  facts: Partial<OrganisationFacts> & { findable?: boolean } = lighthouse,
   person: { name: string; address: string; role?: Role } = {
     name: 'Wanjiru Odera',
     address: 'wanjiru@lighthouse.example',

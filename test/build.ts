@@ -10,9 +10,11 @@ import {
 } from '../src/organisations/index.ts'
 import { harbour, members, type MemberName } from './world.ts'
 
-/** Harbour Watch, or another. */
-export const buildOrganisation = (db: Database, facts: Partial<OrganisationFacts> = {}) =>
-  foundOrganisation(db, { ...harbour, ...facts })
+/** Harbour Watch, or another; others may find it unless a test says no. */
+export const buildOrganisation = (
+  db: Database,
+  facts: Partial<OrganisationFacts> & { findable?: boolean } = {},
+) => foundOrganisation(db, { findable: true, ...harbour, ...facts })
 
 /** A member without credentials, as an actor whose session was proved just now. */
 export async function buildMember(

@@ -6,7 +6,7 @@ import { buildCase } from '../../test/build-case.ts'
 import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { buildMember } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
-import { acceptLink, changeRole, removeMember } from '../organisations/index.ts'
+import { acceptLink, changeRole, letBeFound, removeMember } from '../organisations/index.ts'
 import { hashPassphrase } from '../platform/sign-in/passphrase.ts'
 import { addToTeam, getCase, isOnTeam, removeFromTeam } from '../cases/index.ts'
 import { lighthouse } from '../../test/world.ts'
@@ -83,9 +83,11 @@ async function comesIn(
     organisation: { name: organisation, country: 'GR' },
   })
   const { invitedId } = (await office.db.transaction(by, (tx) => listInvitations(tx, caseId)))[0]!
-  return await buildMember(office.db, invitedId!, {
+  const second = await buildMember(office.db, invitedId!, {
     ...{ name: 'Second', address: `second.${address}`, role: 'admin' },
   })
+  await office.db.transaction(second, (tx) => letBeFound(tx, true))
+  return second
 }
 
 test('who brings a new organisation in alone can invite it nowhere without a colleague', async () => {
@@ -209,6 +211,62 @@ describe('an invitation that cannot be', () => {
     expect(
       (await office.signedIn(river).post(`/cases/${caseId}/coalition/invite`, invite)).status,
     ).toBeGreaterThanOrEqual(400)
+  })
+
+  test('is none for who does not want to be found: it is refused like one that does not exist', async () => {
+    const [caseId, together] = [await build('Unlisted'), await build('Listed')]
+    const quiet = { ...lighthouse, name: 'Quiet Cove', findable: false }
+    const cove = await buildPartner(office.db, quiet, { name: 'Mara', address: 'mara@cove.example' })
+    const browser = office.as('ines')
+    const at = `/cases/${caseId}/coalition/invite`
+    const form = async () => await html(browser.get(at))
+    const answers = async () =>
+      await Promise.all(
+        [cove.organisationId, newId()].map(async (organisationId) => {
+          const answer = await browser.post(at, { ...invite, organisationId })
+          return [answer.status, (await answer.text()).replaceAll(organisationId, '')]
+        }),
+      )
+    expect(await form()).not.toContain('Quiet Cove')
+    const [unlisted, nobody] = await answers()
+    expect(unlisted).toEqual(nobody)
+    expect(unlisted![0]).toBe(422)
+    for (const invited_id of [cove.organisationId, newId()])
+      await expect(
+        office.db.transaction(ines, (tx) =>
+          tx.db
+            .insertInto('coalition_invitations')
+            .values({
+              ...{ id: newId(), case_id: caseId, organisation_id: ines.organisationId, invited_id },
+              ...{ link_id: null, role: 'partner', sealed: Buffer.alloc(48), created_at: tx.now },
+              ...{ created_by: ines.accountId, expires_at: new Date(tx.now.getTime() + 1000) },
+            })
+            .execute(),
+        ),
+      ).rejects.toMatchObject({ constraint: 'coalition_invitations_own' })
+    expect(await office.count('coalition_invitations', `case_id = '${caseId}'`)).toBe(0)
+
+    // on the list by its own word: an administrator's, with a proof, and it leaves an event
+    const setting = office.signedIn(cove)
+    expect((await office.as('tomas').post('/organisation/findable', { findable: 'yes' })).status).toBe(403)
+    expect((await setting.post('/organisation/findable', {})).status).toBe(422)
+    const say = async (findable: string) =>
+      expect((await setting.post('/organisation/findable', { findable })).status).toBe(303)
+    for (const findable of ['yes', 'yes']) await say(findable)
+    const its = `organisation_id = '${cove.organisationId}'`
+    expect(await office.count('events', `type = 'organisation.listed' and ${its}`)).toBe(1)
+    expect(await form()).toContain('Quiet Cove')
+    await joinCoalition(office.db, ines, together, cove)
+    // whoever is together with it knows of it, whatever it says; others do not
+    await say('no')
+    expect(await form()).toContain('Quiet Cove')
+    const strangers = await office.db.transaction(river, async (tx) =>
+      (await sql<{ name: string }>`select name from wl.organisation_directory()`.execute(tx.db)).rows.map(
+        ({ name }) => name,
+      ),
+    )
+    expect(strangers).toContain('Lighthouse Circle')
+    expect(strangers).not.toContain('Quiet Cove')
   })
 
   test('opens nothing once it is declined or taken back; each leaves its word in the log', async () => {

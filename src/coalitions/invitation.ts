@@ -42,15 +42,20 @@ export interface DirectoryEntry {
   id: string
   name: string
   country: string
+  /** '' where it named none */
+  website: string
 }
 
-/** Organisations of this instance that are not in the case's coalition. For whoever may invite. */
+/**
+ * Organisations that may be found here, or are together with the own one elsewhere, and are not in the case's coalition.
+ * For whoever may invite.
+ */
 export async function listInvitable(tx: Tx, caseId: string): Promise<DirectoryEntry[]> {
   mustBeAllowed(tx, 'coalition.invite')
   await mustBeOnTeam(tx, caseId)
   const inside = new Set((await listCoalition(tx, caseId)).map(({ organisationId }) => organisationId))
   const { rows } = await sql<DirectoryEntry>`
-    select id, name, country from wl.organisation_directory() order by lower(name) collate "C", id`.execute(
+    select id, name, country, website from wl.organisation_directory() order by lower(name) collate "C", id`.execute(
     tx.db,
   )
   return rows.filter(({ id }) => !inside.has(id))
@@ -61,7 +66,7 @@ export type Invited =
   | { kind: 'new'; organisation: string; person: string; address: string }
 
 /**
- * Invites an organisation of this instance, or a new one by a link that is shown once. For admins and caseworkers of the
+ * Invites an organisation that may be found on this instance, or a new one by a link that is shown once. For admins and caseworkers of the
  * team, of the lead unless the charter says otherwise.
  * @throws Refused ('coalition.room-closed') while the coalition's room is shut, Conflict when it is in or invited already
  */
@@ -112,6 +117,7 @@ const linkFor = (tx: Tx, { person, address }: { person: string; address: string 
 
 async function knownOf(tx: Tx, caseId: string, organisationId: string): Promise<DirectoryEntry> {
   const found = (await listInvitable(tx, caseId)).find(({ id }) => id === organisationId)
+  // Safety: one that is not listed is refused like one that does not exist
   if (!found) throw new Invalid({ organisationId: 'coalition.error.not-invitable' })
   const before = (await listInvitations(tx, caseId)).filter(({ invitedId }) => invitedId === organisationId)
   if (before.some(({ state }) => state === 'open')) throw new Conflict('coalition.error.invited-already')

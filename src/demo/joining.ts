@@ -54,6 +54,11 @@ async function comeIn(steps: Story['steps'], member: Member, link: string, of: P
   await member.accept(link, { organisation: of.organisation, country: of.country })
   const saved = await saySettings(member, of)
   steps.check(`${of.person.name} sets up ${of.organisation}`, saved.says(of.organisation), saved.text)
+  const found = await member.fill('/organisation/findable', {
+    form: '/organisation/findable',
+    type: { findable: 'yes' },
+  })
+  steps.check(`${of.organisation} lets others find it`, found.status === 200, found.text)
   return member
 }
 

@@ -14,6 +14,8 @@ declareAccess({
   'organisation.see': { roles: everyone },
   // Safety: where donations go and from whom mail comes is public at once
   'organisation.change': { roles: ['admin'], stepUp: true },
+  // Safety: whom others know to be here is the organisation's own to say
+  'organisation.let-be-found': { roles: ['admin'], stepUp: true },
   // Safety: a logo stands for who speaks; it is public at once
   'logo.change': { roles: ['admin'], stepUp: true },
   'embed-site.list': { roles: everyone },

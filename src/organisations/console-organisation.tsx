@@ -34,6 +34,9 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
         <a class="button" href="/organisation/embeds">
           {i18n.t('office.embed-sites')}
         </a>
+        <a class="button" href="/organisation/findable">
+          {i18n.t('office.findable')}
+        </a>
         {can(member, 'log.see') && (
           <>
             <a class="button" href="/log">

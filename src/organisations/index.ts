@@ -39,6 +39,7 @@ export {
   changeOrganisation,
   foundOrganisation,
   getOrganisation,
+  letBeFound,
   type Organisation,
   type OrganisationFacts,
 } from './organisation.ts'

@@ -3,6 +3,7 @@ import './access.ts'
 import { accountRoutes } from './console-account.tsx'
 import { auditRoutes, brokenChain } from './console-audit.tsx'
 import { embedSiteRoutes } from './console-embed-sites.tsx'
+import { findableRoutes } from './console-findable.tsx'
 import { logRoutes } from './console-log.tsx'
 import { logoRoutes } from './console-logo.tsx'
 import { memberRoutes } from './console-members.tsx'
@@ -20,6 +21,7 @@ export const organisationsModule: Module = {
     ...organisationRoutes,
     ...embedSiteRoutes,
     ...logoRoutes,
+    ...findableRoutes,
     ...memberRoutes,
     ...logRoutes,
     ...auditRoutes,

@@ -34,6 +34,8 @@ export interface Organisation extends OrganisationFacts {
   /** short name inside opaque mail tokens */
   number: number
   shortId: string
+  /** others that invite into coalitions see that it is on this server */
+  findable: boolean
 }
 
 /** An organisation before its first member has said what it is called. */
@@ -62,14 +64,14 @@ const unnamed: OrganisationFacts = {
  */
 export async function foundOrganisation(
   db: Database,
-  facts: Partial<OrganisationFacts> = {},
+  { findable = false, ...facts }: Partial<OrganisationFacts> & { findable?: boolean } = {},
 ): Promise<{ id: string; shortId: string }> {
   const id = newId(db.clock.now().getTime())
   const shortId = newShortId()
   await db.transaction(workerOf(id), async (tx) => {
     await tx.db
       .insertInto('organisations')
-      .values({ id, short_id: shortId, ...columns({ ...unnamed, ...facts }), created_at: tx.now })
+      .values({ id, short_id: shortId, ...columns({ ...unnamed, ...facts }), findable, created_at: tx.now })
       .execute()
     await tx.keys.makeForOrganisation(id)
     // the counters of its supporters: the drain takes numbers under this row's lock, so it must be there first
@@ -104,6 +106,7 @@ export async function getOrganisation(tx: Tx, id: string): Promise<Organisation>
     donatePurpose: row.donate_purpose,
     texts: row.texts as Organisation['texts'],
     social: row.social as Organisation['social'],
+    findable: row.findable,
   }
 }
 
@@ -124,6 +127,20 @@ export async function nameOrganisation(tx: Tx, id: string, facts: Partial<Organi
     .where('id', '=', id)
     .execute()
   await publishOrganisation(tx, id)
+}
+
+/** Whether others that invite see it in the list of this server's organisations; what they see is `DirectoryEntry`. For administrators. */
+export async function letBeFound(tx: Tx, findable: boolean): Promise<void> {
+  mustBeAllowed(tx, 'organisation.let-be-found')
+  const id = tx.actor.kind === 'member' ? tx.actor.organisationId : ''
+  const { numUpdatedRows } = await tx.db
+    .updateTable('organisations')
+    .set({ findable })
+    .where('id', '=', id)
+    .where('findable', '<>', findable)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return
+  await record(tx, findable ? 'organisation.listed' : 'organisation.unlisted', { subject: id })
 }
 
 /** One transaction at a time changes what visitors may know of an organisation. */
@@ -186,7 +203,7 @@ async function embedSitesOf(tx: Tx, id: string): Promise<string[]> {
 
 function columns(
   facts: OrganisationFacts,
-): Omit<OrganisationTable, 'id' | 'number' | 'short_id' | 'created_at' | `audit_${string}`> {
+): Omit<OrganisationTable, 'id' | 'number' | 'short_id' | 'created_at' | 'findable' | `audit_${string}`> {
   return {
     name: facts.name,
     country: facts.country,

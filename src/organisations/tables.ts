@@ -41,6 +41,8 @@ export interface OrganisationTable {
   donate_url: string
   donate_purpose: 'general' | 'case'
   social: string | unknown[]
+  /** others that invite see that it is on this server */
+  findable: Generated<boolean>
   audit_address_sealed: Generated<Buffer | null>
   audit_address_confirmed_at: Generated<Date | null>
   audit_token_hash: Generated<Buffer | null>

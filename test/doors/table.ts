@@ -50,6 +50,7 @@ const doors: Record<Behind, string> = {
     GET+POST /cases/crisis
     GET+POST /organisation/embeds
     GET+POST /organisation/logo
+    GET+POST /organisation/findable
     GET /organisation/logo/picture
     POST /organisation/logo/remove
     GET+POST /organisation

@@ -177,6 +177,7 @@ const pages: Record<string, readonly [Member, string]> = {
   coalition: [ines, at],
   'coalition-partner': [wanjiru, at],
   'coalition-invite': [ines, `${at}/invite`],
+  findable: [ines, '/organisation/findable'],
   'coalition-invitation': [waiting, `/coalition-invitations/${invitationId}`],
   'coalition-people': [ines, `${at}/people?who=${ines.accountId}`],
   'coalition-leave': [wanjiru, `${at}/leave`],

@@ -158,7 +158,7 @@ const definers: Record<string, string> = {
   'wl.revoke_invitation(uuid,timestamp with time zone)':
     'takes back an invitation of the asking organisation with its link; gives whether there was one',
   'wl.organisation_directory()':
-    'for a member who invites: ids, names and countries of the organisations of this server',
+    'for a member who invites: ids, names, countries and sites of those organisations that may be found, or are together with the own',
   'wl.coalition_names(uuid)':
     'for whoever is in the room of this case: ids, names and countries of its organisations',
   'wl.name_in_public(uuid,boolean)':

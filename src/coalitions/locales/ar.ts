@@ -52,10 +52,10 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.invite.text':
     'ترى المنظمة من يدعوها والاسم الرمزي {code} ورسالتك ودورها، ولا شيء عن الشخص. وترى الغرفة بعد أن تقبل.',
   'coalition.invite.known': 'منظمة على هذا الخادم',
-  'coalition.invite.or-new': 'أو منظمة جديدة هنا',
-  'coalition.invite.new': 'منظمة جديدة هنا',
+  'coalition.invite.or-new': 'أو منظمة أخرى، برابط',
+  'coalition.invite.new': 'منظمة، برابط',
   'coalition.invite.new.hint':
-    'تحصل على رابط مرة واحدة. سلّمه إلى الشخص عبر قناة تثقان بها كلاكما. من يفتحه أولًا يؤسس المنظمة.',
+    'تحصل على رابط مرة واحدة. سلّمه إلى الشخص عبر قناة تثقان بها كلاكما. من يفتحه أولًا يؤسس المنظمة، أو يدخل بالمنظمة التي يديرها هنا. والمنظمات التي لا يمكن لأحد أن يجدها هنا لا تُدعى إلا برابط.',
   'coalition.invite.organisation': 'اسم المنظمة',
   'coalition.invite.person': 'الشخص الذي يفتح الرابط',
   'coalition.invite.address': 'عنوان بريده الإلكتروني',
@@ -69,7 +69,7 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.invited.text': 'سلّمه إلى {person} عبر قناة تثقان بها كلاكما.',
   'coalition.invited.until': 'يعمل مرة واحدة، حتى {at}.',
   'coalition.error.known-or-new': 'اختر منظمة موجودة هنا، أو اذكر اسم جديدة، لا كلتيهما.',
-  'coalition.error.not-invitable': 'لا يمكن دعوة هذه المنظمة: هي في الائتلاف، أو لم تعد هنا.',
+  'coalition.error.not-invitable': 'لا يمكن دعوة هذه المنظمة من القائمة. أعطها رابطًا لمرة واحدة بدلًا من ذلك.',
   'coalition.error.invited-already': 'هذه المنظمة مدعوة بالفعل.',
   'coalition.error.answered': 'أُجيب عن هذه الدعوة، أو سُحبت، أو انتهت مدتها في هذه الأثناء.',
   'coalition.error.asked-already': 'هناك سؤال مفتوح من هذا النوع. أجيبوا عنه أولًا.',

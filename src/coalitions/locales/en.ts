@@ -48,11 +48,11 @@ export const en = {
   'coalition.invite': 'Invite an organisation',
   'coalition.invite.text':
     'The organisation sees who invites, the code name {code}, your message and its part; nothing of the person. It sees the room after it has accepted.',
-  'coalition.invite.known': 'An organisation on this server',
-  'coalition.invite.or-new': 'Or one that is new here',
-  'coalition.invite.new': 'An organisation that is new here',
+  'coalition.invite.known': 'An organisation that others may find here',
+  'coalition.invite.or-new': 'Or another one, by a link',
+  'coalition.invite.new': 'An organisation, by a link',
   'coalition.invite.new.hint':
-    'You get a link, once. Hand it to the person over a channel that both of you trust. Whoever opens it first founds the organisation.',
+    'You get a link, once. Hand it to the person over a channel that both of you trust. Whoever opens it first founds the organisation, or comes in with the one that she or he administers here. Organisations that nobody may find here are reached by a link alone.',
   'coalition.invite.organisation': 'What it is called',
   'coalition.invite.person': 'The person who opens the link',
   'coalition.invite.address': 'Her or his email address',
@@ -67,7 +67,7 @@ export const en = {
   'coalition.invited.until': 'It works once, until {at}.',
   'coalition.error.known-or-new': 'Choose one that is here, or name a new one; not both.',
   'coalition.error.not-invitable':
-    'This organisation cannot be invited: it is in already, or not here any more.',
+    'This organisation cannot be invited from the list. Give it a one-time link instead.',
   'coalition.error.invited-already': 'This organisation is invited already.',
   'coalition.error.answered': 'This invitation was answered, taken back, or ran out in the meantime.',
   'coalition.error.asked-already': 'A question of this kind is open already. Answer that one first.',

@@ -39,7 +39,7 @@ export function InviteForm(props: {
           <Select
             {...{ form, name: 'organisationId', empty: '–', note: i18n.t('ui.optional') }}
             label={i18n.t('coalition.invite.known')}
-            options={known.map(({ id, name, country }) => ({ value: id, label: `${name} (${country})` }))}
+            options={known.map((one) => ({ value: one.id, label: labelOf(one) }))}
           />
         )}
         <fieldset class="field">
@@ -82,6 +82,10 @@ export function InviteForm(props: {
     </>
   )
 }
+
+/** Two may bear one name; their sites tell them apart. */
+const labelOf = ({ name, country, website }: DirectoryEntry): string =>
+  `${name} (${country})${URL.canParse(website) ? ` – ${new URL(website).hostname}` : ''}`
 
 /** The link stands here once. */
 export function InvitedView(props: {

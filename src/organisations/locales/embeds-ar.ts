@@ -13,6 +13,21 @@ export const embedsAr = {
   'office.logo.remove': 'إزالة الشعار',
   'office.logo.remove.text': 'يزول من كل الصفحات فورًا.',
   'office.logo.removed': 'أُزيل الشعار.',
+  'office.findable': 'من يمكنه أن يجدنا',
+  'office.findable.text':
+    'يمكن للمنظمات على هذا الخادم، حين تبحث عمّن يقف معها حول قضية، أن تختار من قائمة. لا تظهر منظمتكم فيها إلا إذا قلتم ذلك.',
+  'office.findable.seen': 'ما تراه',
+  'office.findable.seen.text': 'اسم منظمتكم وبلدها وموقعها. لا شخص ولا مناصر ولا قضية ولا ائتلاف أنتم فيه.',
+  'office.findable.either': 'في الحالتين',
+  'office.findable.either.text':
+    'من يقف معكم في ائتلاف يعرف ذلك أصلًا ويمكنه أن يدعوكم مجددًا. ويمكن لأي جهة أخرى أن تعطيكم رابطًا لمرة واحدة. أنتم من يجيب عن كل دعوة.',
+  'office.findable.question': 'في قائمة هذا الخادم',
+  'office.findable.yes': 'يمكن للآخرين أن يجدونا',
+  'office.findable.no': 'لسنا في القائمة',
+  'office.findable.now.yes': 'منظمتكم في القائمة.',
+  'office.findable.now.no': 'منظمتكم ليست في القائمة.',
+  'office.findable.save': 'حفظ',
+  'office.findable.saved': 'حُفظ، ويسري من الآن.',
   'office.embed-sites': 'مواقع التضمين',
   'office.embed-sites.text':
     'يمكن عرض نماذج التحرك والعدادات والمستجدات الخاصة بمنظمتكم داخل صفحات هذه المواقع، لا غيرها. يسري أي تغيير خلال ثوانٍ، حتى على ما ضُمّن من قبل.',

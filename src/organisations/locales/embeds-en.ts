@@ -12,6 +12,22 @@ export const embedsEn = {
   'office.logo.remove': 'Take the logo away',
   'office.logo.remove.text': 'It goes from all pages at once.',
   'office.logo.removed': 'The logo is gone.',
+  'office.findable': 'Who can find us',
+  'office.findable.text':
+    'Organisations on this server that look for others to stand around a case can choose from a list. Yours is on it only if you say so.',
+  'office.findable.seen': 'What they see',
+  'office.findable.seen.text':
+    'Your organisation’s name, its country and its website. No person, no supporter, no case, and no coalition that you are in.',
+  'office.findable.either': 'Either way',
+  'office.findable.either.text':
+    'Whoever stands in a coalition with you knows that already and can invite you again. Anybody else can give you a one-time link. You always answer an invitation yourselves.',
+  'office.findable.question': 'On the list of this server',
+  'office.findable.yes': 'Others may find us',
+  'office.findable.no': 'We are not on the list',
+  'office.findable.now.yes': 'Your organisation is on the list.',
+  'office.findable.now.no': 'Your organisation is not on the list.',
+  'office.findable.save': 'Save',
+  'office.findable.saved': 'Saved. It holds from now on.',
   'office.embed-sites': 'Sites for embeds',
   'office.embed-sites.text':
     'Action forms, counters and updates of your organisation can be shown inside the pages of these sites, and nowhere else. A change holds within seconds, also for what is embedded already.',

@@ -266,6 +266,8 @@ export const eventsAr = {
   'event.organisation.audit-address-changed': 'غُيّر العنوان الذي تُرسل إليه بصمات التدقيق',
   'event.organisation.audit-address-confirmed': 'أُكّد بالبريد العنوان الذي تُرسل إليه بصمات التدقيق',
   'event.organisation.changed': 'عُدّلت بيانات المنظمة',
+  'event.organisation.listed': 'صار يمكن لمنظمات أخرى على هذا الخادم أن تجدها',
+  'event.organisation.unlisted': 'لم تعد منظمات أخرى على هذا الخادم تجدها',
   'event.organisation.founded': 'أُنشئت المنظمة',
   'event.person.added': 'أُضيف الشخص إلى الملف',
   'event.person.edited': 'عُدّل ملف الشخص',

@@ -268,6 +268,8 @@ export const eventsEn = {
   'event.organisation.audit-address-changed': 'Address for audit heads changed',
   'event.organisation.audit-address-confirmed': 'Address for audit heads confirmed by mail',
   'event.organisation.changed': 'Organisation changed',
+  'event.organisation.listed': 'Other organisations of this server may find it',
+  'event.organisation.unlisted': 'Other organisations of this server no longer find it',
   'event.organisation.founded': 'Organisation set up',
   'event.person.added': 'Person added to the file',
   'event.person.edited': 'Person’s file changed',
