@@ -7,8 +7,10 @@ import { buildCase } from '../../test/build-case.ts'
 import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
+import { addToTeam, getCase, removeFromTeam } from '#cases/index.ts'
+import { newId } from '#platform/ids.ts'
 import { firstTerms } from './charter.ts'
-import { nameInPublic } from './coalition.ts'
+import { leaveCoalition, nameInPublic } from './coalition.ts'
 import { askDecision, getDecision, voteOn, type Question } from './decision.ts'
 import type { Answer } from './lists.ts'
 import { namePerson } from './people.ts'
@@ -140,4 +142,56 @@ test('who is in, who leads and by which charter is decided after a proof; a plai
     voteOn(tx, { ...answered, decisionId: plain }),
   )
   expect(await stateOf(caseId, plain)).toBe('agreed votes')
+})
+
+test('an organisation that leaves loses room, file and key in that moment, and its people the team', async () => {
+  const caseId = await build('Leaving', [wanjiru])
+  await as(ines, (tx) => addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }))
+  const partner = office.signedIn(wanjiru)
+  expect((await partner.get(`/cases/${caseId}/coalition/leave`)).status).toBe(200)
+  expect((await partner.post(`/cases/${caseId}/coalition/leave`)).status).toBe(303)
+  expect((await partner.get(`/cases/${caseId}`)).status).toBe(404)
+  await expect(as(wanjiru, (tx) => getCase(tx, caseId))).rejects.toMatchObject({
+    status: 404,
+  })
+  await expect(as(wanjiru, async (tx) => await tx.keys.case(caseId))).rejects.toMatchObject({
+    name: 'KeyGone',
+  })
+  const page = await html(office.as('ines').get(`/cases/${caseId}/coalition`))
+  expect(page).toContain('Left on')
+  // the lead stays as long as it leads
+  await expect(as(ines, (tx) => leaveCoalition(tx, { caseId }))).rejects.toMatchObject({
+    code: 'coalition.lead-stays',
+  })
+  // and who left may be asked again
+  await joinCoalition(office.db, fresh(ines), caseId, fresh(wanjiru), { role: 'observer' })
+  expect((await partner.get(`/cases/${caseId}`)).status).toBe(200)
+})
+
+test('what a leaving organisation had under way ends with it: invitations, signatures; her signs of life go on', async () => {
+  const caseId = await build('Under way', [wanjiru])
+  const named = {
+    caseId,
+    accountId: wanjiru.accountId,
+    functions: ['contact'] as const,
+    languages: [],
+    reach: '',
+  }
+  await as(wanjiru, (tx) => namePerson(tx, named))
+  await as(ines, (tx) => addToTeam(tx, { caseId, accountId: wanjiru.accountId, role: 'caseworker' }))
+  const plan = newId()
+  await as(wanjiru, async (tx) => {
+    await sql`insert into check_in_plans (id, case_id, organisation_id, state, rrule, zone, starts_on, window_minutes, ladder,
+        hard_limit_minutes, link_hash, sealed, created_at, created_by)
+      values (${plan}, ${caseId}, ${wanjiru.organisationId}, 'active', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0', 'UTC', '2026-11-01', 60,
+        '[]', 240, sha256('x'), 'sealed', ${tx.now}, ${wanjiru.accountId})`.execute(tx.db)
+  })
+  // the lead keeps somebody on the team
+  await expect(
+    as(wanjiru, (tx) => removeFromTeam(tx, { caseId, accountId: ines.accountId })),
+  ).rejects.toMatchObject({ code: 'case.team.last' })
+  await as(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  expect(
+    await office.count('check_in_plans', `id = '${plan}' and organisation_id = '${office.organisationId}'`),
+  ).toBe(1)
 })

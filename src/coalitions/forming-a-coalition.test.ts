@@ -8,7 +8,7 @@ import { buildMember } from '../../test/build.ts'
 import { testOffice } from '../../test/office.ts'
 import { acceptLink, changeRole, letBeFound, removeMember } from '../organisations/index.ts'
 import { hashPassphrase } from '../platform/sign-in/passphrase.ts'
-import { addToTeam, getCase, isOnTeam, removeFromTeam } from '../cases/index.ts'
+import { addToTeam, isOnTeam } from '../cases/index.ts'
 import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, listCoalition } from './coalition.ts'
 import { listPeople, maySpeakFor, namePerson } from './people.ts'
@@ -302,33 +302,6 @@ describe('an invitation that cannot be', () => {
   })
 })
 
-test('an organisation that leaves loses room, file and key in that moment, and its people the team', async () => {
-  const caseId = await build('Leaving')
-  await joinCoalition(office.db, ines, caseId, wanjiru)
-  await office.db.transaction(ines, (tx) =>
-    addToTeam(tx, { caseId, accountId: tomas.accountId, role: 'comms' }),
-  )
-  const partner = office.signedIn(wanjiru)
-  expect((await partner.get(`/cases/${caseId}/coalition/leave`)).status).toBe(200)
-  expect((await partner.post(`/cases/${caseId}/coalition/leave`)).status).toBe(303)
-  expect((await partner.get(`/cases/${caseId}`)).status).toBe(404)
-  await expect(office.db.transaction(wanjiru, (tx) => getCase(tx, caseId))).rejects.toMatchObject({
-    status: 404,
-  })
-  await expect(
-    office.db.transaction(wanjiru, async (tx) => await tx.keys.case(caseId)),
-  ).rejects.toMatchObject({ name: 'KeyGone' })
-  const page = await html(office.as('ines').get(`/cases/${caseId}/coalition`))
-  expect(page).toContain('Left on')
-  // the lead stays as long as it leads
-  await expect(office.db.transaction(ines, (tx) => leaveCoalition(tx, { caseId }))).rejects.toMatchObject({
-    code: 'coalition.lead-stays',
-  })
-  // and who left may be asked again
-  await joinCoalition(office.db, ines, caseId, wanjiru, { role: 'observer' })
-  expect((await partner.get(`/cases/${caseId}`)).status).toBe(200)
-})
-
 test('the team admits somebody of a partner by name, who then reads the file; leaving ends it', async () => {
   const caseId = await build('Admitted')
   await joinCoalition(office.db, ines, caseId, wanjiru)
@@ -352,37 +325,6 @@ test('the team admits somebody of a partner by name, who then reads the file; le
   await office.db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
   expect(await reads()).toBe(false)
   expect(await office.count('case_team', `case_id = '${caseId}' and removed_at is null`)).toBe(1)
-})
-
-test('what a leaving organisation had under way ends with it: invitations, signatures; her signs of life go on', async () => {
-  const caseId = await build('Under way')
-  await joinCoalition(office.db, ines, caseId, wanjiru)
-  const named = {
-    caseId,
-    accountId: wanjiru.accountId,
-    functions: ['contact'] as const,
-    languages: [],
-    reach: '',
-  }
-  await office.db.transaction(wanjiru, (tx) => namePerson(tx, named))
-  await office.db.transaction(ines, (tx) =>
-    addToTeam(tx, { caseId, accountId: wanjiru.accountId, role: 'caseworker' }),
-  )
-  const plan = newId()
-  await office.db.transaction(wanjiru, async (tx) => {
-    await sql`insert into check_in_plans (id, case_id, organisation_id, state, rrule, zone, starts_on, window_minutes, ladder,
-        hard_limit_minutes, link_hash, sealed, created_at, created_by)
-      values (${plan}, ${caseId}, ${wanjiru.organisationId}, 'active', 'FREQ=DAILY;BYHOUR=9;BYMINUTE=0', 'UTC', '2026-11-01', 60,
-        '[]', 240, sha256('x'), 'sealed', ${tx.now}, ${wanjiru.accountId})`.execute(tx.db)
-  })
-  // the lead keeps somebody on the team
-  await expect(
-    office.db.transaction(wanjiru, (tx) => removeFromTeam(tx, { caseId, accountId: ines.accountId })),
-  ).rejects.toMatchObject({ code: 'case.team.last' })
-  await office.db.transaction(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
-  expect(
-    await office.count('check_in_plans', `id = '${plan}' and organisation_id = '${office.organisationId}'`),
-  ).toBe(1)
 })
 
 test('an invitation that ran out is answered by nobody, and makes room for another', async () => {
