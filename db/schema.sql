@@ -1105,6 +1105,7 @@ CREATE TRIGGER joins_now BEFORE INSERT OR UPDATE OF joined_at, left_at ON public
 CREATE TRIGGER member_signs_no_more AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public))) EXECUTE FUNCTION wl.member_signs_no_more();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
+CREATE TRIGGER sign_ons_go AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN ((new.left_at IS NOT NULL)) EXECUTE FUNCTION wl.sign_ons_go();
 CREATE TRIGGER unlists AFTER INSERT OR UPDATE OF named_in_public ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.unlists();
 
 create table public.coalition_people (
@@ -2139,8 +2140,9 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_sig
 CREATE TRIGGER listed_by_eyes BEFORE UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((new.state = 'listed'::text) AND (old.state <> 'listed'::text) AND (new.member_organisation_id IS NULL))) EXECUTE FUNCTION wl.listed_by_eyes();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER signatory_hides AFTER UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.state = 'listed'::text) AND (new.state <> 'listed'::text))) EXECUTE FUNCTION wl.signatory_hides();
-CREATE TRIGGER signatory_stays BEFORE UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((((((old.letter_id IS DISTINCT FROM new.letter_id) OR (old.text_hash IS DISTINCT FROM new.text_hash)) OR (old.member_organisation_id IS DISTINCT FROM new.member_organisation_id)) OR (old.sealed IS DISTINCT FROM new.sealed)) OR (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION wl.signatory_stays();
+CREATE TRIGGER signatory_stays BEFORE UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.letter_id IS DISTINCT FROM new.letter_id) OR ((old.text_hash IS DISTINCT FROM new.text_hash) AND (old.state <> 'pending'::text)) OR (old.member_organisation_id IS DISTINCT FROM new.member_organisation_id) OR (old.sealed IS DISTINCT FROM new.sealed) OR (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION wl.signatory_stays();
 CREATE TRIGGER signs_what_stands BEFORE INSERT ON public.joint_letter_signatories FOR EACH ROW EXECUTE FUNCTION wl.signs_what_stands();
+CREATE TRIGGER stands_by_what_stands BEFORE UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.text_hash IS DISTINCT FROM new.text_hash) OR ((new.state = ANY (ARRAY['waiting'::text, 'listed'::text])) AND (old.state IS DISTINCT FROM new.state)))) EXECUTE FUNCTION wl.signs_what_stands();
 
 create table public.joint_letter_texts (
   letter_id uuid not null,
@@ -2194,6 +2196,8 @@ create table public.joint_letters (
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
   version integer not null default 1,
+  public_open boolean not null default false,
+  public_closes_at timestamp with time zone,
   constraint joint_letters_begun_from_fkey FOREIGN KEY (begun_from) REFERENCES joint_letters(id),
   constraint joint_letters_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint joint_letters_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
@@ -5053,6 +5057,26 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.empty_mailbox(of_organisation uuid, of_number integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update inboxes i set address_sealed = '',
+      address_index = case when said then address_index else uuid_send(gen_random_uuid()) end,
+      mailbox_index = case when said then mailbox_index else uuid_send(gen_random_uuid()) end,
+      domain_tag = case when said then domain_tag else uuid_send(gen_random_uuid()) end,
+      suppressed_at = case when said then suppressed_at else now() end,
+      suppressed_reason = case when said then suppressed_reason else 'erased' end
+    from (select coalesce(b.suppressed_reason in ('not-me', 'complaint'), false) as said from inboxes b
+      where b.organisation_id = of_organisation and b.number = of_number) as before
+    where i.organisation_id = of_organisation and i.number = of_number
+      and not exists (select 1 from supporters p where p.organisation_id = of_organisation and p.inbox = of_number
+        and p.erased_at is null)
+      and not exists (select 1 from joint_letter_contacts c where c.organisation_id = of_organisation
+        and c.inbox = of_number) $function$
+
 CREATE OR REPLACE FUNCTION wl.empty_teams()
  RETURNS TABLE(of_case uuid, code text)
  LANGUAGE sql
@@ -5234,19 +5258,7 @@ begin
     with gone as (delete from joint_letter_contacts where case_id = new.id returning organisation_id, inbox)
     select distinct organisation_id, inbox from gone where inbox is not null
   loop
-    update inboxes i set address_sealed = '',
-        address_index = case when said then address_index else uuid_send(gen_random_uuid()) end,
-        mailbox_index = case when said then mailbox_index else uuid_send(gen_random_uuid()) end,
-        domain_tag = case when said then domain_tag else uuid_send(gen_random_uuid()) end,
-        suppressed_at = case when said then suppressed_at else now() end,
-        suppressed_reason = case when said then suppressed_reason else 'erased' end
-      from (select coalesce(b.suppressed_reason in ('not-me', 'complaint'), false) as said from inboxes b
-        where b.organisation_id = one.organisation_id and b.number = one.inbox) as before
-      where i.organisation_id = one.organisation_id and i.number = one.inbox
-        and not exists (select 1 from supporters p where p.organisation_id = one.organisation_id and p.inbox = one.inbox
-          and p.erased_at is null)
-        and not exists (select 1 from joint_letter_contacts c where c.organisation_id = one.organisation_id
-          and c.inbox = one.inbox);
+    perform wl.empty_mailbox(one.organisation_id, one.inbox);
   end loop;
   delete from joint_letter_signatories where case_id = new.id;
   delete from joint_letter_texts where case_id = new.id;
@@ -5555,19 +5567,23 @@ CREATE OR REPLACE FUNCTION wl.joint_letter_stands()
 AS $function$
 declare letter joint_letters; words bytea := wl.joint_letter_words(new.body); before bytea;
   hash bytea := decode(translate(new.body ->> 'textHash', '-_', '+/') || '=', 'base64');
+  closes timestamptz := (new.body ->> 'closesAt')::timestamptz; others boolean := (new.body ->> 'openToOthers')::boolean;
 begin
   select l.* into letter from joint_letters l join publications p on p.subject_id = l.id and p.subject_kind = 'joint-letter'
     where p.id = new.publication_id and p.case_id = new.case_id for update of l;
   if not found then raise exception 'no such letter' using errcode = '23503'; end if;
+  -- a form that was sent before it closed is drained after
+  if coalesce((new.body ->> 'closed')::boolean, false) then others := letter.public_open; end if;
   select t.public_hash into before from joint_letter_texts t where t.letter_id = letter.id and t.language = new.language;
   if (before is distinct from words or letter.text_hash is distinct from hash)
      and exists (select 1 from joint_letter_signatories s
-       where s.letter_id = letter.id and s.state in ('pending', 'waiting', 'listed')) then
+       where s.letter_id = letter.id and s.state in ('waiting', 'listed')) then
     raise exception 'the words of a letter that is signed stand still' using errcode = '23514', constraint = 'joint_letter_stands';
   end if;
   update joint_letter_texts t set public_hash = words where t.letter_id = letter.id and t.language = new.language
     and t.public_hash is distinct from words;
-  update joint_letters l set text_hash = hash where l.id = letter.id and l.text_hash is distinct from hash;
+  update joint_letters l set text_hash = hash, public_open = others, public_closes_at = closes where l.id = letter.id
+    and (l.text_hash, l.public_open, l.public_closes_at) is distinct from (hash, others, closes);
   return new;
 end $function$
 
@@ -6634,6 +6650,26 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.sign_ons_go()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare asked uuid[]; one record;
+begin
+  asked := array(select s.id from joint_letter_signatories s join joint_letters l on l.id = s.letter_id
+    where l.case_id = new.case_id and l.organisation_id = new.organisation_id and s.state = 'pending' for update of s);
+  for one in
+    with gone as (delete from joint_letter_contacts where signatory_id = any (asked) returning organisation_id, inbox)
+    select distinct organisation_id, inbox from gone where inbox is not null
+  loop
+    perform wl.empty_mailbox(one.organisation_id, one.inbox);
+  end loop;
+  delete from joint_letter_signatories where id = any (asked);
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.signatory_hides()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6766,13 +6802,13 @@ AS $function$
 declare letter joint_letters;
 begin
   select l.* into letter from joint_letters l where l.id = new.letter_id for share;
-  if letter.text_hash is distinct from new.text_hash or letter.state not in ('published', 'closed')
-     or (new.member_organisation_id is null and not letter.open_to_others) then
+  if letter.text_hash is distinct from new.text_hash or (tg_op = 'INSERT' and (letter.state not in ('published', 'closed')
+     or (new.member_organisation_id is null and not letter.public_open))) then
     raise exception 'that is not what stands there' using errcode = '23514', constraint = 'signs_what_stands';
   end if;
   -- who observes signs nothing
-  if new.member_organisation_id is not null and not exists (select 1 from coalition_members m where m.case_id = new.case_id
-      and m.organisation_id = new.member_organisation_id and m.left_at is null and m.role <> 'observer') then
+  if tg_op = 'INSERT' and new.member_organisation_id is not null and not exists (select 1 from coalition_members m
+      where m.case_id = new.case_id and m.organisation_id = new.member_organisation_id and m.left_at is null and m.role <> 'observer') then
     raise exception 'no member that may sign' using errcode = '23514', constraint = 'signs_as_member';
   end if;
   return new;

@@ -12,6 +12,7 @@ import {
   type LetterWords,
 } from '../src/joint-letters/index.ts'
 import { contactPlace, logoPlace, signatoryPlace } from '../src/joint-letters/signatory.ts'
+import { inboxOf } from '../src/supporters/index.ts'
 import { signed } from './sign.ts'
 
 export const letterWords: Record<'en' | 'ar', LetterWords> = {
@@ -74,6 +75,8 @@ export interface BuiltSignatory {
   logo?: Buffer
   /** whom one reaches there */
   contact?: string
+  /** with a mailbox, as the drain keeps it */
+  inbox?: boolean
 }
 
 /** An organisation from outside that sent the form, and unless told answered its mail, as the drain keeps it. */
@@ -107,6 +110,7 @@ export async function buildSignatory(
       .insertInto('joint_letter_contacts')
       .values({
         ...{ signatory_id: id, case_id: caseId, organisation_id: letter.organisationId, hear: true },
+        inbox: built.inbox ? (await inboxOf(tx, letter.organisationId, contact.email)).number : null,
         ...{ hear_wording: 'Tell us what becomes of the letter.', hear_version: '1' },
         sealed: ofOurs.sealJson(contactPlace(id), contact),
       })

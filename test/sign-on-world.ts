@@ -84,8 +84,17 @@ export async function signOnWorld() {
     return found.at(-1)!
   }
 
-  async function says(choice: 'confirm' | 'not-us' | 'withdraw', token: string, at = clock.now()) {
-    const answered = { type: 'sign-on-answer', at: at.toISOString(), language: 'en', token, choice }
+  /** @param read hash of the letter that stood above the button, where the page showed one */
+  async function says(
+    choice: 'confirm' | 'not-us' | 'withdraw',
+    token: string,
+    at = clock.now(),
+    read?: string,
+  ) {
+    const answered = {
+      ...{ type: 'sign-on-answer', at: at.toISOString(), language: 'en', token, choice },
+      ...(read ? { textHash: read } : {}),
+    }
     await worker.submit(choice === 'confirm' ? 2 : 1, answered)
     await worker.drainAll()
   }

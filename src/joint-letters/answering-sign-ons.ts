@@ -6,10 +6,11 @@ import { dropSubmission, type Received } from '#platform/intake/drain.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { suppress } from '#supporters/index.ts'
 import { forgetContacts, inboxAt } from './contacts.ts'
-import { readSignOnLink, type SignOnLink } from './sign-on-links.ts'
-import { tellKnown } from './sign-on-mail.ts'
-import type { SignOnAnswer } from './submission.ts'
+import { clickedAt, readSignOnLink, type SignOnLink } from './sign-on-links.ts'
+import { tellChanged, tellKnown } from './sign-on-mail.ts'
+import { wordsOf, type SignOnAnswer } from './submission.ts'
 import type { SignatoryTable } from './tables.ts'
+import { holdLetter, wasOpen } from './taking-sign-ons.ts'
 
 /** Takes the answers to our mails. For the drain; answering twice changes nothing the second time. */
 export async function takeSignOnAnswers(
@@ -25,7 +26,7 @@ export async function takeSignOnAnswers(
     const row = link && (await lock(tx, link))
     if (!link || link.organisationId !== organisationId) await dropSubmission(tx, 'sign-on-answer', 'link')
     else if (!row) await answerUnseen(tx, link, answer.choice)
-    else if (answer.choice === 'confirm') await confirm(tx, organisationId, row)
+    else if (answer.choice === 'confirm') await confirm(tx, organisationId, row, { answer, link })
     else if (answer.choice === 'not-us') await notUs(tx, organisationId, row)
     else if (answer.choice === 'withdraw') await withdraw(tx, organisationId, row)
     else await dropSubmission(tx, 'sign-on-answer', 'choice')
@@ -66,10 +67,25 @@ const lock = (tx: Tx, { signatoryId, letterId }: SignOnLink): Promise<Row | unde
 
 /**
  * From now on a person of ours reads it, also while the letter is down: it may come back. Where its organisation stands there
- * or is being read, nothing changes; one that stands there is told so.
+ * or is being read, nothing changes; one that stands there is told so. Whoever read other words than those of today reads
+ * these first, and what was typed is kept.
  */
-async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> {
+async function confirm(
+  tx: Tx,
+  organisationId: string,
+  row: Row,
+  said: { answer: SignOnAnswer; link: SignOnLink },
+): Promise<void> {
   if (row.state !== 'pending') return
+  const letter = await holdLetter(tx, row.letter_id)
+  if (!letter?.textHash) return await dropSubmission(tx, 'sign-on-answer', 'gone')
+  if (!hasRead(letter.textHash, row, said)) {
+    await dropSubmission(tx, 'sign-on-answer', 'changed')
+    return await tellChanged(tx, organisationId, { row, words: wordsIn(letter.textHash) })
+  }
+  // who signs anew signs what is open now; whose form came in time has signed in time
+  if (!row.text_hash.equals(letter.textHash) && !wasOpen(letter, clickedAt(said.answer, tx.now)))
+    return await dropSubmission(tx, 'sign-on-answer', 'closed')
   const other = await tx.db
     .selectFrom('joint_letter_signatories')
     .select('state')
@@ -85,10 +101,25 @@ async function confirm(tx: Tx, organisationId: string, row: Row): Promise<void> 
   }
   await tx.db
     .updateTable('joint_letter_signatories')
-    .set({ state: 'waiting', verified_at: tx.now })
+    .set({ state: 'waiting', verified_at: tx.now, text_hash: letter.textHash })
     .where('id', '=', row.id)
     .execute()
   await record(tx, 'joint-letter.sign-on-confirmed', aboutOf(row))
+}
+
+const wordsIn = (textHash: Buffer): string => wordsOf(textHash.toString('base64url'))
+
+/**
+ * Whether the words that were read are the letter's: those above the button, else those of the form that the mail was about.
+ * Safety: nobody signs what stands there by a button that was pressed under something else.
+ */
+function hasRead(
+  textHash: Buffer,
+  row: Row,
+  { answer, link }: { answer: SignOnAnswer; link: SignOnLink },
+): boolean {
+  const read = typeof answer.textHash === 'string' ? wordsOf(answer.textHash) : link.words
+  return (read ?? wordsIn(row.text_hash)) === wordsIn(textHash)
 }
 
 /**

@@ -7,8 +7,7 @@ import { record } from '#platform/events.ts'
 import type { Job } from '#platform/module.ts'
 import { Conflict } from '#platform/web/errors.ts'
 import { holdGate } from '#publishing/index.ts'
-import { asLetter, getLetter, lockLetter, touch, type JointLetter } from './letter.ts'
-import { closesAt } from './letter-document.ts'
+import { getLetter, lockLetter, touch, type JointLetter } from './letter.ts'
 
 /**
  * Closes a letter that is public. For writers of its organisation; showing less asks for no second signature.
@@ -33,20 +32,19 @@ async function close(tx: Tx, letter: JointLetter): Promise<void> {
   await record(tx, 'joint-letter.closed', { caseId: letter.caseId, subject: letter.id })
 }
 
-/** Closes those of one organisation whose day is over; gives their number. For its worker. */
+/** Closes those of one organisation whose day, as visitors read it, is over; gives their number. For its worker. */
 export async function closeOverdue(tx: Tx): Promise<number> {
   mustBeAllowed(tx, 'joint-letter.close')
   if (tx.actor.kind !== 'worker') return 0
-  const rows = await tx.db
+  const due = await tx.db
     .selectFrom('joint_letters')
-    .selectAll()
+    .select(['id', 'case_id'])
     .where('organisation_id', '=', tx.actor.organisationId)
     .where('state', '=', 'published')
-    .where('closes_on', 'is not', null)
+    .where('public_closes_at', '<=', tx.now)
     .orderBy('case_id')
     .execute()
-  const due = rows.map(asLetter).filter((letter) => closesAt(letter)! <= tx.now)
-  for (const { id, caseId } of due) {
+  for (const { id, case_id: caseId } of due) {
     await holdGate(tx, caseId)
     await close(tx, await lockLetter(tx, id))
   }

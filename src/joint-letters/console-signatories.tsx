@@ -216,8 +216,8 @@ const mayBeTicked = ({ atDomain, logoToCome }: Signatory): boolean => atDomain &
 function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'source'>) {
   const filtered = query.text || query.country || query.domain
   if (query.state !== 'waiting' || filtered) return <p>{i18n.t('joint-letters.who.none')}</p>
-  const { state, openToOthers } = source.letter
-  const open = state === 'published' && openToOthers ? 'yes' : 'no'
+  const { state, publicOpen } = source.letter
+  const open = state === 'published' && publicOpen ? 'yes' : 'no'
   return (
     <Empty title={i18n.t('joint-letters.who.none.waiting')}>
       <p>{i18n.t('joint-letters.who.none.waiting.text', { open })}</p>

@@ -10,7 +10,7 @@ import { letterHref } from './console-letters.tsx'
 import { idOf, letterPage, openLetter } from './console-page.tsx'
 import type { JointLetterDocument } from './document.ts'
 import { signForm } from './forms.ts'
-import { closesAt } from './letter-document.ts'
+import { isOver } from './letter.ts'
 import { findOwn, signLetter, takeSignatureBack } from './member-signing.ts'
 import { publicLetters } from './public-letters.ts'
 import { LetterArticle } from './views/letter-article.tsx'
@@ -42,8 +42,7 @@ async function signPage(c: ConsoleContext, again?: Again): Promise<Response> {
   }))
   const { zone } = await organisationOf(c)
   const { catalogue, db } = c.get('office')
-  const until = closesAt(letter)
-  const open = letter.state === 'published' && !(until && until <= db.clock.now())
+  const open = letter.state === 'published' && !isOver(letter, db.clock.now())
   const form: FormState = again?.form ?? { values: {}, errors: {} }
   return await letterPage(c, opened, {
     tab: 'sign',

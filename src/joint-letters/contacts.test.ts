@@ -1,14 +1,18 @@
-/** Whom one reaches at organisations from outside: who may have them erased, and when their mailboxes go. */
+/** Whom one reaches at organisations from outside: who may have them erased, when their mailboxes go, and what they sign. */
 import { expect, test } from 'vitest'
 import { forgetStrangers } from '#campaigns/expiring.ts'
 import { workerOf } from '#platform/actor.ts'
 import { openDatabase } from '#platform/database.ts'
 import { eraseInbox, welcome } from '#supporters/index.ts'
 import { signOnWorld } from '../../test/sign-on-world.ts'
-import { listSignatory } from './index.ts'
+import { letterWords } from '../../test/build-letter.ts'
+import { beginAgain, listSignatory, saveLetterText } from './index.ts'
 
-const { world, worker, her, says, sends, standing, states, idOf, confirmed } = await signOnWorld()
+const signing = await signOnWorld()
+const { world, worker, her, letterId, signOn, says, sends, standing, states, idOf, confirmed } = signing
+const { tokenTo, mailsTo, dropped } = signing
 const { office, ines, as } = world
+const { clock } = office
 
 test('who stands under the letter and says "this was not us" takes its signature back, and may sign again', async () => {
   const { sent, token } = await confirmed()
@@ -45,6 +49,46 @@ test('safety: a stranger who types a signatory’s address into another form, an
   })
   expect(await kept()).toEqual([1, 0, 0])
   expect(await states()).toEqual(['waiting'])
+})
+
+test('words that were mended before the mail was answered are read first; what was typed is kept, and the new words are signed', async () => {
+  const mended = await as(ines, (tx) => beginAgain(tx, letterId))
+  world.use(mended)
+  await world.publish()
+  const hash = async () => (await world.current()).textHash!.toString('base64url')
+  const sent = signOn({
+    letterId: mended,
+    textHash: await hash(),
+    logo: { contentType: 'image/png', base64: 'aaaa' },
+  })
+  await sends(sent)
+  const token = await tokenTo(sent.contact.email)
+  await as(ines, (tx) => {
+    const words = { ...letterWords.en, body: 'Other words.' }
+    return saveLetterText(tx, {
+      ...{ letterId: mended, language: 'en', version: 1, translation: 'original', words },
+    })
+  })
+  await world.publish()
+  const stand = () =>
+    office.count('joint_letter_signatories', `letter_id = '${mended}' and state = 'waiting'`)
+  // a page that was opened before: nothing is signed, and one mail asks to read again
+  await says('confirm', token)
+  await says('confirm', token)
+  expect([await stand(), await dropped('changed')]).toEqual([0, 2])
+  const subjects = (await mailsTo(sent.contact.email)).map(({ subject }) => subject)
+  expect(subjects.map((one) => one.split(':')[0])).toEqual(['Please confirm', 'Please read it again'])
+  await says('confirm', await tokenTo(sent.contact.email), clock.now(), await hash())
+  expect(await stand()).toBe(1)
+  const kept = await office.count(
+    'joint_letter_logos',
+    `signatory_id in (select id from joint_letter_signatories where letter_id = '${mended}')`,
+    ['joint_letter_signatories'],
+  )
+  expect(kept).toBe(1)
+  await says('not-us', token)
+  expect(await stand()).toBe(0)
+  world.use(letterId)
 })
 
 test('an erased case leaves no mailbox of those who signed', async () => {

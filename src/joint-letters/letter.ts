@@ -23,6 +23,10 @@ export interface JointLetter extends LetterFacts {
   publishedAt?: Date
   closedAt?: Date
   withdrawnAt?: Date
+  /** as visitors read it, whatever the draft says: organisations from outside may sign; stays when it is closed */
+  publicOpen: boolean
+  /** as visitors read it: from that instant on nobody signs */
+  publicClosesAt?: Date
   version: number
 }
 
@@ -94,17 +98,24 @@ function asColumns({ defaultLanguage, datedOn, openToOthers, closesOn, zone }: L
   }
 }
 
-/** Whether anybody has signed it, or waits to: then its words stand still. */
+/**
+ * Whether anybody has signed it, or waits for a person to be listed: then its words stand still. A form whose mail nobody
+ * answered holds nothing.
+ */
 export async function isSigned(tx: Tx, letterId: string): Promise<boolean> {
   const any = await tx.db
     .selectFrom('joint_letter_signatories')
     .select('id')
     .where('letter_id', '=', letterId)
-    .where('state', 'in', ['pending', 'waiting', 'listed'])
+    .where('state', 'in', ['waiting', 'listed'])
     .limit(1)
     .executeTakeFirst()
   return any !== undefined
 }
+
+/** Whether its last day, as visitors read it, is over. */
+export const isOver = ({ publicClosesAt }: Pick<JointLetter, 'publicClosesAt'>, now: Date): boolean =>
+  publicClosesAt !== undefined && publicClosesAt <= now
 
 /** @throws Conflict ('joint-letters.error.stands'). The database refuses it too (`wl.joint_letter_stands`). */
 export async function mustBeUnsigned(tx: Tx, letterId: string): Promise<void> {
@@ -145,7 +156,9 @@ async function lock(tx: Tx, letterId: string): Promise<JointLetter> {
   return asLetter(row)
 }
 
-export type Changes = Partial<Omit<Selectable<JointLetterTable>, 'id' | 'case_id' | 'version' | 'text_hash'>>
+export type Changes = Partial<
+  Omit<Selectable<JointLetterTable>, 'id' | 'case_id' | 'version' | 'text_hash' | 'public_closes_at'>
+>
 
 /** Every change raises the version, so that nobody signs off what she has not read. */
 export async function touch(
@@ -174,7 +187,8 @@ export const asLetter = (row: Selectable<JointLetterTable>): JointLetter => ({
   ...{ id: row.id, caseId: row.case_id, organisationId: row.organisation_id, shortId: row.short_id },
   ...{ state: row.state, defaultLanguage: row.default_language, datedOn: row.dated_on },
   ...{ openToOthers: row.open_to_others, zone: row.zone, items: row.items },
-  ...{ createdAt: row.created_at, version: row.version },
+  ...{ createdAt: row.created_at, version: row.version, publicOpen: row.public_open },
+  ...(row.public_closes_at ? { publicClosesAt: row.public_closes_at } : {}),
   ...(row.closes_on ? { closesOn: row.closes_on } : {}),
   ...(row.begun_from ? { begunFrom: row.begun_from } : {}),
   ...(row.text_hash ? { textHash: row.text_hash } : {}),

@@ -84,7 +84,7 @@ test('is not open to others in the name of an organisation that is not named', a
 describe('the words of a letter that is signed', () => {
   beforeEach(async () => {
     await publish()
-    await outsider({ state: 'pending' })
+    await outsider()
   })
 
   test('are refused, with whoever wanted to change them told what to do', async () => {
@@ -145,6 +145,35 @@ describe('the words of a letter that is signed', () => {
     await as(ines, (tx) => closeLetter(tx, letterId))
     expect(await said(ines)).toEqual([])
   })
+})
+
+test('a form whose mail nobody answers keeps no words from being mended, and then signs nothing', async () => {
+  await publish()
+  const signatoryId = await outsider({ state: 'pending' })
+  await as(ines, (tx) =>
+    saveLetterText(tx, {
+      ...{ letterId, language: 'en', version: 1, translation: 'original' },
+      words: { ...letterWords.en, body: 'Other words.' },
+    }),
+  )
+  await publish()
+  expect((await documents())[1]!.html).toContain('Other words.')
+  const textHash = (await current()).textHash!
+  const waits = (more: ReturnType<typeof sql>) =>
+    office.db.transaction(workerOf(ines.organisationId), (tx) =>
+      sql`update joint_letter_signatories set state = 'waiting', verified_at = ${tx.now} ${more}
+        where id = ${signatoryId}`.execute(tx.db),
+    )
+  await expect(waits(sql``)).rejects.toMatchObject({ constraint: 'signs_what_stands' })
+  // signed anew, it holds these words
+  await waits(sql`, text_hash = ${textHash}`)
+  await expect(
+    as(ines, (tx) =>
+      saveLetterText(tx, {
+        ...{ letterId, language: 'en', version: 2, translation: 'original', words: letterWords.en },
+      }),
+    ),
+  ).rejects.toMatchObject({ code: 'joint-letters.error.stands' })
 })
 
 test('a form filled from other words signs nothing', async () => {

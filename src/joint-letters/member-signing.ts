@@ -6,8 +6,7 @@ import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
 import { holdGate } from '#publishing/index.ts'
-import { closesAt } from './letter-document.ts'
-import { getLetter } from './letter.ts'
+import { getLetter, isOver } from './letter.ts'
 import { showSignatories } from './shown.ts'
 import { signatoryPlace, type SignatoryText } from './signatory.ts'
 
@@ -30,8 +29,7 @@ export async function signLetter(tx: Tx, input: { letterId: string; textHash: st
   // held, so that its words cannot change beside this
   await tx.db.selectFrom('joint_letters').select('id').where('id', '=', input.letterId).forShare().execute()
   const letter = await getLetter(tx, input.letterId)
-  const until = closesAt(letter)
-  if (letter.state !== 'published' || (until && until <= tx.now))
+  if (letter.state !== 'published' || isOver(letter, tx.now))
     throw new Conflict('joint-letters.error.not-open')
   if (letter.textHash?.toString('base64url') !== input.textHash)
     throw new Conflict('joint-letters.error.changed')

@@ -11,6 +11,7 @@ onMemberGone(async (tx, { caseId, organisationId }) => {
   await holdGate(tx, caseId)
   for (const subjectId of await lettersOf(tx, caseId, organisationId))
     await takeDown(tx, { subjectKind: 'joint-letter', subjectId, quiet: true })
+  await tellUnanswered(tx, { caseId, organisationId })
   const signed = await tx.db
     .updateTable('joint_letter_signatories')
     .set({ state: 'withdrawn', withdrawn_at: tx.now, withdrawn_by: null })
@@ -25,6 +26,26 @@ onMemberGone(async (tx, { caseId, organisationId }) => {
     signed.map(({ id, letter_id: letter }) => ({ caseId, subject: id, data: { letter } })),
   )
 })
+
+/** What nobody has confirmed under its letters goes with it: the database erases it in the step of leaving (`wl.sign_ons_go`). */
+async function tellUnanswered(
+  tx: Tx,
+  { caseId, organisationId }: { caseId: string; organisationId: string },
+): Promise<void> {
+  const pending = await tx.db
+    .selectFrom('joint_letter_signatories as s')
+    .innerJoin('joint_letters as l', 'l.id', 's.letter_id')
+    .select(['s.id', 's.letter_id'])
+    .where('l.case_id', '=', caseId)
+    .where('l.organisation_id', '=', organisationId)
+    .where('s.state', '=', 'pending')
+    .execute()
+  await recordAll(
+    tx,
+    'joint-letter.sign-on-erased',
+    pending.map(({ id, letter_id: letter }) => ({ caseId, subject: id, data: { letter } })),
+  )
+}
 
 // Safety: whoever is not named any more is off every letter in the same transaction.
 onNamingChanged(async (tx, { caseId, without }) => {
@@ -43,9 +64,9 @@ onNamed(async (tx, { caseId }) => await showAll(tx, caseId))
 async function closeToOthers(tx: Tx, { id, caseId }: { id: string; caseId: string }): Promise<void> {
   const done = await tx.db
     .updateTable('joint_letters')
-    .set((row) => ({ open_to_others: false, version: row('version', '+', 1) }))
+    .set((row) => ({ open_to_others: false, public_open: false, version: row('version', '+', 1) }))
     .where('id', '=', id)
-    .where('open_to_others', '=', true)
+    .where((row) => row.or([row('open_to_others', '=', true), row('public_open', '=', true)]))
     .executeTakeFirst()
   if (Number(done.numUpdatedRows) === 0) return
   await sql`update published.documents d set changed_at = ${tx.now}, body = d.body || '{"openToOthers": false}'::jsonb

@@ -8,15 +8,21 @@ export interface SignOnLink {
   organisationId: string
   signatoryId: string
   letterId: string
+  /** `wordsOf` the letter from which the form was filled; absent in the mail that says it is listed */
+  words?: string
 }
 
 export const confirmWithin = 7 * 86_400_000
 /** Whoever stands under a letter may take that back as long as it stands. */
 const always = 20 * 365 * 86_400_000
 
-/** In the mail that asks: holds a week. */
-export const signOnToken = (keys: Keys, link: SignOnLink, language: string, expires: Date): string =>
-  signLink(keys.linkPrivate, 'sign-on', { ...idsOf(link), language, expires })
+/** In the mail that asks: holds a week, and says which words were read. */
+export const signOnToken = (
+  keys: Keys,
+  link: SignOnLink & { words: string },
+  language: string,
+  expires: Date,
+): string => signLink(keys.linkPrivate, 'sign-on', { ...idsOf(link), language, expires })
 
 /** In the mail that says it is listed. */
 export const signatoryToken = (keys: Keys, link: SignOnLink, language: string, now: Date): string =>
@@ -25,10 +31,16 @@ export const signatoryToken = (keys: Keys, link: SignOnLink, language: string, n
     expires: new Date(now.getTime() + always),
   })
 
-const idsOf = ({ organisationId, signatoryId, letterId }: SignOnLink) => ({
-  ids: [organisationId, signatoryId],
+const idsOf = ({ organisationId, signatoryId, letterId, words }: SignOnLink) => ({
+  ids: [organisationId, signatoryId, ...(words ? [words] : [])],
   about: letterId,
 })
+
+/** When a button was pressed, as it was stated and no later than now. */
+export function clickedAt({ at }: Pick<SignOnAnswer, 'at'>, now: Date): Date {
+  const stated = new Date(String(at))
+  return Number.isNaN(stated.getTime()) || stated > now ? now : stated
+}
 
 /**
  * Reads the token of an answer. It counts when it was valid at the moment of the click, however late it is drained; none
@@ -36,17 +48,17 @@ const idsOf = ({ organisationId, signatoryId, letterId }: SignOnLink) => ({
  */
 export function readSignOnLink(
   keys: Keys,
-  { token, at, choice }: Pick<SignOnAnswer, 'token' | 'at' | 'choice'>,
+  answer: Pick<SignOnAnswer, 'token' | 'at' | 'choice'>,
   now: Date,
 ): SignOnLink | undefined {
-  const stated = new Date(String(at))
-  const clicked = Number.isNaN(stated.getTime()) || stated > now ? now : stated
+  const { token, choice } = answer
   const verdict =
     choice === 'withdraw'
       ? verifyLink(linkPublicKey(keys), String(token), 'signatory', new Date(0))
-      : verifyLink(linkPublicKey(keys), String(token), 'sign-on', clicked)
+      : verifyLink(linkPublicKey(keys), String(token), 'sign-on', clickedAt(answer, now))
   if (verdict.state !== 'valid') return undefined
-  const [organisationId, signatoryId] = verdict.ids
+  const [organisationId, signatoryId, words] = verdict.ids
   const letterId = verdict.about
-  return organisationId && signatoryId && letterId ? { organisationId, signatoryId, letterId } : undefined
+  if (!organisationId || !signatoryId || !letterId) return undefined
+  return { organisationId, signatoryId, letterId, ...(words ? { words } : {}) }
 }

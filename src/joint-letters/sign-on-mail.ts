@@ -16,6 +16,7 @@ import { letterHref, signatoryHref, signOnHref } from './addresses.ts'
 import { inboxAt } from './contacts.ts'
 import type { JointLetterDocument } from './document.ts'
 import { signatoryToken, signOnToken } from './sign-on-links.ts'
+import { wordsOf } from './submission.ts'
 import type { Reason, SignatoryState } from './tables.ts'
 
 interface Asking {
@@ -51,6 +52,21 @@ export async function tellKnown(
     ...{ organisationId, kind: 'sign-on-known', urgency: 5, inbox, language: row.language },
     ...{ template: 'sign-on-known', values: { signatoryId: row.id }, about: row.letter_id },
     onceKey: `sign-on-known ${row.id}`,
+  })
+}
+
+/** Whoever answered had read other words than those that stand there now: once for each wording that she missed. */
+export async function tellChanged(
+  tx: Tx,
+  organisationId: string,
+  { row, words }: { row: { id: string; letter_id: string; language: string }; words: string },
+): Promise<void> {
+  const inbox = await inboxAt(tx, row.id)
+  if (inbox === undefined) return
+  await queueMail(tx, {
+    ...{ organisationId, kind: 'sign-on-changed', urgency: 3, inbox, language: row.language },
+    ...{ template: 'sign-on', values: { signatoryId: row.id, changed: true }, about: row.letter_id },
+    onceKey: `sign-on-changed ${row.id} ${words}`,
   })
 }
 
@@ -96,6 +112,8 @@ interface Spoken {
   state: SignatoryState
   reason: Reason | null
   letterId: string
+  /** of the letter that it read */
+  textHash: Buffer
   expiresAt: Date | null
   /** whom one reaches there asked to hear what becomes of the letter */
   hears: boolean
@@ -104,7 +122,7 @@ interface Spoken {
 
 async function readSpoken(tx: Tx, mail: OpenedMail): Promise<Spoken | undefined> {
   const { rows } = await sql<Spoken>`
-    select s.state, s.reason, s.letter_id as "letterId", c.expires_at as "expiresAt",
+    select s.state, s.reason, s.letter_id as "letterId", s.text_hash as "textHash", c.expires_at as "expiresAt",
       coalesce(c.hear, false) as hears, d.body as letter
     from joint_letter_signatories s
       left join joint_letter_contacts c on c.signatory_id = s.id
@@ -121,9 +139,10 @@ declareMail('sign-on', async (tx, mail, services) => {
   // answered while it waited in the queue, or run out: there is nothing left to ask
   if (found?.state !== 'pending' || !found.expiresAt || found.expiresAt <= tx.now) return undefined
   const i18n = i18nFor(services, mail.language)
-  const token = signOnToken(services.keys, linkOf(mail, found), i18n.lang, found.expiresAt)
+  const words = wordsOf(found.textHash.toString('base64url'))
+  const token = signOnToken(services.keys, { ...linkOf(mail, found), words }, i18n.lang, found.expiresAt)
   return confirmSignOnMail(i18n, {
-    letter: found.letter.title,
+    ...{ letter: found.letter.title, changed: mail.values['changed'] === true },
     confirmUrl: signOnHref(services.publicUrl, i18n.lang, token),
     sender: mail.sender,
   })

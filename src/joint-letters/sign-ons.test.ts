@@ -223,8 +223,9 @@ describe('time', () => {
     expect(await states()).toEqual(['waiting'])
   })
 
-  test('a form is taken by the day of the letter on which it was sent', async () => {
-    await change({ closes_on: clock.now().toISOString().slice(0, 10) })
+  test('a form is taken by the day that visitors read when it was sent, whatever the draft says', async () => {
+    await change({ open_to_others: false, closes_on: '2020-01-01' })
+    await change({ public_closes_at: new Date(clock.now().getTime() + 3_600_000) })
     const inTime = signOn()
     clock.move(2 * 86_400_000)
     await sends(inTime)
@@ -232,7 +233,7 @@ describe('time', () => {
     await sends(signOn())
     expect(await states()).toEqual(['pending'])
     expect(await dropped('closed')).toBe(1)
-    await change({ closes_on: null })
+    await change({ open_to_others: true, closes_on: null, public_closes_at: null })
   })
 
   test('whom one reaches at an organisation that was declined is told, and forgotten after a month', async () => {

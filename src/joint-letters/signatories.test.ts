@@ -116,7 +116,16 @@ describe('an organisation of the coalition', () => {
     const theirs = await buildLetter(office.db, fresh(wanjiru), her.caseId)
     await publishBuiltLetter(office.db, fresh(wanjiru), theirs, fresh(ines))
     await signs(wanjiru)
+    world.use(theirs)
+    const [asked, waits] = [await outsider({ state: 'pending', inbox: true }), await outsider()]
+    world.use(letterId)
     await as(wanjiru, (tx) => leaveCoalition(tx, { caseId: her.caseId }))
+    const left = (table: 'signatories' | 'contacts', id: string) =>
+      office.count(`joint_letter_${table}`, `${table === 'contacts' ? 'signatory_id' : 'id'} = '${id}'`)
+    expect([await left('signatories', asked), await left('contacts', asked)]).toEqual([0, 0])
+    expect([await left('signatories', waits), await left('contacts', waits)]).toEqual([1, 1])
+    expect(await office.count('inboxes', `organisation_id = '${wanjiru.organisationId}'`)).toBe(1)
+    expect(await office.count('inboxes', 'length(address_sealed) > 0')).toBe(0)
     expect(await names()).toEqual([])
     expect(await as(ines, (tx) => getLetter(tx, theirs))).toMatchObject({ state: 'withdrawn' })
     expect(await events('joint-letter.member-unsigned')).toBe(1)

@@ -23,6 +23,9 @@ export interface SignOnSubmission extends FromVisitor {
   logo?: { contentType: string; base64: string }
 }
 
+/** By what a link of a mail says which words it was filled from. @param textHash base64url */
+export const wordsOf = (textHash: string): string => textHash.slice(0, 16)
+
 /**
  * Lane 2; lane 1 to withdraw. The token is an Ed25519 link: of purpose 'sign-on' from the mail that asks to confirm, or of
  * purpose 'signatory' from the one that says it is listed.
@@ -30,5 +33,7 @@ export interface SignOnSubmission extends FromVisitor {
 export interface SignOnAnswer extends FromVisitor {
   type: 'sign-on-answer'
   token: string
+  /** to confirm: of the letter that stood above the button, where its words had changed since the form */
+  textHash?: string
   choice: 'confirm' | 'not-us' | 'withdraw'
 }

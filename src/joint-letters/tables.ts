@@ -29,6 +29,10 @@ export interface JointLetterTable {
   /** YYYY-MM-DD: until the end of that day in `zone`; null: it stays open */
   closes_on: string | null
   zone: Generated<string>
+  /** as visitors read it; kept by the database beside what they read, and as it was when it was closed */
+  public_open: Generated<boolean>
+  /** from that instant on nobody signs; null: it stays open */
+  public_closes_at: Generated<Date | null>
   /** what the author ticked last */
   items: Generated<string[]>
   begun_from: Generated<string | null>

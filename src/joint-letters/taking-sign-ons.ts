@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { Unusable } from '#campaigns/index.ts'
-import { dayOf } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
 import { inboxOf, stopsAllMail } from '#supporters/index.ts'
+import { asLetter, isOver, type JointLetter } from './letter.ts'
 import { isAtOwnDomain, markOf } from './own-domain.ts'
 import { contactPlace, logoPlace, signatoryPlace, type SignatoryText } from './signatory.ts'
 import { checkSignOn, type CheckedSignOn } from './sign-on-checking.ts'
@@ -53,7 +53,16 @@ async function take(tx: Tx, organisationId: string, sent: CheckedSignOn): Promis
     return before.name === text.name && before.website === text.website && one.country === sent.country
   })
   const asking = { inbox: inbox.number, letterId: letter.id, language: sent.language }
-  if (same) return await askToConfirm(tx, organisationId, { ...asking, signatoryId: same.id, again: true })
+  if (same) {
+    // it was typed once more from the words of today, which nobody has signed before its mail is answered
+    await tx.db
+      .updateTable('joint_letter_signatories')
+      .set({ text_hash: sent.textHash })
+      .where('id', '=', same.id)
+      .where('text_hash', '<>', sent.textHash)
+      .execute()
+    return await askToConfirm(tx, organisationId, { ...asking, signatoryId: same.id, again: true })
+  }
   if (pending.length >= mostPending) throw new Unusable('often')
   const wait = await waitOf(tx, organisationId, sent.network)
   const signatoryId = await keep(tx, { organisationId, letter, inbox: inbox.number, tag, text, sent })
@@ -73,21 +82,30 @@ interface OpenLetter {
 
 /** The letter, held until the transaction ends, if it took signatures when the form was sent. @throws Unusable */
 async function openLetter(tx: Tx, organisationId: string, sent: CheckedSignOn): Promise<OpenLetter> {
+  const letter = await holdLetter(tx, sent.letterId)
+  if (!letter) throw new Unusable('letter')
+  // Safety: whoever she was told would keep what she typed is not here to take it
+  if (letter.organisationId !== organisationId) throw new Unusable('organisation')
+  if (!wasOpen(letter, sent.at)) throw new Unusable('closed')
+  if (!letter.textHash?.equals(sent.textHash)) throw new Unusable('words')
+  return { id: letter.id, caseId: letter.caseId }
+}
+
+/** A letter behind the wall of its room, held until the transaction ends, so that its words cannot change beside this. */
+export async function holdLetter(tx: Tx, letterId: string): Promise<JointLetter | undefined> {
   const row = await tx.db
     .selectFrom('joint_letters')
     .selectAll()
-    .where('id', '=', sent.letterId)
+    .where('id', '=', letterId)
     .forShare()
     .executeTakeFirst()
-  if (!row) throw new Unusable('letter')
-  // Safety: whoever she was told would keep what she typed is not here to take it
-  if (row.organisation_id !== organisationId) throw new Unusable('organisation')
-  // however late the form is drained
-  const stoodOpen = row.state === 'published' || (row.state === 'closed' && sent.at < row.closed_at!)
-  const inTime = row.closes_on === null || dayOf(sent.at, row.zone) <= row.closes_on
-  if (!row.open_to_others || !stoodOpen || !inTime) throw new Unusable('closed')
-  if (!row.text_hash?.equals(sent.textHash)) throw new Unusable('words')
-  return { id: row.id, caseId: row.case_id }
+  return row && asLetter(row)
+}
+
+/** Whether visitors from outside could sign it at that moment, however late what they sent is drained. */
+export function wasOpen(letter: JointLetter, at: Date): boolean {
+  const stoodOpen = letter.state === 'published' || (letter.state === 'closed' && at < letter.closedAt!)
+  return letter.publicOpen && stoodOpen && !isOver(letter, at)
 }
 
 /** What this mailbox already sent for the letter, and what stands by it. */

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import { can } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { TodaySource } from '#platform/module.ts'
-import { closesAt } from './letter-document.ts'
-import { asLetter, type JointLetter } from './letter.ts'
+import { asLetter, isOver, type JointLetter } from './letter.ts'
 import { mayModerate } from './moderation.ts'
 
 /** For so long a member is told on Today that it has not signed; then it has been heard. */
@@ -77,10 +76,11 @@ const closingSoon: TodaySource = {
     const now = office.db.clock.now().getTime()
     const letters = await office.db.reading(member, openLetters)
     return letters.flatMap((letter) => {
-      const until = closesAt(letter)?.getTime()
+      const until = letter.publicClosesAt?.getTime()
       const ours = letter.organisationId === member.organisationId && letter.state === 'published'
       if (!ours || until === undefined || until < now || until - now > warnDays * dayMs) return []
-      const on = i18n.date(letter.closesOn!, { zone: letter.zone })
+      // its last moment, and not the first of the day after
+      const on = i18n.date(new Date(until - 1000), { zone: letter.zone })
       return [
         {
           text: i18n.t('joint-letters.today.closing', { code: letter.code, on }),
@@ -110,7 +110,7 @@ const notSigned: TodaySource = {
           letter.state === 'published' &&
           !letter.signed &&
           now - letter.publishedAt!.getTime() <= askFor * dayMs &&
-          (closesAt(letter)?.getTime() ?? Infinity) > now &&
+          !isOver(letter, new Date(now)) &&
           !observed.some(({ case_id: caseId }) => caseId === letter.caseId),
       )
       return open.map(({ id, code }) => ({

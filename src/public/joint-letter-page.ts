@@ -2,6 +2,7 @@ import type { Language } from '#platform/i18n.ts'
 import { hostOf, shownHost } from '#platform/text/website.ts'
 import type { SignatoryDocument } from '#joint-letters/document.ts'
 import type {
+  AnswerProjection,
   LetterHead,
   LetterProjection,
   SignatoryProjection,
@@ -84,6 +85,15 @@ function signatoryOf({ name, country, website, logo }: SignatoryDocument): Signa
     country,
     ...(website ? { website: { href: website, host: shownHost(hostOf(website)) } } : {}),
     ...(picture ? { logo: picture } : {}),
+  }
+}
+
+/** The letter as it stands now, for whoever filled in a form before its words were mended. */
+export function composeChanged(found: VisibleLetter, lang: Language): AnswerProjection['changed'] {
+  const { body } = found
+  return {
+    letter: { ...headOf(found, lang), bodyHtml: body.html },
+    ...(takesSignOns(found) ? { textHash: body.textHash } : {}),
   }
 }
 

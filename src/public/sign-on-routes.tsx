@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
-import type { SignOnAnswer, SignOnSubmission } from '#joint-letters/submission.ts'
+import { wordsOf, type SignOnAnswer, type SignOnSubmission } from '#joint-letters/submission.ts'
 import {
   AnsweredPage,
   AnswerPage,
@@ -25,7 +25,13 @@ import {
   signPath,
 } from './addresses.ts'
 import { fromVisitor, languageOf, page, takeForm } from './answers.ts'
-import { composeSignOn, takerOf, takesSignOns, type VisibleLetter } from './joint-letter-page.ts'
+import {
+  composeChanged,
+  composeSignOn,
+  takerOf,
+  takesSignOns,
+  type VisibleLetter,
+} from './joint-letter-page.ts'
 import { letterOf } from './joint-letter-routes.tsx'
 import { signOnLimit, signOnSchema } from './sign-on-form.ts'
 import { i18nOf, shellOf, snapshotOf, type Site } from './site.ts'
@@ -133,6 +139,12 @@ function letterBehind(site: Site, letterId: string | undefined, lang: Language):
   }
 }
 
+/** Whether other words stand there than those of the form that a link of ours is about, or than those that were read since. */
+function hasChanged({ ids }: { ids: readonly string[] }, found: VisibleLetter, read?: string): boolean {
+  const words = read === undefined ? ids[2] : wordsOf(read)
+  return words !== undefined && words !== wordsOf(found.body.textHash)
+}
+
 function ask(c: Context, site: Site, asks: Asks): Promise<Response> {
   const lang = languageOf(c)
   const link = linkOf(c, site, asks)
@@ -150,6 +162,7 @@ function ask(c: Context, site: Site, asks: Asks): Promise<Response> {
           },
         }
       : {}),
+    ...(found && hasChanged(link, found) ? { changed: composeChanged(found, lang) } : {}),
     formHref: paths[asks](lang, tokenOf(c)),
   }
   return page(c, <AnswerPage shell={shell} page={projection} />)
@@ -161,7 +174,10 @@ function expired(c: Context, site: Site, lang: Language, letterId: string | unde
   return page(c, <SignOnExpiredPage shell={shellOf(site, lang)} signHref={signHref} />, 410)
 }
 
-const answerSchema = z.object({ answer: z.enum(['confirm', 'not-us', 'withdraw']) })
+const answerSchema = z.object({
+  answer: z.enum(['confirm', 'not-us', 'withdraw']),
+  textHash: z.string().max(64).optional(),
+})
 const smallForm = 4 * 1024
 
 async function answer(c: Context, site: Site, asks: Asks): Promise<Response> {
@@ -172,17 +188,21 @@ async function answer(c: Context, site: Site, asks: Asks): Promise<Response> {
   // no button of this page was pressed: the page with the buttons again
   if (!read.ok || !answers[asks].includes(read.value.answer))
     return site.seeOther(paths[asks](lang, tokenOf(c)))
-  const choice = read.value.answer
+  const { answer: choice, textHash } = read.value
+  const found = letterBehind(site, link.about, lang)
+  // mended while the page lay open: the words of now before the button
+  if (choice === 'confirm' && found && hasChanged(link, found, textHash))
+    return site.seeOther(paths[asks](lang, tokenOf(c)))
   const submission: SignOnAnswer = {
     type: 'sign-on-answer',
     ...fromVisitor(c, site, lang),
     token: tokenOf(c),
     choice,
+    ...(choice === 'confirm' && textHash !== undefined ? { textHash } : {}),
   }
   // Safety: no rate limit: a link of ours was needed, and nobody may be kept from leaving
   await site.intake.append(lanes[choice], submission)
   if (choice !== 'confirm') return site.seeOther(signatoryDonePath(lang, choice))
-  const found = letterBehind(site, link.about, lang)
   // what is taken is not refused
   if (!found) return site.seeOther(answeredPath(lang))
   return site.seeOther(signPath(lang, found.body.caseKey, found.key, 'confirmed'))

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
-import type { SignOnAnswer, SignOnSubmission } from '#joint-letters/submission.ts'
+import { wordsOf, type SignOnAnswer, type SignOnSubmission } from '#joint-letters/submission.ts'
 import { newId } from '#platform/ids.ts'
 import { signLink } from '#platform/keys/links.ts'
 import { uploadsAtOnce } from './open-site.ts'
@@ -236,6 +236,24 @@ const token = (purpose: 'sign-on' | 'signatory', days = 7) =>
     expires: new Date(clock.now().getTime() + days * 86_400_000),
   })
 const answers = () => sent<SignOnAnswer>()
+
+test('whose form was filled from other words reads those of now, and signs these', async () => {
+  const link = signLink(database.keys.linkPrivate, 'sign-on', {
+    ids: [world.organisationId, newId(), wordsOf(Buffer.alloc(32, 3).toString('base64url'))],
+    ...{ about: world.letterId, language: 'en', expires: new Date(clock.now().getTime() + 86_400_000) },
+  })
+  const path = `/en/sign-on/${link}`
+  const html = await (await get(path)).text()
+  for (const words of ['The words have changed since', 'To the Minister of Justice', textHash])
+    expect(html).toContain(words)
+  const stale = await post(path, { answer: 'confirm' })
+  expect([stale.status, stale.headers.get('Location')]).toEqual([303, path])
+  expect(await answers()).toEqual([])
+  expect((await post(path, { answer: 'confirm', textHash })).headers.get('Location')).toBe(
+    `${form}/confirmed`,
+  )
+  expect(await answers()).toMatchObject([{ choice: 'confirm', textHash }])
+})
 
 describe('the links of our mails', () => {
   test('opened by a scanner, they change nothing, and tell no page where they came from', async () => {

@@ -17,7 +17,9 @@ import { inviteOrganisation } from '../../src/coalitions/index.ts'
 import { changeAuditAddress } from '../../src/organisations/audit-address.ts'
 import { getOrganisation, inviteMember, onAuditAddress } from '../../src/organisations/index.ts'
 import { makeDemoLink, makeFirstMemberLink } from '../../src/organisations/joining.ts'
+import { getLetter } from '../../src/joint-letters/index.ts'
 import { confirmWithin, signatoryToken, signOnToken } from '../../src/joint-letters/sign-on-links.ts'
+import { wordsOf } from '../../src/joint-letters/submission.ts'
 import { workerOf } from '../../src/platform/actor.ts'
 import type { Tx } from '../../src/platform/database.ts'
 import { totpCode } from '../../src/platform/sign-in/totp.ts'
@@ -123,7 +125,8 @@ export async function linksWorld(office: TestOffice) {
   /** An organisation from outside that signed the letter. */
   async function signatory(state: 'pending' | 'waiting') {
     const signatoryId = await buildSignatory(db, { id: letterId, organisationId }, { state })
-    return { organisationId, signatoryId, letterId }
+    const { textHash } = await db.reading(fresh(), (tx) => getLetter(tx, letterId))
+    return { organisationId, signatoryId, letterId, words: wordsOf(textHash!.toString('base64url')) }
   }
 
   const last = (path: string) => path.split('/').at(-1)!

@@ -87,6 +87,10 @@ const definers: Record<string, string> = {
   'wl.out_since(uuid)': 'since when the asking organisation is out of a case; its own membership alone',
   'wl.erase_joint_letters()':
     'a trigger: takes the words of letters, who signed them and their mailboxes with an erased case, gives nothing',
+  'wl.sign_ons_go()':
+    'a trigger: erases what nobody confirmed under the letters of a member that leaves, gives nothing',
+  'wl.empty_mailbox(uuid,integer)':
+    'for the functions around it alone: empties a mailbox that nothing needs any more, gives nothing',
   'wl.listed_by_eyes()':
     'a trigger: lists nobody under a letter that is not public, or with a logo that nobody has seen, gives nothing',
   'wl.look_again(uuid)':

@@ -124,6 +124,12 @@ export const ar = {
     'إن كنت أنت فيُرجى التأكيد. يفتح الرابط صفحة، وما تضغط عليه هناك هو ما يُحسب. ثم يقرأ شخص التوقيع قبل أن يُنشر.',
   'mail.sign-on.open': 'اطّلع وأكّد',
   'mail.sign-on.not-us': 'إن لم تكن أنت ففي الصفحة نفسها زر يمحو ما أُدخل.',
+  'mail.sign-on-changed.subject': 'يُرجى القراءة من جديد: {letter}',
+  'mail.sign-on-changed.title': 'تغيّر النص منذ ذلك الحين',
+  'mail.sign-on-changed.what':
+    'عُدّلت الرسالة المشتركة «{letter}» بعد وصول استمارة منظمتك، ولذلك لم يُوقَّع شيء بعد.',
+  'mail.sign-on-changed.why': 'ما أدخلته محفوظ. يفتح الرابط الرسالة كما هي الآن، وتحتها زر يوقّع هذا النص.',
+  'mail.sign-on-changed.open': 'اقرأها ووقّع',
   'mail.sign-on-known.subject': 'وُقّعت من قبل: {letter}',
   'mail.sign-on-known.preheader': 'وقّعت منظمتك من قبل',
   'mail.sign-on-known.what':

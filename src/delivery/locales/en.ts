@@ -127,6 +127,13 @@ export const en = {
     'If it was you, please confirm. The link opens a page; what you press there counts. Then a person reads the signature before it is public.',
   'mail.sign-on.open': 'Look at it and confirm',
   'mail.sign-on.not-us': 'If it was not you, the same page has a button that erases it.',
+  'mail.sign-on-changed.subject': 'Please read it again: {letter}',
+  'mail.sign-on-changed.title': 'The words have changed since',
+  'mail.sign-on-changed.what':
+    'The joint letter “{letter}” was mended after your organisation’s form came in, so nothing has been signed yet.',
+  'mail.sign-on-changed.why':
+    'What you entered is kept. The link opens the letter as it stands now, and a button below it signs that one.',
+  'mail.sign-on-changed.open': 'Read it and sign',
   'mail.sign-on-known.subject': 'Signed already: {letter}',
   'mail.sign-on-known.preheader': 'Your organisation has signed already',
   'mail.sign-on-known.what':

@@ -58,7 +58,7 @@ const all: Record<string, (i18n: I18n) => MailText> = {
     }),
   'sign-on': (i18n) =>
     confirmSignOnMail(i18n, {
-      letter: 'Free Dara <now>',
+      ...{ letter: 'Free Dara <now>', changed: true },
       confirmUrl: 'https://act.example.org/en/sign-on/k1',
       sender,
     }),

@@ -10,15 +10,20 @@ interface AboutLetter {
 /**
  * Asks whether an organisation signs a joint letter. Safety: nothing that a visitor typed stands in it, not even the name
  * of the organisation, so that nobody can use us to write to strangers.
+ * @param mail.changed it was answered, and nothing was signed: the letter's words had changed since the form
  */
-export function confirmSignOnMail(i18n: I18n, mail: AboutLetter & { confirmUrl: string }): MailText {
+export function confirmSignOnMail(
+  i18n: I18n,
+  mail: AboutLetter & { confirmUrl: string; changed: boolean },
+): MailText {
   const { t } = i18n
   const { letter, sender } = mail
-  return layOut(i18n, t('mail.sign-on.subject', { letter }), t('mail.sign-on.preheader'), [
-    { kind: 'heading', text: t('mail.sign-on.title') },
-    { kind: 'message', key: 'mail.sign-on.what', values: { letter } },
-    { kind: 'paragraph', text: t('mail.sign-on.why') },
-    { kind: 'button', label: t('mail.sign-on.open'), url: mail.confirmUrl },
+  const what = mail.changed ? 'mail.sign-on-changed' : 'mail.sign-on'
+  return layOut(i18n, t(`${what}.subject`, { letter }), t('mail.sign-on.preheader'), [
+    { kind: 'heading', text: t(`${what}.title`) },
+    { kind: 'message', key: `${what}.what`, values: { letter } },
+    { kind: 'paragraph', text: t(`${what}.why`) },
+    { kind: 'button', label: t(`${what}.open`), url: mail.confirmUrl },
     { kind: 'small', text: t('mail.sign-on.not-us') },
     { kind: 'small', text: t('mail.confirm.expires') },
     ...foot(sender),

@@ -26,7 +26,8 @@ export const en = {
   'sign-on.refused': 'Please look at the form again',
   'sign-on.how':
     'We send a mail to the address below. Once its button is pressed, a person reads the signature and puts it under the letter.',
-  'sign-on.stands': 'The words of the letter stand still: nobody changes them after you have signed.',
+  'sign-on.stands':
+    'The words of the letter stand still: nobody changes them once you have signed. If they are mended before you have confirmed, you read them again first.',
   'sign-on.organisation.title': 'Your organisation, as everybody will read it',
   'sign-on.organisation.hint':
     'All of this is public once a person has listed your organisation. If you work in the country of the person at risk, please think first about whether it is safe for your people to stand here.',
@@ -69,6 +70,12 @@ export const en = {
     'This address was given to sign it for an organisation. If that was you, press the button; then a person reads the signature before it is public.',
   'sign-on.confirm': 'Yes, we sign',
   'sign-on.not-us': 'This was not us',
+  'sign-on.changed.title': 'The words have changed since',
+  'sign-on.changed.text':
+    'The letter was mended after your form came in, so nothing has been signed yet. What you entered is kept. Please read the letter as it stands now; the button below it signs these words.',
+  'sign-on.changed.closed':
+    'The letter was mended after your form came in, so nothing has been signed, and it takes no more signatures now. What you entered is erased within seven days.',
+  'sign-on.changed.confirm': 'We have read it, and sign it as it stands',
   'sign-on.withdraw.title': 'Take back your organisation’s signature?',
   'sign-on.withdraw.text':
     'Your organisation then leaves the letter and its public list, and whom we reach there is erased. A copy on paper cannot be called back.',

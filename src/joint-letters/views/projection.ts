@@ -65,6 +65,8 @@ export interface AnswerProjection {
   asks: 'confirm' | 'withdraw'
   /** title of the letter; absent while it is not public */
   letter?: { title: string; lang: string; href: string }
-  /** POST target; sends `answer`: confirm | not-us | withdraw */
+  /** the words have changed since the form: as they stand now, and `textHash` of them while it takes signatures */
+  changed?: { letter: LetterHead & { bodyHtml: string }; textHash?: string }
+  /** POST target; sends `answer`: confirm | not-us | withdraw, and `textHash` of the letter that stands there */
   formHref: string
 }

@@ -64,7 +64,7 @@ export function LetterPage(props: { shell: PublicShell; page: LetterProjection; 
   )
 }
 
-function Dateline({ i18n, page }: { i18n: I18n; page: LetterHead }) {
+export function Dateline({ i18n, page }: { i18n: I18n; page: LetterHead }) {
   const href = safeHref(page.organisation?.href)
   const name = <bdi>{page.organisation?.name}</bdi>
   return (

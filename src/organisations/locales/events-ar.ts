@@ -183,6 +183,7 @@ export const eventsAr = {
   'event.joint-letter.sign-on-taken': 'أرسلت منظمة توقيعها على رسالة مشتركة',
   'event.joint-letter.sign-on-confirmed': 'أكدت منظمة بالبريد توقيعها على رسالة مشتركة',
   'event.joint-letter.sign-on-expired': 'لم يُؤكَّد توقيع على رسالة مشتركة في الوقت المحدد فمُحي',
+  'event.joint-letter.sign-on-erased': 'مُحي توقيع لم يُؤكَّد لأن المنظمة صاحبة الرسالة المشتركة تغادر',
   'event.joint-letter.sign-on-not-us': 'قال من طُلب منه تأكيد توقيع إنه ليس توقيعه، فمُحي',
   'event.joint-letter.signatory-withdrew': 'سحبت منظمة توقيعها على رسالة مشتركة',
   'event.joint-letter.logo-drawn': 'رُسم شعار إحدى المنظمات الموقِّعة من جديد',

@@ -184,6 +184,8 @@ export const eventsEn = {
   'event.joint-letter.sign-on-confirmed': 'An organisation confirmed its signature of a joint letter by mail',
   'event.joint-letter.sign-on-expired':
     'A signature of a joint letter was not confirmed in time and is erased',
+  'event.joint-letter.sign-on-erased':
+    'An unconfirmed signature was erased because the organisation of its joint letter leaves',
   'event.joint-letter.sign-on-not-us':
     'Whoever was asked to confirm a signature said that it was not theirs; it is erased',
   'event.joint-letter.signatory-withdrew': 'An organisation took its signature of a joint letter back',
