@@ -3193,7 +3193,7 @@ create table public.sign_off_approvals (
   answered_at timestamp with time zone not null,
   sealed bytea not null,
   constraint sign_off_approvals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
-  constraint sign_off_approvals_answer_check CHECK ((answer = ANY (ARRAY['approve'::text, 'dissent'::text]))),
+  constraint sign_off_approvals_answer_check CHECK ((answer = ANY (ARRAY['approve'::text, 'dissent'::text, 'taken-back'::text]))),
   constraint sign_off_approvals_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint sign_off_approvals_pkey PRIMARY KEY (sign_off_id, organisation_id),
   constraint sign_off_approvals_sign_off_id_account_id_key UNIQUE (sign_off_id, account_id),
@@ -3253,6 +3253,8 @@ create table public.sign_offs (
   held_code text,
   publish_at timestamp with time zone,
   publish_zone text,
+  second_taken_back_at timestamp with time zone,
+  second_reason_sealed bytea,
   constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint sign_offs_case_key UNIQUE (id, case_id),
   constraint sign_offs_complete CHECK (((state <> ALL (ARRAY['signed'::text, 'prepared'::text])) OR (needed = 1) OR (second_by IS NOT NULL))),
@@ -3281,6 +3283,8 @@ END)),
   constraint sign_offs_second CHECK ((((second_by IS NULL) = (second_at IS NULL)) AND ((second_by IS NULL) = (second_organisation IS NULL)))),
   constraint sign_offs_second_by_fkey FOREIGN KEY (second_by) REFERENCES accounts(id),
   constraint sign_offs_second_organisation_fkey FOREIGN KEY (second_organisation) REFERENCES organisations(id),
+  constraint sign_offs_second_stands CHECK (((state <> 'signed'::text) OR (second_taken_back_at IS NULL))),
+  constraint sign_offs_second_taken_back CHECK ((((second_taken_back_at IS NULL) = (second_reason_sealed IS NULL)) AND ((second_taken_back_at IS NULL) OR (second_by IS NOT NULL)))),
   constraint sign_offs_settled CHECK (((state = 'signed'::text) OR ((state = ANY (ARRAY['asked'::text, 'prepared'::text])) = (settled_at IS NULL)))),
   constraint sign_offs_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
   constraint sign_offs_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES accounts(id),
@@ -3320,7 +3324,7 @@ CREATE TRIGGER sign_off_keeps_quorum BEFORE UPDATE OF quorum, silence_at ON publ
 CREATE TRIGGER sign_off_keeps_wish BEFORE UPDATE OF wish_id, wish_version ON public.sign_offs FOR EACH ROW WHEN (((old.wish_id IS DISTINCT FROM new.wish_id) OR (old.wish_version IS DISTINCT FROM new.wish_version))) EXECUTE FUNCTION wl.sign_off_keeps_wish();
 CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION wl.sign_off_moves();
 CREATE TRIGGER signs_by_rule BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_by_rule();
-CREATE TRIGGER signs_now BEFORE UPDATE OF approved_at, second_at, settled_at ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_now();
+CREATE TRIGGER signs_now BEFORE UPDATE OF approved_at, second_at, second_taken_back_at, settled_at ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_now();
 CREATE TRIGGER silence_as_agreed BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.silence_at IS NOT NULL)) EXECUTE FUNCTION wl.silence_as_agreed();
 
 create table public.signed_letters (
@@ -4697,15 +4701,18 @@ CREATE OR REPLACE FUNCTION wl.approved_by_coalition()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare charter jsonb; voters int; approving int; dissenting int; wanted int; gone int := 0;
+declare charter jsonb; voters int; approving int; dissenting int; taken int; wanted int; gone int := 0;
   lay_ready boolean := tg_op = 'UPDATE' and old.state = 'prepared' and new.condition is not null;
+  was_signed boolean := tg_op = 'UPDATE' and old.state = 'prepared';
 begin
   if new.needed = 1 or new.subject_kind not in ('case', 'campaign', 'joint-letter', 'partner-page', 'update') then return new; end if;
   select c.terms into charter from coalition_charters c where c.case_id = new.case_id order by c.version desc limit 1;
   select count(*) filter (where not lay_ready or m.joined_at <= new.approved_at
         or m.organisation_id in (new.organisation_id, new.second_organisation)),
-      count(*) filter (where a.answer = 'approve'), count(*) filter (where a.answer = 'dissent')
-    into voters, approving, dissenting
+      count(*) filter (where a.answer = 'approve'),
+      count(*) filter (where a.answer = 'dissent' and not (was_signed and a.answered_at > new.approved_at)),
+      count(*) filter (where a.answer = 'taken-back')
+    into voters, approving, dissenting, taken
     from coalition_members m left join sign_off_approvals a on a.sign_off_id = new.id
       and a.organisation_id = m.organisation_id and a.answered_at >= m.joined_at
     where m.case_id = new.case_id and m.left_at is null and m.role <> 'observer';
@@ -4719,7 +4726,7 @@ begin
   if wanted <= 1 then return new; end if;
   if new.approved_at is null
      or (dissenting > 0 and charter ->> 'dissent' = 'stops')
-     or (approving < wanted and (dissenting > 0 or not coalesce(coalesce(new.settled_at, new.approved_at) >=
+     or (approving < wanted and (dissenting + taken > 0 or not coalesce(coalesce(new.settled_at, new.approved_at) >=
        wl.silence_ends(new.case_id, new.signed_at, new.silence_at, case when lay_ready then new.approved_at end), false))) then
     raise exception 'below the quorum of the charter' using errcode = '23514', constraint = 'sign_offs_quorum_reached';
   end if;
@@ -5956,11 +5963,20 @@ CREATE OR REPLACE FUNCTION wl.may_approve()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare s sign_offs; joined timestamptz; before text;
 begin
-  if not exists (select 1 from sign_offs s where s.id = new.sign_off_id and (s.state = 'asked' and s.quorum > 1
-       or s.state = 'prepared' and s.condition is not null and s.needed = 2 and new.answer = 'approve'))
-     or not exists (select 1 from coalition_members m where m.case_id = new.case_id and m.organisation_id = new.organisation_id
-       and m.role <> 'observer' and m.left_at is null)
+  select * into s from sign_offs where id = new.sign_off_id;
+  select m.joined_at into joined from coalition_members m where m.case_id = new.case_id
+    and m.organisation_id = new.organisation_id and m.role <> 'observer' and m.left_at is null;
+  -- read, because what is said anew comes as an insert
+  select a.answer into before from sign_off_approvals a where a.sign_off_id = new.sign_off_id
+    and a.organisation_id = new.organisation_id and a.answered_at >= joined;
+  if joined is null or s.id is null
+     or (wl.moment() is not null and new.answered_at is distinct from wl.moment())
+     or (new.answer = 'taken-back' and before is distinct from 'approve')
+     or not (s.state = 'asked' and s.quorum > 1
+       or s.state = 'prepared' and s.needed = 2 and (s.condition is not null or s.quorum > 1) and (new.answer in ('approve', 'taken-back')
+         or new.answer = 'dissent' and s.publish_at is not null and before is null))
   then raise exception 'no word here' using errcode = '42501'; end if;
   return new;
 end $function$
@@ -6640,9 +6656,21 @@ begin
       new.two_organisations, new.alone, new.signed_by, new.signed_at, new.organisation_id, new.condition, new.sealed) then
     raise exception 'what was signed does not change' using errcode = '42501';
   end if;
-  if new.second_by is distinct from old.second_by and (old.second_by is not null
+  if (new.second_by, new.second_organisation, new.second_at)
+      is distinct from (old.second_by, old.second_organisation, old.second_at)
+    and ((old.second_by is not null and old.second_taken_back_at is null) or new.second_taken_back_at is not null
       or new.second_by is distinct from wl.account() or new.second_organisation is distinct from wl.organisation()) then
     raise exception 'one signs for oneself only' using errcode = '42501';
+  end if;
+  if (new.second_taken_back_at, new.second_reason_sealed)
+      is distinct from (old.second_taken_back_at, old.second_reason_sealed)
+    and not (new.second_taken_back_at is null and new.second_at is distinct from old.second_at)
+    and (old.second_taken_back_at is not null or new.state <> old.state
+      or old.second_by is distinct from wl.account() or old.second_organisation is distinct from wl.organisation()) then
+    raise exception 'one takes back one''s own signature only' using errcode = '42501';
+  end if;
+  if new.state in ('prepared', 'signed') and new.state <> old.state and new.second_taken_back_at is not null then
+    raise exception 'its second signature was taken back' using errcode = '42501', constraint = 'sign_offs_second_stands';
   end if;
   if old.state = 'prepared' and new.state = 'asked' then
     raise exception 'what was signed is not asked again' using errcode = '42501';
@@ -6787,6 +6815,8 @@ AS $function$
 begin
   if (new.approved_at is distinct from old.approved_at and new.approved_at is distinct from wl.moment())
      or (new.second_at is distinct from old.second_at and new.second_at is distinct from wl.moment())
+     or (new.second_taken_back_at is distinct from old.second_taken_back_at and new.second_taken_back_at is not null
+       and new.second_taken_back_at is distinct from wl.moment())
      or (new.settled_at is distinct from old.settled_at and new.settled_at is distinct from wl.moment()) then
     raise exception 'not now' using errcode = '42501', constraint = 'sign_offs_now';
   end if;

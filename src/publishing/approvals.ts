@@ -22,13 +22,13 @@ import { mustNotObserve } from './rule.ts'
 import { asSignOff, lockSignOff, type SignOff } from './sign-off-row.ts'
 import type { SignedKind } from './tables.ts'
 
-export type ApprovalAnswer = 'approve' | 'dissent'
+export type ApprovalAnswer = 'approve' | 'dissent' | 'taken-back'
 
 /** Names as they were when it was said: who serves where may change. */
 interface ApprovalText {
   person: string
   organisation: string
-  /** always with a dissent */
+  /** always with a dissent, and with a word taken back */
   reason?: string
 }
 
@@ -72,19 +72,37 @@ export async function approve(tx: Tx, signOff: Pick<SignOff, 'id' | 'caseId'>): 
 
 /**
  * Says "no, because" for the own organisation: kept with the text and shown to all. It keeps the text from going out only
- * where the charter says so. For whoever speaks for an organisation; no step-up.
- * @throws Conflict ('publishing.sign.settled'), Refused ('coalition.may-not-speak', 'publishing.sign.observer',
- * 'publishing.approval.not-joint')
+ * where the charter says so, and not any more once all have signed and it waits for its hour. For whoever speaks for an
+ * organisation; no step-up.
+ * @throws Conflict ('publishing.sign.settled', 'publishing.approval.given'), Refused ('coalition.may-not-speak',
+ * 'publishing.sign.observer', 'publishing.approval.not-joint', 'publishing.approval.take-back-first')
  */
 export async function dissent(tx: Tx, input: { signOffId: string; reason: string }): Promise<void> {
   mustBeAllowed(tx, 'publishing.answer')
   const row = await lockSignOff(tx, input.signOffId)
-  if (row.state !== 'asked') throw new Conflict('publishing.sign.settled')
+  if (row.state !== 'asked' && !waitsForHour(row)) throw new Conflict('publishing.sign.settled')
   await mustNotObserve(tx, row.caseId, memberOf(tx).organisationId)
   if (row.quorum === 1) throw new Refused('publishing.approval.not-joint')
   if (!(await maySpeakFor(tx, row.caseId))) throw new Refused('coalition.may-not-speak')
+  const before = row.state === 'asked' ? undefined : await ownWord(tx, row)
+  if (before === 'approve') throw new Refused('publishing.approval.take-back-first')
+  if (before) throw new Conflict('publishing.approval.given')
   await say(tx, row, 'dissent', input.reason)
 }
+
+/** Takes the own organisation's approval back; the caller has seen that there is one. */
+export async function takeApprovalBack(
+  tx: Tx,
+  signOff: Pick<SignOff, 'id' | 'caseId'>,
+  reason: string,
+): Promise<void> {
+  await say(tx, signOff, 'taken-back', reason)
+}
+
+const told = {
+  ...{ approve: 'sign-off.approved', dissent: 'sign-off.dissented' },
+  'taken-back': 'sign-off.approval-taken-back',
+} as const
 
 async function say(
   tx: Tx,
@@ -112,10 +130,7 @@ async function say(
     .values({ sign_off_id: id, case_id: caseId, organisation_id: organisationId, ...said })
     .onConflict((conflict) => conflict.columns(['sign_off_id', 'organisation_id']).doUpdateSet(said))
     .execute()
-  await record(tx, answer === 'approve' ? 'sign-off.approved' : 'sign-off.dissented', {
-    caseId,
-    subject: id,
-  })
+  await record(tx, told[answer], { caseId, subject: id })
 }
 
 /** What the organisations have said to it, in the order in which they did; also of those that left since. */
@@ -158,6 +173,8 @@ interface Voter {
   before?: ApprovalAnswer
   /** it came in after the text was approved */
   since?: boolean
+  /** its "no" came when all had signed: it is noted, and stops nothing */
+  late?: boolean
 }
 
 /** How the coalition stands to it now, by the charter in force. The table counts once more. */
@@ -178,6 +195,11 @@ export async function standingOf(tx: Tx, signOff: SignOff): Promise<Standing> {
     return {
       organisationId: row.organisation_id,
       isIn,
+      late:
+        signOff.state === 'prepared' &&
+        approvedAt !== undefined &&
+        row.answered_at !== null &&
+        row.answered_at > approvedAt,
       since:
         approvedAt !== undefined &&
         row.joined_at > approvedAt &&
@@ -211,7 +233,8 @@ export function judge(
   const { kind, quorum, needed } = signOff
   const there = voters.filter(({ isIn }) => isIn)
   const of = (answer: ApprovalAnswer) => there.filter((one) => one.answer === answer).length
-  const [approving, dissenting] = [of('approve'), of('dissent')]
+  const approving = of('approve')
+  const dissenting = there.filter((one) => one.answer === 'dissent' && !one.late).length
   // Safety: what was agreed on for the day of an arrest is not lost on it. The word of who left is not asked for again, and
   // who came in since, and is named on no such text, is not waited for
   const ready = liesReady(signOff)
@@ -221,9 +244,10 @@ export function judge(
   const isJoint = needed === 2 && isText(kind)
   const wanted = isJoint ? Math.max(Math.min(Math.max(quorum, terms.quorum) - gone, asked.length), 1) : 1
   const stopped = wanted > 1 && dissenting > 0 && terms.dissent === 'stops'
-  // Safety: one dissent ends the silence; what is left then are approvals
+  // Safety: one dissent ends the silence, and so does a word that was taken back; what is left then are approvals
+  const isBroken = dissenting > 0 || of('taken-back') > 0
   const bySilence =
-    approving < wanted && dissenting === 0 && silenceAt !== undefined && silenceAt.getTime() <= now.getTime()
+    approving < wanted && !isBroken && silenceAt !== undefined && silenceAt.getTime() <= now.getTime()
   const agreed = wanted === 1 || (!stopped && (approving >= wanted || bySilence))
   return { agreed, wanted, approving, dissenting, stopped, bySilence, ...(silenceAt ? { silenceAt } : {}) }
 }
@@ -245,16 +269,36 @@ export async function silentOn(
 export const liesReady = ({ state, condition }: Pick<SignOff, 'state' | 'condition'>): boolean =>
   state === 'prepared' && condition !== undefined
 
-/** Organisations are asked for their word: while it waits, and while it lies ready with fewer than the charter wants by now. */
+/** Signed, and waits for the hour that was set. */
+export const waitsForHour = ({ state, publishAt }: Pick<SignOff, 'state' | 'publishAt'>): boolean =>
+  state === 'prepared' && publishAt !== undefined
+
+/** Organisations are asked for their word: while it waits, and while it lies signed with fewer than the charter wants by now. */
 async function takesWords(tx: Tx, signOff: SignOff): Promise<boolean> {
-  if (liesReady(signOff)) return !(await standingOf(tx, signOff)).agreed
+  const { state, needed, quorum } = signOff
+  const lies = state === 'prepared' && needed === 2 && (liesReady(signOff) || quorum > 1)
+  if (lies) return !(await standingOf(tx, signOff)).agreed
   return signOff.state === 'asked' && signOff.quorum > 1
 }
 
 /** Whether this member's word would count: the organisation has one, this person may give it, and it has not been given. */
 export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
-  if (!(await takesWords(tx, signOff))) return false
-  const { organisationId } = memberOf(tx)
+  const word = await ownWord(tx, signOff)
+  if (word === 'approve' || signOff.needed === 1) return false
+  // what was taken back may be given again while it is not out
+  const again = word === 'taken-back' && (signOff.state === 'asked' || signOff.state === 'prepared')
+  return (again || (await takesWords(tx, signOff))) && (await maySpeakFor(tx, signOff.caseId))
+}
+
+/** Whether this member's "no" would be noted: while it is asked for, and while what is signed waits for its hour. */
+export async function mayDissent(tx: Tx, signOff: SignOff): Promise<boolean> {
+  const { state, quorum, caseId } = signOff
+  if (quorum === 1 || (state !== 'asked' && !waitsForHour(signOff))) return false
+  return (state === 'asked' || !(await ownWord(tx, signOff))) && (await maySpeakFor(tx, caseId))
+}
+
+/** What the own organisation has said to it, in the membership that it has now. */
+export async function ownWord(tx: Tx, signOff: Pick<SignOff, 'id'>): Promise<ApprovalAnswer | undefined> {
   const given = await tx.db
     .selectFrom('sign_off_approvals as a')
     .innerJoin('coalition_members as m', (join) =>
@@ -262,15 +306,15 @@ export async function mayApprove(tx: Tx, signOff: SignOff): Promise<boolean> {
     )
     .select('a.answer')
     .where('a.sign_off_id', '=', signOff.id)
-    .where('a.organisation_id', '=', organisationId)
+    .where('a.organisation_id', '=', memberOf(tx).organisationId)
     .whereRef('a.answered_at', '>=', 'm.joined_at')
     .executeTakeFirst()
-  return given?.answer !== 'approve' && (await maySpeakFor(tx, signOff.caseId))
+  return given?.answer
 }
 
 /**
- * What lies ready for a day that may come, with fewer words than the charter wants by now and none of this organisation:
- * asked for long before the day, not on it.
+ * What lies signed, for its hour or for a day that may come, with fewer words than the charter wants by now and none of this
+ * organisation: asked for long before, not then.
  */
 export async function listReadyUnanswered(
   tx: Tx,
@@ -289,8 +333,8 @@ export async function listReadyUnanswered(
     .selectAll('s')
     .select('c.code_name')
     .where('s.state', '=', 'prepared')
-    .where('s.condition', 'is not', null)
     .where('s.needed', '=', 2)
+    .where((where) => where.or([where('s.condition', 'is not', null), where('s.quorum', '>', 1)]))
     .where('m.organisation_id', '=', organisationId)
     .where('m.left_at', 'is', null)
     .where('m.role', '<>', 'observer')
@@ -311,7 +355,7 @@ alsoAsked(async (tx, organisationId) => {
       join coalition_members m on m.case_id = s.case_id and m.organisation_id = ${organisationId} and m.left_at is null
         and m.role <> 'observer'
     where s.state = 'asked' and (s.quorum > 1
-        or (s.two_organisations and s.second_by is null and s.organisation_id <> ${organisationId}))
+        or (s.two_organisations and (s.second_by is null or s.second_taken_back_at is not null) and s.organisation_id <> ${organisationId}))
       and not exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.organisation_id = ${organisationId}
         and a.answered_at >= m.joined_at)
     order by s.signed_at limit 200`.execute(tx.db)

@@ -1,12 +1,11 @@
 /** What comes out without a hand at that moment, because people have signed it and its time has come. For the worker. */
 import { sql } from 'kysely'
-import { alertTeam } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
-import { record } from '#platform/events.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
-import { comeAboutByItself } from './countersigning.ts'
+import { comeAboutByItself, whatLacks } from './countersigning.ts'
+import { holdText } from './holding.ts'
 import { lockSignOff } from './sign-off-row.ts'
 
 /**
@@ -17,12 +16,12 @@ export async function settleSilentTexts(db: Database, organisationId: string): P
   const due = await db.reading(workerOf(organisationId), async (tx) => {
     const { rows } = await sql<{ id: string }>`
       select id from sign_offs s where state = 'asked' and silence_at <= ${tx.now} and second_by is not null
-        and held_at is null and organisation_id = ${organisationId}
+        and second_taken_back_at is null and held_at is null and organisation_id = ${organisationId}
         and wl.silence_ends(case_id, signed_at, silence_at) <= ${tx.now}
         and not exists (select 1 from sign_off_approvals a
           join coalition_members m on m.case_id = a.case_id and m.organisation_id = a.organisation_id
             and m.left_at is null and m.role <> 'observer' and a.answered_at >= m.joined_at
-          where a.sign_off_id = s.id and a.answer = 'dissent')
+          where a.sign_off_id = s.id and a.answer in ('dissent', 'taken-back'))
       order by silence_at, id limit 50`.execute(tx.db)
     return rows.map(({ id }) => id)
   })
@@ -68,13 +67,28 @@ async function hold(tx: Tx, signOffId: string, code: string): Promise<void> {
   mustBeAllowed(tx, 'publishing.by-itself')
   const row = await lockSignOff(tx, signOffId)
   if ((row.state !== 'asked' && row.state !== 'prepared') || row.held) return
-  await tx.db
-    .updateTable('sign_offs')
-    .set({ held_at: tx.now, held_code: code })
-    .where('id', '=', row.id)
-    .execute()
-  await record(tx, 'sign-off.held', { caseId: row.caseId, subject: row.id, data: { kind: row.kind, code } })
-  await alertTeam(tx, { caseId: row.caseId, kind: 'text-held', onceKey: `text ${row.id}`, about: row.id })
+  await holdText(tx, row, code)
+}
+
+/**
+ * Holds the texts of one organisation that would not come out at their hour because somebody took a word back: its authors
+ * hear of it at once, while there is time to ask, and not at the hour.
+ */
+export async function holdTakenBack(db: Database, organisationId: string): Promise<void> {
+  const worker = workerOf(organisationId)
+  const touched = await db.reading(worker, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select id from sign_offs s where state = 'prepared' and publish_at is not null and held_at is null
+        and organisation_id = ${organisationId} and (second_taken_back_at is not null
+          or exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.answer = 'taken-back'))
+      order by publish_at, id limit 50`.execute(tx.db)
+    return rows.map(({ id }) => id)
+  })
+  for (const id of touched)
+    await db.transaction(worker, async (tx) => {
+      const lacking = await whatLacks(tx, await lockSignOff(tx, id))
+      if (lacking) await hold(tx, id, lacking)
+    })
 }
 
 /** What people can mend, as a message of its own; anything else is the machine's trouble and is tried again. */

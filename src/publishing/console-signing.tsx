@@ -13,20 +13,30 @@ import {
   type CaseRow,
   type NameOf,
 } from '#cases/index.ts'
-import { listCoalition, maySpeakFor } from '#coalitions/index.ts'
+import { listCoalition } from '#coalitions/index.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { can } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
-import { refusalForm, releaseForm, signForm } from './forms.ts'
+import { refusalForm, releaseForm, signForm, wordBackForm } from './forms.ts'
 import { unheardAuthors } from './heard-authors.ts'
 import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
 import { sign, tryAgain } from './countersigning.ts'
 import { refuseSignature, takeBackSignature } from './signing.ts'
-import { dissent, liesReady, listApprovals, mayApprove, silentOn, standingOf } from './approvals.ts'
+import {
+  dissent,
+  liesReady,
+  listApprovals,
+  mayApprove,
+  mayDissent,
+  silentOn,
+  standingOf,
+  waitsForHour,
+} from './approvals.ts'
+import { ownWords, takeBackWord } from './taking-a-word-back.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'
 import type { ToRelease } from './views/prepared.tsx'
@@ -72,14 +82,17 @@ async function readApprovals(tx: Tx, { signOff, matter }: ToSign): Promise<Appro
   const given = await listApprovals(tx, signOff)
   const standing = await standingOf(tx, signOff)
   const asked = signOff.state === 'asked' && signOff.quorum > 1
-  const lacking = liesReady(signOff) && !standing.agreed
+  const lacking = (liesReady(signOff) || waitsForHour(signOff)) && !standing.agreed
+  const answers = can(tx.actor, 'publishing.answer')
   return {
     ...{ given, standing },
     unheard:
       asked && matter ? await namesOf(tx, signOff.caseId, await unheardAuthors(tx, matter, signOff)) : [],
     silent: asked || lacking ? await silentOn(tx, signOff, given) : [],
     mayApprove: can(tx.actor, 'publishing.sign-off') && (await mayApprove(tx, signOff)),
-    mayDissent: asked && can(tx.actor, 'publishing.answer') && (await maySpeakFor(tx, signOff.caseId)),
+    mayDissent: answers && (await mayDissent(tx, signOff)),
+    mine: answers ? await ownWords(tx, signOff) : { approval: false, signature: false },
+    secondReason: await signOff.secondTaken?.reason(),
   }
 }
 
@@ -191,6 +204,14 @@ export async function takeDissent(c: ConsoleContext): Promise<Response> {
   )
   if (!taken.done) return await signingPage(c, taken.again)
   return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.dissented')
+}
+
+export async function takeWordBack(c: ConsoleContext): Promise<Response> {
+  const taken = await takeForm(c, wordBackForm, ({ wordReason: reason }) =>
+    writing(c, (tx) => takeBackWord(tx, { signOffId: idOf(c), reason })),
+  )
+  if (!taken.done) return await signingPage(c, taken.again)
+  return redirect(c, signOffHref(caseOf(c), idOf(c)), 'publishing.word.taken-back')
 }
 
 export async function takeAgain(c: ConsoleContext): Promise<Response> {

@@ -6,17 +6,18 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Invalid, Refused } from '#platform/web/errors.ts'
-import { approve, liesReady, mayApprove, standingOf, type Standing } from './approvals.ts'
+import { approve, mayApprove, standingOf, waitsForHour, type Standing } from './approvals.ts'
 import { doorOf, pageMatter, type Matter } from './doors.ts'
 import { memberOf, mustBeAnother, mustBeAudible, mustBeWished, mustStand } from './may-sign.ts'
 import { unheardAuthors } from './heard-authors.ts'
+import { isWordCode, letGo, type WordCode } from './holding.ts'
 import { onlySigned } from './naming.ts'
 import type { PublishInput } from './publication.ts'
 import type { Review } from './review.ts'
 import { asksMore, mustNotObserve, signaturesFor, type Signatures } from './rule.ts'
 import { fileKeys } from './sign-off.ts'
 import { lockSignOff, placeOf, type AskText, type SignOff } from './sign-off-row.ts'
-import { isAsSigned } from './signing-reads.ts'
+import { buildForReading, isAsSigned } from './signing-reads.ts'
 import type { Asked } from './signing.ts'
 import type { SignRule } from './tables.ts'
 
@@ -30,7 +31,8 @@ export interface SignInput {
 
 /**
  * Signs as the second person, or approves for one's organisation, and brings about what all have signed who must. What lies
- * ready for a day that may come is approved as it lies, and goes on lying there. For writers with a recent step-up.
+ * signed for its hour, or for a day that may come, is signed as it lies where a word is missing by now, and goes on lying
+ * there. For writers with a recent step-up.
  * @throws Conflict ('publishing.sign.changed') when the text is no longer the one that was signed,
  * ('publishing.sign.settled', 'publishing.approval.given', 'publishing.approval.ask-anew'), Refused ('publishing.sign.own',
  * 'publishing.sign.organisation', 'publishing.sign.observer', 'coalition.may-not-speak', 'publishing.no-consent'),
@@ -55,7 +57,7 @@ async function signMatter(tx: Tx, input: SignInput, make: Build): Promise<Asked>
   mustBeAllowed(tx, 'publishing.sign-off')
   const actor = memberOf(tx)
   const row = await lockSignOff(tx, input.signOffId)
-  if (row.state !== 'asked' && !liesReady(row)) throw new Conflict('publishing.sign.settled')
+  if (row.state !== 'asked' && row.state !== 'prepared') throw new Conflict('publishing.sign.settled')
   if (row.quorum === 1 && row.state === 'asked') mustBeAnother(row, actor)
   await mustNotObserve(tx, row.caseId, actor.organisationId)
   const text = await row.text()
@@ -66,11 +68,32 @@ async function signMatter(tx: Tx, input: SignInput, make: Build): Promise<Asked>
   const byHand = await byHandNow(tx, row, matter)
   const isSecond = maySecond(row, byHand, actor)
   const approves = await mayApprove(tx, row)
+  if (!isSecond && !approves && waitsForHour(row)) throw new Conflict('publishing.sign.settled')
   if (!isSecond && !approves) throw await whyNot(tx, row, byHand, actor)
   if (isSecond) await signSecond(tx, row, input.review)
   if (approves) await approve(tx, row)
-  if (row.state === 'prepared') return { signOffId: row.id, state: 'prepared' }
+  if (row.state === 'prepared') return await goOnLying(tx, row.id, matter)
   return await comeAbout(tx, row.id, matter)
+}
+
+/** What lies signed has a word more: it waits on, or comes out where its hour has passed for want of that word. */
+async function goOnLying(tx: Tx, signOffId: string, matter: Matter): Promise<Asked> {
+  const row = await lockSignOff(tx, signOffId)
+  const lies = { signOffId, state: 'prepared' as const }
+  if (!row.publishAt || !row.held || !isWordCode(row.held.code)) return lies
+  if (await whatLacks(tx, row, matter)) return lies
+  if (row.publishAt.at <= tx.now) return await comeAbout(tx, signOffId, matter)
+  await letGo(tx, row)
+  return { ...lies, publishAt: row.publishAt.at }
+}
+
+/** Which word a text that lies signed lacks by now, to come out as it lies; nothing where it has all. */
+export async function whatLacks(tx: Tx, row: SignOff, built?: Matter): Promise<WordCode | undefined> {
+  if (row.needed === 2 && !row.secondBy) return 'publishing.held.signature'
+  if (!(await standingOf(tx, row)).agreed) return 'publishing.held.words'
+  const matter = built ?? (await buildForReading(tx, row, await row.text())).matter
+  const isHeard = !matter || (await unheardAuthors(tx, matter, row)).length === 0
+  return isHeard ? undefined : 'publishing.held.author'
 }
 
 /** Safety: one signs what the other one signed, to the letter; a text that changes loses its signatures and approvals. */
@@ -95,6 +118,8 @@ async function byHandNow(tx: Tx, row: SignOff, matter: Matter): Promise<Signatur
 
 const maySecond = (row: SignOff, byHand: Signatures, actor: Member): boolean =>
   row.secondBy === undefined &&
+  // what one person signed for its hour asks nobody else; a signature that was taken back is asked for again
+  (!waitsForHour(row) || row.secondTaken !== undefined) &&
   row.signedBy !== actor.accountId &&
   !((row.twoOrganisations || byHand.twoOrganisations) && row.organisationId === actor.organisationId)
 
@@ -114,6 +139,7 @@ async function signSecond(tx: Tx, row: SignOff, answers: Review | undefined): Pr
     .set({
       ...{ second_by: accountId, second_organisation: organisationId, second_at: tx.now },
       second_sealed: (await tx.keys.case(row.caseId)).sealJson(placeOf(row.id, 'second_sealed'), { review }),
+      ...{ second_taken_back_at: null, second_reason_sealed: null },
     })
     .where('id', '=', row.id)
     .execute()
@@ -127,7 +153,8 @@ async function signSecond(tx: Tx, row: SignOff, answers: Review | undefined): Pr
 /**
  * Brings about what is signed by hand as the danger asks, and approved as the charter asks; else it goes on waiting. The
  * caller has built and compared it.
- * @throws Conflict ('publishing.approval.ask-anew') when it takes more by now than anybody was asked for
+ * @throws Conflict ('publishing.approval.ask-anew') when it takes more by now than anybody was asked for, and one of
+ * `wordCodes` when what lies signed lacks a word
  */
 async function comeAbout(tx: Tx, signOffId: string, matter: Matter): Promise<Asked> {
   const row = await lockSignOff(tx, signOffId)
@@ -167,8 +194,10 @@ function mustSuffice(row: SignOff, byHand: Signatures, { wanted, agreed }: Stand
   const missing = byHand.needed === 2 && !row.secondBy
   const oneOrganisation = byHand.twoOrganisations && row.secondOrganisationId === row.organisationId
   const unasked = (wanted > 1 || !isHeard) && row.quorum === 1
-  if (missing || oneOrganisation || unasked || (row.state === 'prepared' && !(agreed && isHeard)))
-    throw new Conflict('publishing.approval.ask-anew')
+  if (missing && row.secondTaken) throw new Conflict('publishing.held.signature')
+  if (missing || oneOrganisation || unasked) throw new Conflict('publishing.approval.ask-anew')
+  if (row.state === 'prepared' && !agreed) throw new Conflict('publishing.held.words')
+  if (row.state === 'prepared' && !isHeard) throw new Conflict('publishing.held.author')
 }
 
 const about = ({ caseId, id, kind }: SignOff) => ({ caseId, subject: id, data: { kind } })
@@ -186,7 +215,8 @@ export async function comeAboutByItself(tx: Tx, signOffId: string): Promise<void
 }
 
 /**
- * Tries again what could not come out at its hour, when people have mended why. For writers with a recent step-up.
+ * Tries again what could not come out at its hour, when people have mended why; before its hour it waits for that again where
+ * no word is missing any more. For writers with a recent step-up.
  * @throws Conflict ('publishing.sign.settled') where nothing is held, and as `sign`
  */
 export async function tryAgain(tx: Tx, signOffId: string): Promise<void> {
@@ -194,6 +224,11 @@ export async function tryAgain(tx: Tx, signOffId: string): Promise<void> {
   const row = await lockSignOff(tx, signOffId)
   if (!row.held) throw new Conflict('publishing.sign.settled')
   await mustNotObserve(tx, row.caseId, memberOf(tx).organisationId)
+  if (waitsForHour(row) && row.publishAt!.at > tx.now) {
+    const lacking = await whatLacks(tx, row)
+    if (lacking) throw new Conflict(lacking)
+    return await letGo(tx, row)
+  }
   await comeAboutAgain(tx, row)
 }
 

@@ -109,6 +109,8 @@ export const releaseForm = z.object({
 
 export const refusalForm = z.object({ reason: typed((input) => parsePlain(input, { max: 2000 })) })
 
+export const wordBackForm = z.object({ wordReason: typed((input) => parsePlain(input, { max: 2000 })) })
+
 export const raiseForm = z.object({
   level: z.enum(['2', '3'], 'error.field.choose').transform((level) => (level === '2' ? 2 : 3)),
   ...reviewFields,

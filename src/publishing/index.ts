@@ -31,7 +31,8 @@ export {
 } from './signing.ts'
 export { sign, signPage } from './countersigning.ts'
 export { dissent, listApprovals } from './approvals.ts'
-export { publishAtTheirHour, settleSilentTexts } from './by-itself.ts'
+export { takeBackWord } from './taking-a-word-back.ts'
+export { holdTakenBack, publishAtTheirHour, settleSilentTexts } from './by-itself.ts'
 export {
   escalateReviews,
   findEmergency,

@@ -21,6 +21,7 @@ import {
   takeRelease,
   takeReturn,
   takeSignature,
+  takeWordBack,
 } from './console-signing.tsx'
 import { emergenciesUp } from './emergency-today.ts'
 import { escalateEmergencies } from './emergency.ts'
@@ -41,7 +42,7 @@ import { directionRoutes } from './directions/routes.ts'
 import { unobtainableRoutes } from './unobtainable/routes.ts'
 import { escalateMissedReviews } from './unobtainable/review.ts'
 import { reviewsDue, reviewsMissed } from './unobtainable/today.ts'
-import { publishAtTheirHour, settleSilentTexts } from './by-itself.ts'
+import { holdTakenBack, publishAtTheirHour, settleSilentTexts } from './by-itself.ts'
 import { expireConsents } from './withdrawal.ts'
 import { preparedIsDue, preparedIsGone, preparedIsHindered } from './prepared-today.tsx'
 import { alarmDoubts } from './restoring.ts'
@@ -187,6 +188,7 @@ export const publishingModule: Module = {
     { method: 'POST', path: `${one}/sign`, verb: 'publishing.sign-off', handle: takeSignature },
     { method: 'POST', path: `${one}/refuse`, verb: 'publishing.answer', handle: takeRefusal },
     { method: 'POST', path: `${one}/dissent`, verb: 'publishing.answer', handle: takeDissent },
+    { method: 'POST', path: `${one}/take-word-back`, verb: 'publishing.answer', handle: takeWordBack },
     { method: 'POST', path: `${one}/again`, verb: 'publishing.sign-off', handle: takeAgain },
     { method: 'POST', path: `${one}/take-back`, verb: 'publishing.answer', handle: takeReturn },
     { method: 'POST', path: `${one}/release`, verb: 'publishing.sign-off', handle: takeRelease },
@@ -215,7 +217,10 @@ export const publishingModule: Module = {
       name: 'publish-at-their-hour',
       everySeconds: 5,
       async run({ db, organisations }) {
-        await eachApart(await organisations(), (id) => publishAtTheirHour(db, id))
+        await eachApart(await organisations(), async (id) => {
+          await holdTakenBack(db, id)
+          await publishAtTheirHour(db, id)
+        })
       },
     },
     {

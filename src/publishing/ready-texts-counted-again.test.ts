@@ -9,6 +9,7 @@ import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, type CharterTerms } from '#coalitions/index.ts'
 import { setLiberty } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
+import { judge } from './approvals.ts'
 import { askForSignature, dissent, releasePrepared, sign } from './index.ts'
 
 const office = await testOffice()
@@ -131,4 +132,18 @@ test('it is stopped by a dissent that stands, where the charter says so by now',
   expect(await signs(noe, id)).toBe('prepared')
   await send(id)
   expect(await isPublic()).toBe(1)
+})
+
+test('silence stands in for no word that was taken back', () => {
+  const voters = (['approve', 'taken-back', undefined] as const).map((answer, place) => ({
+    ...{ organisationId: String(place), isIn: true },
+    ...(answer ? { answer } : {}),
+  }))
+  const text = { kind: 'case', quorum: 3, needed: 2, state: 'prepared' } as const
+  const terms = { quorum: 3, dissent: 'noted' } as const
+  const judged = (of: typeof voters) => judge(text, terms, of, office.clock.now(), new Date(0)).agreed
+  expect([judged(voters), judged(voters.filter(({ answer }) => answer !== 'taken-back'))]).toEqual([
+    false,
+    true,
+  ])
 })

@@ -17,7 +17,10 @@ export interface AskText {
   named?: readonly string[] | undefined
 }
 
-export const placeOf = (id: string, column: 'sealed' | 'second_sealed' | 'reason_sealed'): Place => ({
+export const placeOf = (
+  id: string,
+  column: 'sealed' | 'second_sealed' | 'reason_sealed' | 'second_reason_sealed',
+): Place => ({
   table: 'sign_offs',
   column,
   row: id,
@@ -51,9 +54,12 @@ export interface SignOff {
   signedBy: string
   signedAt: Date
   organisationId: string
+  /** whose signature stands beside the author's */
   secondBy?: string
   secondOrganisationId?: string
   secondAt?: Date
+  /** who had signed second, and took that back; nobody has signed second since */
+  secondTaken?: { by: string; at: Date; reason(): Promise<string> }
   settledBy?: string
   settledAt?: Date
   /** opened on demand */
@@ -85,9 +91,7 @@ export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
     signedBy: row.signed_by,
     signedAt: row.signed_at,
     organisationId: row.organisation_id,
-    ...(row.second_by ? { secondBy: row.second_by } : {}),
-    ...(row.second_organisation ? { secondOrganisationId: row.second_organisation } : {}),
-    ...(row.second_at ? { secondAt: row.second_at } : {}),
+    ...secondOf(tx, row),
     ...(row.settled_by ? { settledBy: row.settled_by } : {}),
     ...(row.settled_at ? { settledAt: row.settled_at } : {}),
     async text() {
@@ -103,6 +107,18 @@ export function asSignOff(tx: Tx, row: Selectable<SignOffTable>): SignOff {
       return (await tx.keys.case(row.case_id)).open(placeOf(row.id, 'reason_sealed'), row.reason_sealed)
     },
   }
+}
+
+/** Safety: a signature that was taken back is none, whatever asks for it. */
+function secondOf(
+  tx: Tx,
+  row: Selectable<SignOffTable>,
+): Pick<SignOff, 'secondBy' | 'secondOrganisationId' | 'secondAt' | 'secondTaken'> {
+  const { id, case_id: caseId, second_by: by, second_taken_back_at: at, second_reason_sealed: sealed } = row
+  if (!by) return {}
+  if (!at) return { secondBy: by, secondOrganisationId: row.second_organisation!, secondAt: row.second_at! }
+  const reason = async () => (await tx.keys.case(caseId)).open(placeOf(id, 'second_reason_sealed'), sealed!)
+  return { secondTaken: { by, at, reason } }
 }
 
 /**

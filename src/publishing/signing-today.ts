@@ -4,6 +4,7 @@ import type { I18n } from '#platform/i18n.ts'
 import type { TodayItem, TodaySource } from '#platform/module.ts'
 import { listReadyUnanswered } from './approvals.ts'
 import { signOffHref } from './asked.ts'
+import { isWordCode } from './holding.ts'
 import type { SignedKind } from './tables.ts'
 
 /** A text that a colleague signed and that waits for me; whatever it says, it is not public meanwhile. */
@@ -25,7 +26,7 @@ export const signaturesAskedOfMe: TodaySource = {
         .where((where) =>
           where.or([
             where.and([
-              where('s.second_by', 'is', null),
+              where.or([where('s.second_by', 'is', null), where('s.second_taken_back_at', 'is not', null)]),
               where('s.signed_by', '<>', member.accountId),
               where.or([
                 where('s.two_organisations', '=', false),
@@ -57,14 +58,16 @@ export const signaturesAskedOfMe: TodaySource = {
   },
 }
 
-/** What lies ready for a day that may come wants another organisation's word by now: ours would be one. */
+/** What lies signed wants another organisation's word by now: ours would be one. */
 export const readyWantsOurWord: TodaySource = {
   urgency: 2,
   async find({ member, office, i18n }) {
     if (!can(member, 'publishing.sign-off')) return []
     const found = await office.db.reading(member, (tx) => listReadyUnanswered(tx, member.organisationId))
-    return found.map(({ signOff: { id, caseId, signedAt }, code }) => ({
-      text: i18n.t('publishing.today.ready-unanswered', { code }),
+    return found.map(({ signOff: { id, caseId, signedAt, condition }, code }) => ({
+      text: i18n.t(condition ? 'publishing.today.ready-unanswered' : 'publishing.today.timed-unanswered', {
+        code,
+      }),
       href: signOffHref(caseId, id),
       since: signedAt,
     }))
@@ -78,6 +81,7 @@ const itemOf = (
     | 'publishing.today.asked'
     | 'publishing.today.dropped'
     | 'publishing.today.held'
+    | 'publishing.today.word-missing'
     | 'publishing.today.refused',
   row: { id: string; case_id: string; subject_kind: SignedKind; code_name: string },
   since: Date,
@@ -98,14 +102,21 @@ export const textsHeld: TodaySource = {
       tx.db
         .selectFrom('sign_offs as s')
         .innerJoin('cases as c', 'c.id', 's.case_id')
-        .select(['s.id', 's.case_id', 's.subject_kind', 's.held_at', 'c.code_name'])
+        .select(['s.id', 's.case_id', 's.subject_kind', 's.held_at', 's.held_code', 'c.code_name'])
         .where('s.state', 'in', ['asked', 'prepared'])
         .where('s.held_at', 'is not', null)
         .orderBy('s.held_at')
         .limit(20)
         .execute(),
     )
-    return rows.map((row) => itemOf(i18n, 'publishing.today.held', row, row.held_at!))
+    return rows.map((row) =>
+      itemOf(
+        i18n,
+        isWordCode(row.held_code!) ? 'publishing.today.word-missing' : 'publishing.today.held',
+        row,
+        row.held_at!,
+      ),
+    )
   },
 }
 

@@ -50,7 +50,7 @@ export async function hindrancesOf(
 export async function lacksWords(tx: Tx, row: SignOff): Promise<MessageKey | undefined> {
   const { agreed, stopped } = await standingOf(tx, row)
   if (agreed) return undefined
-  if (!liesReady(row)) return 'publishing.approval.ask-anew'
+  if (!liesReady(row)) return row.quorum > 1 ? 'publishing.held.words' : 'publishing.approval.ask-anew'
   return stopped ? 'publishing.approvals.stopped' : 'publishing.prepared.words-missing'
 }
 

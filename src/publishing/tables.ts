@@ -122,6 +122,9 @@ export interface SignOffTable {
   second_organisation: string | null
   second_at: Date | null
   second_sealed: Buffer | null
+  /** by the second person, who then signs no more; another may */
+  second_taken_back_at: Generated<Date | null>
+  second_reason_sealed: Generated<Buffer | null>
   settled_by: string | null
   settled_at: Date | null
   reason_sealed: Buffer | null
@@ -144,7 +147,7 @@ export interface ApprovalTable {
   case_id: string
   organisation_id: string
   account_id: string
-  answer: 'approve' | 'dissent'
+  answer: 'approve' | 'dissent' | 'taken-back'
   answered_at: Date
   sealed: Buffer
 }

@@ -138,6 +138,7 @@ const doors: Record<Behind, string> = {
     GET+POST /campaigns/:id/demands
     GET+POST /campaigns/:id/officials
     POST /cases/:caseId/sign-offs/:signOffId/dissent
+    POST /cases/:caseId/sign-offs/:signOffId/take-word-back
     GET /cases/:caseId
     GET /cases/:caseId/wording
     GET+POST /cases/:caseId/wording/:language

@@ -63,4 +63,28 @@ export const jointAr = {
   'publishing.held.again': 'أعد المحاولة',
   'publishing.today.dropped':
     '{code}: أُسقط ما كان سيُنشر في موعده ({what})، لأن المعروض صار أقل أو لأن منظمة غادرت',
+  'publishing.approval.taken-back': 'سحبت كلمتها',
+  'publishing.approval.take-back-first': 'وافقت منظمتك على هذا من قبل. اسحب كلمتها واذكر السبب.',
+  'publishing.today.timed-unanswered': '{code}: نص ينتظر موعده تلزمه كلمة منظمة أخرى؛ ومنظمتك لم تقل شيئًا',
+  'publishing.today.word-missing': '{code}: سُحبت كلمة عن نص؛ ولا يُنشر في موعده كما هو ({what})',
+  'publishing.dissent.hint.timed':
+    'يبقى بجانب النص باسمك واسم منظمتك، لكل من في الغرفة. وقّع كل من يلزم توقيعه: فلا يوقف هذا النص.',
+  'publishing.held.by-word': 'لا يُنشر كما هو ({at})',
+  'publishing.held.by-word.text':
+    'لم يُنشر منه شيء. إن أُعطيت الكلمة الناقصة قبل موعده نُشر في موعده؛ وإن أُعطيت بعده نُشر فورًا. ولا يلزم توقيع أي شيء آخر من جديد.',
+  'publishing.held.words': 'سُحبت كلمة، أو صارت المنظمات الموافقة عليه أقل مما يطلبه الميثاق.',
+  'publishing.held.signature': 'سُحب توقيعه الثاني. يجب أن يوقّع عليه شخص آخر.',
+  'publishing.held.author': 'يقف النص تحت اسم منظمة، بوصفها كاتبة أو مصدرًا، سحبت كلمتها.',
+  'publishing.word.take-back': 'سحب كلمتي',
+  'publishing.word.approval':
+    'عندئذ لا تعود منظمتك موافقة على هذا النص. فإن قلّ الموافقون عن اللازم لم يُنشر، ويُبلَّغ كاتبوه. ولك أن توافق من جديد ما دام لم يُنشر.',
+  'publishing.word.signature':
+    'عندئذ لا يعود توقيعك تحت هذا النص. فلا يُنشر حتى يوقّع عليه شخص آخر، ويُبلَّغ كاتبوه.',
+  'publishing.word.both':
+    'عندئذ لا يعود توقيعك ولا موافقة منظمتك تحت هذا النص. فلا يُنشر حتى يحلّ غيرهما محلّهما، ويُبلَّغ كاتبوه.',
+  'publishing.word.why': 'السبب',
+  'publishing.word.hint': 'يقرؤه كل من في الغرفة بجانب النص، باسمك. ولا يُنشر منه شيء.',
+  'publishing.word.taken-back': 'سُحبت كلمتك.',
+  'publishing.word.none': 'ليست لك كلمة على هذا النص لتسحبها.',
+  'publishing.word.second': 'سحب {name} التوقيع الثاني ({at})',
 } as const satisfies Record<keyof typeof jointEn, string>

@@ -63,6 +63,36 @@ export const jointEn = {
   'publishing.held.again': 'Try again',
   'publishing.today.dropped':
     '{code}: what was to come out at its hour ({what}) was dropped, because less is shown since or an organisation has left',
+  'publishing.approval.taken-back': 'Took its word back',
+  'publishing.approval.take-back-first':
+    'Your organisation has approved this. Take its word back, and say why.',
+  'publishing.today.timed-unanswered':
+    '{code}: a text that waits for its hour wants the word of another organisation; yours has said nothing',
+  'publishing.today.word-missing':
+    '{code}: a word on a text was taken back; as it lies it does not come out at its hour ({what})',
+  'publishing.dissent.hint.timed':
+    'It stands beside the text under your name and your organisation’s, for everybody in the room. All who must have signed already: it does not stop the text.',
+  'publishing.held.by-word': 'It does not come out as it lies ({at})',
+  'publishing.held.by-word.text':
+    'Nothing of it is public. Given before its hour, the missing word lets it come out at its hour; given later, at once. Nothing else has to be signed anew.',
+  'publishing.held.words':
+    'A word was taken back, or fewer organisations approve it by now than the charter wants.',
+  'publishing.held.signature': 'Its second signature was taken back. Another person has to sign it.',
+  'publishing.held.author':
+    'It stands under the name of an organisation, as author or source, that has taken its word back.',
+  'publishing.word.take-back': 'Take my word back',
+  'publishing.word.approval':
+    'Your organisation then no longer approves this text. If too few are left, it does not come out, and its authors are told. Until it is out you may approve it again.',
+  'publishing.word.signature':
+    'Your signature then no longer stands under this text. It does not come out until another person has signed it, and its authors are told.',
+  'publishing.word.both':
+    'Your signature and your organisation’s approval then no longer stand under this text. It does not come out until they are replaced, and its authors are told.',
+  'publishing.word.why': 'Why',
+  'publishing.word.hint':
+    'Everybody in the room reads it beside the text, under your name. Nothing of it is public.',
+  'publishing.word.taken-back': 'Your word is taken back.',
+  'publishing.word.none': 'There is no word of yours on this text to take back.',
+  'publishing.word.second': '{name} took the second signature back ({at})',
 } as const
 
 type JointMessages = Record<keyof typeof jointEn, string>

@@ -1,6 +1,8 @@
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Notice, say, Status, Textarea, type FormState } from '#ui/index.ts'
 import { liesReady, type Approval, type Standing } from '../approvals.ts'
+import { isWordCode } from '../holding.ts'
+import type { OwnWords } from '../taking-a-word-back.ts'
 import { signOffHref } from '../asked.ts'
 import type { SignOff } from '../sign-off-row.ts'
 
@@ -16,13 +18,17 @@ export interface Approvals {
   mayApprove: boolean
   /** this reader may say "no, because" */
   mayDissent: boolean
+  /** what this reader may take back */
+  mine: OwnWords
+  /** why a second signature was taken back */
+  secondReason: string | undefined
 }
 
 /** Every organisation's word with its name, a dissent with its reason, and what is still missing. */
 export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff; approvals: Approvals }) {
   const { i18n, zone, signOff } = props
   const { given, silent, standing } = props.approvals
-  const open = signOff.state === 'asked' || (liesReady(signOff) && !standing.agreed)
+  const open = signOff.state === 'asked' || (signOff.state === 'prepared' && !standing.agreed)
   if (signOff.quorum === 1 && given.length === 0 && standing.wanted === 1) return null
   return (
     <section aria-labelledby="approvals">
@@ -61,7 +67,7 @@ function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; approvals:
   const { standing, unheard } = props.approvals
   const { wanted, approving, dissenting, stopped, silenceAt } = standing
   return (
-    <Notice tone={stopped || liesReady(signOff) ? 'warning' : 'info'}>
+    <Notice tone={stopped || signOff.state === 'prepared' ? 'warning' : 'info'}>
       <p>{i18n.t('publishing.approvals.count', { approving, wanted })}</p>
       {liesReady(signOff) && !stopped && <p>{i18n.t('publishing.prepared.words-missing')}</p>}
       {signOff.secondBy === undefined && <p>{i18n.t('publishing.approvals.by-hand')}</p>}
@@ -81,13 +87,12 @@ function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; approvals:
 export function Held(props: { i18n: I18n; zone: string; signOff: SignOff; mayTry: boolean }) {
   const { i18n, zone, signOff } = props
   if (!signOff.held) return null
+  const word = isWordCode(signOff.held.code)
+  const at = i18n.dateTime(signOff.held.at, { zone, style: 'short' })
   return (
-    <Notice
-      tone="danger"
-      title={i18n.t('publishing.held', { at: i18n.dateTime(signOff.held.at, { zone, style: 'short' }) })}
-    >
+    <Notice tone="danger" title={i18n.t(word ? 'publishing.held.by-word' : 'publishing.held', { at })}>
       <p>{i18n.t(signOff.held.code as MessageKey)}</p>
-      <p>{i18n.t('publishing.held.text')}</p>
+      <p>{i18n.t(word ? 'publishing.held.by-word.text' : 'publishing.held.text')}</p>
       {props.mayTry && (
         <form method="post" action={signOffHref(signOff.caseId, signOff.id, '/again')}>
           <button class="button" type="submit">
@@ -96,6 +101,45 @@ export function Held(props: { i18n: I18n; zone: string; signOff: SignOff; mayTry
         </form>
       )}
     </Notice>
+  )
+}
+
+/** The own word, taken back with why; what it does to the text is said before. */
+export function TakeWordBack(props: {
+  i18n: I18n
+  signOff: SignOff
+  mine: OwnWords
+  form: FormState | undefined
+}) {
+  const { i18n, signOff, mine, form } = props
+  if (!mine.approval && !mine.signature) return null
+  const both = mine.approval && mine.signature
+  return (
+    <details open={form?.errors['wordReason'] !== undefined}>
+      <summary>{i18n.t('publishing.word.take-back')}</summary>
+      <form class="sheet" method="post" action={signOffHref(signOff.caseId, signOff.id, '/take-word-back')}>
+        <p>
+          {i18n.t(
+            both
+              ? 'publishing.word.both'
+              : mine.approval
+                ? 'publishing.word.approval'
+                : 'publishing.word.signature',
+          )}
+        </p>
+        <Textarea
+          name="wordReason"
+          rows={3}
+          required
+          form={form}
+          label={i18n.t('publishing.word.why')}
+          hint={i18n.t('publishing.word.hint')}
+        />
+        <button class="button" type="submit">
+          {i18n.t('publishing.word.take-back')}
+        </button>
+      </form>
+    </details>
   )
 }
 
@@ -120,7 +164,9 @@ export function Dissent({
           required
           form={form}
           label={i18n.t('publishing.dissent.why')}
-          hint={i18n.t('publishing.dissent.hint')}
+          hint={i18n.t(
+            signOff.state === 'asked' ? 'publishing.dissent.hint' : 'publishing.dissent.hint.timed',
+          )}
         />
         <button class="button" type="submit">
           {i18n.t('publishing.dissent')}

@@ -7,7 +7,7 @@ import { signOffHref } from '../asked.ts'
 import type { Condition } from '../conditions.ts'
 import { doorOf } from '../doors.ts'
 import type { ToSign } from '../signing-reads.ts'
-import { ApprovalList, Dissent, Held, type Approvals } from './approvals.tsx'
+import { ApprovalList, Dissent, Held, TakeWordBack, type Approvals } from './approvals.tsx'
 import { ItsHour } from './its-hour.tsx'
 import { ObserverSignsNothing } from './observing.tsx'
 import { Release, type ToRelease } from './prepared.tsx'
@@ -79,7 +79,7 @@ const tones = {
   replaced: 'quiet',
 } as const
 
-function Story({ i18n, toSign, zone, clock, name }: Props) {
+function Story({ i18n, toSign, zone, clock, name, approvals }: Props) {
   const { signOff, text, reason } = toSign
   const at = (moment: Date) => i18n.dateTime(moment, { zone, style: 'short' })
   return (
@@ -114,6 +114,19 @@ function Story({ i18n, toSign, zone, clock, name }: Props) {
         <p>
           {i18n.t('publishing.signing.second', { name: name(signOff.secondBy), at: at(signOff.secondAt) })}
         </p>
+      )}
+      {signOff.secondTaken && (
+        <Notice
+          tone="warning"
+          title={i18n.t('publishing.word.second', {
+            name: name(signOff.secondTaken.by),
+            at: at(signOff.secondTaken.at),
+          })}
+        >
+          <p class="pre-line" dir="auto">
+            {approvals.secondReason}
+          </p>
+        </Notice>
       )}
       {text.note && (
         <blockquote>
@@ -173,6 +186,9 @@ function Next(props: Props) {
         </Notice>
       )}
       {mayDissent && <Dissent i18n={i18n} signOff={signOff} form={props.form} />}
+      {props.mayAnswer && (
+        <TakeWordBack i18n={i18n} signOff={signOff} mine={props.approvals.mine} form={props.form} />
+      )}
       {props.mayAnswer && mayRefuse && <Refusal {...props} />}
     </>
   )
@@ -264,11 +280,21 @@ function TakeBack({ i18n, toSign: { signOff } }: Props) {
 function Prepared(props: Props) {
   const { i18n, toSign, form } = props
   const { signOff } = toSign
+  const { mayApprove, mayDissent, mine } = props.approvals
+  const maySecond =
+    signOff.secondTaken !== undefined &&
+    signOff.signedBy !== props.me.accountId &&
+    can(props.me, 'publishing.sign-off') &&
+    !(signOff.twoOrganisations && signOff.organisationId === props.me.organisationId)
   return (
     <>
-      {isSound(toSign) && !props.observes && props.approvals.mayApprove && <Signature {...props} />}
+      {isSound(toSign) && !props.observes && (mayApprove || maySecond) && <Signature {...props} />}
       {!signOff.publishAt && isSound(toSign) && props.mayRelease && props.approvals.standing.agreed && (
         <Release i18n={i18n} signOff={signOff} grounds={props.grounds} form={form} />
+      )}
+      {mayDissent && !props.observes && <Dissent i18n={i18n} signOff={signOff} form={form} />}
+      {props.mayAnswer && !props.observes && (
+        <TakeWordBack i18n={i18n} signOff={signOff} mine={mine} form={form} />
       )}
       {props.mayAnswer && <TakeBack {...props} />}
     </>
