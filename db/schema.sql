@@ -528,6 +528,7 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.campaigns FOR EA
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.campaigns FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER of_who_drafts BEFORE INSERT ON public.campaigns FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.drafts_by_charter();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.campaigns FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER runs_own BEFORE UPDATE ON public.campaigns FOR EACH ROW WHEN (((CURRENT_USER = 'wl_office'::name) AND (((new.state = 'ended'::text) AND (old.state <> 'ended'::text)) OR ((((((((old.code_name IS DISTINCT FROM new.code_name) OR (old.kinds IS DISTINCT FROM new.kinds)) OR (old.act_by IS DISTINCT FROM new.act_by)) OR (old.time_zone IS DISTINCT FROM new.time_zone)) OR (old.letter_mode IS DISTINCT FROM new.letter_mode)) OR (old.goal_minimum IS DISTINCT FROM new.goal_minimum)) OR (old.default_language IS DISTINCT FROM new.default_language)) OR (old.test_mode IS DISTINCT FROM new.test_mode)) OR (old.test_address_sealed IS DISTINCT FROM new.test_address_sealed)))) EXECUTE FUNCTION wl.runs_own_campaign();
 
 create table public.case_decisions (
   id uuid not null,
@@ -6491,7 +6492,7 @@ begin
       handed_at = null, not_before = at, attempts = 0
     from campaigns c, actions a, coalition_members m
     where c.id = of_campaign and e.campaign_id = c.id and e.organisation_id <> wl.organisation() and e.test and e.state = 'accepted'
-      and a.id = e.action_id and a.state = 'confirmed' and not c.test_mode
+      and a.id = e.action_id and a.state = 'confirmed' and not c.test_mode and c.organisation_id = wl.organisation()
       and m.case_id = c.case_id and m.organisation_id = e.organisation_id and m.left_at is null and m.role <> 'observer'
       and wl.kind() = 'member' and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id);
   get diagnostics count = row_count;
@@ -6556,6 +6557,17 @@ AS $function$
           and w.in_doubt and w.settled_at is null)))) $function$
 
 -- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.runs_own_campaign()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if wl.kind() = 'member' and old.organisation_id is distinct from wl.organisation() then
+    raise exception 'another organisation runs this campaign' using errcode = '42501', constraint = 'campaigns_own';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.serves_alone()
  RETURNS boolean
  LANGUAGE sql
@@ -6795,6 +6807,8 @@ begin
     from wl.voters_of(new.case_id) v;
   if wl.kind() is distinct from 'member' or not inside or new.organisation_id is distinct from wl.organisation()
      or new.signed_at is distinct from wl.moment() or new.approved_at is not null or new.rule in ('earlier', 'emergency')
+     or (new.subject_kind = 'campaign' and new.rule <> 'official' and not exists (select 1 from campaigns c
+       where c.id = new.subject_id and c.organisation_id = wl.organisation()))
      or (new.alone and (voters > 1 or not wl.serves_alone()))
      or (new.needed = 2 and new.two_organisations is distinct from
        (voters > 1 and new.rule in ('first', 'higher-level', 'new-item', 'restore-consent')))
@@ -6973,7 +6987,9 @@ CREATE OR REPLACE FUNCTION wl.stop_broadcasts_of(the_case uuid, of_organisation 
 AS $function$
   update broadcasts b set state = 'cancelled', cancelled_at = at, cancelled_by = wl.account()
   where b.case_id = the_case and b.organisation_id = of_organisation and b.state in ('frozen', 'sending', 'paused')
-    and the_case = any (wl.room_cases()) and (of_organisation = wl.organisation() or wl.may_write_in(the_case))
+    and the_case = any (wl.room_cases()) and (of_organisation = wl.organisation()
+      or exists (select 1 from coalition_decisions d where d.case_id = the_case and d.kind = 'end-membership'
+        and d.concerns_id = of_organisation and d.state = 'agreed' and d.settled_at = wl.moment()))
   returning b.id $function$
 
 -- execute: wl_office, wl_worker
@@ -7003,7 +7019,12 @@ begin
   update official_emails e set state = 'stopped', settled_at = at
     from campaigns c where c.id = e.campaign_id and e.campaign_id = of_campaign and e.organisation_id <> wl.organisation()
       and (of_target is null or e.target_id = of_target) and e.state in ('waiting', 'held', 'queued', 'claimed')
-      and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id);
+      and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id)
+      and (c.state = 'ended'
+        or exists (select 1 from publications p where p.subject_kind = 'campaign' and p.subject_id = c.id
+          and p.published_at = wl.moment())
+        or exists (select 1 from campaign_targets g left join targets t on t.id = g.target_id
+          where g.campaign_id = c.id and g.target_id = of_target and (g.removed_at is not null or t.retired_at is not null)));
   get diagnostics count = row_count;
   return count;
 end $function$

@@ -69,6 +69,7 @@ function meaningOf(error: Error & { constraint?: unknown }): Error {
   if (isDatabaseAway(error)) return new Overloaded(10, 'office.database-away')
   // an observing organisation writes nothing into a case: the database says so, whatever page was asked (migration 0044)
   if (error.constraint === 'drafts_by_charter') return new Refused('case.drafts-by-charter')
+  if (error.constraint === 'campaigns_own') return new Refused('campaigns.error.another-runs')
   if (error.constraint === 'observers_read') return new Refused('coalition.observers-read')
   // and so does who is on a case team only to observe (migration 0069)
   return error.constraint === 'team_observers_read' ? new Refused('case.observers-read') : error

@@ -15,7 +15,7 @@ import {
 } from '#publishing/index.ts'
 import { documentOf, missingFor, readSource, type CampaignSource } from './campaign-document.ts'
 import { readCampaign } from './campaign-parts.ts'
-import { getCampaign, lockCampaign, type Campaign } from './campaign.ts'
+import { getCampaign, lockCampaign, lockOwnCampaign, type Campaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
 import { stopOutdatedLetters } from './outdated-letters.ts'
 
@@ -33,8 +33,8 @@ export interface PublishCampaign extends Pick<
 
 /**
  * Signs the campaign: public at once where one person may, else when a second one has signed what stands in the texts now.
- * For writers with a recent step-up.
- * @throws Conflict ('campaigns.publish.case-first' while the case page is not public, 'campaigns.error.changed',
+ * For writers with a recent step-up, of the organisation that runs it; anybody who may sign signs second.
+ * @throws Refused ('campaigns.error.another-runs'), Conflict ('campaigns.publish.case-first' while the case page is not public, 'campaigns.error.changed',
  * 'campaigns.error.ended'), Refused ('campaigns.publish.incomplete', 'publishing.no-consent')
  */
 export async function publishCampaign(tx: Tx, input: PublishCampaign): Promise<Asked> {
@@ -52,7 +52,7 @@ async function askFor(tx: Tx, input: PublishCampaign, from: readonly string[]): 
   const { campaignId, version, items, languages, ...asking } = input
   const seen = await getCampaign(tx, campaignId)
   await holdGate(tx, seen.caseId)
-  const row = await lockCampaign(tx, campaignId)
+  const row = await lockOwnCampaign(tx, campaignId)
   if (row.state === 'ended') throw new Conflict('campaigns.error.ended')
   if (row.version !== version || !from.includes(row.state)) throw new Conflict('campaigns.error.changed')
   const choice: Choice = { items: [...new Set(items)], languages: [...new Set(languages)] }

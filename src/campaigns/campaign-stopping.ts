@@ -13,7 +13,7 @@ import {
   takeDown,
 } from '#publishing/index.ts'
 import { readSource } from './campaign-document.ts'
-import { getCampaign, lockCampaign } from './campaign.ts'
+import { getCampaign, lockCampaign, lockOwnCampaign } from './campaign.ts'
 import { writeTally } from './counting.ts'
 import { stopLettersOfOthers, stopOfficialEmails } from './official-emails.ts'
 
@@ -30,8 +30,8 @@ export const campaignOutcomes = [
 export type CampaignOutcome = (typeof campaignOutcomes)[number]
 
 /**
- * Stop action: takes the page down at once and holds back every letter that has not left. Any writer may, without a
- * second person and without a step-up.
+ * Stop action: takes the page down at once and holds back every letter that has not left. Any writer of any
+ * organisation in the room may, without a second person and without a step-up.
  * @throws Conflict ('campaigns.error.not-live')
  */
 export async function pauseCampaign(
@@ -60,8 +60,10 @@ export async function pauseCampaign(
 }
 
 /**
- * Closes a campaign for good. Letters that have not left are stopped; what was done stays counted.
+ * Closes a campaign for good. Letters that have not left are stopped; what was done stays counted. For the organisation that
+ * runs it.
  * @returns how many letters were stopped
+ * @throws Refused ('campaigns.error.another-runs')
  */
 export async function endCampaign(
   tx: Tx,
@@ -71,7 +73,7 @@ export async function endCampaign(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId } = await getCampaign(tx, input.campaignId)
   await holdGate(tx, caseId)
-  const row = await lockCampaign(tx, input.campaignId)
+  const row = await lockOwnCampaign(tx, input.campaignId)
   if (row.state === 'ended') throw new Conflict('campaigns.error.ended')
   await tx.db
     .updateTable('campaigns')

@@ -117,14 +117,15 @@ export interface CampaignEdit {
 }
 
 /**
- * Changes what is not text. What visitors see changes with the next publication.
- * @throws Conflict ('campaigns.error.changed') when somebody else saved in between, Invalid for an unknown zone
+ * Changes what is not text. What visitors see changes with the next publication. For the organisation that runs it.
+ * @throws Refused ('campaigns.error.another-runs'), Conflict ('campaigns.error.changed') when somebody else saved in between,
+ * Invalid for an unknown zone
  */
 export async function editCampaign(tx: Tx, edit: CampaignEdit): Promise<void> {
   mustBeAllowed(tx, 'campaign.edit')
   if (!isTimeZone(edit.zone)) throw new Invalid({ zone: 'official.error.zone' })
   if (edit.kinds.length === 0) throw new Invalid({ kinds: 'error.field.choose' })
-  const row = await lockCampaign(tx, edit.campaignId)
+  const row = await lockOwnCampaign(tx, edit.campaignId)
   if (row.version !== edit.version) throw new Conflict('campaigns.error.changed')
   if (row.state === 'ended') throw new Conflict('campaigns.error.ended')
   const key = await tx.keys.case(row.case_id)
@@ -147,12 +148,12 @@ export async function editCampaign(tx: Tx, edit: CampaignEdit): Promise<void> {
 }
 
 /**
- * From now on letters really go to the officials. Letters of the test stay where they went.
- * @throws Conflict when it is over already
+ * From now on letters really go to the officials. Letters of the test stay where they went. For the organisation that runs it.
+ * @throws Refused ('campaigns.error.another-runs'), Conflict when it is over already
  */
 export async function endTestMode(tx: Tx, input: { campaignId: string; version: number }): Promise<void> {
   mustBeAllowed(tx, 'campaign.end-test')
-  const row = await lockCampaign(tx, input.campaignId)
+  const row = await lockOwnCampaign(tx, input.campaignId)
   if (row.version !== input.version || !row.test_mode) throw new Conflict('campaigns.error.changed')
   await tx.db
     .updateTable('campaigns')
@@ -171,6 +172,19 @@ export async function lockCampaign(tx: Tx, campaignId: string) {
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw new NotFound()
+  return row
+}
+
+/** Whether the acting member's organisation began this campaign and so runs it, whoever leads. */
+export const runs = (
+  { actor }: Pick<Tx, 'actor'>,
+  { organisationId }: Pick<Campaign, 'organisationId'>,
+): boolean => actor.kind === 'member' && actor.organisationId === organisationId
+
+/** The same, to run it; the database asks again. @throws NotFound, Refused ('campaigns.error.another-runs') */
+export async function lockOwnCampaign(tx: Tx, campaignId: string) {
+  const row = await lockCampaign(tx, campaignId)
+  if (!runs(tx, { organisationId: row.organisation_id })) throw new Refused('campaigns.error.another-runs')
   return row
 }
 

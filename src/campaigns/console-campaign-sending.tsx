@@ -24,7 +24,7 @@ import { endForm, pauseForm } from './campaign-forms.ts'
 import { officialsOf, stopOfficial } from './campaign-officials.ts'
 import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
 import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
-import { getCampaign } from './campaign.ts'
+import { getCampaign, runs } from './campaign.ts'
 import { campaignPage } from './console-campaign-page.tsx'
 import {
   attempt,
@@ -213,7 +213,8 @@ async function stopPage(c: ConsoleContext, refused?: Refusal): Promise<Response>
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     const counts = await countOfficialEmails(tx, campaign.id)
     const waiting = counts.filter((one) => ['waiting', 'held', 'queued'].includes(one.state))
-    return { campaign, waiting: waiting.reduce((sum, one) => sum + one.count, 0) }
+    const count = waiting.reduce((sum, one) => sum + one.count, 0)
+    return { campaign, own: runs(tx, campaign), waiting: count }
   })
   return campaignPage(c, shown.campaign, 'stop', {
     status: refused ? (refused.status ?? 422) : 200,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
+import type { Tx } from '#platform/database.ts'
 import { openMailServer, relayOf } from '#delivery/index.ts'
 import { getOrganisation, type OrganisationDocument } from '#organisations/index.ts'
 import { putLogo } from '../organisations/logo.ts'
@@ -20,7 +21,9 @@ import { lighthouse } from '../../test/world.ts'
 import { listBurstLetters } from './burst-letters.ts'
 import { burst } from './burst-size.ts'
 import { stopOfficial } from './campaign-officials.ts'
-import { endTestMode, getCampaign } from './campaign.ts'
+import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
+import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
+import { editCampaign, endTestMode, getCampaign } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { requeueTests, sendDueLetters } from './official-sender.ts'
 import { pausePartnerPage } from './partner-page-publishing.ts'
@@ -158,6 +161,58 @@ describe('letters of several organisations to one official', () => {
     expect(senders.toSorted()).toEqual(['harbour.example', 'lighthouse.example'])
     expect(sink.mails.at(-1)!.to).toBe('minister@justice.example')
   })
+})
+
+test('in a campaign of another organisation a partner pauses, and neither sets, publishes nor closes it', async () => {
+  const built = await together(60, true)
+  const { campaignId, caseId } = built
+  await write(built, organisationId, 1)
+  await sends()
+  const row = () =>
+    member(as.ines, async (tx) => {
+      const { state, version, testMode, codeName } = await getCampaign(tx, campaignId)
+      return { state, version, testMode, codeName }
+    })
+  const before = await row()
+  const { version } = before
+  const edit = {
+    ...{ campaignId, version, codeName: 'Theirs', kinds: ['email'] as const, zone: 'UTC' },
+    ...{ letterMode: 'free' as const, goalMinimum: 0, defaultLanguage: 'en', testAddress: 'w@post.example' },
+  }
+  const publication = { campaignId, version, items: ['name'], languages: ['en'] }
+  const foreign = { code: 'campaigns.error.another-runs' }
+  for (const verb of [
+    (tx: Tx) => editCampaign(tx, edit),
+    (tx: Tx) => endTestMode(tx, { campaignId, version }),
+    (tx: Tx) => publishCampaign(tx, publication),
+    (tx: Tx) => endCampaign(tx, { campaignId, outcome: 'replaced' }),
+  ] as ((tx: Tx) => Promise<unknown>)[])
+    await expect(member(wanjiru, verb)).rejects.toMatchObject(foreign)
+  // past the verbs the database says the same
+  for (const changed of [sql`code_name = 'Theirs'`, sql`test_mode = false`, sql`state = 'ended'`])
+    await expect(
+      member(wanjiru, ({ db }) => sql`update campaigns set ${changed} where id = ${campaignId}`.execute(db)),
+    ).rejects.toMatchObject({ constraint: 'campaigns_own' })
+  // and nobody stops others' letters or mail for no reason of the case
+  const stopped = await member(wanjiru, async ({ db, now }) => {
+    const letters = sql<{ n: number }>`select wl.stop_letters_of_others(${campaignId}, null, ${now}) as n`
+    const tests = sql<{ n: number }>`select wl.requeue_tests_of_others(${campaignId}, ${now}) as n`
+    const mail = sql`select id from wl.stop_broadcasts_of(${caseId}, ${organisationId}, ${now})`
+    return [
+      (await letters.execute(db)).rows[0]!.n,
+      (await tests.execute(db)).rows[0]!.n,
+      (await mail.execute(db)).rows.length,
+    ]
+  })
+  expect(stopped).toEqual([0, 0, 0])
+  expect(await row()).toEqual(before)
+  await member(wanjiru, (tx) => pauseCampaign(tx, { campaignId, reason: 'danger' }))
+  expect((await row()).state).toBe('paused')
+  await expect(
+    member(wanjiru, async (tx) =>
+      resumeCampaign(tx, { ...publication, version: (await getCampaign(tx, campaignId)).version }),
+    ),
+  ).rejects.toMatchObject(foreign)
 })
 
 describe('a burst that is spread over the pages of several organisations', () => {

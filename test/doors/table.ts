@@ -194,8 +194,7 @@ const doors: Record<Behind, string> = {
     POST /cases/:caseId/sign-offs/:signOffId/take-back
     POST /cases/:caseId/sign-offs/:signOffId/release
     GET /campaigns/:id
-    GET+POST /campaigns/:id/settings
-    POST /campaigns/:id/end-test
+    GET /campaigns/:id/settings
     GET /campaigns/:id/texts
     GET+POST /campaigns/:id/texts/:language
     GET /campaigns/:id/letters
@@ -204,10 +203,9 @@ const doors: Record<Behind, string> = {
     GET /campaigns/:id/preview/:language
     GET /campaigns/:id/emails
     POST /campaigns/:id/emails/stop
-    GET+POST /campaigns/:id/publish
+    GET /campaigns/:id/publish
     GET /campaigns/:id/stop
     POST /campaigns/:id/pause
-    POST /campaigns/:id/end
     GET+POST /campaigns/:id/record
     GET+POST /updates/:updateId
     POST /updates/:updateId/points
@@ -248,6 +246,10 @@ const doors: Record<Behind, string> = {
     POST /hand-overs/:handOverId/update
     POST /cases/:caseId/coalition/decisions/:decisionId/take-back
     POST /campaigns/:id/test
+    POST /campaigns/:id/settings
+    POST /campaigns/:id/end-test
+    POST /campaigns/:id/publish
+    POST /campaigns/:id/end
     POST /campaigns/:id/emails/review
     GET /updates/:updateId/preview
     GET /updates/:updateId/preview/:language

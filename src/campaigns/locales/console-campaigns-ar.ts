@@ -286,6 +286,11 @@ export const campaignsAr = {
   'campaigns.today.closing': '{campaign}: تُغلق النماذج في {on}',
   'campaigns.today.closed': '{campaign}: كان آخر يوم {on}؛ أنهِ الحملة أو اختر يومًا لاحقًا',
   'campaigns.error.changed': 'غيّر شخص آخر هذه الحملة في هذه الأثناء. يرجى النظر فيها من جديد.',
+  'campaigns.another-runs': 'تدير هذه الحملةَ منظمةٌ أخرى',
+  'campaigns.another-runs.text':
+    'بدأتها {organisation}، وأعضاؤها هم من يغيّر إعداداتها وينشرها ويغلقها. يمكنكم كتابة نصوصها والتحدث عنها حيث يسمح الميثاق، وتوقيعها بصفتكم الشخص الثاني، وعرضها على صفحة خاصة بكم، وإيقافها فورًا إذا عرّضت أحدًا للخطر.',
+  'campaigns.end.another-runs': 'وحدها المنظمة التي بدأت هذه الحملة تغلقها نهائيًا.',
+  'campaigns.error.another-runs': 'تدير هذه الحملةَ منظمةٌ أخرى في الائتلاف.',
   'campaigns.error.ended': 'انتهت هذه الحملة.',
   'campaigns.error.not-live': 'هذه الحملة ليست علنية.',
   'campaigns.error.case-closed': 'هذه القضية مغلقة.',

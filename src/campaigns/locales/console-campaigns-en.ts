@@ -289,6 +289,11 @@ export const campaignsEn = {
   'campaigns.today.closing': '{campaign}: the forms close on {on}',
   'campaigns.today.closed': '{campaign}: the last day was {on}; end it or choose a later day',
   'campaigns.error.changed': 'Somebody else changed this campaign in the meantime. Please look at it again.',
+  'campaigns.another-runs': 'Another organisation runs this campaign',
+  'campaigns.another-runs.text':
+    'It was begun by {organisation}, whose people change its settings, publish it and close it. You can write its texts and talk about them where the charter lets you, sign it as the second person, show it on a page of your own, and stop it at once if it puts somebody in danger.',
+  'campaigns.end.another-runs': 'Only the organisation that began this campaign closes it for good.',
+  'campaigns.error.another-runs': 'Another organisation of the coalition runs this campaign.',
   'campaigns.error.ended': 'This campaign has ended.',
   'campaigns.error.not-live': 'This campaign is not public.',
   'campaigns.error.case-closed': 'This case is closed.',

@@ -1,5 +1,5 @@
 import type { I18n } from '#platform/i18n.ts'
-import { Status, type Tone } from '#ui/index.ts'
+import { Notice, say, Status, type Tone } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
 
 const tabs = {
@@ -74,3 +74,10 @@ export function CampaignState(props: { i18n: I18n; campaign: Campaign; short?: b
     </>
   )
 }
+
+/** In place of what only the people of the organisation that began it do. */
+export const AnotherRuns = ({ i18n, organisation }: { i18n: I18n; organisation: string }) => (
+  <Notice tone="info" title={i18n.t('campaigns.another-runs')}>
+    <p>{say(i18n, 'campaigns.another-runs.text', { organisation })}</p>
+  </Notice>
+)

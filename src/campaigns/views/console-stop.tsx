@@ -4,7 +4,14 @@ import { campaignOutcomes, pauseReasons } from '../campaign-stopping.ts'
 import type { Campaign } from '../campaign.ts'
 
 /** To stop for now, or for good; in words what happens to whom. */
-export function StopView(props: { i18n: I18n; campaign: Campaign; waiting: number; form: FormState }) {
+export function StopView(props: {
+  i18n: I18n
+  campaign: Campaign
+  /** the own organisation runs it */
+  own: boolean
+  waiting: number
+  form: FormState
+}) {
   const { i18n, campaign, waiting, form } = props
   const { t } = i18n
   if (campaign.state === 'ended')
@@ -33,21 +40,25 @@ export function StopView(props: { i18n: I18n; campaign: Campaign; waiting: numbe
           </form>
         </ConfirmBox>
       )}
-      <ConfirmBox tone="danger" title={t('campaigns.end.title')}>
-        <p>{t('campaigns.end.text')}</p>
-        <p>{t('campaigns.end.letters', { count: waiting })}</p>
-        <form method="post" action={`/campaigns/${campaign.id}/end`}>
-          <RadioGroup
-            form={form}
-            name="outcome"
-            label={t('campaigns.end.outcome')}
-            options={campaignOutcomes.map((value) => ({ value, label: t(`campaigns.outcome.${value}`) }))}
-          />
-          <button class="button danger" type="submit">
-            {t('campaigns.end')}
-          </button>
-        </form>
-      </ConfirmBox>
+      {props.own ? (
+        <ConfirmBox tone="danger" title={t('campaigns.end.title')}>
+          <p>{t('campaigns.end.text')}</p>
+          <p>{t('campaigns.end.letters', { count: waiting })}</p>
+          <form method="post" action={`/campaigns/${campaign.id}/end`}>
+            <RadioGroup
+              form={form}
+              name="outcome"
+              label={t('campaigns.end.outcome')}
+              options={campaignOutcomes.map((value) => ({ value, label: t(`campaigns.outcome.${value}`) }))}
+            />
+            <button class="button danger" type="submit">
+              {t('campaigns.end')}
+            </button>
+          </form>
+        </ConfirmBox>
+      ) : (
+        <p>{t('campaigns.end.another-runs')}</p>
+      )}
     </>
   )
 }
