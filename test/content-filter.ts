@@ -1,17 +1,18 @@
 /**
- * Filters of ours that do to HTML what WordPress is documented to do. They are not WordPress, which was never tried: they
- * keep to what developer.wordpress.org says that stays. Sources: wp_kses_allowed_html() in the context `post` with
- * _wp_add_global_attributes() (texts of authors and contributors, who lack `unfiltered_html`); wp_filter_oembed_result()
+ * Filters of ours that do to HTML what WordPress does, compared with WordPress 6.1.9 itself (docs/operating/embeds.md says
+ * how): with what it stored and showed of each text that we hand out. Sources: wp_kses_allowed_html() in the context `post`
+ * with _wp_add_global_attributes() (texts of authors and contributors, who lack `unfiltered_html`); wp_filter_oembed_result()
  * (what an address on its own line becomes, where nobody vouched for the site behind it).
  */
 
-/** Of the elements of a text, those that could carry an embed; none of script, iframe, object, embed or form is among them. */
+/** Of the elements of a text, those that could carry an embed; none of script, iframe, embed, form or input is among them. */
 const inTexts: Record<string, readonly string[]> = {
   ...Object.fromEntries(
     [
       'b',
       'blockquote',
       'br',
+      'button',
       'code',
       'div',
       'em',
@@ -27,7 +28,7 @@ const inTexts: Record<string, readonly string[]> = {
   ),
   a: ['href', 'rel', 'rev', 'name', 'target', 'download'],
 }
-const onAll = /^(?:class|id|style|title|role|dir|lang|hidden|aria-[a-z]+|data-[a-z0-9_-]+)$/
+const onAll = /^(?:class|id|style|title|role|dir|lang|aria-[a-z]+|data-[a-z0-9_-]+)$/
 const inAnswers: Record<string, readonly string[]> = {
   a: ['href'],
   blockquote: [],
@@ -59,16 +60,19 @@ export const filterText = (html: string): string =>
     return own !== undefined && (!attribute || own.includes(attribute) || onAll.test(attribute))
   })
 
+/** How a frame is hidden until it speaks: by WordPress 6.1.9, and by later ones as they are documented. */
+export const hidings = ['clip: rect(1px, 1px, 1px, 1px);', 'visibility: hidden;'] as const
+
 /** What an oEmbed answer may put into a page; nothing where it holds no frame. */
-export function filterAnswer(html: string, secret: string): string | undefined {
+export function filterAnswer(html: string, secret: string, hiding: string = hidings[0]): string | undefined {
   const kept = filter(html, (tag, attribute) => {
     const own = inAnswers[tag]
     return own !== undefined && (!attribute || own.includes(attribute))
   })
   const [, quote = '', frame] =
-    /(<blockquote>[^]*?<\/blockquote>)?[^]*?(<iframe.*?><\/iframe>)/.exec(kept) ?? []
+    /(<blockquote>[^]*?<\/blockquote>)?[^]*(<iframe.*?><\/iframe>)/.exec(kept) ?? []
   if (!frame) return undefined
-  const hidden = quote ? ' style="position: absolute; visibility: hidden;"' : ''
+  const hidden = quote ? ` style="position: absolute; ${hiding}"` : ''
   return (
     quote.replace('<blockquote', `<blockquote class="wp-embedded-content" data-secret="${secret}"`) +
     frame
@@ -81,18 +85,25 @@ export function filterAnswer(html: string, secret: string): string | undefined {
 }
 
 /**
- * Runs in the page: a frame is shown, and its quotation hidden, once it says the word that stands in its address, and how
- * high it is. Source: what wp-includes/js/wp-embed.js does by its documentation.
+ * Runs in the page: a frame is shown, and its quotation hidden, once it says the word that stands in its address; whatever
+ * it says, and to whatever height. A link is followed where it leads to the frame's own host, and its reader is in the
+ * frame. Source: wp-includes/js/wp-embed.js of WordPress 6.1.9.
  */
 export const answerScript = `addEventListener('message', ({ data, source }) => {
-  if (!data || !/^[a-zA-Z0-9]+$/.test(data.secret || '') || data.message !== 'height') return
-  const [quote] = document.querySelectorAll('blockquote[data-secret="' + data.secret + '"]')
+  if (!data || !/^[a-zA-Z0-9]+$/.test(data.secret || '')) return
+  for (const quote of document.querySelectorAll('blockquote[data-secret="' + data.secret + '"]'))
+    quote.style.display = 'none'
   for (const frame of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
     if (frame.contentWindow !== source) continue
     frame.removeAttribute('style')
-    frame.height = Math.max(200, Math.min(1000, data.value))
-    if (quote) quote.hidden = true
+    if (data.message === 'height') frame.height = Math.max(200, Math.min(1000, Math.trunc(data.value)))
+    if (data.message === 'link' && new URL(data.value).host === new URL(frame.src).host)
+      if (document.activeElement === frame) top.location.href = data.value
   }
 })
-for (const frame of document.querySelectorAll('iframe[data-secret]'))
-  frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*')`
+const ready = () => {
+  for (const frame of document.querySelectorAll('iframe.wp-embedded-content'))
+    frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*')
+}
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', ready)
+else ready()`

@@ -9,8 +9,8 @@ import { BelowAsk, handOverOf, newsEnd } from './act-below.tsx'
 import { actSchema, addressesOf, type ActPart } from './act-form.ts'
 import { composeAct, type ActOptions } from './act-page.ts'
 import { onOurPages, type ActDoor, type ActRoom } from './act-place.ts'
-import { casePath, followPath } from './addresses.ts'
-import { fromVisitor, languageOf, page, ready, takeForm } from './answers.ts'
+import { casePath, followPath, standingPath } from './addresses.ts'
+import { dress, fromVisitor, languageOf, page, ready, takeForm } from './answers.ts'
 import {
   callable,
   emailable,
@@ -74,13 +74,16 @@ function ourDoor(site: Site): ActDoor {
       if ((c.req.param('id') ?? '') !== id) throw new NotFound()
       const look = (): Visible<'campaign'> => visible(site, 'campaign', id, lang)
       look()
+      dress(c, site.askingHeaders)
       return {
         lang,
         look,
         place: onOurPages(lang, id),
-        shell: (here, available) =>
-          shellOf(site, lang, here && ((other) => here(onOurPages(other, id))), available),
-        headers: () => site.headers,
+        shell: (here, available) => ({
+          ...shellOf(site, lang, here && ((other) => here(onOurPages(other, id))), available),
+          standingHref: standingPath(lang, 'act', id),
+        }),
+        headers: () => site.askingHeaders,
         below: (found) => <BelowAsk found={found} lang={lang} />,
       }
     },

@@ -1,5 +1,6 @@
 import { addressPart } from '#platform/text/slug.ts'
 import type { ActionKind } from '#campaigns/document.ts'
+import type { Embeddable } from '#ui/index.ts'
 
 /** Every address of the visitors' door, so that pages, feeds and redirects agree. Paths, without the host. */
 export const homePath = (lang: string): string => `/${lang}/`
@@ -25,6 +26,12 @@ export const repostPath = (lang: string, id: string, update: string): string =>
   `/${lang}/o/${id}/updates/${update}`
 export const organisationAtomPath = (lang: string, id: string): string => `/${lang}/o/${id}/feed.atom`
 export const organisationJsonPath = (lang: string, id: string): string => `/${lang}/o/${id}/feed.json`
+/**
+ * Where an open page asks whether it still stands. `by`: of an action, the address of an organisation's own page of it; of
+ * anything else, the organisation on whose sites it is shown.
+ */
+export const standingPath = (lang: string, what: Embeddable, id: string, by?: string): string =>
+  `/standing/${lang}/${what}/${id}${by ? `/${by}` : ''}`
 export const privacyPath = (lang: string): string => `/${lang}/privacy`
 export const filePath = (key: string): string => `/files/${key}`
 

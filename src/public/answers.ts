@@ -26,6 +26,11 @@ export function languageOf(c: Context): Language {
   return lang
 }
 
+/** Gives the answer the headers of its page; to be called before one that is made for this request alone. */
+export function dress(c: Context, headers: HeaderList): void {
+  for (const [name, value] of headers) c.header(name, value)
+}
+
 /** A page made for this request alone; kept nowhere. */
 export async function page(c: Context, markup: unknown, status = 200): Promise<Response> {
   const html = await rendered(markup)
@@ -38,13 +43,13 @@ export async function ready(
   site: Site,
   path: string,
   caseKey: string | undefined,
-  compose: () => Composed<unknown> & { markup(): unknown; type?: string; headers?: HeaderList },
+  compose: () => Composed<unknown> & { markup(): unknown; type?: string; headers?: HeaderList; exact?: true },
 ): Promise<Response> {
   const make = async (): Promise<ReadyPage> => {
-    const { freshUntil, markup, type, headers = site.headers } = compose()
+    const { freshUntil, markup, type, headers = site.headers, exact = false } = compose()
     const end = Number.isFinite(freshUntil) ? new Date(freshUntil) : undefined
     const text = await rendered(markup())
-    return await makeReady(text, { headers, freshUntil: end, ...(type ? { type } : {}) })
+    return await makeReady(text, { headers, exact, freshUntil: end, ...(type ? { type } : {}) })
   }
   const bytes = await site.pages.get(path, site.clock.now().getTime(), { caseKey, make })
   const response = readyResponse(c.req.raw, bytes, site.clock.now().getTime())

@@ -11,6 +11,7 @@ import { partnerDoor } from './partner-door.tsx'
 import { readingRoutes } from './reading-routes.tsx'
 import type { Site } from './site.ts'
 import { signOnRoutes } from './sign-on-routes.tsx'
+import { standingRoutes } from './standing-routes.ts'
 import { troubleOf } from './trouble.tsx'
 
 /** The visitors' app: no cookie, no form token, no check of the origin, because nothing here belongs to a session. */
@@ -18,8 +19,9 @@ export function visitorsApp(site: Site): Hono {
   const app = new Hono()
   const [whole, framed] = [withHeaders(site.headers), withHeaders(neutralHeaders(site))]
   app.use((c, next) => (isFramed(c.req.path) ? framed : whole)(c, next))
-  // first: `embed` stands where other addresses have their language
+  // first: `embed` and `standing` stand where other addresses have their language
   app.route('/', embedRoutes(site))
+  app.route('/', standingRoutes(site))
   app.route('/', readingRoutes(site))
   app.route('/', actRoutes(site))
   app.route('/', actRoutes(site, partnerDoor(site)))

@@ -6,7 +6,7 @@ import { openIntake, type Intake } from '#platform/intake/append.ts'
 import { openEnvelope } from '#platform/intake/envelope.ts'
 import { verifyLink } from '#platform/keys/links.ts'
 import { clientAddress } from '#platform/web/client-address.ts'
-import { publicHeaders, redirection } from '#platform/web/headers.ts'
+import { askingHeaders, publicHeaders, redirection } from '#platform/web/headers.ts'
 import { createRateLimit, type RateLimit } from '#platform/web/rate-limit.ts'
 import { createRoom } from '#platform/web/room.ts'
 import { openNetworkTags } from './network-tag.ts'
@@ -71,7 +71,8 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     framed.changed(change)
   })
   const linkKey = ed25519(options.linkPublicKey)
-  const headers = publicHeaders({ https: options.publicUrl.startsWith('https:') })
+  const https = options.publicUrl.startsWith('https:')
+  const headers = publicHeaders({ https })
   const site: Site = {
     published,
     pages,
@@ -80,6 +81,7 @@ export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; clo
     clock,
     assets: readAssets(),
     headers,
+    askingHeaders: askingHeaders({ https }),
     seeOther: redirection(headers),
     publicUrl: options.publicUrl.replace(/\/$/, ''),
     sourceUrl: options.sourceUrl,

@@ -1,7 +1,8 @@
 import { NotFound } from '#platform/web/errors.ts'
 import { BelowAsk } from './act-below.tsx'
 import { onOurPages, type ActDoor } from './act-place.ts'
-import { languageOf } from './answers.ts'
+import { standingPath } from './addresses.ts'
+import { dress, languageOf } from './answers.ts'
 import { movedTo } from './moved-page.ts'
 import { idOf } from './reading-routes.tsx'
 import { shellOf, type Site } from './site.ts'
@@ -22,6 +23,7 @@ export function partnerDoor(site: Site): ActDoor {
       const found = look()
       const { organisation } = found
       const here = `${id}/${found.partner!.address}`
+      dress(c, site.askingHeaders)
       return {
         lang,
         look,
@@ -29,8 +31,9 @@ export function partnerDoor(site: Site): ActDoor {
         shell: (page, available) => ({
           ...shellOf(site, lang, page && ((other) => page(onOurPages(other, here))), available),
           siteName: organisation.name,
+          standingHref: standingPath(lang, 'act', id, found.partner!.address),
         }),
-        headers: () => site.headers,
+        headers: () => site.askingHeaders,
         below: (found) => <BelowAsk found={found} lang={lang} />,
       }
     },

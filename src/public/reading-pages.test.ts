@@ -63,7 +63,10 @@ test('every public page has the exact policy, no cookie, no inline script or sty
   ]) {
     const response = await get(path)
     const html = await response.text()
-    expect(response.headers.get('Content-Security-Policy'), path).toBe(policy)
+    // a page that speaks of her, or asks for something, may ask whether it still stands
+    const asks = html.includes(' data-standing="/standing/') ? "; connect-src 'self'" : ''
+    expect(response.headers.get('Content-Security-Policy'), path).toBe(policy + asks)
+    expect([path, asks !== '']).toEqual([path, /\/(?:c|act)\/(?!unknown|.*follow$)/.test(path)])
     expect(response.headers.get('Referrer-Policy')).toBe('no-referrer')
     expect(response.headers.get('Set-Cookie')).toBeNull()
     expect(html).toMatch(/^<!doctype html>/)
@@ -197,6 +200,8 @@ test('images are served while they are published, for a second at a time', async
   const response = await get(`/files/${world.fileKey}`)
   expect([response.status, response.headers.get('Content-Type')]).toEqual([200, 'image/webp'])
   expect(response.headers.get('Cache-Control')).toBe('max-age=1, stale-while-revalidate=3')
+  // also in a frame that another site put into a sandbox, where it belongs to no origin
+  expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin')
   expect(await response.text()).toBe('picture')
   expect((await get('/files/not-there')).status).toBe(404)
 })

@@ -16,6 +16,7 @@ import {
   organisationPath,
   repostPath,
   privacyPath,
+  standingPath,
   updatePath,
   updatesPath,
 } from './addresses.ts'
@@ -107,8 +108,15 @@ function casePage(c: Context, site: Site): Response | Promise<Response> {
   return ready(c, site, path, id, () => {
     const found = visible(site, 'case', id, lang)
     const composed = composeCase(site, found, lang)
-    const shell = shellOf(site, lang, (other) => casePath(other, id, found.body.slug), found.languages)
-    return { ...composed, markup: () => <CasePage shell={shell} page={composed.page} /> }
+    const shell = {
+      ...shellOf(site, lang, (other) => casePath(other, id, found.body.slug), found.languages),
+      standingHref: standingPath(lang, 'updates', id),
+    }
+    return {
+      ...composed,
+      headers: site.askingHeaders,
+      markup: () => <CasePage shell={shell} page={composed.page} />,
+    }
   })
 }
 
@@ -119,8 +127,15 @@ function updatesPage(c: Context, site: Site): Response | Promise<Response> {
   return ready(c, site, path, id, () => {
     const found = visible(site, 'case', id, lang)
     const composed = composeUpdates(site, found, lang)
-    const shell = shellOf(site, lang, (other) => updatesPath(other, id), found.languages)
-    return { ...composed, markup: () => <UpdatesPage shell={shell} page={composed.page} /> }
+    const shell = {
+      ...shellOf(site, lang, (other) => updatesPath(other, id), found.languages),
+      standingHref: standingPath(lang, 'updates', id),
+    }
+    return {
+      ...composed,
+      headers: site.askingHeaders,
+      markup: () => <UpdatesPage shell={shell} page={composed.page} />,
+    }
   })
 }
 
@@ -133,8 +148,15 @@ function updatePage(c: Context, site: Site): Response | Promise<Response> {
   return ready(c, site, path, caseId, () => {
     const found = visible(site, 'update', id, lang)
     const composed = composeUpdate(site, found, lang)
-    const shell = shellOf(site, lang, (other) => updatePath(other, caseId, id), found.languages)
-    return { ...composed, markup: () => <UpdatePage shell={shell} page={composed.page} /> }
+    const shell = {
+      ...shellOf(site, lang, (other) => updatePath(other, caseId, id), found.languages),
+      standingHref: standingPath(lang, 'update', id),
+    }
+    return {
+      ...composed,
+      headers: site.askingHeaders,
+      markup: () => <UpdatePage shell={shell} page={composed.page} />,
+    }
   })
 }
 
@@ -220,6 +242,8 @@ async function file(c: Context, site: Site): Promise<Response> {
   if (!found) throw new NotFound()
   // a picture is withdrawn as fast as its page: no cache keeps it longer
   const headers = { ETag: etag, 'Cache-Control': 'max-age=1, stale-while-revalidate=3' }
+  // a frame that another site put into a sandbox shows it too; it is public, and goes wherever it stands when it goes here
+  c.header('Cross-Origin-Resource-Policy', forAnyFrame['Cross-Origin-Resource-Policy'])
   if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
   return c.body(new Uint8Array(found.bytes), 200, {
     ...headers,

@@ -41,6 +41,8 @@ export interface Site {
   clock: Clock
   assets: VisitorsAssets
   headers: HeaderList
+  /** of pages that ask whether they still stand */
+  askingHeaders: HeaderList
   /** 303 to a path of ours */
   seeOther(path: string): Response
   /** absolute, without a trailing slash; from configuration, never from the Host header */

@@ -12,8 +12,8 @@ import {
   TooManyPage,
   type PublicShell,
 } from '#ui/index.ts'
-import { page } from './answers.ts'
-import { dress, emptyShell, isFramed, neutralHeaders, themeOf } from './embeds/frame-door.ts'
+import { dress, page } from './answers.ts'
+import { emptyShell, isFramed, neutralHeaders, themeOf } from './embeds/frame-door.ts'
 import { shellOf, type Site } from './site.ts'
 import { Gone } from './visible.ts'
 

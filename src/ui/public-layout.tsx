@@ -18,6 +18,8 @@ export interface PublicShell {
   privacyHref?: string
   /** Where the source code of what runs here can be had (AGPL, section 13). */
   sourceHref?: string
+  /** Where it asks, while somebody looks at it, whether it still stands; without it, it does not ask. */
+  standingHref?: string
   /** The page stands in a frame on another site. */
   frame?: Frame
 }
@@ -29,6 +31,8 @@ export interface Frame {
   letters: 'house' | 'sans' | 'serif'
   /** The same on our own site. */
   openHref: string
+  /** Of a form: the frame that leads to it, for a sandbox in which no form can be sent. */
+  cardHref?: string
   /** Nothing may be shown: the frame says so in the one neutral text. */
   empty?: boolean
 }
@@ -67,7 +71,7 @@ function OwnLayout(props: LayoutProps) {
       {raw('<!doctype html>')}
       <html lang={i18n.lang} dir={i18n.dir}>
         <Head {...props} />
-        <body>
+        <body data-standing={shell.standingHref}>
           <a class="skip" href="#main">
             {i18n.t('ui.skip')}
           </a>
@@ -110,8 +114,10 @@ function FramedLayout(props: LayoutProps & { frame: Frame }) {
     <>
       {raw('<!doctype html>')}
       <html lang={i18n.lang} dir={i18n.dir} class={`framed letters-${frame.letters}`}>
-        <Head {...props} index={false} />
+        <Head {...props} index={false} oembed={props.oembed && new URL(frame.openHref, props.oembed).href} />
         <body
+          data-standing={shell.standingHref}
+          data-card={frame.cardHref}
           data-frame={frame.empty ? 'empty' : 'ready'}
           data-acted={acted?.kind}
           data-acted-now={acted?.now ? '' : undefined}
@@ -136,7 +142,7 @@ function FramedLayout(props: LayoutProps & { frame: Frame }) {
 function Islands({ shell, names }: { shell: PublicShell; names: readonly string[] }) {
   return (
     <>
-      {names.map((name) => {
+      {[...names, ...(shell.standingHref ? ['standing'] : [])].map((name) => {
         const src = shell.assets.islands[name]
         return src && <script type="module" src={src}></script>
       })}
@@ -166,7 +172,7 @@ function Head(props: LayoutProps) {
       {props.feeds?.map(({ title: name, href, type }) => (
         <link rel="alternate" type={type} title={name} href={href} />
       ))}
-      {props.index && props.oembed && (
+      {(props.index || shell.frame) && props.oembed && (
         <link rel="alternate" type="application/json+oembed" href={oembedOf(props.oembed)} />
       )}
       {props.index && <meta property="og:title" content={title} />}

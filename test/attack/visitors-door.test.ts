@@ -107,7 +107,7 @@ const names: Record<string, string> = {
     partner: 'far-shore',
     token: 'forged',
   },
-  ...{ journey: 'A'.repeat(22), command: 'held', answer: 'follow', page: 'c' },
+  ...{ journey: 'A'.repeat(22), command: 'held', answer: 'follow', page: 'c', what: 'updates' },
 }
 function addressOf(path: string): string {
   // what an address may have and need not

@@ -56,6 +56,7 @@ const doors: Record<Shows, string> = {
     GET+POST /:lang/act/:id/next/:journey/:kind
     GET /:lang/confirmed/:page/:id/:answer
     GET /:lang/confirmed/act/:id/:partner/:answer
+    GET /standing/:lang/:what/:id/:by?
     GET /embed/count/:id/:by?
     GET /embed/update/:id/:by?
     GET /embed/updates/:id/:by?

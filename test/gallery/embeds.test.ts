@@ -1,18 +1,17 @@
 /** Frames in pages of others, in a real browser: a host page under a strict policy, on another origin than ours. */
 import type { Browser, FrameLocator, Locator, Page } from '@playwright/test'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addEmbedSite } from '../../src/organisations/index.ts'
-import { goQuiet } from '../../src/publishing/index.ts'
+import { goQuiet, takeDown } from '../../src/publishing/index.ts'
 import { finish, listen, visitorsServer } from '../../src/public/server.ts'
 import { i18nOf } from '../../src/public/site.ts'
 import { embedFrame, embedLine, embedLink, readTheme, type Embed } from '../../src/ui/index.ts'
-import { answerScript, filterAnswer, filterText } from '../content-filter.ts'
+import { filterAnswer, filterText, hidings } from '../content-filter.ts'
 import { testDatabase } from '../database.ts'
 import { look, photographs } from '../look.ts'
 import { visitorsDoor } from '../visitors-door.ts'
+import { hostSite, page } from './host-site.ts'
 import { bundle, launch } from './serve.ts'
 
 const door = await visitorsDoor(await testDatabase())
@@ -24,10 +23,12 @@ const site = {
   ...door.site,
   assets: {
     ...door.site.assets,
-    islands: { frame: '/assets/frame.js' },
+    islands: { frame: '/assets/frame.js', standing: '/assets/standing.js' },
     embedScript: script,
     files: new Map([
-      built('/assets/frame.js', 'src/public/islands/frame.ts', 'text/javascript'),
+      ...['frame', 'standing'].map((name) =>
+        built(`/assets/${name}.js`, `src/public/islands/${name}.ts`, 'text/javascript'),
+      ),
       ...['public', 'framed', 'framed-dark', 'framed-light'].map((name) =>
         built(`/assets/${name}.css`, `src/ui/${name}.css`, 'text/css'),
       ),
@@ -40,12 +41,6 @@ const our = `http://localhost:${await listen(ours, '127.0.0.1', 0)}`
 site.publicUrl = our
 
 const act = `/embed/act/${world.campaignKey}`
-const hostScript = `window.heard = []; window.secrets = []
-addEventListener('message', ({ data }) => data.secret && window.secrets.push(data))
-for (const what of ['ready', 'acted', 'shared'])
-  document.addEventListener('watchlight:' + what, (event) => window.heard.push([what, event.detail]))`
-const page = (body: string) =>
-  `<!doctype html><html lang="en"><title>A member’s own site</title><body><script src="/host.js"></script>${body}`
 const line = (path: string) =>
   `<a href="${our}/en/act/${world.campaignKey}" data-watchlight="${path}">Take part</a>` +
   `<script async src="${our}/embed.js"></script>`
@@ -58,10 +53,14 @@ const handedOut: Embed = {
 /** As a site shows what an author without further rights wrote; `theme`: what whoever runs it has put into every page. */
 const filtered = (html: string, theme = '') => page(`${theme}<article>${filterText(html)}</article>`)
 /** As a site shows the bare address of a page of ours that stood alone on a line. */
-async function discovered(path: string): Promise<string> {
+async function discovered(path: string, hiding?: string): Promise<string> {
   const found = /type="application\/json\+oembed" href="([^"]+)"/.exec(await (await fetch(our + path)).text())
-  const { html } = (await (await fetch(found![1]!.replaceAll('&amp;', '&'))).json()) as { html: string }
-  return page(`${filterAnswer(html, 'Kf8dsEfZXr')}<script src="/answer.js"></script>`)
+  // framed pages were put together before it was known where they are
+  const href = found![1]!
+    .replaceAll('https://watch.example', our)
+    .replaceAll('https%3A%2F%2Fwatch.example', encodeURIComponent(our))
+  const { html } = (await (await fetch(href)).json()) as { html: string }
+  return page(`${filterAnswer(html, 'Kf8dsEfZXr', hiding)}<script src="/answer.js"></script>`)
 }
 const pages: Record<string, string> = {
   '/filtered/line': filtered(embedLine(handedOut)),
@@ -86,21 +85,7 @@ const pages: Record<string, string> = {
   ),
 }
 
-/** A site of somebody: its policy allows our script and our frames, and no inline style or HTML from text. */
-async function openHost() {
-  const server = createServer((request, response) => {
-    const scripts: Record<string, string> = { '/host.js': hostScript, '/answer.js': answerScript }
-    const script = scripts[request.url!]
-    const [body, type] = script ? [script, 'text/javascript'] : [pages[request.url!], 'text/html']
-    response.writeHead(body ? 200 : 404, {
-      'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': `default-src 'none'; script-src 'self' ${our}; frame-src ${our}; style-src-attr 'unsafe-inline'; require-trusted-types-for 'script'`,
-    })
-    response.end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
+const openHost = () => hostSite(pages, our)
 
 const [allowed, stranger] = await Promise.all([openHost(), openHost()])
 let browser: Browser
@@ -235,24 +220,24 @@ describe('on an allowed site', () => {
   })
 })
 
-test('a sandbox in which no form can be sent is told the height of news, and nothing of a form', async () => {
+test('a sandbox in which no form can be sent is told the height of news, and shows a form as the way to it', async () => {
   const secrets = () => host.evaluate<Record<string, unknown>[]>('window.secrets')
+  const height = { message: 'height', secret: 'Kf8dsEfZXr', value: expect.any(Number) }
   await host.goto(`${allowed.origin}/sandboxed/embed/update/${world.updateKey}`)
-  await expect
-    .poll(secrets)
-    .toContainEqual({ message: 'height', secret: 'Kf8dsEfZXr', value: expect.any(Number) })
+  await expect.poll(secrets).toContainEqual(height)
   await inside().locator('a', { hasText: 'Open this on' }).click()
   await expect.poll(secrets).toContainEqual({
     message: 'link',
     secret: 'Kf8dsEfZXr',
     value: `${our}/en/c/${world.her.shortId}/updates/${world.updateKey}`,
   })
-  await host.goto(`${allowed.origin}/sandboxed${act}/signature`, { waitUntil: 'networkidle' })
-  expect(await inside().locator('form').count()).toBe(1)
-  expect(await secrets()).toEqual([])
+  await host.goto(`${allowed.origin}/sandboxed${act}/signature`)
+  await expect.poll(secrets).toContainEqual(height)
+  expect(await inside().locator('form').count()).toBe(0)
+  expect(await inside().locator('main').textContent()).toMatch(/1,234[^]*Take part/)
 })
 
-describe('on a site that filters what is pasted (a filter of ours, after what WordPress documents)', () => {
+describe('on a site that filters what is pasted (a filter of ours, which does what WordPress did)', () => {
   const anchors = () => host.locator('article a')
   const follow = async (link: Locator) => {
     await Promise.all([host.waitForURL(`${our}/**`), link.click()])
@@ -285,17 +270,28 @@ describe('on a site that filters what is pasted (a filter of ours, after what Wo
     await follow(link)
   })
 
-  test('the bare address of an update shows the update; that of a form the link to it', async () => {
-    const update = `/en/c/${world.her.shortId}/updates/${world.updateKey}`
-    pages['/discovered/update'] = await discovered(update)
-    pages['/discovered/form'] = await discovered(`/en/act/${world.campaignKey}/signature`)
-    await host.goto(`${allowed.origin}/discovered/update`)
-    await expect.poll(() => host.locator('iframe').isVisible()).toBe(true)
-    expect(await inside().locator('h1').textContent()).toContain('suspended')
-    expect(await host.locator('blockquote').isVisible()).toBe(false)
-    await host.goto(`${allowed.origin}/discovered/form`, { waitUntil: 'networkidle' })
-    expect(await host.locator('iframe').isVisible()).toBe(false)
-    await follow(host.locator('blockquote a'))
+  test.each(hidings)(
+    'the bare address of an update shows it, that of a form the number and the way to it (frames hidden by %s)',
+    async (hiding) => {
+      const update = `/en/c/${world.her.shortId}/updates/${world.updateKey}`
+      pages['/discovered/update'] = await discovered(update, hiding)
+      pages['/discovered/form'] = await discovered(`/en/act/${world.campaignKey}/signature`, hiding)
+      await host.goto(`${allowed.origin}/discovered/update`)
+      await expect.poll(() => host.locator('blockquote').isVisible()).toBe(false)
+      expect(await host.locator('iframe').isVisible()).toBe(true)
+      expect(await inside().locator('h1').textContent()).toContain('suspended')
+      await host.goto(`${allowed.origin}/discovered/form`)
+      await expect.poll(() => host.locator('blockquote').isVisible()).toBe(false)
+      await expect.poll(() => inside().locator('.counter').count()).toBe(1)
+      await follow(inside().locator('a.action'))
+      expect(await host.locator('form').count()).toBe(1)
+    },
+  )
+
+  test('so does the address of a frame, which is what an editor leaves of one that is pasted into a text', async () => {
+    pages['/discovered/frame'] = await discovered(`${act}/signature?lang=en`)
+    await host.goto(`${allowed.origin}/discovered/frame`)
+    await expect.poll(() => inside().locator('.counter').count()).toBe(1)
   })
 })
 
@@ -330,13 +326,71 @@ test('framed pages fit and can be used by everybody: narrow, wide, dark, from ri
   await framed.close()
 })
 
-test('a case that goes quiet is gone from the frames of others with their next look', async () => {
-  await door.office.transaction(world.member, (tx) => goQuiet(tx, world.her.caseId))
-  await site.published.refresh()
-  await host.goto(`${allowed.origin}/form`)
-  await expect.poll(() => inside().locator('h1').textContent()).toContain('nothing to do here now')
-  await expect.poll(height).toBeGreaterThan(0)
-  const around = await host.evaluate<string>('document.body.innerHTML')
-  expect(around).not.toMatch(/question is no crime|Samira/)
-  expect(await heard()).toEqual([])
+describe('pages that are open', () => {
+  const neutral = 'nothing to do here now'
+  /** What stands there once it has changed by itself; awaited, and not timed: docs/benches.md has the seconds. */
+  const becomesNeutral = async (where: FrameLocator | Page): Promise<void> =>
+    await expect.poll(() => where.locator('h1').first().textContent(), { timeout: 30_000 }).toContain(neutral)
+  const stop = async (quiet: boolean): Promise<void> => {
+    await door.office.transaction<unknown>(world.member, (tx) =>
+      quiet
+        ? goQuiet(tx, world.her.caseId)
+        : takeDown(tx, { subjectKind: 'campaign', subjectId: world.campaignId, quiet: true }),
+    )
+    await site.published.refresh()
+  }
+
+  test('ask whether they stand while they are looked at, and nobody else; out of sight they do not', async () => {
+    const asked: string[] = []
+    const reader = await browser.newPage()
+    reader.on('request', (request) => asked.push(request.url()))
+    pages['/far'] = page(
+      `<div style="height: 9000px"></div>${embedFrame(handedOut)}<iframe src="${our}/embed/updates/${world.her.shortId}" title="News"></iframe>`,
+    )
+    const standings = () =>
+      asked.filter((url) => url.includes('/standing/')).map((url) => new URL(url).pathname)
+    await reader.goto(`${allowed.origin}/far`, { waitUntil: 'networkidle' })
+    await reader.locator('iframe').first().scrollIntoViewIfNeeded()
+    await expect.poll(standings, { timeout: 30_000 }).toContain(`/standing/en/act/${world.campaignKey}`)
+    const news = `/standing/en/updates/${world.her.shortId}`
+    expect(standings()).not.toContain(news)
+    expect(asked.filter((url) => !url.startsWith(our) && !url.startsWith(allowed.origin))).toEqual([])
+    await reader.close()
+  })
+
+  test('a form that is paused gives way by itself, in a frame and in a tab; what was typed goes with it', async () => {
+    const tab = await browser.newPage()
+    await tab.goto(`${our}/en/act/${world.campaignKey}/email`)
+    await Promise.all([
+      host.goto(`${allowed.origin}/form`),
+      tab.goto(`${our}/en/act/${world.campaignKey}/signature`),
+    ])
+    await inside().locator('[name=firstName]').fill('Mira')
+    await tab.locator('[name=firstName]').fill('Mira')
+    await stop(false)
+    await Promise.all([becomesNeutral(inside()), becomesNeutral(tab)])
+    for (const where of [inside(), tab]) expect(await where.locator('form, input').count()).toBe(0)
+    await expect.poll(() => host.locator('iframe').getAttribute('title')).toContain(neutral)
+    await tab.goBack()
+    await becomesNeutral(tab)
+    await tab.close()
+  })
+
+  test('a case that goes quiet is gone from each open frame, and from those that are loaded anew', async () => {
+    const tab = await browser.newPage()
+    pages['/news'] = page(line(`/embed/updates/${world.her.shortId}`))
+    await host.goto(`${allowed.origin}/news`)
+    await tab.goto(`${allowed.origin}/sandboxed/embed/update/${world.updateKey}`)
+    await Promise.all([host, tab].map((one) => expect.poll(() => inside(one).locator('h1').count()).toBe(1)))
+    await stop(true)
+    await Promise.all([becomesNeutral(inside()), becomesNeutral(inside(tab))])
+    const around = async () => await host.evaluate<string>('document.body.innerHTML')
+    expect(await around()).not.toMatch(/question is no crime|Samira|suspended/)
+    await host.goto(`${allowed.origin}/form`)
+    await becomesNeutral(inside())
+    await expect.poll(height).toBeGreaterThan(0)
+    expect(await around()).not.toMatch(/question is no crime|Samira/)
+    expect(await heard()).toEqual([])
+    await tab.close()
+  })
 })

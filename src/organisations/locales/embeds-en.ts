@@ -92,7 +92,7 @@ export const embedsEn = {
   'organisations.embed.link.for': 'For sites that allow neither',
   'organisations.embed.filters': 'Where a site removes what you paste',
   'organisations.embed.filters.text':
-    'WordPress, for one, takes scripts and frames out of what authors and contributors write. Of each of the three above a link to the page stays. Where whoever runs the site puts the script into all of its pages once, the link of the first one becomes the form again. There the bare address of an update, alone on a line, shows the update as well.',
+    'In WordPress (tried with 6.1) all three stay for administrators and editors. Out of what authors and contributors write it takes scripts and frames, and leaves of each of the three a link to the page. Alone on a line, the bare address of an update shows the update, and that of a campaign the number and a button that leads to the form. Where whoever runs the site puts the script into all of its pages once, the link of the first one becomes the form itself, whoever wrote it.',
   'organisations.embed.copy': 'Copy',
   'organisations.embed.copied': 'Copied.',
   'organisations.embed.events': 'What your page hears',

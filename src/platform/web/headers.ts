@@ -36,10 +36,18 @@ export const publicHeaders = ({ https }: { https: boolean }): HeaderList => [
   ...everywhere(https),
 ]
 
+const asking = (list: HeaderList): HeaderList =>
+  list.map(([name, value]) =>
+    name === 'Content-Security-Policy' ? [name, `${value}; connect-src 'self'`] : [name, value],
+  )
+
+/** Of pages of our own that ask, while somebody looks at them, whether they still stand; they may ask nobody else. */
+export const askingHeaders = (of: { https: boolean }): HeaderList => asking(publicHeaders(of))
+
 /**
  * Headers of a page that stands in a frame on another site. `sites`: the origins that may show it, `*` for all; without
  * any it may stand in none. Safety: what is pressed in it was seen as it is, because no other site can lay anything over
- * it; and no part of the rule can be more than an origin.
+ * it; and no part of the rule can be more than an origin. It may ask us, and nobody else, whether it still stands.
  */
 export const framedHeaders = ({
   https,
@@ -51,7 +59,10 @@ export const framedHeaders = ({
   const ancestors =
     sites === '*' ? '*' : sites.filter((site) => /^https?:\/\/[a-z0-9.:-]+$/.test(site)).join(' ')
   return [
-    ['Content-Security-Policy', `${PUBLIC_POLICY}; frame-ancestors ${ancestors || "'none'"}`],
+    [
+      'Content-Security-Policy',
+      `${PUBLIC_POLICY}; connect-src 'self'; frame-ancestors ${ancestors || "'none'"}`,
+    ],
     ...publicHeaders({ https }).filter(
       ([name]) => !['Content-Security-Policy', 'X-Frame-Options'].includes(name),
     ),

@@ -6,18 +6,19 @@ import { accentCss, framedPath } from '#ui/index.ts'
 import { UpdatePage } from '#updates/views/public.ts'
 import { handOverOf } from '../act-below.tsx'
 import { actRoutes } from '../act-routes.tsx'
-import { actPath, updatePath, updatesPath } from '../addresses.ts'
+import { actPath, standingPath, updatePath, updatesPath } from '../addresses.ts'
 import { ready } from '../answers.ts'
 import { composeUpdates } from '../case-page.ts'
 import { forAnyFrame, idOf } from '../reading-routes.tsx'
 import type { Site } from '../site.ts'
 import { versionFor } from '../snapshot.ts'
 import { composeUpdate } from '../update-page.ts'
-import { counterOf, Gone, visible, type Visible } from '../visible.ts'
+import { counterOf, visible, type Visible } from '../visible.ts'
 import {
   frameDoor,
   framedShell,
   headersFor,
+  hostOf,
   neutralHeaders,
   partnerFrameDoor,
   themeOf,
@@ -68,22 +69,6 @@ function accent(c: Context): Response {
   })
 }
 
-/**
- * On whose sites a page is shown: those of the organisation in its address, or of who answers for it. Safety: an
- * organisation that is not named in public with the case has no such address, and the answer is that of any that is gone.
- * @throws Gone
- */
-function hostOf(
-  { snapshot, about, organisation }: Visible<'campaign' | 'update' | 'case'>,
-  by: string | undefined,
-): OrganisationDocument | undefined {
-  if (by === undefined) return organisation
-  const host = snapshot.organisations.find(({ shortId }) => shortId === by)
-  const named = [organisation?.id, ...about.body.organisations.map(({ id }) => id)]
-  if (!host || !named.includes(host.id)) throw new Gone()
-  return host
-}
-
 /** Where one takes part through an organisation: its own page of the campaign, where it has one. */
 function addressOf(
   { snapshot, key, now }: Visible<'campaign'>,
@@ -105,7 +90,7 @@ function count(c: Context, site: Site): Promise<Response> {
     if (!kind) throw new NotFound()
     const host = hostOf(found, by)
     const actHref = actPath(theme.lang, addressOf(found, host, theme.lang), kind)
-    const shell = framedShell(site, theme, actHref)
+    const shell = framedShell(site, theme, actHref, standingPath(theme.lang, 'count', id, by))
     const counter = counterOf(found.body, found.snapshot.tally(id))
     const { title, lang } = found.body
     const over = handOverOf(found, theme.lang)
@@ -114,7 +99,17 @@ function count(c: Context, site: Site): Promise<Response> {
       freshUntil: Math.min(found.freshUntil, over?.freshUntil ?? Infinity),
       headers: headersFor(site, host),
       markup: () => (
-        <CountPage shell={shell} page={{ title, lang, counter, actHref, handOver: over?.handOver }} />
+        <CountPage
+          shell={shell}
+          page={{
+            title,
+            lang,
+            counter,
+            actHref,
+            embeddable: site.publicUrl + actHref,
+            handOver: over?.handOver,
+          }}
+        />
       ),
     }
   })
@@ -127,7 +122,8 @@ function update(c: Context, site: Site): Promise<Response> {
   return ready(c, site, framedPath({ what: 'update', id, by, theme }), body.caseKey, () => {
     const found = look()
     const composed = composeUpdate(site, found, theme.lang)
-    const shell = framedShell(site, theme, updatePath(theme.lang, found.body.caseKey, id))
+    const openHref = updatePath(theme.lang, found.body.caseKey, id)
+    const shell = framedShell(site, theme, openHref, standingPath(theme.lang, 'update', id, by))
     return {
       ...composed,
       headers: headersFor(site, hostOf(found, by)),
@@ -143,7 +139,8 @@ function updates(c: Context, site: Site): Promise<Response> {
   return ready(c, site, framedPath({ what: 'updates', id, by, theme }), id, () => {
     const found = look()
     const composed = composeUpdates(site, found, theme.lang)
-    const shell = framedShell(site, theme, updatesPath(theme.lang, id))
+    const standing = standingPath(theme.lang, 'updates', id, by)
+    const shell = framedShell(site, theme, updatesPath(theme.lang, id), standing)
     const page = { ...composed.page, updates: composed.page.updates.slice(0, updatesInFrame) }
     return {
       ...composed,

@@ -258,6 +258,22 @@ describe('oEmbed', () => {
     expect(odd).toMatchObject({ width: 600, height: 1000 })
   })
 
+  test('the address of a frame asks for that frame, with its look and its step', async () => {
+    const look = 'lang=ar&theme=dark&accent=0a5c36'
+    for (const [path, frame] of [
+      [`${at}/${campaignKey}/signature?${look}`, `${at}/${campaignKey}?${look}&step=signature`],
+      [`${at}/${campaignKey}?${look}&step=call`, `${at}/${campaignKey}?${look}&step=call`],
+      ...[count, update, updates].map((one) => [`${one}?${look}`, `${one}?${look}`]),
+    ] as const) {
+      const { html } = (await (await ask(page(path!))).json()) as { html: string }
+      expect(html).toContain(`src="${page(frame!).replaceAll('&', '&amp;')}"`)
+      expect(html).toContain(`href="https://watch.example/ar/`)
+    }
+    expect((await ask(page(`${count}/unknown111`))).status).toBe(401)
+    // whoever finds a frame is told where to ask too
+    for (const path of [form, count, update, updates]) expect(await text(path)).toContain('json+oembed')
+  })
+
   test('what is no page of ours, another format, and nothing at all are refused exactly', async () => {
     const mine = `/en/act/${campaignKey}`
     for (const [address, status] of [
@@ -266,6 +282,8 @@ describe('oEmbed', () => {
       [page(`/en/c/${her.shortId}`), 404],
       [page(`/en/c/${her.shortId}/updates/unknown111`), 404],
       [page(`/xx/act/${campaignKey}`), 404],
+      [page('/embed/act/unknown111'), 404],
+      [page('/embed/accent/ffd400.css'), 404],
       [`https://elsewhere.example${mine}`, 404],
       [`http://watch.example${mine}`, 404],
       [`https://watch.example@elsewhere.example${mine}`, 404],
@@ -296,7 +314,28 @@ test('what a frame shows is what the pages show: the number, the words, the news
   await vi.waitFor(async () => expect(await text(count)).not.toContain('<progress'))
 })
 
+const standing = async (path: string): Promise<string> =>
+  /data-standing="([^"]+)"/.exec(await text(path))![1]!
+
+test('a page that is open can ask whether it stands: the same few bytes for everybody, from memory', async () => {
+  for (const path of [...framed, `/ar/act/${campaignKey}/signature`]) {
+    const asked = await standing(path)
+    const first = await get(asked)
+    expect([asked, first.status, await first.text()]).toEqual([asked, 200, 'stands'])
+    expect(first.headers.get('Cache-Control')).toBe('max-age=1')
+    // a frame in a sandbox asks from no origin
+    expect(first.headers.get('Access-Control-Allow-Origin')).toBe('*')
+    const again = await get(asked, { 'If-None-Match': first.headers.get('ETag')! })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    expect(site.pages.find(asked, door.clock.now().getTime())).toBeDefined()
+    // it may ask us, and nobody else
+    expect(await policyOf(path)).toMatch(/; connect-src 'self'(;|$)/)
+  }
+  expect(await policyOf('/en/')).not.toContain('connect-src')
+})
+
 test('a case that goes quiet leaves the one neutral text in every frame, wherever it stands', async () => {
+  const asked = await Promise.all(framed.map(standing))
   const [never, paused] = ['/embed/count/unknown111', `${form}?lang=en`]
   // one that was stopped before answers as it will when all is quiet
   await office.transaction(world.member, (tx) =>
@@ -318,6 +357,13 @@ test('a case that goes quiet leaves the one neutral text in every frame, whereve
     bodies.add(html)
   }
   expect([...bodies]).toEqual([stopped])
+  // nor does the word that open pages get say more, of what never was either
+  for (const path of [...asked, '/standing/en/act/unknown111', '/standing/xx/act/unknown111']) {
+    const gone = await get(path)
+    expect([path, gone.status, await gone.text()]).toEqual([path, 410, ''])
+    expect(gone.headers.get('Cache-Control')).toBe('no-store')
+    expect(gone.headers.get('Access-Control-Allow-Origin')).toBe('*')
+  }
   // whoever asks by the address of the page hears only that it is not for everybody
   for (const path of [`/en/act/${campaignKey}/email`, `/en/c/${her.shortId}/updates/${updateKey}`]) {
     const refused = await get(`/oembed?url=${encodeURIComponent(`https://watch.example${path}`)}`)

@@ -2,12 +2,13 @@ import type { Context } from 'hono'
 import type { OrganisationDocument } from '#organisations/document.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { framedHeaders, redirection, type HeaderList } from '#platform/web/headers.ts'
-import { readTheme, type Frame, type PublicShell, type Theme } from '#ui/index.ts'
+import { framedPath, readTheme, type Frame, type PublicShell, type Theme } from '#ui/index.ts'
 import type { ActDoor } from '../act-place.ts'
-import { actPath, homePath } from '../addresses.ts'
+import { actPath, homePath, standingPath } from '../addresses.ts'
+import { dress } from '../answers.ts'
 import { movedTo } from '../moved-page.ts'
 import { shellOf, type Site } from '../site.ts'
-import { throughPartner, visible, type Visible } from '../visible.ts'
+import { Gone, throughPartner, visible, type Visible } from '../visible.ts'
 import { accentPath, inFrame } from './addresses.ts'
 
 /** An address that other sites show in a frame. */
@@ -31,21 +32,38 @@ export const headersFor = (site: Site, organisation: OrganisationDocument | unde
  */
 export const neutralHeaders = (site: Site): HeaderList => framedHeaders({ https: isHttps(site), sites: '*' })
 
-/** Gives the answer the headers of its page; to be called before one that is made for this request alone. */
-export function dress(c: Context, headers: HeaderList): void {
-  for (const [name, value] of headers) c.header(name, value)
+/**
+ * On whose sites a page is shown: those of the organisation in its address, or of who answers for it. Safety: an
+ * organisation that is not named in public with the case has no such address, and the answer is that of any that is gone.
+ * @throws Gone
+ */
+export function hostOf(
+  { snapshot, about, organisation }: Visible<'campaign' | 'update' | 'case'>,
+  by: string | undefined,
+): OrganisationDocument | undefined {
+  if (by === undefined) return organisation
+  const host = snapshot.organisations.find(({ shortId }) => shortId === by)
+  if (!host || !isNamed(host, { about, organisation })) throw new Gone()
+  return host
 }
 
-/** What is around a framed page. `openHref`: the same on our own site. */
+const isNamed = (
+  { id }: OrganisationDocument,
+  { about, organisation }: Pick<Visible<'campaign' | 'update' | 'case'>, 'about' | 'organisation'>,
+): boolean => id === organisation?.id || about.body.organisations.some((one) => one.id === id)
+
+/** What is around a framed page. `openHref`: the same on our own site; `standingHref`: where it asks whether it stands. */
 export function framedShell(
   site: Site,
   theme: Theme,
   openHref: string,
+  standingHref?: string,
   more: Partial<Frame> = {},
 ): PublicShell {
   const { always, light, dark } = site.assets.framedCss
   return {
     ...shellOf(site, theme.lang),
+    ...(standingHref ? { standingHref } : {}),
     frame: {
       styles: [
         always,
@@ -61,7 +79,19 @@ export function framedShell(
 
 /** The frame of what may not be shown, whatever was asked for. */
 export const emptyShell = (site: Site, theme: Theme): PublicShell =>
-  framedShell(site, theme, homePath(theme.lang), { empty: true })
+  framedShell(site, theme, homePath(theme.lang), undefined, { empty: true })
+
+/**
+ * The counter in a frame, with the way to the form: what a form becomes in a sandbox in which nothing can be sent. On the
+ * sites of the organisation whose form it was, if it is named with the case, as whoever framed the form sees the other.
+ */
+function cardOf(theme: Theme, found: Visible<'campaign'>): string | undefined {
+  const { key: id, partner, organisation } = found
+  if (!partner) return framedPath({ what: 'count', id, theme })
+  return isNamed(organisation, found)
+    ? framedPath({ what: 'count', id, by: organisation.shortId, theme })
+    : undefined
+}
 
 /** The forms of a campaign in a frame: the same forms, with addresses that keep the look and the language. */
 export const frameDoor = (site: Site): ActDoor => doorAt(site, '/embed/act/:id')
@@ -89,12 +119,15 @@ function doorAt(site: Site, at: string): ActDoor {
       const [first] = body.kinds
       if (!first) throw new NotFound()
       const here = standing ? `${id}/${standing.address}` : id
+      const standingHref = standingPath(theme.lang, 'act', id, standing?.address)
       return {
         lang: theme.lang,
         look,
         place: inFrame(theme, here),
         shell: () => ({
-          ...framedShell(site, theme, actPath(theme.lang, here, first)),
+          ...framedShell(site, theme, actPath(theme.lang, here, first), standingHref, {
+            cardHref: cardOf(theme, look()),
+          }),
           ...(standing ? { siteName: organisation.name } : {}),
         }),
         headers: (found) => headersFor(site, found.organisation),

@@ -1,14 +1,24 @@
 import type { Context } from 'hono'
+import type { ActionKind, CampaignDocument } from '#campaigns/document.ts'
 import { isLanguage } from '#platform/i18n.ts'
 import { shortIdOf } from '#platform/text/slug.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import type { HeaderList } from '#platform/web/headers.ts'
-import { bareFrame, embedLink, readTheme, usualHeight, type Embed, type Theme } from '#ui/index.ts'
+import {
+  bareFrame,
+  embedLink,
+  framedPath,
+  readTheme,
+  usualHeight,
+  type Embed,
+  type Theme,
+} from '#ui/index.ts'
 import { actPath, updatePath, updatesPath, withQuery } from '../addresses.ts'
 import { ready } from '../answers.ts'
 import { forAnyFrame } from '../reading-routes.tsx'
 import { i18nOf, siteNameOf, type Site } from '../site.ts'
 import { Gone, throughPartner, visible, type Visible } from '../visible.ts'
+import { hostOf } from './frame-door.ts'
 
 const usualWidth = 600
 /** seconds: as long as a page may be old */
@@ -33,11 +43,8 @@ export async function oembed(c: Context, site: Site): Promise<Response> {
   try {
     const subject = subjectOf(site, url)
     const [width, height] = [limit(maxwidth), limit(maxheight)]
-    const path = withQuery('/oembed', {
-      url: site.publicUrl + subject.embed.page,
-      maxwidth: width,
-      maxheight: height,
-    })
+    const asked = { url: framedPath(subject.embed), maxwidth: width, maxheight: height }
+    const path = withQuery('/oembed', asked)
     const headers: HeaderList = [...openToAll, ...site.headers.filter(([name]) => !isOpened.has(name))]
     return await ready(c, site, path, subject.caseKey, () => ({
       page: undefined,
@@ -84,6 +91,7 @@ function subjectOf(site: Site, address: string): Subject {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url?.origin !== new URL(site.publicUrl).origin) throw new NotFound()
   const [, lang = '', kind, key = '', ...rest] = url.pathname.split('/')
+  if (lang === 'embed') return framedSubject(site, url, kind, key, rest)
   const id = shortIdOf(key)
   if (!isLanguage(lang) || !id) throw new NotFound()
   const theme = readTheme((name) => (name === 'lang' ? lang : undefined))
@@ -93,42 +101,84 @@ function subjectOf(site: Site, address: string): Subject {
   return updateId === undefined ? caseSubject(site, theme, id) : updateSubject(site, theme, updateId)
 }
 
-const isKind = (part = ''): boolean => ['email', 'call', 'message', 'signature'].includes(part)
+/** The address of a frame itself: all that an editor leaves of one that is pasted into a text. It keeps its look. */
+function framedSubject(
+  site: Site,
+  { searchParams }: URL,
+  what: string | undefined,
+  id: string,
+  rest: readonly string[],
+): Subject {
+  const theme = readTheme((name) => searchParams.get(name) ?? undefined)
+  const step = [...rest, searchParams.get('step') ?? undefined].find(isKind)
+  const [by] = rest
+  if (what === 'act') return campaignSubject(site, theme, id, partnerIn(rest), step)
+  if (what === 'count') return countSubject(site, theme, id, by)
+  if (what === 'update') return updateSubject(site, theme, id, by)
+  if (what === 'updates') return caseSubject(site, theme, id, by)
+  throw new NotFound()
+}
+
+const isKind = (part: string | undefined): part is ActionKind =>
+  part !== undefined && ['email', 'call', 'message', 'signature'].includes(part)
 
 /** What stands behind a campaign in an address is a kind of action, or the page of an organisation. */
 const partnerIn = ([first]: readonly string[]): string | undefined => (isKind(first) ? undefined : first)
 
-function campaignSubject(site: Site, theme: Theme, id: string, by: string | undefined): Subject {
+function campaignSubject(
+  site: Site,
+  theme: Theme,
+  id: string,
+  by: string | undefined,
+  step?: string,
+): Subject {
   const look = () => {
     const found = visible(site, 'campaign', id, theme.lang)
     return by === undefined ? found : throughPartner(found, by, theme.lang)
   }
   const { body, partner } = look()
-  const [kind] = body.kinds
-  if (!kind) throw new NotFound()
-  const page = actPath(theme.lang, partner ? `${id}/${partner.address}` : id, kind)
-  const embed = embedOf(site, theme, { what: 'act', id, by: partner?.address, page })
+  const page = actPath(theme.lang, partner ? `${id}/${partner.address}` : id, firstKind(body))
+  const embed = embedOf(site, theme, { what: 'act', id, by: partner?.address, step, page })
   return { look, caseKey: body.caseKey, embed }
 }
 
-function updateSubject(site: Site, theme: Theme, id: string): Subject {
-  const look = () => visible(site, 'update', id, theme.lang)
-  const { caseKey } = look().body
-  const page = updatePath(theme.lang, caseKey, id)
-  return { look, caseKey, embed: embedOf(site, theme, { what: 'update', id, page }) }
+/** @throws NotFound */
+function firstKind({ kinds: [kind] }: CampaignDocument): ActionKind {
+  if (!kind) throw new NotFound()
+  return kind
 }
 
-function caseSubject(site: Site, theme: Theme, id: string): Subject {
-  const look = () => visible(site, 'case', id, theme.lang)
+function countSubject(site: Site, theme: Theme, id: string, by: string | undefined): Subject {
+  const look = () => hosted(visible(site, 'campaign', id, theme.lang), by)
+  const { body } = look()
+  const page = actPath(theme.lang, id, firstKind(body))
+  return { look, caseKey: body.caseKey, embed: embedOf(site, theme, { what: 'count', id, by, page }) }
+}
+
+function updateSubject(site: Site, theme: Theme, id: string, by?: string): Subject {
+  const look = () => hosted(visible(site, 'update', id, theme.lang), by)
+  const { caseKey } = look().body
+  const page = updatePath(theme.lang, caseKey, id)
+  return { look, caseKey, embed: embedOf(site, theme, { what: 'update', id, by, page }) }
+}
+
+function caseSubject(site: Site, theme: Theme, id: string, by?: string): Subject {
+  const look = () => hosted(visible(site, 'case', id, theme.lang), by)
   look()
   const page = updatesPath(theme.lang, id)
-  return { look, caseKey: id, embed: embedOf(site, theme, { what: 'updates', id, page }) }
+  return { look, caseKey: id, embed: embedOf(site, theme, { what: 'updates', id, by, page }) }
+}
+
+/** @throws Gone where the organisation in the address is not named with it */
+function hosted<T extends Visible<'campaign' | 'update' | 'case'>>(found: T, by: string | undefined): T {
+  hostOf(found, by)
+  return found
 }
 
 const embedOf = (
   { publicUrl }: Site,
   theme: Theme,
-  subject: Pick<Embed, 'what' | 'id' | 'by' | 'page'>,
+  subject: Pick<Embed, 'what' | 'id' | 'by' | 'step' | 'page'>,
 ): Embed => ({
   ...subject,
   theme,

@@ -49,12 +49,21 @@ test('the counter of an organisation leads to its own page, and oEmbed knows tha
   expect(text).toContain(`href="/en/act/${key}/${address}/email"`)
   expect((await get(page)).text).toContain(`href="https://watch.example${ask}"`)
   expect((await get(ask)).text).toContain(`/embed/act/${key}/${address}?lang=en`)
+  // in a sandbox in which no form can be sent its form gives way to that counter
+  expect((await get(frame)).text).toContain(`data-card="/embed/count/${key}/${shortId}?lang=en"`)
 })
 
 test('a page that its organisation closed is gone from frames, as if it had never been', async () => {
+  const asked = await Promise.all(
+    [frame, page].map(async (path) => /data-standing="([^"]+)"/.exec((await get(path)).text)![1]!),
+  )
+  const standing = async () => await Promise.all(asked.map(async (path) => (await get(path)).status))
+  expect([...new Set(asked)]).toEqual([`/standing/en/act/${key}/${address}`])
+  expect(await standing()).toEqual([200, 200])
   await member(wanjiru, (tx) => closePartnerPage(tx, { pageId }))
   const gone = await get(frame)
   expect(gone).toEqual(await get(`/embed/act/${key}/nobody-here/signature`))
   expect(gone.status).toBe(410)
   expect((await get(ask)).status).toBe(401)
+  expect(await standing()).toEqual([410, 410])
 })

@@ -8,6 +8,8 @@ export interface CountProjection {
   /** left out below the campaign's minimum */
   counter: CounterProjection | undefined
   actHref: string
+  /** absolute, for sites that ask how they may show it */
+  embeddable: string
   handOver: HandOverProjection | undefined
 }
 
@@ -15,7 +17,7 @@ export interface CountProjection {
 export function CountPage({ shell, page }: { shell: PublicShell; page: CountProjection }) {
   const { i18n } = shell
   return (
-    <PublicLayout shell={shell} title={page.title} class="act">
+    <PublicLayout shell={shell} title={page.title} oembed={page.embeddable} class="act">
       <h1 lang={page.lang} dir={directionOf(page.lang)}>
         {page.title}
       </h1>

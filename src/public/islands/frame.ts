@@ -36,13 +36,16 @@ function shareOnce(): void {
 /**
  * A WordPress site that was given the bare address of a page puts its frame into a sandbox where no form can be sent and no
  * link followed, and shows a link in its place until the frame speaks its language, with the word that stands in the
- * address. A frame without a form does; a form leaves the link. It speaks before anything is observed, since a browser
- * draws nothing in a frame that is hidden, and again when the page around it says that it has begun to listen.
- * Source: WordPress, wp-includes/js/wp-embed.js.
+ * address. A form gives way to the number with the way to the form, or leaves the link; all else speaks. It speaks before
+ * anything is observed, since a browser draws nothing in a frame that is hidden, and again when the page around it says
+ * that it has begun to listen. Source: WordPress 6.1.9, wp-includes/js/wp-embed.js and embed.php.
  */
 function speakToWordPress(): void {
   const secret = /^#\?secret=([a-zA-Z0-9]+)$/.exec(location.hash)?.[1]
-  if (!secret || document.querySelector('form')) return
+  if (!secret) return
+  const { card } = document.body.dataset
+  if (card) return location.replace(card + location.hash)
+  if (document.querySelector('form')) return
   const say = (message: 'height' | 'link', value: number | string): void =>
     parent.postMessage({ message, value, secret }, '*')
   const page = document.documentElement
