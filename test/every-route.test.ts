@@ -1,6 +1,7 @@
 /** Every door of the console is tried by everybody, against the table of what lies behind it (`doors/table.ts`). */
 import { describe, expect, test } from 'vitest'
 import { declaredAccess } from '../src/platform/access.ts'
+import { untaken } from './doors/exceptions.ts'
 import { behind } from './doors/table.ts'
 import { doorOf, leaving, openDoors, routes } from './doors/walk.ts'
 import { testOffice } from './office.ts'
@@ -24,7 +25,7 @@ test('every door stands in the table once, and names a permission that somebody 
   expect(gone, 'in test/doors/table.ts, and no route any more').toEqual([])
 })
 
-const { world, walk, findForms } = await openDoors(office)
+const { world, walk, findForms, taken } = await openDoors(office)
 
 test('whoever may do most finds the forms of the console', { timeout: 120_000 }, async () => {
   expect(await findForms()).toBeGreaterThan(100)
@@ -34,6 +35,12 @@ describe('as the table says', () => {
   test.each(Object.entries(world.callers))('%s', { timeout: 120_000 }, async (_who, caller) => {
     expect(await walk(caller)).toEqual([])
   })
+})
+
+test('every form is taken from somebody, so that whoever is kept out is so for who she is', () => {
+  const forms = routes.filter(({ method, path }) => method === 'POST' && !leaving.has(path)).map(doorOf)
+  expect(forms.filter((door) => !taken.has(door) && !untaken.has(door))).toEqual([])
+  expect([...untaken].filter((door) => !forms.includes(door))).toEqual([])
 })
 
 test(

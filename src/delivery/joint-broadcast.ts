@@ -104,10 +104,13 @@ export async function releaseJoint(tx: Tx, input: { jointId: string; holdId: str
   await record(tx, 'broadcast.released', { caseId: joint.caseId, subject: joint.id })
 }
 
-/** Ends all parts for good. For the organisation that sent it out, and the lead. @throws NotFound, Conflict ('broadcasts.error.ended') */
+/** Ends all parts for good. For the organisation that sent it out, and the lead. @throws NotFound, Refused, Conflict ('broadcasts.error.ended') */
 export async function stopJoint(tx: Tx, jointId: string): Promise<void> {
   mustBeAllowed(tx, 'broadcast.cancel')
-  const { id, caseId } = await getJoint(tx, jointId)
+  const { id, caseId, organisationId: sender } = await getJoint(tx, jointId)
+  const own = tx.actor.kind === 'member' ? tx.actor.organisationId : undefined
+  const lead = (await listCoalition(tx, caseId)).find(({ role }) => role === 'lead')
+  if (!own || ![sender, lead?.organisationId].includes(own)) throw new Refused('broadcasts.error.not-yours')
   const { rows } = await sql<{ id: string; organisation_id: string }>`
     select id, organisation_id from wl.stop_joint_broadcast(${id}, ${tx.now}::timestamptz)`.execute(tx.db)
   if (rows.length === 0) throw new Conflict('broadcasts.error.ended')

@@ -26,14 +26,17 @@ const ofCase: Record<string, string> = {
   ':caseId/decisions/:decisionId': 'case_decisions',
   'withdrawals/:withdrawalId': 'withdrawals',
   'unobtainable/:spellId': 'unobtainable_spells',
-  'sign-offs/:signOffId': 'sign_offs',
+  'sign-offs/:signOffId': `sign_offs where state = 'asked'`,
   'images/:imageId': 'case_images',
-  'updates/:updateId': 'updates',
+  // the one about which somebody said something
+  'updates/:updateId': 'updates where id in (select update_id from text_comments)',
   'byline/:authorId': 'update_authors',
   'copies/:copyId': 'update_copies',
   'joint-letters/:letterId': 'joint_letters',
   'signatories/:signatoryId': 'joint_letter_signatories',
-  'discussion/:commentId': 'text_comments',
+  ':caseId/discussion/:commentId': 'text_comments where num_nonnulls(campaign_id, update_id) = 0',
+  ':id/discussion/:commentId': 'text_comments where campaign_id is not null',
+  ':updateId/discussion/:commentId': 'text_comments where update_id is not null',
   'campaigns/:id': 'campaigns',
   'partner-pages/:id': 'partner_pages',
   'hand-overs/:handOverId': 'hand_overs',
@@ -59,30 +62,45 @@ export interface Address {
   whole: boolean
 }
 
-/** Gives the way from a route's pattern to its address, for one case and the organisation that leads it. */
+/** What forms name, by its table. */
+const named = ['case_tasks', 'risk_measures', 'time_limits', 'persons', 'statement_points', 'reposts']
+
+export interface Addresses {
+  /** the way from a route's pattern to its address */
+  addressOf: (pattern: string) => Address
+  /** a row of the case by its table; empty when it has none */
+  idOf: (table: string) => string
+}
+
+/** For one case and the organisation that leads it. */
 export async function addressesOf(
   { database }: TestOffice,
   { caseId, organisationId }: { caseId: string; organisationId: string },
-): Promise<(pattern: string) => Address> {
+): Promise<Addresses> {
   const ids = new Map([[':caseId', caseId]])
+  const rowsOfCase = { ...ofCase, ...Object.fromEntries(named.map((table) => [table, table])) }
   const client = new pg.Client(database.ownerUrl)
   await client.connect()
-  for (const [tables, column, owner] of [
-    [ofCase, 'case_id', caseId],
-    [ofOrganisation, 'organisation_id', organisationId],
-  ] as const)
-    for (const [name, table] of Object.entries(tables)) {
-      await client.query('begin')
-      await client.query(`alter table ${table.split(' ')[0]} no force row level security`)
-      const { rows } = await client.query<{ id: string }>(
-        `select id from ${table}${table.includes(' ') ? ' and' : ' where'} ${column} = $1 limit 1`,
-        [owner],
-      )
-      await client.query('rollback')
-      if (rows[0]) ids.set(name, rows[0].id)
-    }
+  const asked = [
+    ...Object.entries(rowsOfCase).map(([name, table]) => [name, table, 'case_id', caseId] as const),
+    ...Object.entries(ofOrganisation).map(
+      ([name, table]) => [name, table, 'organisation_id', organisationId] as const,
+    ),
+  ]
+  await client.query('begin')
+  for (const table of new Set(asked.map(([, rows]) => rows.split(' ')[0])))
+    await client.query(`alter table ${table} no force row level security`)
+  for (const [name, rows, column, owner] of asked) {
+    const where = rows.includes(' where ') ? 'and' : 'where'
+    const found = await client.query<{ id: string }>(
+      `select id from ${rows} ${where} ${column} = $1 limit 1`,
+      [owner],
+    )
+    if (found.rows[0]) ids.set(name, found.rows[0].id)
+  }
+  await client.query('rollback')
   await client.end()
-  return (pattern) => {
+  const addressOf = (pattern: string): Address => {
     let whole = true
     const parts = pattern.replaceAll(/\{.*?\}(?=\/|$)/g, '').split('/')
     const path = parts.map((part, i) => {
@@ -97,4 +115,5 @@ export async function addressesOf(
     })
     return { path: path.join('/'), whole }
   }
+  return { addressOf, idOf: (table) => ids.get(table) ?? '' }
 }

@@ -161,8 +161,7 @@ const doors: Record<Behind, string> = {
     GET /cases/:caseId/emergency
     GET /cases/:caseId/statements
     GET /cases/:caseId/wishes
-    GET+POST /cases/:caseId/tasks
-    POST /cases/:caseId/tasks/done
+    GET /cases/:caseId/tasks
     GET /cases/:caseId/interventions
     GET /cases/:caseId/deadlines
     GET /cases/:caseId/proceedings
@@ -175,7 +174,7 @@ const doors: Record<Behind, string> = {
     GET+POST /cases/:caseId/coalition/decisions/:decisionId
     GET /cases/:caseId/coalition/charter
     GET+POST /cases/:caseId/coalition/charter/change
-    GET+POST /cases/:caseId/consents
+    GET /cases/:caseId/consents
     GET /cases/:caseId/consents/new
     GET+POST /cases/:caseId/consents/withdraw
     GET /cases/:caseId/direction
@@ -185,8 +184,7 @@ const doors: Record<Behind, string> = {
     POST /cases/:caseId/unpublish
     GET /cases/:caseId/quiet
     GET /cases/:caseId/emergency-flag
-    GET+POST /cases/:caseId/publicity
-    POST /cases/:caseId/publicity/lower
+    GET /cases/:caseId/publicity
     GET /cases/:caseId/sign-offs/:signOffId
     GET /cases/:caseId/sign-offs/:signOffId/files/:n
     POST /cases/:caseId/sign-offs/:signOffId/sign
@@ -275,6 +273,11 @@ const doors: Record<Behind, string> = {
     POST /partner-pages/:id/pause
     POST /partner-pages/:id/close`,
   file: `
+    POST /cases/:caseId/tasks
+    POST /cases/:caseId/tasks/done
+    POST /cases/:caseId/consents
+    POST /cases/:caseId/publicity
+    POST /cases/:caseId/publicity/lower
     POST /cases/:caseId/check-ins/:checkInId/move
     POST /cases/:caseId
     POST /cases/:caseId/person

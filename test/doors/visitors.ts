@@ -6,7 +6,7 @@ export type Shows =
   | 'instance'
   /** a case, its campaign, its update, their feeds, pictures and forms: gone with it, in the same words */
   | 'case'
-  /** an organisation's own page of a campaign; `src/campaigns/partner-pages.test.ts` has one, the walk has none */
+  /** an organisation's own page of a campaign; `src/campaigns/stopped-pages.test.ts` walks them in every state */
   | 'partner'
   /** what a link in a mail opens: whoever has no such link finds nothing */
   | 'link'

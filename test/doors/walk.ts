@@ -5,8 +5,8 @@ import { openFile } from '../../src/cases/index.ts'
 import { removeMember } from '../../src/organisations/index.ts'
 import { modules } from '../../src/composed.ts'
 import type { TestOffice } from '../office.ts'
-import { exceptions } from './exceptions.ts'
-import { noteForms } from './forms.ts'
+import { exceptions, untaken } from './exceptions.ts'
+import { noteForms, sentTo } from './forms.ts'
 import { addressesOf, type Address } from './objects.ts'
 import { behind, type Behind } from './table.ts'
 import { undoneOffice, type Answer, type Ask } from './undone.ts'
@@ -23,20 +23,21 @@ const answers: Record<Verdict, Record<'GET' | 'POST', readonly number[]>> = {
   'not in this role': { GET: [403], POST: [403] },
   // nothing tells it from an address that never was one
   'not there': { GET: [404], POST: [404] },
-  // a form may be sent back, or the state not fit, before anybody asks whose it is
-  'kept out': { GET: [403, 404], POST: [403, 404, 409, 422] },
+  'kept out': { GET: [403, 404], POST: [403, 404] },
   in: { GET: [200, 303], POST: [200, 303, 409, 422, 429] },
 }
 
 export async function openDoors(office: TestOffice) {
   const world = await doorsWorld(office)
   const door = undoneOffice(office)
-  const addressOf = await addressesOf(office, { ...world.of, organisationId: world.organisationId })
+  const { addressOf, idOf } = await addressesOf(office, { ...world.of, organisationId: world.organisationId })
   const { caseId } = world.of
   /** as the one who may do most finds them; whoever finds a form of her own sends that */
   const everyForm = new Map<string, URLSearchParams>()
   /** filters of lists, and what a page would be prepared for */
   const query = `?case=${caseId}&campaign=${addressOf('/campaigns/:id').path.split('/')[2]}`
+  /** doors that took a form of somebody's */
+  const taken = new Set<string>()
   const nothingTyped = new URLSearchParams({ note: 'x', caseId })
 
   function verdictOf(route: ConsoleRoute, { member, of, reach, removed }: Caller): Verdict {
@@ -61,7 +62,13 @@ export async function openDoors(office: TestOffice) {
     const nothingThere = verdict === 'in' && !address.whole && answer.status === 404
     // what was public, or open, is not any more: that may be said to whoever is in
     const notNow = verdict === 'in' && caller.later === true && [403, 404].includes(answer.status)
-    if (!answers[verdict][route.method].includes(answer.status) && !nothingThere && !but && !notNow)
+    // a form that nobody's world makes whole is sent back, or its state does not fit, before anybody asks whose it is
+    const notWhole =
+      verdict === 'kept out' &&
+      [409, 422].includes(answer.status) &&
+      (caller.later || untaken.has(doorOf(route)))
+    const fine = nothingThere || but || notNow || notWhole
+    if (!answers[verdict][route.method].includes(answer.status) && !fine)
       wrong.push(`${answer.status} instead of ${verdict}`)
     if (verdict !== 'in' && answer.wrote && !but) wrong.push('something was written')
     if (verdict === 'sign in first' && route.method === 'GET' && !answer.to.startsWith('/sign-in'))
@@ -100,8 +107,9 @@ export async function openDoors(office: TestOffice) {
         const { path } = address
         // a stranger forges what the lead would send
         const form = (caller.reach === 'none' ? undefined : forms.get(path)) ?? everyForm.get(path)
-        const body = method === 'POST' ? (form ?? nothingTyped) : undefined
+        const body = method === 'POST' ? sentTo(doorOf(route), form ?? nothingTyped, idOf) : undefined
         const answer = await ask(method, body ? path : path + query, body)
+        if (method === 'POST' && answer.status < 400) taken.add(doorOf(route))
         if (method === 'GET') noteForms(answer.text, path, forms)
         wrong.push(...wrongWith(route, address, caller, answer))
       }
@@ -114,5 +122,5 @@ export async function openDoors(office: TestOffice) {
     await walk(world.callers['lead, admin on the team']!, undefined, ['GET'])
     return everyForm.size
   }
-  return { world, walk, findForms }
+  return { world, walk, findForms, taken }
 }

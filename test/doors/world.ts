@@ -7,9 +7,18 @@ import { inviteMember } from '../../src/organisations/index.ts'
 import { startNameSearch } from '../../src/supporters/name-search.ts'
 import { prepareHandOver } from '../../src/hand-overs/index.ts'
 import { holdJoint } from '../../src/delivery/index.ts'
-import { addAuthor, getUpdate, sendUpdate, sendUpdateTogether } from '../../src/updates/index.ts'
+import {
+  addAuthor,
+  getUpdate,
+  publishUpdate,
+  sendUpdate,
+  sendUpdateTogether,
+} from '../../src/updates/index.ts'
 import { addEffect, addToTeam, takeStatement } from '../../src/cases/index.ts'
-import { askDecision, inviteOrganisation, leaveCoalition } from '../../src/coalitions/index.ts'
+import { addDeadline } from '../../src/cases/deadlines/deadline.ts'
+import { addMeasure } from '../../src/cases/risk/measure.ts'
+import { addTask } from '../../src/cases/tasks/task.ts'
+import { askDecision, commentOn, inviteOrganisation, leaveCoalition } from '../../src/coalitions/index.ts'
 import { beginSpell } from '../../src/publishing/index.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { buildCasePage, buildLiveCampaign } from '../build-campaign.ts'
@@ -172,6 +181,26 @@ async function furnish(
   )
   const together = await buildUpdate(db, ines, caseId)
   await publishBuilt(db, ines, together)
+  const waiting = await buildUpdate(db, ines, caseId)
+  await db.transaction(ines, async (tx) => {
+    const { version } = await getUpdate(tx, waiting)
+    await publishUpdate(tx, { updateId: waiting, version, languages: ['en'], items: ['story'] })
+    for (const about of [
+      { kind: 'case', id: caseId, caseId },
+      { kind: 'campaign', id: campaign.campaignId, caseId },
+      { kind: 'update', id: updateId, caseId },
+    ] as const)
+      await commentOn(tx, about, { language: 'en', version: 0, text: 'zr-comment' })
+    await addTask(tx, { caseId, what: 'zq-task' })
+    await addDeadline(tx, {
+      caseId,
+      kind: 'appeal',
+      dueAt: new Date('2026-12-09T09:00:00Z'),
+      zone: 'UTC',
+      what: 'zq-limit',
+    })
+    await addMeasure(tx, { caseId, harm: 'arrest', what: 'zq-measure' })
+  })
   return { campaignId: campaign.campaignId, together }
 }
 
