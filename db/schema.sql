@@ -1102,6 +1102,7 @@ create policy wall for * to wl_office, wl_worker
 grant select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_members FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER erase_paper AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION wl.erase_paper();
 CREATE TRIGGER joins_now BEFORE INSERT OR UPDATE OF joined_at, left_at ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.joins_now();
 CREATE TRIGGER member_signs_no_more AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public))) EXECUTE FUNCTION wl.member_signs_no_more();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
@@ -2675,6 +2676,121 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER brought_in_stays BEFORE UPDATE OF brought_in ON public.organisations FOR EACH ROW WHEN (((old.brought_in IS DISTINCT FROM new.brought_in) AND (CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name])))) EXECUTE FUNCTION wl.stays();
+
+create table public.paper_batches (
+  id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  letter_id uuid not null,
+  signatures integer not null,
+  collected_on date not null,
+  kind text not null,
+  evidenced boolean not null,
+  sealed bytea not null,
+  version integer not null default 1,
+  recorded_at timestamp with time zone not null,
+  recorded_by uuid not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid,
+  constraint has_evidence TRIGGER DEFERRABLE INITIALLY DEFERRED,
+  constraint paper_batches_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint paper_batches_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint paper_batches_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  constraint paper_batches_id_case_id_organisation_id_key UNIQUE (id, case_id, organisation_id),
+  constraint paper_batches_kind_check CHECK ((kind = ANY (ARRAY['stand'::text, 'sheets'::text, 'event'::text, 'other'::text]))),
+  constraint paper_batches_letter_id_campaign_id_fkey FOREIGN KEY (letter_id, campaign_id) REFERENCES signed_letters(id, campaign_id),
+  constraint paper_batches_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint paper_batches_pkey PRIMARY KEY (id),
+  constraint paper_batches_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES accounts(id),
+  constraint paper_batches_signatures_check CHECK (((signatures >= 1) AND (signatures <= 1000000))),
+  constraint paper_batches_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES accounts(id)
+);
+CREATE INDEX paper_batches_of ON public.paper_batches USING btree (campaign_id, organisation_id);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((recorded_by = ( SELECT wl.account() AS account)) AND (withdrawn_at IS NULL) AND (version = 1));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+grant insert, select to wl_office;
+grant select to wl_worker;
+grant update (signatures, evidenced, version, withdrawn_at, withdrawn_by) to wl_office;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_batches FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER change_is_kept BEFORE UPDATE ON public.paper_batches FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.paper_change_is_kept();
+CREATE CONSTRAINT TRIGGER has_evidence AFTER INSERT OR UPDATE OF evidenced ON public.paper_batches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.evidenced) EXECUTE FUNCTION wl.paper_has_evidence();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_batches FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_batches FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.paper_changes (
+  batch_id uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  kind text not null,
+  was integer not null,
+  becomes integer not null,
+  sealed bytea not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid not null,
+  constraint paper_changes_batch_id_case_id_organisation_id_fkey FOREIGN KEY (batch_id, case_id, organisation_id) REFERENCES paper_batches(id, case_id, organisation_id),
+  constraint paper_changes_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES accounts(id),
+  constraint paper_changes_kind_check CHECK ((kind = ANY (ARRAY['corrected'::text, 'evidence'::text, 'withdrawn'::text]))),
+  constraint paper_changes_pkey PRIMARY KEY (batch_id, version),
+  constraint paper_changes_version_check CHECK ((version > 1))
+);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (changed_by = ( SELECT wl.account() AS account));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+grant insert, select to wl_office;
+grant select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_changes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_changes FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_changes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.paper_evidence (
+  id uuid not null,
+  batch_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  "position" integer not null,
+  content_type text not null,
+  size integer not null,
+  name_sealed bytea not null,
+  sealed bytea not null,
+  added_at timestamp with time zone not null,
+  added_by uuid not null,
+  constraint paper_evidence_added_by_fkey FOREIGN KEY (added_by) REFERENCES accounts(id),
+  constraint paper_evidence_batch_id_case_id_organisation_id_fkey FOREIGN KEY (batch_id, case_id, organisation_id) REFERENCES paper_batches(id, case_id, organisation_id),
+  constraint paper_evidence_batch_id_position_key UNIQUE (batch_id, "position"),
+  constraint paper_evidence_content_type_check CHECK ((content_type = ANY (ARRAY['image/jpeg'::text, 'application/pdf'::text]))),
+  constraint paper_evidence_pkey PRIMARY KEY (id),
+  constraint paper_evidence_position_check CHECK ((("position" >= 1) AND ("position" <= 20))),
+  constraint paper_evidence_size_check CHECK (((size >= 1) AND (size <= 20971520)))
+);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check (added_by = ( SELECT wl.account() AS account));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[])));
+grant insert, select to wl_office;
+grant select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_evidence FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_evidence FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_evidence FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.partner_page_addresses (
   campaign_id uuid not null,
@@ -4825,6 +4941,20 @@ CREATE OR REPLACE FUNCTION wl.campaign_owner(c uuid, OUT organisation_id uuid, O
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select k.organisation_id, k.case_id from campaigns k where k.id = c $function$
 
+CREATE OR REPLACE FUNCTION wl.campaign_paper(of_campaign uuid)
+ RETURNS TABLE(organisation_id uuid, evidenced integer, unproven integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.organisation_id, least(coalesce(sum(b.signatures) filter (where b.evidenced), 0), 2000000000)::int,
+    least(coalesce(sum(b.signatures) filter (where not b.evidenced), 0), 2000000000)::int
+  from paper_batches b
+  where b.campaign_id = of_campaign and b.withdrawn_at is null
+    and wl.kind() in ('member', 'worker') and b.case_id = any (wl.room_cases())
+  group by b.organisation_id $function$
+
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE FUNCTION wl.campaign_people(of_campaign uuid)
  RETURNS TABLE(organisation_id uuid, people integer, through_others integer, acts integer, recorded integer)
  LANGUAGE sql
@@ -5270,6 +5400,19 @@ begin
   end loop;
   delete from joint_letter_signatories where case_id = new.id;
   delete from joint_letter_texts where case_id = new.id;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.erase_paper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  delete from paper_evidence e where e.case_id = new.case_id and e.organisation_id = new.organisation_id;
+  update paper_changes c set sealed = '' where c.case_id = new.case_id and c.organisation_id = new.organisation_id;
+  update paper_batches b set sealed = '' where b.case_id = new.case_id and b.organisation_id = new.organisation_id;
   return null;
 end $function$
 
@@ -6284,6 +6427,31 @@ AS $procedure$
 begin
   execute format('create policy owner_door on %s to current_user using (true) with check (true)', tab);
 end $procedure$
+
+CREATE OR REPLACE FUNCTION wl.paper_change_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.withdrawn_at is not null or new.version <> old.version + 1 or (old.evidenced and not new.evidenced)
+     or not exists (select 1 from paper_changes c where c.batch_id = new.id and c.version = new.version
+       and c.was = old.signatures and (c.kind = 'withdrawn') = (new.withdrawn_at is not null)
+       and c.becomes = case when new.withdrawn_at is null then new.signatures else 0 end) then
+    raise exception 'a batch changes with its history' using errcode = '23514', constraint = 'paper_batches_kept';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.paper_has_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from paper_evidence e where e.batch_id = new.id) then
+    raise exception 'no evidence is kept with it' using errcode = '23514', constraint = 'paper_batches_evidenced';
+  end if;
+  return null;
+end $function$
 
 CREATE OR REPLACE FUNCTION wl.parked_rows()
  RETURNS TABLE(id bigint, lane smallint, parked_at timestamp with time zone, reason text)

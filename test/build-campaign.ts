@@ -1,12 +1,14 @@
 /** Builders for officials and campaigns: each invents what a test does not name. */
 import type { Member } from '../src/platform/actor.ts'
 import type { Database } from '../src/platform/database.ts'
-import { draftCampaign } from '../src/campaigns/campaign.ts'
+import { draftCampaign, getCampaign } from '../src/campaigns/campaign.ts'
 import { setCampaignOfficial } from '../src/campaigns/campaign-officials.ts'
 import { publishCampaign } from '../src/campaigns/campaign-publishing.ts'
 import { listCampaignTexts, saveCampaignText, type CampaignText } from '../src/campaigns/campaign-texts.ts'
 import { addDemand } from '../src/campaigns/demand.ts'
 import type { ActionKind } from '../src/campaigns/document.ts'
+import { recordPaper } from '../src/campaigns/paper-batch.ts'
+import { listSignedLetters } from '../src/campaigns/signed-letter.ts'
 import { addTarget } from '../src/campaigns/target.ts'
 import type { TargetInput } from '../src/campaigns/target-sealed.ts'
 import { buildCase, buildConsents, type BuiltCase } from './build-case.ts'
@@ -144,4 +146,22 @@ export async function buildLiveCampaign(
     })
   })
   return built
+}
+
+/** Twelve signatures on paper, at a stand, with one scan. */
+export async function buildPaper(
+  db: Database,
+  member: Member,
+  campaignId: string,
+  options: { where?: string; scan?: string; signatures?: number } = {},
+): Promise<string> {
+  const { where = 'Market square', scan = 'sheet.pdf', signatures = 12 } = options
+  return await db.transaction(member, async (tx) => {
+    const campaign = await getCampaign(tx, campaignId)
+    const [letter] = (await listSignedLetters(tx, campaign)).letters
+    return await recordPaper(tx, {
+      ...{ campaignId, signatures, on: '2026-11-20', kind: 'stand', where, letterId: letter!.id },
+      scans: [{ name: scan, type: 'application/pdf', bytes: Buffer.from('%PDF-1.7 sheet') }],
+    })
+  })
 }

@@ -27,7 +27,7 @@ export interface PublishedWorld {
   putCampaign(changes?: Partial<CampaignDocument>): Promise<void>
   putUpdate(changes?: Partial<UpdateDocument>): Promise<void>
   putLetter(changes?: Partial<JointLetterDocument>): Promise<void>
-  tally(people: number): Promise<void>
+  tally(people: number, onPaper?: { evidenced: number; unproven: number }): Promise<void>
   /** runs SQL as the organisation's worker */
   run(statement: ReturnType<typeof sql>): Promise<void>
 }
@@ -172,8 +172,11 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
     putCampaign: (changes = {}) => put('campaign', campaignId, campaignKey, campaignBody, changes),
     putUpdate: (changes = {}) => put('update', updateId, updateKey, updateBody, changes),
     putLetter: (changes = {}) => put('joint-letter', letterId, letterKey, letterBody, changes),
-    async tally(people) {
-      const body = { people, countries: 3, byKind: {}, selfReported: {}, recordedByStaff: 0 }
+    async tally(people, onPaper) {
+      const body = {
+        ...{ people, countries: 3, byKind: {}, selfReported: {}, recordedByStaff: 0 },
+        ...(onPaper ? { onPaper } : {}),
+      }
       await office.transaction(workerOf(organisationId), (tx) =>
         setTally(tx, { subjectId: campaignId, key: campaignKey, body }),
       )

@@ -6,6 +6,9 @@ declareAccess({
   'action.confirm': { roles: [], worker: true },
   'action.withdraw': { roles: ['admin'], worker: true },
   'action.record-by-hand': { roles: ['admin', 'caseworker', 'campaigner'] },
+  'paper.record': { roles: ['admin', 'caseworker', 'campaigner'] },
+  'paper.read': { roles: ['admin', 'caseworker', 'campaigner'] },
+  'paper.open-evidence': { roles: ['admin', 'caseworker', 'campaigner'] },
   'action.count': { roles: ['admin', 'caseworker', 'campaigner', 'viewer'], worker: true },
   'official-email.send': { roles: [], worker: true },
   // Safety: a machine may stop a queue; letting it go on takes a person

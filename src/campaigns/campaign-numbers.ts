@@ -3,6 +3,8 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { byOrganisation, countsAsWork, listCoalition, type Counted } from '#coalitions/index.ts'
 import { countActions } from './counting.ts'
+import type { OnPaper } from './document.ts'
+import { paperThrough, paperTogether } from './paper-numbers.ts'
 
 /** Each number by itself: they count different things, and their sum would mean nothing. */
 export interface CampaignNumbers {
@@ -69,7 +71,12 @@ export interface PeopleThrough {
   throughOthers: number
   acts: number
   recorded: number
+  /** signatures on paper, and those of all the others */
+  onPaper: OnPaper
+  paperOfOthers: OnPaper
 }
+
+const noPaper: OnPaper = { evidenced: 0, unproven: 0 }
 
 /** How many people each organisation of the coalition brought, and how many there are together, each once. For the room. */
 export async function readPeople(
@@ -86,12 +93,17 @@ export async function readPeople(
     recorded: number
   }>`select * from wl.campaign_people(${campaign.id}::uuid)`.execute(tx.db)
   const { people: together } = await countActions(tx, campaign.id)
+  const paper = await paperThrough(tx, campaign.id)
   const through = members.flatMap((member) => {
     const row = rows.find((one) => one.organisation_id === member.organisationId)
-    if (!row || (member.leftAt && row.acts + row.recorded === 0)) return []
+    const onPaper = paper.find((one) => one.organisationId === member.organisationId) ?? noPaper
+    if (!row || (member.leftAt && row.acts + row.recorded + onPaper.evidenced + onPaper.unproven === 0))
+      return []
+    const others = paper.filter((one) => one.organisationId !== member.organisationId)
     return {
       ...{ organisationId: member.organisationId, name: member.name, left: member.leftAt !== undefined },
       ...{ people: row.people, throughOthers: row.through_others, acts: row.acts, recorded: row.recorded },
+      ...{ onPaper, paperOfOthers: paperTogether(others) ?? noPaper },
     }
   })
   return { through, together }

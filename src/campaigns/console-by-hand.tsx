@@ -91,6 +91,9 @@ async function show(c: ConsoleContext, form?: FormState): Promise<Response> {
       <>
         <ErrorSummary i18n={i18n} form={form} />
         <p>{i18n.t('by-hand.intro')}</p>
+        <p>
+          {i18n.t('by-hand.many')} <a href={`/campaigns/${campaign.id}/paper`}>{i18n.t('paper.new')}</a>
+        </p>
         <form method="post" action={path} data-autosave="/drafts">
           <DraftKey form={path} />
           <RadioGroup

@@ -12,6 +12,7 @@ import {
   listCampaigns,
 } from './campaign.ts'
 import { campaignForm, campaignValues, newCampaignForm } from './campaign-forms.ts'
+import { ownPaper } from './paper-numbers.ts'
 import { readAllNumbers, readNumbers, readPeople, readSpread } from './campaign-numbers.ts'
 import { sendTestLetters } from './campaign-test-letters.ts'
 import { campaignPage } from './console-campaign-page.tsx'
@@ -121,6 +122,7 @@ async function overviewPage(c: ConsoleContext): Promise<Response> {
       numbers: await readNumbers(tx, campaign.id),
       spread: await readSpread(tx, campaign),
       people: await readPeople(tx, campaign),
+      onPaper: await ownPaper(tx, campaign.id),
       signed: await listSignedLetters(tx, campaign),
     }
   })

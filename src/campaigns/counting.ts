@@ -9,10 +9,11 @@ import { setTally } from '#publishing/index.ts'
 import { isId } from '#platform/ids.ts'
 import type { CampaignTally } from './document.ts'
 import { ownerOfCampaign } from './open-campaign.ts'
+import { paperThrough, paperTogether } from './paper-numbers.ts'
 
 /**
  * The numbers of a campaign over all its organisations. People: confirmed, each once, however many organisations know her.
- * Kinds apart; what is self-reported, and what staff entered by hand, apart from both.
+ * Kinds apart; what is self-reported, what staff entered by hand, and what stands on paper, apart from both.
  * Safety: people in the case's own country are counted, but their country is not: a single one there would be a trace.
  */
 export async function countActions(tx: Tx, campaignId: string): Promise<CampaignTally> {
@@ -25,6 +26,8 @@ export async function countActions(tx: Tx, campaignId: string): Promise<Campaign
   }>`select people, countries, kinds, staff from wl.campaign_tally(${campaignId}::uuid)`.execute(tx.db)
   const { people, countries, kinds, staff } = rows[0]!
   const tally: CampaignTally = { people, countries, byKind: {}, selfReported: {}, recordedByStaff: staff }
+  const onPaper = paperTogether(await paperThrough(tx, campaignId))
+  if (onPaper) tally.onPaper = onPaper
   for (const [kind, { confirmed, self }] of Object.entries(kinds ?? {})) {
     if (confirmed > 0) tally.byKind[kind as keyof CampaignTally['byKind']] = confirmed
     if (self > 0) tally.selfReported[kind as keyof CampaignTally['byKind']] = self

@@ -92,6 +92,13 @@ export interface OfficialDocument {
   manner: 'press' | 'thank'
 }
 
+/** Signatures that were collected on paper: their number as an organisation recorded it, never people and never added to them. */
+export interface OnPaper {
+  /** the sheets are kept as evidence */
+  evidenced: number
+  unproven: number
+}
+
 /** Body of `published.tallies`: people are counted once per campaign, kinds apart, never one merged sum. */
 export interface CampaignTally {
   people: number
@@ -100,4 +107,6 @@ export interface CampaignTally {
   /** self-reported: calls and letters from one's own mail program */
   selfReported: Partial<Record<ActionKind, number>>
   recordedByStaff: number
+  /** absent where there are none */
+  onPaper?: OnPaper
 }

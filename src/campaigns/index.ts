@@ -1,10 +1,11 @@
 /** Campaigns, officials, and what supporters do. */
-export type { ActionKind, CampaignDocument, CampaignTally, PartnerPageDocument } from './document.ts'
+export type { ActionKind, CampaignDocument, CampaignTally, OnPaper, PartnerPageDocument } from './document.ts'
 export type { Answer, FromVisitor } from './submission.ts'
 export { checkAnswer, checkVisit, Unusable } from './checking.ts'
 export { i18nFor } from './confirm-mail.ts'
 export { linkPublicKey } from './confirming.ts'
 export { countActions, noticeCount, writeTally } from './counting.ts'
+export { paperThrough, paperTogether } from './paper-numbers.ts'
 export { stopOfficialEmails } from './official-emails.ts'
 export { requeueTests } from './official-sender.ts'
 export { choicesSignature, choicesToken, preferenceToken, unsubscribeToken } from './leaving.ts'

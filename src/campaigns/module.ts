@@ -5,6 +5,7 @@ import './access.ts'
 import './campaign-access.ts'
 import { consoleRoutes } from './campaign-console.ts'
 import { byHandRoutes } from './console-by-hand.tsx'
+import { paperRoutes } from './console-paper.tsx'
 import './campaign-test-letters.ts'
 import { campaignToday } from './campaign-today.ts'
 import './next-steps.ts'
@@ -21,7 +22,7 @@ import './waves.ts'
 
 export const campaignsModule: Module = {
   name: 'campaigns',
-  routes: [...consoleRoutes, ...byHandRoutes],
+  routes: [...consoleRoutes, ...byHandRoutes, ...paperRoutes],
   today: campaignToday,
   intake: campaignIntake,
   jobs: [...campaignJobs, letBehindGo, shareOfficials, keepSignedLetters],

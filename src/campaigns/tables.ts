@@ -181,6 +181,57 @@ export interface SignedLetterTable {
   published_at: Date
 }
 
+export const paperKinds = ['stand', 'sheets', 'event', 'other'] as const
+export type PaperKind = (typeof paperKinds)[number]
+
+/** Signatures on paper, a batch at a time; behind the wall of the organisation that collected them. */
+export interface PaperBatchTable {
+  id: string
+  campaign_id: string
+  case_id: string
+  organisation_id: string
+  letter_id: string
+  signatures: number
+  /** YYYY-MM-DD, of no zone */
+  collected_on: string
+  kind: PaperKind
+  evidenced: boolean
+  /** empty once its organisation has left */
+  sealed: Buffer
+  version: Generated<number>
+  recorded_at: Date
+  recorded_by: string
+  withdrawn_at: Date | null
+  withdrawn_by: string | null
+}
+
+export interface PaperEvidenceTable {
+  id: string
+  batch_id: string
+  case_id: string
+  organisation_id: string
+  position: number
+  content_type: 'image/jpeg' | 'application/pdf'
+  size: number
+  name_sealed: Buffer
+  sealed: Buffer
+  added_at: Date
+  added_by: string
+}
+
+export interface PaperChangeTable {
+  batch_id: string
+  version: number
+  case_id: string
+  organisation_id: string
+  kind: 'corrected' | 'evidence' | 'withdrawn'
+  was: number
+  becomes: number
+  sealed: Buffer
+  changed_at: Date
+  changed_by: string
+}
+
 /** A visit that began with a form which had been sent before; it names who that was. */
 export interface VisitTable {
   organisation_id: string
@@ -259,6 +310,9 @@ declare module '#platform/tables.ts' {
     campaign_targets: CampaignTargetTable
     actions: ActionTable
     signed_letters: SignedLetterTable
+    paper_batches: PaperBatchTable
+    paper_evidence: PaperEvidenceTable
+    paper_changes: PaperChangeTable
     network_tags: NetworkTagTable
     visits: VisitTable
     message_batches: MessageBatchTable

@@ -17,6 +17,7 @@ export async function prepareHandOver(story: Story): Promise<void> {
   const { steps } = story
   const [tomas, wanjiru] = [steps.must('Tomas', story.tomas), steps.must('Wanjiru', story.wanjiru)]
   const campaign = steps.must('the campaign', story.campaignHref)
+  await recordPaper(story, campaign)
   const prepared = await tomas.fill(`${campaign}/hand-over`, {
     form: '/hand-over',
     type: { onDay: dayFromNow(7), ...to, ...place },
@@ -41,6 +42,26 @@ export async function prepareHandOver(story: Story): Promise<void> {
     'who has made one, and who has not, is known to all, in numbers',
     room.says(riverDesk.organisation) && room.says('not made yet') && !room.says(named[0]!.lastName),
     room.text,
+  )
+}
+
+/** A partner stood in the street with sheets: a number of its own, of which the others see no sheet. */
+async function recordPaper({ steps, tomas, wanjiru }: Story, campaign: string): Promise<void> {
+  const partner = steps.must('Wanjiru', wanjiru)
+  const blank = await partner.open(`${campaign}/paper/new`)
+  const letters = blank.form('/paper/new')?.controls.find(({ name }) => name === 'letterId')?.options ?? []
+  const recorded = await partner.send(blank, {
+    form: '/paper/new',
+    type: {
+      ...{ signatures: '1,240', on: dayFromNow(-3), kind: 'stand', where: 'Market hall, Nairobi' },
+      ...{ letterId: letters.findLast(Boolean) ?? '', evidence: await drawHarbour() },
+    },
+  })
+  const others = await steps.must('Tomas', tomas).open(`${campaign}/paper`)
+  steps.check(
+    'signatures on paper are recorded with their sheets, and the others read the number alone',
+    recorded.says('1,240') && others.says('1,240') && !others.says('Market hall'),
+    `${recorded.text}\n${others.text}`,
   )
 }
 

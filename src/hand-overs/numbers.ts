@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import { paperThrough, paperTogether, type OnPaper } from '#campaigns/index.ts'
 import { listCoalition } from '#coalitions/index.ts'
 import type { Subject } from './hand-over.ts'
 
@@ -10,6 +11,8 @@ export interface OverNumbers {
   people?: number
   /** signatures that staff entered, apart */
   recorded?: number
+  /** signatures on paper, apart from both: with their sheets as evidence, and without */
+  onPaper?: OnPaper
   /** of a joint letter: those that stand below it in public */
   organisations?: number
   /** 0 where too few signed to tell it: below the campaign's minimum, or below `fewest` */
@@ -32,7 +35,12 @@ export async function countOver(tx: Tx, { campaignId, letterId }: Subject): Prom
   if (campaignId) {
     const all = (await signers(tx, campaignId)).find((row) => row.organisation_id === null)
     const { people = 0, recorded = 0, countries } = all ?? {}
-    return { people, countries: countries ?? 0, ...(recorded > 0 ? { recorded } : {}) }
+    const onPaper = paperTogether(await paperThrough(tx, campaignId))
+    return {
+      ...{ people, countries: countries ?? 0 },
+      ...(recorded > 0 ? { recorded } : {}),
+      ...(onPaper ? { onPaper } : {}),
+    }
   }
   const { rows } = await sql<{ organisations: number; countries: number }>`
     select count(*)::int as organisations,

@@ -45,10 +45,10 @@ const columnsOf = (oid: number): string => `
   from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
   where attrelid = ${oid} and attnum > 0 and not attisdropped order by attnum`
 
-// contype 'n' (not null as a constraint) exists since PostgreSQL 18 only; the column says it already
+// contype 'n' (not null as a constraint) exists since PostgreSQL 18 only; the column says it already, and of 't' its trigger
 const constraintsOf = (oid: number): string => `
   select 'constraint ' || quote_ident(conname) || ' ' || pg_get_constraintdef(oid) as line
-  from pg_constraint where conrelid = ${oid} and contype <> 'n' order by conname collate "C"`
+  from pg_constraint where conrelid = ${oid} and contype not in ('n', 't') order by conname collate "C"`
 
 const indexesOf = (oid: number): string => `
   select pg_get_indexdef(indexrelid) || ';' as line from pg_index

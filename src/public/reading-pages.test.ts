@@ -134,6 +134,24 @@ test('a counter below its minimum is not shown', async () => {
   await expect.poll(async () => await text(casePath)).not.toContain('class="counter"')
 })
 
+test('signatures on paper are told apart from people, and never added to them', async () => {
+  const read = async (people: number, onPaper: { evidenced: number; unproven: number }) => {
+    await world.tally(people, onPaper)
+    await site.published.refresh()
+    door.clock.move(600)
+    await get(casePath)
+    return async () => (await text(casePath)).replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ')
+  }
+  const both = await read(1_234, { evidenced: 1_240, unproven: 40 })
+  await expect.poll(both).toContain('1,240 signatures on paper, with evidence. 40 more on paper, without')
+  expect(await both()).toContain('1,234 people have acted online')
+  expect(await both()).not.toContain('2,4')
+  // people too few to be told stay untold beside it
+  await expect.poll(await read(9, { evidenced: 500, unproven: 0 })).toContain('500 signatures on paper')
+  expect(await text(casePath)).not.toContain('have acted')
+  await expect.poll(await read(9, { evidenced: 9, unproven: 500 })).not.toContain('on paper')
+})
+
 test('a language that has no version is shown in another, and says so', async () => {
   await world.putUpdate({ languages: ['en'] })
   await site.published.refresh()

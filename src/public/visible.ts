@@ -96,17 +96,27 @@ function leadOf(snapshot: Snapshot, caseKey: string, now: number): [string?, Org
   return id ? [id, snapshot.organisation(id)] : []
 }
 
-/** Confirmed people; nothing below the campaign's minimum. The next goal is always ahead. */
+/**
+ * Confirmed people; nothing below the campaign's minimum. The next goal is always ahead. Signatures on paper stand beside
+ * them, and alone where they reach the minimum and people do not.
+ */
 export function counterOf(
   document: CampaignDocument,
   tally: CampaignTally | undefined,
 ): CounterProjection | undefined {
-  if (!tally || tally.people < Math.max(1, document.goalMinimum)) return undefined
+  const least = Math.max(1, document.goalMinimum)
+  if (!tally) return undefined
+  const { people, countries, recordedByStaff, onPaper } = tally
+  if (people < least)
+    return onPaper && onPaper.evidenced >= least
+      ? { confirmed: 0, countries: 0, goal: least, onPaper }
+      : undefined
   return {
-    confirmed: tally.people,
-    countries: tally.countries,
-    goal: nextGoal(tally.people),
-    ...(tally.recordedByStaff > 0 ? { recordedByStaff: tally.recordedByStaff } : {}),
+    confirmed: people,
+    countries,
+    goal: nextGoal(people),
+    ...(recordedByStaff > 0 ? { recordedByStaff } : {}),
+    ...(onPaper ? { onPaper } : {}),
   }
 }
 

@@ -103,31 +103,61 @@ export function Logo({ logo }: { logo: LogoProjection | undefined }) {
 }
 
 export interface CounterProjection {
-  /** Confirmed people, each once. */
+  /** Confirmed people, each once; 0 where they are too few to be told and what stands on paper is not. */
   confirmed: number
   countries: number
   /** Always ahead of `confirmed`. */
   goal: number
   /** People whom staff entered with evidence; shown apart, never added. */
   recordedByStaff?: number
+  /** Signatures on paper; shown apart, never added. */
+  onPaper?: { evidenced: number; unproven: number }
 }
 
 /** How many people, from how many countries. Below the minimum the projection carries no counter, and nothing shows. */
 export function Counter({ i18n, counter }: { i18n: I18n; counter: CounterProjection }) {
-  const { confirmed, countries, goal, recordedByStaff } = counter
+  const { confirmed, countries, goal, recordedByStaff, onPaper } = counter
   return (
     <div class="counter">
-      <p>
-        <strong class="figure">{i18n.number(confirmed)}</strong>{' '}
-        {i18n.t('ui.counter.people', { count: confirmed })}{' '}
-        {countries > 1 && i18n.t('ui.counter.countries', { count: countries })}
-      </p>
-      <progress value={confirmed} max={goal} aria-label={i18n.t('ui.counter.goal', { goal })} />
-      <p class="small">
-        {i18n.t('ui.counter.goal', { goal })}
-        {recordedByStaff ? ` ${i18n.t('ui.counter.recorded', { count: recordedByStaff })}` : ''}
-      </p>
+      {confirmed > 0 && (
+        <>
+          <p>
+            <strong class="figure">{i18n.number(confirmed)}</strong>{' '}
+            {i18n.t(onPaper ? 'ui.counter.online' : 'ui.counter.people', { count: confirmed })}{' '}
+            {countries > 1 && i18n.t('ui.counter.countries', { count: countries })}
+          </p>
+          <progress value={confirmed} max={goal} aria-label={i18n.t('ui.counter.goal', { goal })} />
+        </>
+      )}
+      {onPaper && <OnPaper i18n={i18n} {...onPaper} />}
+      {confirmed > 0 && (
+        <p class="small">
+          {i18n.t('ui.counter.goal', { goal })}
+          {recordedByStaff ? ` ${i18n.t('ui.counter.recorded', { count: recordedByStaff })}` : ''}
+        </p>
+      )}
     </div>
+  )
+}
+
+/** What was signed at a stand or on a sheet: a number of its own, which says whether the sheets were kept. */
+function OnPaper(props: { i18n: I18n; evidenced: number; unproven: number }) {
+  const { i18n, evidenced, unproven } = props
+  return (
+    <p class="paper">
+      {evidenced > 0 && (
+        <>
+          <strong>{i18n.number(evidenced)}</strong> {i18n.t('ui.counter.paper', { count: evidenced })}{' '}
+        </>
+      )}
+      {unproven > 0 && (
+        <span class="small">
+          {i18n.t(evidenced > 0 ? 'ui.counter.paper.more' : 'ui.counter.paper.unproven', {
+            count: unproven,
+          })}
+        </span>
+      )}
+    </p>
   )
 }
 

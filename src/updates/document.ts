@@ -35,6 +35,8 @@ export interface HandOverDocument {
   /** of a petition: confirmed people, each once; what staff entered is counted apart. Absent below the campaign's minimum */
   people?: number
   recorded?: number
+  /** signatures on paper, apart from both: with their sheets as evidence, and without */
+  onPaper?: { evidenced: number; unproven: number }
   /** of a joint letter: organisations that stand below it */
   organisations?: number
   /** 0 where it is not told */

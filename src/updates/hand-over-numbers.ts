@@ -9,8 +9,11 @@ export const fewest = 5
  * @param minimum `goalMinimum` of the campaign; 0 for a joint letter, whose signatories stand in public
  */
 export function publicNumbers<Told extends Omit<HandOverDocument, 'to'>>(told: Told, minimum: number): Told {
-  const { people, recorded: _, ...rest } = told
+  const { people, recorded: _, onPaper, ...rest } = told
   if (people === undefined) return told
-  if (people < Math.max(1, minimum)) return { ...rest, countries: 0 } as Told
+  const least = Math.max(1, minimum)
+  // as the counter does: paper stands alone where it is enough for itself
+  if (people < least)
+    return { ...rest, ...(onPaper && onPaper.evidenced >= least ? { onPaper } : {}), countries: 0 } as Told
   return people < fewest ? { ...told, countries: 0 } : told
 }

@@ -187,7 +187,7 @@ function readUpdate(body: object): Part[] {
 }
 
 /** To whom and when, how it was taken, and each number for itself. */
-function handOverParts({ on, to, how, countries, ...numbers }: HandOverDocument): Part[] {
+function handOverParts({ on, to, how, countries, onPaper, ...numbers }: HandOverDocument): Part[] {
   const counted = (['people', 'recorded', 'organisations'] as const).flatMap((name): Part[] => {
     const count = numbers[name]
     return count === undefined ? [] : [{ label: `updates.part.hand-over.${name}`, text: String(count) }]
@@ -195,6 +195,12 @@ function handOverParts({ on, to, how, countries, ...numbers }: HandOverDocument)
   return [
     { label: `updates.part.hand-over.${how}`, text: `${to}, ${on}` },
     ...counted,
+    ...(onPaper
+      ? [
+          { label: 'updates.part.hand-over.paper', text: String(onPaper.evidenced) } as const,
+          { label: 'updates.part.hand-over.unproven', text: String(onPaper.unproven) } as const,
+        ]
+      : []),
     ...(countries > 0
       ? [{ label: 'updates.part.hand-over.countries', text: String(countries) } as const]
       : []),

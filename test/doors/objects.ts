@@ -44,6 +44,8 @@ const ofCase: Record<string, string> = {
   'joint-broadcasts/:jointId': 'joint_broadcasts',
   'holds/:holdId': 'broadcast_holds',
   'batches/:id': 'message_batches',
+  'paper/:batchId': 'paper_batches',
+  'evidence/:evidenceId': 'paper_evidence',
 }
 const ofOrganisation: Record<string, string> = {
   'members/:memberId': 'members',

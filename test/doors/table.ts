@@ -106,6 +106,11 @@ const doors: Record<Behind, string> = {
     GET+POST /officials/:id/edit
     POST /officials/:id/verify
     GET+POST /officials/:id/retire
+    GET /paper/:batchId
+    POST /paper/:batchId/correct
+    POST /paper/:batchId/withdraw
+    POST /paper/:batchId/evidence
+    POST /paper/:batchId/evidence/:evidenceId
     GET /messages/batches/:id
     POST /messages/batches/:id/hand-over`,
   room: `
@@ -205,6 +210,8 @@ const doors: Record<Behind, string> = {
     GET /campaigns/:id/stop
     POST /campaigns/:id/pause
     GET+POST /campaigns/:id/record
+    GET /campaigns/:id/paper
+    GET+POST /campaigns/:id/paper/new
     GET+POST /updates/:updateId
     POST /updates/:updateId/points
     GET+POST /updates/:updateId/byline

@@ -21,7 +21,7 @@ import { addTask } from '../../src/cases/tasks/task.ts'
 import { askDecision, commentOn, inviteOrganisation, leaveCoalition } from '../../src/coalitions/index.ts'
 import { beginSpell } from '../../src/publishing/index.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
-import { buildCasePage, buildLiveCampaign } from '../build-campaign.ts'
+import { buildCasePage, buildLiveCampaign, buildPaper } from '../build-campaign.ts'
 import type { BuiltCase } from '../build-case.ts'
 import { buildPlan } from '../build-check-in.ts'
 import { buildPartner, buildPartnerPage, joinCaseTeam, joinCoalition } from '../build-coalition.ts'
@@ -172,6 +172,7 @@ async function furnish(
     await sql`insert into message_batches (id, case_id, organisation_id, created_by)
       values (${newId()}, ${caseId}, ${ines.organisationId}, ${ines.accountId})`.execute(tx.db)
   })
+  await buildPaper(db, ines, campaign.campaignId, { where: 'zs-square', scan: 'zs-sheet.pdf' })
   const letterId = await buildLetter(db, ines, caseId)
   await publishBuiltLetter(db, ines, letterId)
   await buildSignatory(

@@ -9,7 +9,13 @@ import { stopForBurst } from '../../src/campaigns/campaign-officials.ts'
 import { campaignIntake } from '../../src/campaigns/intake.ts'
 import { startSession } from '../../src/organisations/index.ts'
 import { signIn, workerOf } from '../../src/platform/actor.ts'
-import { buildCampaign, buildLiveCampaign, buildPublicCase, buildTarget } from '../build-campaign.ts'
+import {
+  buildCampaign,
+  buildLiveCampaign,
+  buildPaper,
+  buildPublicCase,
+  buildTarget,
+} from '../build-campaign.ts'
 import { testOffice } from '../office.ts'
 import { actAndConfirm } from '../supporter.ts'
 import { testWorker } from '../worker.ts'
@@ -65,6 +71,10 @@ for (let n = 0; n < 10; n++)
   await actAndConfirm(worker, where, burst, 'signature', {
     who: { firstName: `Name ${'abcdefghij'[n]}`, email: 'list@mail.example' },
   })
+const paper = await buildPaper(db, ines, live.campaignId, {
+  where: 'Market square, Haarlem',
+  signatures: 1_240,
+})
 const batch = await db.transaction(ines, async (tx) => {
   const [first] = await listMessages(tx, { moderation: 'held' })
   await moderateMessages(tx, { ids: [first!.id], to: 'accepted' })
@@ -99,6 +109,9 @@ const pages: Record<string, string> = {
   'campaign-emails-burst': `/campaigns/${burst.campaignId}/emails`,
   'campaign-set-aside': `/campaigns/${burst.campaignId}`,
   'supporters-set-aside': '/supporters?acts=set-aside',
+  'campaign-paper': `${one}/paper`,
+  'campaign-paper-new': `${one}/paper/new`,
+  'campaign-paper-batch': `/paper/${paper}`,
   'campaign-embed': `${one}/embed`,
   'campaign-publish': `/campaigns/${draft.campaignId}/publish`,
   'campaign-stop': `${one}/stop`,

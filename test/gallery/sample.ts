@@ -84,7 +84,13 @@ const portrait = (lang: SampleLanguage) => ({
   credit: say[lang].credit,
 })
 
-const counter = { confirmed: 12_412, countries: 61, goal: 20_000, recordedByStaff: 38 }
+const counter = {
+  confirmed: 12_412,
+  countries: 61,
+  goal: 20_000,
+  recordedByStaff: 38,
+  onPaper: { evidenced: 1_240, unproven: 40 },
+}
 
 export function sampleCase(lang: SampleLanguage): CaseProjection {
   const s = say[lang]

@@ -88,6 +88,17 @@ async function coalitionRows(
   run: (query: ReturnType<typeof sql>) => Promise<unknown>,
   { caseId, by, now, organisationId }: { caseId: string; by: string; now: Date; organisationId: string },
 ): Promise<void> {
+  const paper = newId()
+  await run(sql`insert into paper_batches (id, campaign_id, case_id, organisation_id, letter_id, signatures, collected_on, kind,
+      evidenced, sealed, recorded_at, recorded_by)
+    select ${paper}, campaign_id, case_id, ${organisationId}, id, 12, '2026-12-01', 'stand', true, ${sealed()}, ${now}, ${by}
+    from signed_letters where case_id = ${caseId} limit 1`)
+  await run(sql`insert into paper_evidence (id, batch_id, case_id, organisation_id, position, content_type, size, name_sealed,
+      sealed, added_at, added_by)
+    values (${newId()}, ${paper}, ${caseId}, ${organisationId}, 1, 'application/pdf', 48, ${sealed()}, ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into paper_changes (batch_id, version, case_id, organisation_id, kind, was, becomes, sealed, changed_at,
+      changed_by)
+    values (${paper}, 2, ${caseId}, ${organisationId}, 'corrected', 12, 13, ${sealed()}, ${now}, ${by})`)
   const decision = newId()
   await run(sql`insert into coalition_invitations (id, case_id, organisation_id, role, sealed, created_at, created_by, expires_at)
     values (${newId()}, ${caseId}, ${organisationId}, 'partner', ${sealed()}, ${now}, ${by}, ${now})`)

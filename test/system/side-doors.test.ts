@@ -197,6 +197,10 @@ const definers: Record<string, string> = {
     'the public numbers of a campaign of the asking side, over all organisations; counts',
   'wl.campaign_people(uuid)':
     'for whoever is in the room of this campaign: how many people came through each organisation; ids and counts',
+  'wl.campaign_paper(uuid)':
+    'for the room of this campaign, and for whoever counts for the public: signatures on paper through each organisation; ids and counts',
+  'wl.erase_paper()':
+    'a trigger: destroys what an organisation that leaves kept of sheets with signatures, gives nothing',
   'wl.letter_signatures(uuid)':
     'for whoever is in the room of this campaign: how many people signed each version of its letter; ids and counts',
   'wl.offices_in_turn(uuid[],timestamp with time zone)':
@@ -290,6 +294,8 @@ test('another organisation reaches nothing of ours through them', async () => {
     expect(
       await as(office, actor, 'select * from wl.campaign_people($1)', [ours.campaign.campaignId]),
     ).toEqual([])
+    const paper = 'select * from wl.campaign_paper($1)'
+    expect(await as(office, actor, paper, [ours.campaign.campaignId])).toEqual([])
     const versions = 'select * from wl.letter_signatures($1)'
     expect(await as(office, actor, versions, [ours.campaign.campaignId])).toEqual([])
     const both = [ours.campaign.campaignId, ours.campaign.targetId]
@@ -313,6 +319,10 @@ test('another organisation reaches nothing of ours through them', async () => {
   expect(await as(office, ours.member, stop, [ours.campaign.caseId])).toEqual([its, its])
   const people = 'select acts from wl.campaign_people($1)'
   expect(await as(office, ours.member, people, [ours.campaign.campaignId])).toEqual([{ acts: 1 }])
+  const paper = 'select evidenced, unproven from wl.campaign_paper($1)'
+  expect(await as(office, ours.member, paper, [ours.campaign.campaignId])).toEqual([
+    { evidenced: 12, unproven: 0 },
+  ])
 })
 
 test('nor what several organisations send together', async () => {

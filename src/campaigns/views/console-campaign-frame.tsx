@@ -12,6 +12,7 @@ const tabs = {
   discussion: { path: '/discussion', verb: 'campaign.read' },
   preview: { path: '/preview', verb: 'campaign.read' },
   pages: { path: '/pages', verb: 'campaign.read' },
+  paper: { path: '/paper', verb: 'paper.read' },
   'hand-over': { path: '/hand-over', verb: 'hand-over.read' },
   emails: { path: '/emails', verb: 'official-email.review' },
   publish: { path: '/publish', verb: 'campaign.publish' },
@@ -34,7 +35,7 @@ export function CampaignTabs(props: {
     props.can(tabs[name].verb) &&
     (byMail || (name !== 'letters' && name !== 'emails')) &&
     (byMail || campaign.kinds.includes('call') || name !== 'officials') &&
-    (campaign.kinds.includes('signature') || name !== 'hand-over')
+    (campaign.kinds.includes('signature') || (name !== 'hand-over' && name !== 'paper'))
   return (
     <nav class="tabs" aria-label={i18n.t('campaigns.tabs')}>
       <ul>

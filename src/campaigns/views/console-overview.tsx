@@ -2,6 +2,7 @@ import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Empty, Notice, say, Table } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
 import type { CampaignNumbers, readPeople } from '../campaign-numbers.ts'
+import type { OnPaper } from '../document.ts'
 import type { listSignedLetters } from '../signed-letter.ts'
 import { Bars } from './console-bars.tsx'
 import { SignedLetters } from './console-signed-letters.tsx'
@@ -18,6 +19,8 @@ export function OverviewView(props: {
   numbers: CampaignNumbers
   spread: Spread
   people: Awaited<ReturnType<typeof readPeople>>
+  /** of the own organisation */
+  onPaper: OnPaper
   signed: Awaited<ReturnType<typeof listSignedLetters>>
   publicUrl: string
   /** one may write down what reached staff otherwise */
@@ -53,6 +56,10 @@ export function OverviewView(props: {
           {numbers.unknown > 0 && <Figure i18n={i18n} count={numbers.unknown} name="unknown" />}
           <Figure i18n={i18n} count={numbers.selfReported} name="self" />
           <Figure i18n={i18n} count={numbers.recordedByStaff} name="staff" />
+          {props.onPaper.evidenced > 0 && <Figure i18n={i18n} count={props.onPaper.evidenced} name="paper" />}
+          {props.onPaper.unproven > 0 && (
+            <Figure i18n={i18n} count={props.onPaper.unproven} name="unproven" />
+          )}
         </dl>
         <p class="small">
           {shared && `${t('campaigns.numbers.own')} `}
@@ -117,11 +124,15 @@ export function OverviewView(props: {
   )
 }
 
+const sayPaper = (i18n: I18n, { evidenced, unproven }: OnPaper): string =>
+  unproven > 0 ? i18n.t('campaigns.people.paper.both', { evidenced, unproven }) : i18n.number(evidenced)
+
 /** Each organisation's people are its own; what all may know are numbers. */
 function People(props: { i18n: I18n } & Awaited<ReturnType<typeof readPeople>>) {
   const { i18n, through, together } = props
   const { t } = i18n
   const shared = through.reduce((sum, one) => sum + one.people, 0) - together
+  const paper = through.some(({ onPaper }) => onPaper.evidenced + onPaper.unproven > 0)
   return (
     <section class="card">
       <h2>{t('campaigns.people')}</h2>
@@ -134,6 +145,12 @@ function People(props: { i18n: I18n } & Awaited<ReturnType<typeof readPeople>>) 
           { label: t('campaigns.people.others'), numeric: true },
           { label: t('campaigns.people.acts'), numeric: true },
           { label: t('campaigns.people.recorded'), numeric: true },
+          ...(paper
+            ? [
+                { label: t('campaigns.people.paper'), numeric: true },
+                { label: t('campaigns.people.paper.others'), numeric: true },
+              ]
+            : []),
         ]}
         rows={through.map((one) => [
           one.left ? say(i18n, 'campaigns.people.left', { name: one.name }) : <bdi>{one.name}</bdi>,
@@ -141,6 +158,7 @@ function People(props: { i18n: I18n } & Awaited<ReturnType<typeof readPeople>>) 
           i18n.number(one.throughOthers),
           i18n.number(one.acts),
           i18n.number(one.recorded),
+          ...(paper ? [sayPaper(i18n, one.onPaper), sayPaper(i18n, one.paperOfOthers)] : []),
         ])}
       />
       <p>{t('campaigns.people.together', { count: together, shared })}</p>
@@ -148,7 +166,17 @@ function People(props: { i18n: I18n } & Awaited<ReturnType<typeof readPeople>>) 
   )
 }
 
-type NumberName = 'people' | 'asked' | 'confirmed' | 'accepted' | 'bounced' | 'unknown' | 'self' | 'staff'
+type NumberName =
+  | 'people'
+  | 'asked'
+  | 'confirmed'
+  | 'accepted'
+  | 'bounced'
+  | 'unknown'
+  | 'self'
+  | 'staff'
+  | 'paper'
+  | 'unproven'
 
 function Figure(props: { i18n: I18n; count: number; name: NumberName; hint?: MessageKey | undefined }) {
   const { i18n, count, name } = props

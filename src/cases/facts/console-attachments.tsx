@@ -4,6 +4,7 @@ import { isId } from '#platform/ids.ts'
 import type { I18n } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
 import type { Upload } from '#platform/web/body.ts'
+import { asDownload } from '#platform/web/download.ts'
 import { NotFound } from '#platform/web/errors.ts'
 import { organisationOf, redirect } from '#organisations/index.ts'
 import { Empty, ErrorSummary, FileField, Select, Table, Textarea, type FormState } from '#ui/index.ts'
@@ -176,12 +177,5 @@ export async function downloadAttachment(c: ConsoleContext): Promise<Response> {
     return open ? await openAttachment(tx, { caseId, attachmentId }) : undefined
   })
   if (!found) return redirect(c, attachmentsHref(caseId))
-  return c.body(new Uint8Array(found.bytes), 200, {
-    'Content-Type': found.contentType,
-    // Safety: it is saved, never shown: a PDF or a picture opens no window of ours, and nothing stays in a cache
-    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.fileName)}`,
-    'Content-Security-Policy': "sandbox; default-src 'none'",
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-  })
+  return asDownload(c, found)
 }

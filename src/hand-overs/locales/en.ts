@@ -22,6 +22,8 @@ export const en = {
     '{count, plural, one {# organisation stands below it in public} other {# organisations stand below it in public}}, from {countries, plural, one {# country} other {# countries}}.',
   'hand-over.signed.recorded':
     '{count, plural, one {Apart from it, # signature entered by staff.} other {Apart from it, # signatures entered by staff.}}',
+  'hand-over.signed.paper':
+    'On paper: {evidenced, plural, one {# signature with evidence} other {# signatures with evidence}}{unproven, plural, =0 {} one {, # without} other {, # without}}.',
   'hand-over.prepare': 'Prepare a hand-over',
   'hand-over.prepare.text':
     'Every organisation of the coalition will see it, and can print the sheet of its own signers. Nothing of it becomes public.',

@@ -58,13 +58,14 @@ export function HandOversView(props: {
 
 /** How many have signed: people, what staff entered, organisations, each for itself. */
 export function SignedNow({ i18n, numbers }: { i18n: I18n; numbers: OverNumbers }) {
-  const { people, organisations, recorded, countries } = numbers
+  const { people, organisations, recorded, onPaper, countries } = numbers
   const what = organisations === undefined ? 'people' : 'organisations'
   const values = { count: people ?? organisations ?? 0, countries }
   return (
     <>
       {i18n.t(countries > 0 ? `hand-over.signed.${what}.from` : `hand-over.signed.${what}`, values)}{' '}
-      {recorded && i18n.t('hand-over.signed.recorded', { count: recorded })}
+      {recorded && i18n.t('hand-over.signed.recorded', { count: recorded })}{' '}
+      {onPaper && i18n.t('hand-over.signed.paper', { ...onPaper })}
     </>
   )
 }

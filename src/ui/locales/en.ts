@@ -27,6 +27,13 @@ export const en = {
 
   'ui.picture.credit': 'Picture:',
   'ui.counter.people': '{count, plural, one {person has acted} other {people have acted}}',
+  'ui.counter.online': '{count, plural, one {person has acted online} other {people have acted online}}',
+  'ui.counter.paper':
+    '{count, plural, one {signature on paper, with evidence.} other {signatures on paper, with evidence.}}',
+  'ui.counter.paper.more':
+    '{count, plural, one {One more on paper, without evidence.} other {# more on paper, without evidence.}}',
+  'ui.counter.paper.unproven':
+    '{count, plural, one {One signature on paper, without evidence.} other {# signatures on paper, without evidence.}}',
   'ui.counter.countries': '{count, plural, one {from one country} other {from # countries}}',
   'ui.counter.goal': 'Next goal: {goal, number}.',
   'ui.counter.recorded':

@@ -39,6 +39,8 @@ export const ar = {
   'update.hand-over.organisations.from':
     '{count, plural, zero {لم توقّعها أي منظمة} one {وقّعتها منظمة واحدة} two {وقّعتها منظمتان} few {وقّعتها # منظمات} many {وقّعتها # منظمة} other {وقّعتها # منظمة}} من {countries, plural, zero {لا بلد} one {بلد واحد} two {بلدين} few {# بلدان} many {# بلدًا} other {# بلد}}.',
   'update.hand-over.recorded':
-    '{count, plural, zero {} one {ومعها توقيع واحد على الورق.} two {ومعها توقيعان على الورق.} few {ومعها # توقيعات على الورق.} many {ومعها # توقيعًا على الورق.} other {ومعها # توقيع على الورق.}}',
+    '{count, plural, zero {} one {ومعها توقيع واحد سجّله الفريق.} two {ومعها توقيعان سجّلهما الفريق.} few {ومعها # توقيعات سجّلها الفريق.} many {ومعها # توقيعًا سجّله الفريق.} other {ومعها # توقيع سجّله الفريق.}}',
+  'update.hand-over.paper':
+    'على الورق: {evidenced, plural, zero {لا توقيع مع الإثبات} one {توقيع واحد مع الإثبات} two {توقيعان مع الإثبات} few {# توقيعات مع الإثبات} many {# توقيعًا مع الإثبات} other {# توقيع مع الإثبات}}{unproven, plural, zero {} one {، وواحد من دونه} two {، واثنان من دونه} few {، و# من دونه} many {، و# من دونه} other {، و# من دونه}}.',
   'update.hand-over.read': 'كيف جرى التسليم',
 } as const satisfies Record<keyof typeof en, string>

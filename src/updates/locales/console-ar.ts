@@ -45,6 +45,8 @@ export const console = {
   'updates.part.hand-over.left-there': 'تُركت لـ',
   'updates.part.hand-over.people': 'الموقّعون',
   'updates.part.hand-over.recorded': 'توقيعات سجّلها الفريق',
+  'updates.part.hand-over.paper': 'توقيعات على الورق مع الإثبات',
+  'updates.part.hand-over.unproven': 'توقيعات على الورق من دون إثبات',
   'updates.part.hand-over.organisations': 'المنظمات تحت الرسالة',
   'updates.part.hand-over.countries': 'عدد البلدان',
   'updates.part.picture': 'الصورة',

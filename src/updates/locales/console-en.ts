@@ -43,6 +43,8 @@ export const console = {
   'updates.part.hand-over.left-there': 'Left for',
   'updates.part.hand-over.people': 'People who had signed',
   'updates.part.hand-over.recorded': 'Signatures entered by staff',
+  'updates.part.hand-over.paper': 'Signatures on paper, with evidence',
+  'updates.part.hand-over.unproven': 'Signatures on paper, without evidence',
   'updates.part.hand-over.organisations': 'Organisations below the letter',
   'updates.part.hand-over.countries': 'From how many countries',
   'updates.part.picture': 'Picture',

@@ -36,7 +36,9 @@ export const en = {
   'update.hand-over.organisations.from':
     '{count, plural, one {# organisation had signed} other {# organisations had signed}}, from {countries, plural, one {# country} other {# countries}}.',
   'update.hand-over.recorded':
-    '{count, plural, one {# signature on paper goes with it.} other {# signatures on paper go with it.}}',
+    '{count, plural, one {# signature that staff entered goes with it.} other {# signatures that staff entered go with it.}}',
+  'update.hand-over.paper':
+    'On paper: {evidenced, plural, one {# signature with evidence} other {# signatures with evidence}}{unproven, plural, =0 {} one {, # without} other {, # without}}.',
   'update.hand-over.read': 'How it was handed over',
 } as const
 

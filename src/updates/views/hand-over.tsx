@@ -25,7 +25,7 @@ export const handOverOn = (
 
 /** On which day, to whom, how it was taken, and how many had signed. */
 export function HandOverFacts({ i18n, handOver }: { i18n: I18n; handOver: HandOverProjection }) {
-  const { how, on, to, lang, zone, people, recorded, organisations, countries } = handOver
+  const { how, on, to, lang, zone, people, recorded, onPaper, organisations, countries } = handOver
   const what = people === undefined ? 'organisations' : 'people'
   const signed = people ?? organisations ?? 0
   return (
@@ -49,6 +49,7 @@ export function HandOverFacts({ i18n, handOver }: { i18n: I18n; handOver: HandOv
           {recorded && i18n.t('update.hand-over.recorded', { count: recorded })}
         </p>
       )}
+      {onPaper && <p>{i18n.t('update.hand-over.paper', { ...onPaper })}</p>}
     </>
   )
 }
