@@ -2693,7 +2693,6 @@ create table public.paper_batches (
   recorded_by uuid not null,
   withdrawn_at timestamp with time zone,
   withdrawn_by uuid,
-  constraint has_evidence TRIGGER DEFERRABLE INITIALLY DEFERRED,
   constraint paper_batches_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint paper_batches_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint paper_batches_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
