@@ -2095,6 +2095,7 @@ create table public.joint_letter_signatories (
   reason text,
   to_tell text,
   listed_under text,
+  tells_of_her boolean not null default false,
   constraint joint_letter_listed_under CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR (listed_under IS NOT NULL))),
   constraint joint_letter_signatories_case_id_member_organisation_id_fkey FOREIGN KEY (case_id, member_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint joint_letter_signatories_check CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR ((verified_at IS NOT NULL) AND (at_domain OR (checked_how IS NOT NULL))))),
@@ -2136,11 +2137,14 @@ create policy owner_door for * to the_owner
 create policy wall for * to wl_office, wl_worker
   using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
   with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
-grant delete, insert, select, update to wl_office;
-grant delete, insert, select, update to wl_worker;
+grant delete, insert, select to wl_office;
+grant delete, insert, select to wl_worker;
+grant update (state, checked_how, listed_at, listed_by, declined_at, declined_by, removed_at, removed_by, withdrawn_at, withdrawn_by, reason, to_tell, listed_under) to wl_office;
+grant update (text_hash, state, verified_at, withdrawn_at, to_tell, tells_of_her) to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_signatories FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER listed_by_eyes BEFORE UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((new.state = 'listed'::text) AND (old.state <> 'listed'::text) AND (new.member_organisation_id IS NULL))) EXECUTE FUNCTION wl.listed_by_eyes();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER signatory_by_whom BEFORE INSERT OR UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signatory_by_whom();
 CREATE TRIGGER signatory_hides AFTER UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.state = 'listed'::text) AND (new.state <> 'listed'::text))) EXECUTE FUNCTION wl.signatory_hides();
 CREATE TRIGGER signatory_stays BEFORE UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN (((old.letter_id IS DISTINCT FROM new.letter_id) OR ((old.text_hash IS DISTINCT FROM new.text_hash) AND (old.state <> 'pending'::text)) OR (old.member_organisation_id IS DISTINCT FROM new.member_organisation_id) OR (old.sealed IS DISTINCT FROM new.sealed) OR (old.signed_at IS DISTINCT FROM new.signed_at))) EXECUTE FUNCTION wl.signatory_stays();
 CREATE TRIGGER signs_what_stands BEFORE INSERT ON public.joint_letter_signatories FOR EACH ROW EXECUTE FUNCTION wl.signs_what_stands();
@@ -5124,6 +5128,16 @@ begin
   return parts[1:3] || parts[5];
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.decides_who_signed(of_letter uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from joint_letters l where l.id = of_letter and (l.organisation_id = wl.organisation()
+    or exists (select 1 from coalition_members m where m.case_id = l.case_id and m.organisation_id = wl.organisation()
+      and m.role = 'lead' and m.left_at is null))) $function$
+
 CREATE OR REPLACE PROCEDURE wl.draft_by_charter(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -6875,6 +6889,34 @@ begin
   end loop;
   delete from joint_letter_signatories where id = any (asked);
   return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.signatory_by_whom()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare way text := case when tg_op = 'INSERT' then '' else old.state end || '>' || new.state; fine boolean;
+  of_worker boolean := wl.kind() = 'worker' and exists (select 1 from joint_letters l where l.id = new.letter_id
+    and l.organisation_id = wl.organisation());
+begin
+  if new.member_organisation_id is not null then
+    fine := new.member_organisation_id = wl.organisation() and wl.kind() = 'member'
+      and (way = '>listed' and new.listed_by = wl.account() or way = 'listed>withdrawn' and new.withdrawn_by = wl.account());
+  elsif way in ('>pending', 'pending>waiting', 'waiting>withdrawn', 'listed>withdrawn') or old.state = new.state then
+    fine := of_worker;
+  elsif way in ('waiting>listed', 'declined>listed') then
+    fine := wl.kind() = 'member' and new.listed_by = wl.account() and wl.decides_who_signed(new.letter_id);
+  elsif way = 'waiting>declined' then
+    fine := wl.kind() = 'member' and new.declined_by = wl.account() and wl.decides_who_signed(new.letter_id);
+  elsif way = 'listed>removed' then
+    fine := wl.kind() = 'member' and new.removed_by = wl.account() and wl.decides_who_signed(new.letter_id);
+  end if;
+  if fine is not true then
+    raise exception 'not theirs to decide' using errcode = '42501', constraint = 'signatory_by_whom';
+  end if;
+  return new;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.signatory_hides()

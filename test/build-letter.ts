@@ -72,6 +72,9 @@ export interface BuiltSignatory {
   country?: string
   state?: 'pending' | 'waiting'
   atDomain?: boolean
+  /** of the mailbox that was asked */
+  mailHost?: string
+  tellsOfHer?: boolean
   logo?: Buffer
   /** whom one reaches there */
   contact?: string
@@ -86,7 +89,7 @@ export async function buildSignatory(
   built: BuiltSignatory = {},
 ): Promise<string> {
   const { name = 'Northern Press Union', website = 'https://press-union.example', country = 'NO' } = built
-  const { state = 'waiting', atDomain = true } = built
+  const { state = 'waiting', atDomain = true, mailHost = 'press-union.example' } = built
   return await db.transaction(workerOf(letter.organisationId), async (tx) => {
     const { caseId, textHash } = await getLetter(tx, letter.id)
     const id = newId()
@@ -95,12 +98,18 @@ export async function buildSignatory(
       .insertInto('joint_letter_signatories')
       .values({
         ...{ id, letter_id: letter.id, case_id: caseId, member_organisation_id: null },
-        ...{ text_hash: textHash!, state, language: 'en', country, at_domain: atDomain },
-        sealed: ofCase.sealJson(signatoryPlace(id), { name, website }),
+        ...{ text_hash: textHash!, state: 'pending', language: 'en', country, at_domain: atDomain },
+        tells_of_her: built.tellsOfHer ?? false,
+        sealed: ofCase.sealJson(signatoryPlace(id), { name, website, mailHost }),
         ...{ domain_tag: randomBytes(16), signed_at: tx.now },
-        verified_at: state === 'pending' ? null : tx.now,
       })
       .execute()
+    if (state === 'waiting')
+      await tx.db
+        .updateTable('joint_letter_signatories')
+        .set({ state, verified_at: tx.now })
+        .where('id', '=', id)
+        .execute()
     const contact = {
       name: built.contact ?? 'Kari Nord',
       role: 'Secretary',

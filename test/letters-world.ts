@@ -1,7 +1,8 @@
 /** A coalition of two with a public case and a joint letter, for the tests of what happens to it. */
 import { sql } from 'kysely'
 import type { Member } from '../src/platform/actor.ts'
-import type { Tx } from '../src/platform/database.ts'
+import { afterAll } from 'vitest'
+import { openDatabase, type Tx } from '../src/platform/database.ts'
 import type { JointLetterDocument, SignatoryDocument } from '../src/joint-letters/document.ts'
 import { getLetter, signLetter } from '../src/joint-letters/index.ts'
 import { buildPublicCase } from './build-campaign.ts'
@@ -14,6 +15,9 @@ import { lighthouse } from './world.ts'
 export async function lettersWorld(options: Parameters<typeof testOffice>[0] = {}) {
   const office = await testOffice(options)
   const { ines } = office.member
+  const { workerUrl: url, keys } = office.database
+  const worker = openDatabase({ url, keys, clock: office.clock, connections: 2 })
+  afterAll(() => worker.close())
   const partner = (name: string, key: string) =>
     buildPartner(office.db, { ...lighthouse, name }, { name: `${name} desk`, address: `desk@${key}.example` })
   const wanjiru = await partner('Lighthouse Circle', 'lighthouse')
@@ -59,7 +63,9 @@ export async function lettersWorld(options: Parameters<typeof testOffice>[0] = {
       const textHash = (await current()).textHash!.toString('base64url')
       await as(who, (tx) => signLetter(tx, { letterId, textHash }))
     },
-    outsider: async (built: BuiltSignatory = {}) => await buildSignatory(office.db, await current(), built),
+    /** of the worker's login, which alone takes what comes by mail */
+    worker,
+    outsider: async (built: BuiltSignatory = {}) => await buildSignatory(worker, await current(), built),
     names: async () => (await shown()).map(({ name }) => name),
     /** what visitors read of it, by language */
     documents: () =>

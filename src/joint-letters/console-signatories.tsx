@@ -14,7 +14,7 @@ import { Logo } from './console-signatory.tsx'
 import { exportColumns, exportSignatories } from './exporting.ts'
 import { tickedForm } from './forms.ts'
 import type { LetterSource } from './letter-document.ts'
-import { listTicked, mayModerate } from './moderation.ts'
+import { listTicked, mayBeTicked, mayModerate } from './moderation.ts'
 import { isPublic } from './publishing.ts'
 import { listShown, type Shown } from './shown.ts'
 import { countSignatories, readSignatories, type Signatory } from './signatory.ts'
@@ -105,7 +105,7 @@ function Numbers({ i18n, shown }: { i18n: I18n; shown: readonly Shown[] }) {
 
 /** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
 function LookForHerName({ i18n, source }: { i18n: I18n; source: LetterSource }) {
-  if (source.shown?.gate.item === 'name') return null
+  if (isByName(source)) return null
   return (
     <Notice tone="warning">
       <p>{i18n.t('joint-letters.who.name-danger')}</p>
@@ -189,7 +189,8 @@ function Found(props: FoundProps) {
   const { i18n, query, source, rows } = props
   if (props.total === 0) return <Nobody i18n={i18n} query={query} source={source} />
   const mayList = props.mayModerate && query.state === 'waiting'
-  const tickable = mayList && isPublic(source.letter) && rows.some(mayBeTicked)
+  const tickable =
+    mayList && isPublic(source.letter) && rows.some((one) => mayBeTicked(one, isByName(source)))
   const list = <List {...props} tickable={tickable} />
   if (mayList && !isPublic(source.letter))
     return (
@@ -210,8 +211,7 @@ function Found(props: FoundProps) {
   )
 }
 
-/** Safety: what is listed by a tick is what stands beside it, its logo too. */
-const mayBeTicked = ({ atDomain, logoToCome }: Signatory): boolean => atDomain && !logoToCome
+const isByName = ({ shown }: LetterSource): boolean => shown?.gate.item === 'name'
 
 function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'source'>) {
   const filtered = query.text || query.country || query.domain
@@ -226,7 +226,8 @@ function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'so
 }
 
 function List(props: FoundProps & { tickable: boolean }) {
-  const { i18n, zone, source, named, tickable } = props
+  const { i18n, zone, source, named, tickable, mayModerate } = props
+  const byName = isByName(source)
   return (
     <Table
       caption={i18n.t('joint-letters.who.caption', { count: props.total })}
@@ -234,8 +235,8 @@ function List(props: FoundProps & { tickable: boolean }) {
         label: i18n.t(`joint-letters.who.col.${one}`),
       }))}
       rows={props.rows.map((one) => [
-        <div class={tickable && mayBeTicked(one) ? 'choice' : undefined}>
-          {tickable && mayBeTicked(one) && (
+        <div class={tickable && mayBeTicked(one, byName) ? 'choice' : undefined}>
+          {tickable && mayBeTicked(one, byName) && (
             <input
               type="checkbox"
               name="signatory"
@@ -251,6 +252,12 @@ function List(props: FoundProps & { tickable: boolean }) {
                 <bdi>{shownHost(hostOf(one.website))}</bdi>
               </small>
             )}
+            {!byName && one.tellsOfHer && (
+              <>
+                {' '}
+                <Status tone="danger">{i18n.t('joint-letters.who.tells')}</Status>
+              </>
+            )}
             {tickable && one.hasLogo && (
               <>
                 <br />
@@ -260,7 +267,7 @@ function List(props: FoundProps & { tickable: boolean }) {
           </span>
         </div>,
         i18n.country(one.country),
-        <MailOf i18n={i18n} signatory={one} named={named.has(one.id)} />,
+        <MailOf {...{ i18n, mayModerate }} signatory={one} named={named.has(one.id)} />,
         i18n.date(one.verifiedAt ?? one.signedAt, { zone, style: 'short' }),
       ])}
     />
@@ -274,8 +281,8 @@ function NameOf({ letterId, signatory }: { letterId: string; signatory: Signator
   return <a href={letterHref(letterId, `/signatories/${signatory.id}`)}>{name}</a>
 }
 
-/** By word and shape: whose mail it is, or that it is one of us. */
-function MailOf(props: { i18n: I18n; signatory: Signatory; named: boolean }) {
+/** By word and shape: whose mail it is, and at which host it was answered, or that it is one of us. */
+function MailOf(props: { i18n: I18n; signatory: Signatory; named: boolean; mayModerate: boolean }) {
   const { i18n, signatory: one, named } = props
   if (one.memberOrganisationId)
     return (
@@ -293,7 +300,19 @@ function MailOf(props: { i18n: I18n; signatory: Signatory; named: boolean }) {
     return <Status tone="quiet">{i18n.t('joint-letters.who.state.pending')}</Status>
   const word = one.atDomain ? 'yes' : 'no'
   return (
-    <Status tone={one.atDomain ? 'success' : 'warning'}>{i18n.t(`joint-letters.who.domain.${word}`)}</Status>
+    <>
+      <Status tone={one.atDomain ? 'success' : 'warning'}>
+        {i18n.t(`joint-letters.who.domain.${word}`)}
+      </Status>
+      {props.mayModerate && one.mailHost && (
+        <>
+          <br />
+          <small>
+            <bdi>{shownHost(one.mailHost)}</bdi>
+          </small>
+        </>
+      )}
+    </>
   )
 }
 

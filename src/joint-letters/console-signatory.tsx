@@ -124,7 +124,7 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
             <p>{i18n.t('joint-letters.signatory.telling')}</p>
           </Notice>
         )}
-        <Facts i18n={i18n} signatory={signatory} zone={zone} />
+        <Facts i18n={i18n} signatory={signatory} zone={zone} may={read.may} />
         <ContactCard i18n={i18n} ours={opened.ours} contact={read.contact} />
         {read.may && <Decisions {...{ i18n, signatory, form }} isPublic={isPublic(letter)} />}
       </>
@@ -137,13 +137,19 @@ function HerName({ i18n, opened, signatory }: { i18n: I18n; opened: Opened; sign
   const mayBeListed = signatory.state === 'waiting' || signatory.state === 'declined'
   if (!mayBeListed || opened.source.shown?.gate.item === 'name') return null
   return (
-    <Notice tone="warning">
+    <Notice tone={signatory.tellsOfHer ? 'danger' : 'warning'}>
+      {signatory.tellsOfHer && (
+        <p>
+          <strong>{i18n.t('joint-letters.signatory.tells')}</strong>
+        </p>
+      )}
       <p>{i18n.t('joint-letters.who.name-danger')}</p>
     </Notice>
   )
 }
 
-function Facts({ i18n, signatory, zone }: { i18n: I18n; signatory: Signatory; zone: string }) {
+function Facts(props: { i18n: I18n; signatory: Signatory; zone: string; may: boolean }) {
+  const { i18n, signatory, zone } = props
   const line = (label: MessageKey, value: Child) => (
     <>
       <dt>{i18n.t(label)}</dt>
@@ -155,6 +161,9 @@ function Facts({ i18n, signatory, zone }: { i18n: I18n; signatory: Signatory; zo
       {line('joint-letters.signatory.country', i18n.country(signatory.country))}
       {line('joint-letters.signatory.website', <Website i18n={i18n} website={signatory.website} />)}
       {line('joint-letters.signatory.mail', i18n.t(mailKey(signatory)))}
+      {props.may &&
+        signatory.mailHost &&
+        line('joint-letters.signatory.hosts', <Hosts i18n={i18n} signatory={signatory} />)}
       {signatory.checkedHow &&
         line(
           'joint-letters.signatory.checked',
@@ -175,6 +184,21 @@ const mailKey = ({ verifiedAt, atDomain }: Signatory): MessageKey =>
   verifiedAt
     ? `joint-letters.signatory.mail.${atDomain ? 'domain' : 'other'}`
     : 'joint-letters.signatory.mail.pending'
+
+/** Both names as they are, one above the other: where a short list of suffixes is wrong, a person sees it. */
+function Hosts({ i18n, signatory }: { i18n: I18n; signatory: Signatory }) {
+  const [mail, site] = [shownHost(signatory.mailHost!), shownHost(hostOf(signatory.website))]
+  const how = mail === site ? 'same' : signatory.atDomain ? 'below' : 'other'
+  return (
+    <>
+      <bdi>{mail}</bdi>
+      <br />
+      <bdi>{site}</bdi>
+      <br />
+      <small>{i18n.t(`joint-letters.signatory.hosts.${how}`)}</small>
+    </>
+  )
+}
 
 function Website({ i18n, website }: { i18n: I18n; website: string }) {
   if (!website) return <>{i18n.t('joint-letters.signatory.website.none')}</>

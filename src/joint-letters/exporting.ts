@@ -8,7 +8,8 @@ import { mayModerate } from './moderation.ts'
 import { openContacts, readSignatories } from './signatory.ts'
 
 export const exportColumns = [
-  ...['name', 'country', 'website', 'state', 'member', 'signed', 'verified', 'domain', 'listed'],
+  ...['name', 'country', 'website', 'state', 'member', 'signed', 'verified', 'domain', 'host', 'listed'],
+  ...['checked'],
   ...['contact', 'role', 'email', 'hear'],
 ] as const
 
@@ -35,7 +36,7 @@ export async function exportSignatories(tx: Tx, letterId: string): Promise<Cell[
     const contact = contacts.get(one.id)
     return [
       ...[one.name, one.country, one.website, one.state, one.memberOrganisationId !== undefined],
-      ...[one.signedAt, one.verifiedAt, one.atDomain, one.listedAt],
+      ...[one.signedAt, one.verifiedAt, one.atDomain, one.mailHost, one.listedAt, one.checkedHow],
       ...[contact?.name, contact?.role, contact?.email, contact?.hear],
     ]
   })

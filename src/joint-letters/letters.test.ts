@@ -160,7 +160,7 @@ test('a form whose mail nobody answers keeps no words from being mended, and the
   expect((await documents())[1]!.html).toContain('Other words.')
   const textHash = (await current()).textHash!
   const waits = (more: ReturnType<typeof sql>) =>
-    office.db.transaction(workerOf(ines.organisationId), (tx) =>
+    world.worker.transaction(workerOf(ines.organisationId), (tx) =>
       sql`update joint_letter_signatories set state = 'waiting', verified_at = ${tx.now} ${more}
         where id = ${signatoryId}`.execute(tx.db),
     )
@@ -189,7 +189,7 @@ test('a form filled from other words signs nothing', async () => {
     code: 'joint-letters.error.changed',
   })
   await expect(
-    as(ines, (tx) =>
+    world.worker.transaction(workerOf(ines.organisationId), (tx) =>
       sql`insert into joint_letter_signatories (id, letter_id, case_id, text_hash, state, language, country, sealed, domain_tag, signed_at)
         values (gen_random_uuid(), ${letterId}, ${her.caseId}, ${before.textHash}, 'pending', 'en', 'NO', '\\x00',
           decode(repeat('00', 16), 'hex'), ${tx.now})`.execute(tx.db),

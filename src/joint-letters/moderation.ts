@@ -8,7 +8,7 @@ import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { holdGate, type GateItem } from '#publishing/index.ts'
 import { getLetter, type JointLetter } from './letter.ts'
 import { showSignatories } from './shown.ts'
-import { readSignatories, signatoryPlace } from './signatory.ts'
+import { readSignatories, signatoryPlace, type Signatory } from './signatory.ts'
 import type { Reason, SignatoryState } from './tables.ts'
 
 /** Why one is not listed; with 'asked-by-them' only one that was. */
@@ -45,7 +45,7 @@ export async function mayModerate(
  * moderates.
  * @param input.checkedHow how a person checked it; asked for where its mail is not at its own domain
  * @throws Invalid ({checkedHow}), Conflict ('joint-letters.error.settled', 'joint-letters.error.twice',
- * 'joint-letters.error.not-public', 'joint-letters.error.logo-unseen')
+ * 'joint-letters.error.not-public', 'joint-letters.error.logo-unseen', 'joint-letters.error.other-words')
  */
 export async function listSignatory(
   tx: Tx,
@@ -57,9 +57,18 @@ export async function listSignatory(
   await showSignatories(tx, row.letter_id)
 }
 
+/** Safety: what is listed by a tick is what stands beside it, its logo too, and nothing in which she may be read. */
+export const mayBeTicked = (one: Signatory, byName: boolean): boolean =>
+  one.atDomain && !one.logoToCome && (byName || !one.tellsOfHer)
+
+async function isByName(tx: Tx, letterId: string): Promise<boolean> {
+  const page = await findPage(tx, letterId)
+  return page?.item === 'name'
+}
+
 /**
- * Lists those of one letter that wait and whose mail was answered at their own domain; what somebody settled meanwhile is
- * passed over. For whoever moderates. @returns how many
+ * Lists those of one letter that wait and whose mail was answered at their own domain; what somebody settled meanwhile, and
+ * what may tell of somebody who is not public by name, is passed over. For whoever moderates. @returns how many
  */
 export async function listTicked(
   tx: Tx,
@@ -68,7 +77,8 @@ export async function listTicked(
   mustBeAllowed(tx, 'joint-letter.moderate')
   const letter = await getLetter(tx, input.letterId)
   const waiting = await readSignatories(tx, letter, ['waiting'])
-  const chosen = waiting.filter(({ id, atDomain }) => atDomain && input.signatoryIds.includes(id))
+  const byName = await isByName(tx, letter.id)
+  const chosen = waiting.filter((one) => mayBeTicked(one, byName) && input.signatoryIds.includes(one.id))
   let listed = 0
   for (const { id } of chosen) if (await enlistStill(tx, id)) listed++
   if (listed > 0) await showSignatories(tx, letter.id)
@@ -92,6 +102,9 @@ async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
   if (!row.at_domain && !row.checked_how && !checkedHow)
     throw new Invalid({ checkedHow: 'joint-letters.error.check' })
   await mustBeSeen(tx, row.id)
+  // one that was declined before the words were mended
+  const { textHash } = await getLetter(tx, row.letter_id)
+  if (!textHash?.equals(row.text_hash)) throw new Conflict('joint-letters.error.other-words')
   const under = await gateOf(tx, row.letter_id)
   await mustBeOnce(tx, row)
   const checked = checkedHow
@@ -114,7 +127,13 @@ async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
  * Safety: nobody knows under which name a letter comes back, so what its list may be called is judged while it is public.
  */
 async function gateOf(tx: Tx, letterId: string): Promise<GateItem> {
-  const page = await tx.db
+  const page = await findPage(tx, letterId)
+  if (!page) throw new Conflict('joint-letters.error.not-public')
+  return page.item
+}
+
+const findPage = (tx: Tx, letterId: string): Promise<{ item: GateItem } | undefined> =>
+  tx.db
     .selectFrom('published.documents as d')
     .innerJoin('publications as p', 'p.id', 'd.publication_id')
     .select('d.item')
@@ -122,9 +141,6 @@ async function gateOf(tx: Tx, letterId: string): Promise<GateItem> {
     .where('p.subject_id', '=', letterId)
     .limit(1)
     .executeTakeFirst()
-  if (!page) throw new Conflict('joint-letters.error.not-public')
-  return page.item
-}
 
 /** Safety: no logo is public that no person has looked at. @throws Conflict ('joint-letters.error.logo-unseen') */
 async function mustBeSeen(tx: Tx, signatoryId: string): Promise<void> {

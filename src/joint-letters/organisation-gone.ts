@@ -12,13 +12,13 @@ onMemberGone(async (tx, { caseId, organisationId }) => {
   for (const subjectId of await lettersOf(tx, caseId, organisationId))
     await takeDown(tx, { subjectKind: 'joint-letter', subjectId, quiet: true })
   await tellUnanswered(tx, { caseId, organisationId })
+  // its signatures go in the step of leaving itself (`wl.member_signs_no_more`)
   const signed = await tx.db
-    .updateTable('joint_letter_signatories')
-    .set({ state: 'withdrawn', withdrawn_at: tx.now, withdrawn_by: null })
+    .selectFrom('joint_letter_signatories')
+    .select(['id', 'letter_id'])
     .where('case_id', '=', caseId)
     .where('member_organisation_id', '=', organisationId)
     .where('state', '=', 'listed')
-    .returning(['id', 'letter_id'])
     .execute()
   await recordAll(
     tx,

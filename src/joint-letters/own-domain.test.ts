@@ -26,6 +26,7 @@ describe('a mailbox is at the domain of a web site', () => {
     ['a mailbox below a mail provider', 'https://x.gmx.net/', 'maya@x.gmx.net'],
     ['a suffix of a country', 'https://org.kh/', 'maya@org.kh'],
     ['a name below a suffix, and the suffix', 'https://lawyers.org.kh/', 'maya@org.kh'],
+    ['a mailbox below a place of everybody', 'https://workers.dev/', 'maya@x.workers.dev'],
     ['a place of everybody', 'https://lawyers.wordpress.com/', 'maya@wordpress.com'],
     ['a page at a network', 'https://www.facebook.com/lawyers', 'maya@facebook.com'],
     ['one letter in another script', 'https://xn--lwyers-3ve.example/', 'maya@lawyers.example'],

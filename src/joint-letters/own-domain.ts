@@ -15,9 +15,13 @@ const providers = new Set(
 // Where anybody may have a page: what stands before them is somebody's own, they themselves are nobody's.
 const sharedHosts = new Set(
   (
-    'blogspot.com ddns.net duckdns.org eu.org facebook.com github.io gitlab.io google.com instagram.com linkedin.com linktr.ee medium.com ' +
-    'neocities.org netlify.app notion.site pages.dev substack.com t.me tumblr.com twitter.com uk.com us.com vercel.app webflow.io ' +
-    'weebly.com wixsite.com wordpress.com x.com youtube.com'
+    'amazonaws.com azurewebsites.net bitbucket.io blogger.com blogspot.com br.com business.site canalblog.com carrd.co cn.com co.com ddns.net ' +
+    'de.com duckdns.org dyndns.org eu.com eu.org facebook.com firebaseapp.com fly.dev gb.net ghost.io github.io gitlab.io glitch.me ' +
+    'godaddysites.com google.com herokuapp.com hopto.org hubspot.com in.net instagram.com jimdofree.com jpn.com linkedin.com linktr.ee ' +
+    'livejournal.com medium.com myshopify.com narod.ru neocities.org netlify.app no-ip.org notion.site onrender.com over-blog.com pages.dev ' +
+    'r2.dev readthedocs.io replit.app ru.com sa.com se.net square.site squarespace.com strikingly.com substack.com surge.sh sytes.net t.me ' +
+    'tilda.ws tumblr.com twitter.com ucoz.com ucoz.ru uk.com us.com us.org vercel.app web.app webflow.io weebly.com wix.com wixsite.com ' +
+    'wordpress.com workers.dev x.com yolasite.com youtube.com za.com zapto.org'
   ).split(' '),
 )
 
@@ -48,7 +52,8 @@ function isSomebodysOwn(host: string): boolean {
   return labels.length >= 2 && !isSuffix && !sharedHosts.has(part) && !providers.has(labels[0]!)
 }
 
-const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
+/** @param email as `parseAddress` gives it */
+export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1)
 
 /**
  * Whether a mailbox is at the domain of a web site: then only that organisation could have handed it out.

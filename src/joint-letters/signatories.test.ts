@@ -6,7 +6,7 @@ import { joinCoalition } from '../../test/build-coalition.ts'
 import { buildLetter, publishBuiltLetter } from '../../test/build-letter.ts'
 import { lettersWorld } from '../../test/letters-world.ts'
 import { publish as publishPage } from '../../test/sign.ts'
-import type { Member } from '../platform/actor.ts'
+import { workerOf, type Member } from '../platform/actor.ts'
 import { leaveCoalition, nameInPublic } from '../coalitions/index.ts'
 import { listContributions } from '../coalitions/contribution.ts'
 import { withdrawConsent, type PublishInput } from '../publishing/index.ts'
@@ -19,6 +19,7 @@ import {
   removeSignatory,
   takeSignatureBack,
 } from './index.ts'
+import { listTicked } from './moderation.ts'
 import { openContacts } from './signatory.ts'
 
 const world = await lettersWorld()
@@ -164,7 +165,7 @@ describe('an organisation from outside', () => {
     await anotherCase()
     await publish()
     const named = { name: 'Free Samira Haddad Committee', website: 'https://committee.example/samira-haddad' }
-    const signatoryId = await outsider({ ...named, logo })
+    const signatoryId = await outsider({ ...named, logo, tellsOfHer: true })
     const other = await outsider({ name: 'Aurora Writers' })
     await as(ines, (tx) => listSignatory(tx, { signatoryId }))
     expect(await shown()).toMatchObject([{ name: named.name, website: 'https://committee.example/' }])
@@ -203,10 +204,13 @@ describe('an organisation from outside', () => {
     expect(
       await office.count('joint_letter_signatories', `state = 'waiting' and id = '${signatoryId}'`),
     ).toBe(1)
+    // what holds a word of hers is listed by nobody in passing
+    const tick = { letterId, signatoryIds: [signatoryId, other] }
+    expect(await as(ines, (tx) => listTicked(tx, tick))).toBe(1)
     // once somebody has looked again it stands there, also when the letter is published anew
     await as(ines, (tx) => listSignatory(tx, { signatoryId }))
     await publish()
-    expect(await names()).toEqual([named.name])
+    expect(await names()).toEqual(['Aurora Writers', named.name])
   })
 
   test('whose mail is not at its domain is listed only by whoever wrote how it was checked', async () => {
@@ -257,5 +261,33 @@ describe('an organisation from outside', () => {
     expect((await reached(wanjiru)).get(first)).toMatchObject({ email: 'kari@press-union.example' })
     expect([(await reached(ines)).size, (await reached(noe)).size]).toEqual([0, 0])
     expect(await events('joint-letter.contacts-read')).toBe(1)
+  })
+
+  test('is decided about by nobody past the verbs: who, and which column, is kept by the database', async () => {
+    await anotherCase()
+    await joinCoalition(office.db, fresh(ines), her.caseId, fresh(noe))
+    letterId = world.use(await buildLetter(office.db, fresh(wanjiru), her.caseId))
+    await publishBuiltLetter(office.db, fresh(wanjiru), letterId, fresh(ines))
+    const signatoryId = await outsider()
+    await signs(wanjiru)
+    const update = (set: ReturnType<typeof sql>, where = sql`id = ${signatoryId}`) =>
+      sql`update joint_letter_signatories set ${set} where letter_id = ${letterId} and ${where}`
+    const lists = (who: Member) =>
+      sql`state = 'listed', listed_at = now(), listed_by = ${who.accountId}, listed_under = 'name'`
+    const by = (who: Member, query: ReturnType<typeof update>) => as(who, (tx) => query.execute(tx.db))
+    const byWorkerOf = (who: Member, query: ReturnType<typeof update>) =>
+      world.worker.transaction(workerOf(who.organisationId), (tx) => query.execute(tx.db))
+    const wall = { constraint: 'signatory_by_whom' }
+    await expect(by(noe, update(lists(noe)))).rejects.toMatchObject(wall)
+    await expect(by(ines, update(lists(wanjiru)))).rejects.toMatchObject(wall)
+    await expect(by(ines, update(sql`state = 'withdrawn', withdrawn_at = now()`))).rejects.toMatchObject(wall)
+    const others = sql`member_organisation_id = ${wanjiru.organisationId}`
+    const taken = sql`state = 'withdrawn', withdrawn_at = now(), withdrawn_by = ${ines.accountId}`
+    await expect(by(ines, update(taken, others))).rejects.toMatchObject(wall)
+    await expect(byWorkerOf(ines, update(sql`to_tell = 'declined'`))).rejects.toMatchObject(wall)
+    for (const set of [sql`at_domain = true`, sql`sealed = ''`, sql`domain_tag = null`, sql`country = 'FR'`])
+      await expect(by(wanjiru, update(set))).rejects.toMatchObject({ code: '42501' })
+    await expect(byWorkerOf(wanjiru, update(sql`checked_how = ''`))).rejects.toMatchObject({ code: '42501' })
+    await by(ines, update(lists(ines)))
   })
 })

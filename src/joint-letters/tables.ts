@@ -74,12 +74,14 @@ export interface SignatoryTable {
   state: SignatoryState
   /** its mail was answered at the organisation's own domain */
   at_domain: Generated<boolean>
+  /** a word of somebody's in the file stands in its name or at its web site */
+  tells_of_her: Generated<boolean>
   /** sealed under the case's key: how a person checked it where it was not */
   checked_how: Generated<Buffer | null>
   language: string
   /** ISO 3166-1 alpha-2 */
   country: string
-  /** under the case's key: {name, website} */
+  /** under the case's key: {name, website, mailHost} */
   sealed: Buffer
   /** under the case's key, of the website's host, or of the mailbox where that is at no domain of its own */
   domain_tag: Buffer | null

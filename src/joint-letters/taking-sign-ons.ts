@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { Unusable } from '#campaigns/index.ts'
+import { listPersons, mayTellOf } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import { hostOf } from '#platform/text/website.ts'
 import { inboxOf, stopsAllMail } from '#supporters/index.ts'
 import { asLetter, isOver, type JointLetter } from './letter.ts'
-import { isAtOwnDomain, markOf } from './own-domain.ts'
+import { domainOf, isAtOwnDomain, markOf } from './own-domain.ts'
 import { contactPlace, logoPlace, signatoryPlace, type SignatoryText } from './signatory.ts'
 import { checkSignOn, type CheckedSignOn } from './sign-on-checking.ts'
 import { confirmWithin } from './sign-on-links.ts'
@@ -44,7 +46,9 @@ async function take(tx: Tx, organisationId: string, sent: CheckedSignOn): Promis
   if (stopsAllMail(inbox.suppressed)) throw new Unusable('suppressed')
   const key = await tx.keys.case(letter.caseId)
   const tag = key.index('sign-on', markOf(sent.website, sent.contact.email))
-  const text: SignatoryText = { name: sent.organisation, website: sent.website }
+  const text: SignatoryText = {
+    ...{ name: sent.organisation, website: sent.website, mailHost: domainOf(sent.contact.email) },
+  }
   const known = await knownOf(tx, letter.id, inbox.number)
   if (known.some((one) => one.state !== 'pending' && one.tag?.equals(tag))) throw new Unusable('twice')
   const pending = known.filter((one) => one.state === 'pending')
@@ -138,6 +142,12 @@ async function waitOf(tx: Tx, organisationId: string, network: Buffer | undefine
   return Math.floor(hour / burst.mailsPerHour) * 3_600_000
 }
 
+/** Safety: whoever lists it may not be on the team, and so knows nobody's name: the machine looks while it is taken. */
+async function tellsOfHer(tx: Tx, caseId: string, { name, website }: SignatoryText): Promise<boolean> {
+  const persons = await listPersons(tx, caseId)
+  return [name, hostOf(website)].some((text) => mayTellOf(persons, text))
+}
+
 /** Safety: what stands in public later is sealed under the case's key, whom one reaches under the organisation's own. */
 async function keep(
   tx: Tx,
@@ -159,6 +169,7 @@ async function keep(
       ...{ id, letter_id: letter.id, case_id: letter.caseId, text_hash: sent.textHash, state: 'pending' },
       ...{ language: sent.language, country: sent.country, signed_at: sent.at },
       at_domain: isAtOwnDomain(sent.website, sent.contact.email),
+      tells_of_her: await tellsOfHer(tx, letter.caseId, text),
       sealed: caseKey.sealJson(signatoryPlace(id), text),
       domain_tag: tag,
     })

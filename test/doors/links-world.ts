@@ -124,7 +124,7 @@ export async function linksWorld(office: TestOffice) {
   await publishBuiltLetter(db, fresh(), letterId)
   /** An organisation from outside that signed the letter. */
   async function signatory(state: 'pending' | 'waiting') {
-    const signatoryId = await buildSignatory(db, { id: letterId, organisationId }, { state })
+    const signatoryId = await buildSignatory(worker.db, { id: letterId, organisationId }, { state })
     const { textHash } = await db.reading(fresh(), (tx) => getLetter(tx, letterId))
     return { organisationId, signatoryId, letterId, words: wordsOf(textHash!.toString('base64url')) }
   }

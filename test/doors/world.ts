@@ -28,7 +28,7 @@ import { buildPartner, buildPartnerPage, joinCaseTeam, joinCoalition } from '../
 import { buildLetter, buildSignatory, publishBuiltLetter } from '../build-letter.ts'
 import { buildMember } from '../build.ts'
 import { buildFullFile } from '../full-file.ts'
-import type { Database } from '../../src/platform/database.ts'
+import { openDatabase, type Database } from '../../src/platform/database.ts'
 import type { TestOffice } from '../office.ts'
 import { lighthouse } from '../world.ts'
 
@@ -76,7 +76,10 @@ export async function doorsWorld(office: TestOffice) {
         .short_id,
   )
   const of: BuiltCase = { caseId, personId, shortId }
-  const { campaignId, together } = await furnish(db, ines, of)
+  const { workerUrl: url, keys } = office.database
+  const worker = openDatabase({ url, keys, clock: office.clock, connections: 1 })
+  const { campaignId, together } = await furnish(db, worker, ines, of)
+  await worker.close()
   await db.transaction(ines, async (tx) => {
     for (const { accountId } of [tomas, layla, viktor])
       await addToTeam(tx, { caseId, accountId, role: 'caseworker' })
@@ -128,6 +131,7 @@ export async function doorsWorld(office: TestOffice) {
  */
 async function furnish(
   db: Database,
+  worker: Database,
   ines: Member,
   { caseId, personId, shortId }: BuiltCase,
 ): Promise<{ campaignId: string; together: string }> {
@@ -176,7 +180,7 @@ async function furnish(
   const letterId = await buildLetter(db, ines, caseId)
   await publishBuiltLetter(db, ines, letterId)
   await buildSignatory(
-    db,
+    worker,
     { id: letterId, organisationId: ines.organisationId },
     { name: 'Zrunion', contact: 'zs-contact', logo: Buffer.from('logo') },
   )

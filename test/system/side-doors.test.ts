@@ -87,6 +87,9 @@ const definers: Record<string, string> = {
   'wl.out_since(uuid)': 'since when the asking organisation is out of a case; its own membership alone',
   'wl.erase_joint_letters()':
     'a trigger: takes the words of letters, who signed them and their mailboxes with an erased case, gives nothing',
+  'wl.decides_who_signed(uuid)':
+    'for the triggers around it alone: whether the asking organisation decides who stands under a letter',
+  'wl.signatory_by_whom()': 'a trigger: refuses who may not decide about a signatory, gives nothing',
   'wl.sign_ons_go()':
     'a trigger: erases what nobody confirmed under the letters of a member that leaves, gives nothing',
   'wl.empty_mailbox(uuid,integer)':

@@ -18,6 +18,22 @@ const wordsOf = ({ legalName, calledName }: Person): string[] => [
   ...namesIn(calledName),
 ]
 
+/**
+ * Whether the name or the host of an organisation holds a word of somebody's in the file, also where words are written
+ * together. It says that a person should look; a name that it does not know it does not find.
+ */
+export function mayTellOf(
+  persons: readonly Pick<Person, 'legalName' | 'calledName' | 'publicName'>[],
+  text: string,
+): boolean {
+  const words = persons.flatMap(({ legalName, calledName, publicName }) =>
+    [legalName, calledName, publicName].flatMap(namesIn),
+  )
+  const said = new Set(namesIn(text))
+  const together = namesIn(text).join('')
+  return words.some((word) => said.has(word) || (word.length > 3 && together.includes(word)))
+}
+
 /** What must stand in no free text of this sheet. */
 export interface Hidden {
   persons: readonly Person[]

@@ -146,6 +146,7 @@ export const console = {
   'joint-letters.who.domain': 'البريد',
   'joint-letters.who.domain.yes': 'في نطاقها',
   'joint-letters.who.domain.no': 'ليس في نطاقها',
+  'joint-letters.who.tells': 'قد يذكر اسمها',
   'joint-letters.who.member': 'عضو في الائتلاف',
   'joint-letters.who.unnamed': 'اسمها غير معلن',
   'joint-letters.who.col.name': 'المنظمة',
@@ -162,7 +163,8 @@ export const console = {
   'joint-letters.who.name-danger':
     'لا شيء هنا يدل على أن اسمها معلن. ابحثوا عنه في أسماء الموقّعين ومواقعهم: فما تدرجونه يصير علنيًا في اللحظة نفسها.',
   'joint-letters.who.list-ticked': 'أدرج المؤشَّر عليها',
-  'joint-letters.who.list-ticked.text': 'لا يؤشَّر إلا على من أُجيب عن بريدها في نطاقها ورُسم شعارها.',
+  'joint-letters.who.list-ticked.text':
+    'لا يؤشَّر إلا على من أُجيب عن بريدها في نطاقها، ورُسم شعارها، ولم يوجد في اسمها شيء من اسمها هي.',
   'joint-letters.who.tick': 'أشّر على {name}',
   'joint-letters.who.listed-many':
     '{count, plural, zero {لم يؤشَّر على أحد.} one {صارت منظمة واحدة تحت الرسالة.} two {صارت منظمتان تحت الرسالة.} few {صارت # منظمات تحت الرسالة.} many {صارت # منظمة تحت الرسالة.} other {صارت # منظمة تحت الرسالة.}}',
@@ -181,7 +183,9 @@ export const console = {
   'joint-letters.export.signed': 'وقت التوقيع',
   'joint-letters.export.verified': 'وقت الإجابة عن البريد',
   'joint-letters.export.domain': 'البريد في نطاقها',
+  'joint-letters.export.host': 'مضيف البريد',
   'joint-letters.export.listed': 'وقت الإدراج',
+  'joint-letters.export.checked': 'كيف جرى التحقق',
   'joint-letters.export.contact': 'جهة الاتصال',
   'joint-letters.export.role': 'الصفة',
   'joint-letters.export.email': 'البريد',
@@ -198,6 +202,12 @@ export const console = {
   'joint-letters.signatory.mail.pending': 'لم يُجب عنه بعد؛ وما لا يُجاب عنه خلال سبعة أيام يُمحى',
   'joint-letters.signatory.mail.domain': 'أُجيب عنه في نطاق المنظمة نفسها',
   'joint-letters.signatory.mail.other': 'أُجيب عنه، لكن ليس في نطاق المنظمة نفسها',
+  'joint-letters.signatory.hosts': 'مضيف البريد ومضيف الموقع',
+  'joint-letters.signatory.hosts.same': 'واحد',
+  'joint-letters.signatory.hosts.below':
+    'أحدهما اسم تحت الآخر؛ فإن أمكن أن يكون صاحب الاسم الأطول شخصًا آخر، فاسألوا هناك أولًا',
+  'joint-letters.signatory.hosts.other': 'مالكان مختلفان بقدر ما تراه الآلة: تحققوا بطريقة أخرى',
+  'joint-letters.signatory.tells': 'في اسم المنظمة أو في موقعها كلمة من اسم وارد في ملف هذه القضية.',
   'joint-letters.signatory.signed': 'وقّعت',
   'joint-letters.signatory.logo': 'الشعار',
   'joint-letters.signatory.logo.none': 'لم يُرسل',
@@ -262,6 +272,7 @@ export const console = {
   'joint-letters.error.not-signed': 'لم توقّع منظمتكم هذه الرسالة.',
   'joint-letters.error.observer': 'منظمتكم مراقِبة في هذه القضية. المراقبون لا يوقّعون شيئًا.',
   'joint-letters.error.settled': 'بتّ أحدهم في أمر هذه المنظمة في الأثناء. انظر من جديد.',
+  'joint-letters.error.other-words': 'عُدّل نص الرسالة بعد توقيع هذه المنظمة، فعليها أن توقّع من جديد.',
   'joint-letters.error.logo-unseen': 'شعارها ما زال يُرسم ولم يره أحد. افتحوا هذه الصفحة من جديد بعد دقيقة.',
   'joint-letters.error.twice': 'هذه المنظمة تنتظر، أو هي تحت الرسالة، مرة ثانية. بُتّوا في تلك أولًا.',
   'joint-letters.error.check': 'بريدها ليس في نطاقها: اكتبوا كيف تحققتم من أنها هذه المنظمة.',

@@ -148,6 +148,7 @@ export const console = {
   'joint-letters.who.domain': 'Mail',
   'joint-letters.who.domain.yes': 'at its own domain',
   'joint-letters.who.domain.no': 'not at its domain',
+  'joint-letters.who.tells': 'may name her',
   'joint-letters.who.member': 'member of the coalition',
   'joint-letters.who.unnamed': 'not named in public',
   'joint-letters.who.col.name': 'Organisation',
@@ -164,7 +165,7 @@ export const console = {
     'Nothing here tells that she is public by name. Look for her name in the names and web sites of those who sign: what you list is public in the same moment.',
   'joint-letters.who.list-ticked': 'List those that are ticked',
   'joint-letters.who.list-ticked.text':
-    'Only those whose mail was answered at their own domain, and whose logo is drawn, can be ticked.',
+    'Only those whose mail was answered at their own domain, whose logo is drawn, and in whose name nothing of hers was found can be ticked.',
   'joint-letters.who.tick': 'Tick {name}',
   'joint-letters.who.listed-many':
     '{count, plural, =0 {Nobody was ticked.} one {One organisation stands under the letter now.} other {# organisations stand under the letter now.}}',
@@ -183,7 +184,9 @@ export const console = {
   'joint-letters.export.signed': 'Signed at',
   'joint-letters.export.verified': 'Mail answered at',
   'joint-letters.export.domain': 'Mail at its own domain',
+  'joint-letters.export.host': 'Host of the mail',
   'joint-letters.export.listed': 'Listed at',
+  'joint-letters.export.checked': 'How it was checked',
   'joint-letters.export.contact': 'Contact',
   'joint-letters.export.role': 'Role',
   'joint-letters.export.email': 'Email',
@@ -202,6 +205,13 @@ export const console = {
     'not answered yet; what is not answered within seven days is erased',
   'joint-letters.signatory.mail.domain': 'answered at the organisation’s own domain',
   'joint-letters.signatory.mail.other': 'answered, but not at the organisation’s own domain',
+  'joint-letters.signatory.hosts': 'Host of the mail, and of the site',
+  'joint-letters.signatory.hosts.same': 'the same',
+  'joint-letters.signatory.hosts.below':
+    'one is a name below the other; if whoever owns the longer one may be somebody else, ask there first',
+  'joint-letters.signatory.hosts.other': 'two owners, as far as a machine can see: check it in another way',
+  'joint-letters.signatory.tells':
+    'A word of a name in the file of this case stands in its name or at its web site.',
   'joint-letters.signatory.signed': 'Signed',
   'joint-letters.signatory.logo': 'Logo',
   'joint-letters.signatory.logo.none': 'none sent',
@@ -269,6 +279,8 @@ export const console = {
   'joint-letters.error.not-signed': 'Your organisation has not signed this letter.',
   'joint-letters.error.observer': 'Your organisation observes in this case. Observers sign nothing.',
   'joint-letters.error.settled': 'Somebody has decided about this organisation meanwhile. Look again.',
+  'joint-letters.error.other-words':
+    'The words of the letter were mended after this organisation signed. It has to sign anew.',
   'joint-letters.error.logo-unseen':
     'Its logo is still being drawn, and nobody has seen it. Open this page again in a minute.',
   'joint-letters.error.twice':
