@@ -3788,11 +3788,13 @@ create table public.text_comments (
   resolved_at timestamp with time zone,
   resolved_by uuid,
   campaign_id uuid,
+  letter_id uuid,
   constraint text_comments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint text_comments_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint text_comments_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint text_comments_check CHECK (((resolved_at IS NULL) = (resolved_by IS NULL))),
-  constraint text_comments_of_one CHECK ((num_nonnulls(update_id, campaign_id) <= 1)),
+  constraint text_comments_letter_id_case_id_fkey FOREIGN KEY (letter_id, case_id) REFERENCES joint_letters(id, case_id),
+  constraint text_comments_of_one CHECK ((num_nonnulls(update_id, campaign_id, letter_id) <= 1)),
   constraint text_comments_pkey PRIMARY KEY (id),
   constraint text_comments_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES accounts(id),
   constraint text_comments_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
@@ -3800,6 +3802,7 @@ create table public.text_comments (
 );
 CREATE INDEX text_comments_of_campaign ON public.text_comments USING btree (campaign_id, written_at) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX text_comments_of_case ON public.text_comments USING btree (case_id);
+CREATE INDEX text_comments_of_letter ON public.text_comments USING btree (letter_id, written_at) WHERE (letter_id IS NOT NULL);
 CREATE INDEX text_comments_of_update ON public.text_comments USING btree (update_id, written_at);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
@@ -3823,9 +3826,11 @@ create table public.text_versions (
   written_at timestamp with time zone not null,
   written_by uuid not null,
   campaign_id uuid,
+  letter_id uuid,
   constraint text_versions_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
-  constraint text_versions_of_one CHECK ((num_nonnulls(update_id, campaign_id) <= 1)),
-  constraint text_versions_once UNIQUE NULLS NOT DISTINCT (case_id, update_id, campaign_id, language, version),
+  constraint text_versions_letter_id_case_id_fkey FOREIGN KEY (letter_id, case_id) REFERENCES joint_letters(id, case_id),
+  constraint text_versions_of_one CHECK ((num_nonnulls(update_id, campaign_id, letter_id) <= 1)),
+  constraint text_versions_once UNIQUE NULLS NOT DISTINCT (case_id, update_id, campaign_id, letter_id, language, version),
   constraint text_versions_update_id_case_id_fkey FOREIGN KEY (update_id, case_id) REFERENCES updates(id, case_id),
   constraint text_versions_version_check CHECK ((version >= 1)),
   constraint text_versions_written_by_fkey FOREIGN KEY (written_by) REFERENCES accounts(id)

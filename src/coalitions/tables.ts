@@ -87,11 +87,12 @@ export interface CharterTable {
   decision_id: string
 }
 
-/** What one language of a text read, once; of the case page where it is of no update and no campaign. */
+/** What one language of a text read, once; of the case page where it is of no other text. */
 export interface TextVersionTable {
   case_id: string
   update_id: string | null
   campaign_id: string | null
+  letter_id: string | null
   language: string
   version: number
   sealed: Buffer
@@ -104,6 +105,7 @@ export interface TextCommentTable {
   case_id: string
   update_id: string | null
   campaign_id: string | null
+  letter_id: string | null
   organisation_id: string
   account_id: string
   language: string

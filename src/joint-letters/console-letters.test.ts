@@ -32,6 +32,20 @@ test('a letter comes from an empty form to the public by two people', async () =
   expect(await text(first.get('/joint-letters'))).toContain('open to sign')
 })
 
+test('a draft is talked about in the room, with two versions side by side', async () => {
+  const [ours, theirs] = [office.as('ines'), office.signedIn(wanjiru)]
+  const body = letterWords.en.body.replace('the inquiry', 'this inquiry')
+  await theirs.post(at('/text/en'), { ...words, version: '1', body })
+  const versions = await text(ours.get(at('/versions/en')))
+  expect(versions).toMatch(/<del>the<\/del>|<del>the <\/del>/)
+  expect((await theirs.post(at('/discussion'), { language: 'en', text: 'Name the court.' })).status).toBe(303)
+  const said = await text(ours.get(at('/discussion')))
+  expect(said).toContain('Name the court.')
+  expect(said).toContain('Lighthouse Circle desk')
+  expect(await world.events('joint-letter.commented')).toBe(1)
+  expect((await office.signedIn(world.noe).get(at('/discussion'))).status).toBe(404)
+})
+
 test('who writes beside somebody who signs is told that the words stand still, and loses nothing typed', async () => {
   await publish()
   await outsider()

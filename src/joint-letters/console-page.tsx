@@ -41,6 +41,7 @@ export async function openLetter(c: ConsoleContext, letterId = idOf(c)): Promise
 
 const tabs = [
   { name: 'text', path: '', verb: 'joint-letter.read' },
+  { name: 'discussion', path: '/discussion', verb: 'joint-letter.read' },
   { name: 'preview', path: '/preview', verb: 'joint-letter.read' },
   { name: 'publish', path: '/publish', verb: 'joint-letter.publish' },
   { name: 'sign', path: '/sign', verb: 'joint-letter.sign' },
@@ -88,7 +89,7 @@ export async function letterPage(
                   href={letterHref(letter.id, name === 'print' ? `${path}/${texts[0]?.language}` : path)}
                   aria-current={name === tab ? 'page' : undefined}
                 >
-                  {i18n.t(`joint-letters.tab.${name}`)}
+                  {i18n.t(name === 'discussion' ? 'joint-text.discussion' : `joint-letters.tab.${name}`)}
                 </a>
               </li>
             ))}

@@ -6,6 +6,7 @@ import { showPublish, takeClosing, takePublish, takeWithdrawal } from './console
 import { showSignatories, takeExport, takeTicked } from './console-signatories.tsx'
 import { showLogo, showSignatory, takeDeclining, takeListing, takeRemoving } from './console-signatory.tsx'
 import { showSign, takeSign, takeUnsign } from './console-signing.tsx'
+import { letterTextRoom } from './text-room.tsx'
 
 const at = '/joint-letters/:letterId'
 const one = `${at}/signatories/:signatoryId`
@@ -21,6 +22,7 @@ export const letterRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path: `${at}/text/:language`, verb: read, handle: showEditor },
   { method: 'POST', path: `${at}/text/:language`, verb: 'joint-letter.write', handle: takeText },
   { method: 'GET', path: `${at}/live/:language`, verb: read, handle: showLive },
+  ...letterTextRoom,
   { method: 'POST', path: `${at}/again`, verb: 'joint-letter.write', handle: takeAgain },
   { method: 'GET', path: `${at}/preview`, verb: read, handle: showPreview },
   { method: 'GET', path: `${at}/preview/:language`, verb: read, handle: showPreview },

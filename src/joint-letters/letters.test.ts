@@ -12,6 +12,7 @@ import { workerOf, type Member } from '../platform/actor.ts'
 import { createI18n } from '../platform/i18n.ts'
 import { nameInPublic } from '../coalitions/index.ts'
 import { askToEndQuiet, goQuiet, withdrawConsent } from '../publishing/index.ts'
+import { readToSign } from '../publishing/signing-reads.ts'
 import './calendar.ts'
 import { closeOverdue } from './closing.ts'
 import {
@@ -69,6 +70,18 @@ test('below the charter’s quorum nothing comes out', async () => {
   expect(await documents()).toEqual([])
   await signBeside(office.db, fresh(noe), signOffId)
   expect(await documents()).toHaveLength(1)
+  // who signs it anew reads who will stand below
+  const signatoryId = await outsider()
+  await as(ines, (tx) => listSignatory(tx, { signatoryId }))
+  await as(ines, (tx) => withdrawLetter(tx, letterId))
+  const again = { ...input, version: (await current()).version }
+  const asked = await as(ines, (tx) => publishLetter(tx, again))
+  const { languages } = await as(wanjiru, (tx) => readToSign(tx, asked.signOffId))
+  const below = { label: 'joint-letter.signatories', text: 'Northern Press Union' }
+  expect(languages[0]!.parts.at(-1)).toEqual(below)
+  await signBeside(office.db, fresh(wanjiru), asked.signOffId)
+  expect((await signBeside(office.db, fresh(noe), asked.signOffId)).state).toBe('signed')
+  expect(await names()).toEqual(['Northern Press Union'])
 })
 
 test('is not open to others in the name of an organisation that is not named', async () => {

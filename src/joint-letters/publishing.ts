@@ -30,7 +30,7 @@ import { buildLetterDocument, closesAt, hashOf, missingFor, readLetterSource } f
 import type { LetterSource } from './letter-document.ts'
 import { getLetter, lockLetter, touch, type JointLetter } from './letter.ts'
 import { lookAgain } from './moderation.ts'
-import { showSignatories } from './shown.ts'
+import { listShown, showSignatories } from './shown.ts'
 import type { LetterText } from './text.ts'
 
 export interface PublishLetter extends Pick<
@@ -91,7 +91,8 @@ openSignDoor({
     if (openToOthers && !(await isNamed(tx, caseId, organisationId)))
       throw new Refused('joint-letters.error.unnamed')
     const page = onlySigned(buildLetterPage(source, chosen, tx.now), named)
-    return pageMatter(page, (inner, by) => settle(inner, subjectId, chosen, by))
+    const matter = pageMatter(page, (inner, by) => settle(inner, subjectId, chosen, by))
+    return forReading ? { ...matter, beside: await readBelow(tx, source.letter) } : matter
   },
   read: readLetter,
   href: ({ subjectId }) => `/joint-letters/${subjectId}/publish`,
@@ -163,6 +164,13 @@ function readLetter(body: object): Part[] {
     { label: 'joint-letters.part.body', text: page.text || plainOf(page.html), html: page.html },
     { label: 'joint-letters.part.signing', text: signingLine(page) },
   ]
+}
+
+/** Who stands below it the moment that it is out, as far as they may be named now: nobody signs that list, and it is read. */
+async function readBelow(tx: Tx, letter: JointLetter): Promise<Part[]> {
+  const shown = await listShown(tx, letter)
+  if (shown.length === 0) return []
+  return [{ label: 'joint-letter.signatories', text: shown.map(({ name }) => name).join('\n') }]
 }
 
 /** Codes alone: whoever signs off reads the same line in every language. */

@@ -1,3 +1,4 @@
+import { keepVersion } from '#coalitions/index.ts'
 import { declareDraftRoom } from '#organisations/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
@@ -90,6 +91,8 @@ export async function saveLetterText(
     .values({ letter_id: letter.id, case_id: letter.caseId, language, ...row })
     .onConflict((conflict) => conflict.columns(['letter_id', 'language']).doUpdateSet(row))
     .execute()
+  const about = { kind: 'joint-letter', id: letter.id, caseId: letter.caseId } as const
+  await keepVersion(tx, about, { language, version: row.version, words })
   await touch(tx, letter, {})
   await record(tx, 'joint-letter.text-saved', {
     caseId: letter.caseId,

@@ -72,6 +72,8 @@ export interface FormDoor<T> {
   limit?: number
   /** how many of one network, where it is another than of all forms */
   rate?: RateLimit
+  /** it is taken before the form is read, which is heavy; what was typed into a light one is kept all the same */
+  rateFirst?: boolean
   /** the same page with what was typed and what is wrong */
   again(form: FormState): unknown
   /** Answers after all of it is durable. @throws Overloaded */
@@ -85,25 +87,36 @@ export interface FormDoor<T> {
  */
 export async function takeForm<T>(c: Context, site: Site, door: FormDoor<T>): Promise<Response> {
   const { limit = formLimit, rate = site.rate } = door
+  const refuse = async (status: 429 | 503, code: string, seconds: number, values: FormState['values']) => {
+    c.header('Retry-After', String(seconds))
+    return await page(c, door.again({ values, errors: { '': wordsFor(door.i18n, code) } }), status)
+  }
+  const take = () => rate.take(clientOf(c, site.findClient), site.clock.now().getTime())
+  const early = door.rateFirst ? take() : 0
+  // Safety: whoever sends many heavy forms makes us read none of them
+  if (early > 0 && !isLight(c.req.raw)) return await refuse(429, 'error.too-many.unread', early, {})
   const fields = await readFields(c.req.raw, limit)
+  if (early > 0) return await refuse(429, 'error.too-many', early, typedValues(fields))
   const result = checkForm(fields, door.schema(fields))
   if (!result.ok) {
     const { values, errors } = result
     return await page(c, door.again({ values, errors: errorsIn(door.i18n, errors) }), 422)
   }
-  const refuse = async (status: 429 | 503, code: string, seconds: number): Promise<Response> => {
-    c.header('Retry-After', String(seconds))
-    const state = { values: typedValues(fields), errors: { '': wordsFor(door.i18n, code) } }
-    return await page(c, door.again(state), status)
-  }
-  const wait = rate.take(clientOf(c, site.findClient), site.clock.now().getTime())
-  if (wait > 0) return await refuse(429, 'error.too-many', wait)
+  const wait = door.rateFirst ? 0 : take()
+  if (wait > 0) return await refuse(429, 'error.too-many', wait, typedValues(fields))
   try {
     return await door.take(result.value)
   } catch (error) {
-    if (error instanceof Overloaded) return await refuse(503, error.code, error.retryAfterSeconds)
+    if (error instanceof Overloaded)
+      return await refuse(503, error.code, error.retryAfterSeconds, typedValues(fields))
     throw error
   }
+}
+
+/** Whether a form says that it is no heavier than one without a file. */
+function isLight(request: Request): boolean {
+  const announced = request.headers.get('Content-Length')
+  return announced !== null && /^\d+$/.test(announced) && Number(announced) <= formLimit
 }
 
 /** What every submission carries. */

@@ -42,7 +42,7 @@ const runsOut: ReadonlySet<string> = new Set(['confirm', 'sign-on'])
 export const uploadsAtOnce = 16
 
 /** As many organisations as meet in one hall; each form may weigh as much as a hundred others. */
-const uploadRules = { burst: 30, perHour: 60 }
+const uploadRules = { burst: 60, perHour: 120 }
 
 /** Puts the visitors' site together; `close` after the server has finished. */
 export function openSite(options: SiteOptions): { site: Site; pool: pg.Pool; close(): Promise<void> } {

@@ -96,7 +96,7 @@ function sign(c: Context, site: Site): Response | Promise<Response> {
     takeForm(c, site, {
       i18n,
       limit: signOnLimit,
-      rate: site.uploads,
+      ...{ rate: site.uploads, rateFirst: true },
       schema: () => signOnSchema(i18n, found.body.textHash),
       again: (state) => signPage(site, found, lang, state),
       async take(part) {

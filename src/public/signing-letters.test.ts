@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../test/database.ts'
 import { visitorsDoor } from '../../test/visitors-door.ts'
 import { wordsOf, type SignOnAnswer, type SignOnSubmission } from '#joint-letters/submission.ts'
+import { openDatabase } from '#platform/database.ts'
 import { newId } from '#platform/ids.ts'
 import { signLink } from '#platform/keys/links.ts'
 import { uploadsAtOnce } from './open-site.ts'
@@ -13,6 +14,8 @@ import { Overloaded } from '#platform/web/errors.ts'
 const database = await testDatabase()
 const door = await visitorsDoor(database)
 const { world, get, post, sent, clock } = door
+const owner = openDatabase({ url: database.ownerUrl, keys: database.keys, connections: 1 })
+afterAll(() => owner.close())
 const letter = `/en/c/${world.her.shortId}/letters/${world.letterKey}`
 const form = `${letter}/sign`
 const textHash = Buffer.alloc(32, 7).toString('base64url')
@@ -47,11 +50,15 @@ const signOns = () => sent<SignOnSubmission>()
 async function list(name: string, position: number, more: object = {}): Promise<string> {
   const id = newId()
   const body = { name, country: 'LB', signedOn: '2026-11-12', ...more }
-  await world.run(sql`insert into joint_letter_signatories
-    (id, letter_id, case_id, text_hash, state, at_domain, language, country, sealed, domain_tag, signed_at, verified_at,
-      listed_at, listed_by, listed_under)
-    values (${id}, ${world.letterId}, ${world.her.caseId}, ${Buffer.alloc(32, 7)}, 'listed', true, 'en', 'LB', '\\x00',
-      ${Buffer.alloc(16, position)}, now(), now(), now(), ${world.member.accountId}, 'name')`)
+  await owner.pool.query(
+    `insert into joint_letter_signatories (id, letter_id, case_id, text_hash, state, at_domain, language, country, sealed,
+        domain_tag, signed_at, verified_at, listed_at, listed_by, listed_under)
+      values ($1, $2, $3, $4, 'listed', true, 'en', 'LB', '\\x00', $5, now(), now(), now(), $6, 'name')`,
+    [
+      ...[id, world.letterId, world.her.caseId, Buffer.alloc(32, 7), Buffer.alloc(16, position)],
+      world.member.accountId,
+    ],
+  )
   await world.run(sql`insert into published.signatories (id, letter_key, publication_id, case_id, position, body)
     select ${id}, ${world.letterKey}, p.id, p.case_id, ${position}, ${JSON.stringify(body)}::jsonb
     from publications p where p.subject_id = ${world.letterId}`)
@@ -200,6 +207,28 @@ describe('the form of an organisation that signs', () => {
     const headers = { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '2000000' }
     const answer = await door.app.request(form, { method: 'POST', body: '--x', headers })
     expect(answer.status).toBe(413)
+  })
+
+  test('too many of one network are told to wait before they are read, and a light one keeps what was typed', async () => {
+    const { uploads } = door.site
+    door.site.uploads = { take: () => 90, size: 0 }
+    const whole = new Request('http://x/', { method: 'POST', body: new URLSearchParams(good) })
+    const light = await door.app.request(form, {
+      ...{ method: 'POST', body: new URLSearchParams(good).toString() },
+      headers: { 'Content-Type': whole.headers.get('Content-Type')!, 'Content-Length': '300' },
+    })
+    expect([light.status, light.headers.get('Retry-After')]).toEqual([429, '90'])
+    expect(await light.text()).toContain('value="Maya Aoun"')
+    // a body that ends in a fault when it is read
+    const body = new ReadableStream({ pull: () => Promise.reject(new Error('read')) })
+    const heavy = await door.app.request(form, {
+      ...{ method: 'POST', body, duplex: 'half' as const },
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '900000' },
+    })
+    door.site.uploads = uploads
+    expect(heavy.status).toBe(429)
+    expect(await heavy.text()).toContain('was not read')
+    expect(await sent()).toEqual([])
   })
 
   test('more of them at once than lie in memory are asked to come again, unread', async () => {

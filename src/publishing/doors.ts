@@ -26,6 +26,8 @@ export interface Matter {
   shownWithNames?: () => unknown
   /** the page that it will be, where it is one */
   page?: PublishInput
+  /** what stands beside the page in public and is no part of what is signed, for whoever signs */
+  beside?: readonly Part[]
   /** what comes back after quiet, and what stays down */
   returning?: readonly Returning[]
   /** where it is a level of publicity that rises */

@@ -159,7 +159,11 @@ async function languagesToSign(
   return {
     languages: matter.page.documents.map(({ language, body }) => {
       const now = before.find((one) => one.language === language)
-      return { language, parts: read(body), before: now ? read(now.body) : [] }
+      const beside = matter.beside ?? []
+      return {
+        ...{ language, parts: [...read(body), ...beside] },
+        before: now ? [...read(now.body), ...beside] : [],
+      }
     }),
     gone: before.map(({ language }) => language).filter((language) => !chosen.includes(language)),
   }

@@ -135,6 +135,9 @@ const doors: Record<Behind, string> = {
     GET+POST /updates/:updateId/discussion
     POST /updates/:updateId/discussion/:commentId
     GET /updates/:updateId/versions/:language
+    GET+POST /joint-letters/:letterId/discussion
+    POST /joint-letters/:letterId/discussion/:commentId
+    GET /joint-letters/:letterId/versions/:language
     GET /updates/:updateId/embed
     POST /campaigns/new
     POST /updates/new

@@ -30,6 +30,10 @@ const told = {
     ...{ said: 'campaign.commented', resolved: 'campaign.comment-resolved' },
     reopened: 'campaign.comment-reopened',
   },
+  'joint-letter': {
+    ...{ said: 'joint-letter.commented', resolved: 'joint-letter.comment-resolved' },
+    reopened: 'joint-letter.comment-reopened',
+  },
   update: {
     ...{ said: 'update.commented', resolved: 'update.comment-resolved' },
     reopened: 'update.comment-reopened',

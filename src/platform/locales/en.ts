@@ -6,6 +6,8 @@ export const en = {
   'error.invalid': 'Please check what you entered.',
   'error.too-large': 'That is too large.',
   'error.too-many': 'That was sent too often. Please wait a little.',
+  'error.too-many.unread':
+    'Too many forms came from your network just now, and this one was not read. Your browser’s Back button brings back what you typed; please wait a few minutes, then send it again.',
   'error.overloaded': 'There is no room at this moment. Please try again in a few seconds.',
   'error.fault': 'Something went wrong on our side.',
   'error.other-site': 'This form was sent from another website. Please open the page here and send it again.',
