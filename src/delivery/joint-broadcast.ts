@@ -110,7 +110,8 @@ export async function stopJoint(tx: Tx, jointId: string): Promise<void> {
   const { id, caseId, organisationId: sender } = await getJoint(tx, jointId)
   const own = tx.actor.kind === 'member' ? tx.actor.organisationId : undefined
   const lead = (await listCoalition(tx, caseId)).find(({ role }) => role === 'lead')
-  if (!own || ![sender, lead?.organisationId].includes(own)) throw new Refused('broadcasts.error.not-yours')
+  if (!own || ![sender, lead?.organisationId].includes(own))
+    throw new Refused('broadcasts.error.not-yours-to-stop')
   const { rows } = await sql<{ id: string; organisation_id: string }>`
     select id, organisation_id from wl.stop_joint_broadcast(${id}, ${tx.now}::timestamptz)`.execute(tx.db)
   if (rows.length === 0) throw new Conflict('broadcasts.error.ended')

@@ -379,7 +379,7 @@ test('the sender or the lead stops all parts, any organisation its own, and nobo
   const id = await send()
   await expect(send()).rejects.toMatchObject({ code: 'broadcasts.error.under-way' })
   await expect(as(wanjiru, (tx) => stopJoint(tx, id))).rejects.toMatchObject({
-    code: 'broadcasts.error.ended',
+    code: 'broadcasts.error.not-yours-to-stop',
   })
   const part = await partOf(id, wanjiru)
   await expect(as(wanjiru, (tx) => pauseBroadcast(tx, part.id))).rejects.toMatchObject({ status: 409 })

@@ -52,6 +52,8 @@ export const broadcasts = {
   'broadcasts.error.gone': 'It has gone, or was stopped: it cannot be held any more.',
   'broadcasts.error.held': 'Your organisation holds it already.',
   'broadcasts.error.not-yours': 'Another organisation holds it. It alone lets it go.',
+  'broadcasts.error.not-yours-to-stop':
+    'The organisation that sent it, and the one that leads, can stop all of it. You can hold it, or stop the part of your own organisation.',
   'broadcasts.error.mailboxes':
     'After an upgrade the server goes through all addresses once, so that nobody gets this twice. It has not finished. Please try again in a few minutes.',
   'broadcasts.error.nobody': 'Nobody in this audience may be written to.',
