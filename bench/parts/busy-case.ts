@@ -20,7 +20,7 @@ export interface BusyCase {
   caseId: string
   first: Member
   second: Member
-  addresses: { page: string; form: string; feed: string; frame: string; oembed: string }
+  addresses: { page: string; form: string; feed: string; frame: string; oembed: string; standing: string }
 }
 
 export async function buildBusyCase(
@@ -114,6 +114,8 @@ async function addressesOf({ publicUrl }: Instance, shortId: string): Promise<Bu
       // what stands on the sites of others since long
       frame: at(form.replace('/en/', '/embed/') + '/email'),
       oembed: `${publicUrl}/oembed?url=${encodeURIComponent(shown)}`,
+      // what a page that is open asks every three seconds
+      standing: at(`/standing${form}`),
     }
   })
 }
