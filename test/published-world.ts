@@ -1,6 +1,9 @@
 /** One case, one campaign, one update and one joint letter of the cast, published through the gate, for tests and benches of the visitors' door. */
 import { sql } from 'kysely'
+import { draftCampaign } from '../src/campaigns/campaign.ts'
 import type { CampaignDocument } from '../src/campaigns/document.ts'
+// keeps each letter that comes out to be signed
+import '../src/campaigns/signed-letter.ts'
 import type { CaseDocument } from '../src/cases/document.ts'
 import type { JointLetterDocument } from '../src/joint-letters/document.ts'
 import { workerOf, type Member } from '../src/platform/actor.ts'
@@ -39,7 +42,13 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
   const day = (days: number) =>
     new Date(office.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
   const fileKey = newFileKey()
-  const [campaignId, campaignKey, updateId, updateKey] = [newId(), newShortId(), newId(), newShortId()]
+  const campaignId = await office.transaction(member, (tx) =>
+    draftCampaign(tx, {
+      ...{ caseId: her.caseId, codeName: 'Cedar', kinds: ['email', 'call', 'message', 'signature'] },
+      ...{ language: 'en', zone: 'Asia/Amman', testAddress: 'test@harbour.example' },
+    }),
+  )
+  const [campaignKey, updateId, updateKey] = [newShortId(), newId(), newShortId()]
   const [letterId, letterKey] = [newId(), newShortId()]
   const officialIds: [string, string] = [newId(), newId()]
   const gate = { personId: her.personId, item: 'name' as const }
