@@ -1108,6 +1108,7 @@ CREATE TRIGGER member_signs_no_more AFTER UPDATE ON public.coalition_members FOR
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
 CREATE TRIGGER sign_ons_go AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN ((new.left_at IS NOT NULL)) EXECUTE FUNCTION wl.sign_ons_go();
+CREATE TRIGGER tasks_are_left AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN ((((new.left_at IS NOT NULL) AND (old.left_at IS NULL)) OR ((new.role = 'observer'::text) AND (old.role <> 'observer'::text)))) EXECUTE FUNCTION wl.tasks_are_left();
 CREATE TRIGGER unlists AFTER INSERT OR UPDATE OF named_in_public ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.unlists();
 
 create table public.coalition_people (
@@ -1144,6 +1145,86 @@ grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_people FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER has_a_voice BEFORE INSERT ON public.coalition_people FOR EACH ROW EXECUTE FUNCTION wl.has_a_voice();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_people FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.coalition_task_acts (
+  id uuid not null,
+  task_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  account_id uuid,
+  act text not null,
+  at timestamp with time zone not null,
+  sealed bytea,
+  constraint coalition_task_acts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint coalition_task_acts_act_check CHECK ((act = ANY (ARRAY['set'::text, 'given'::text, 'taken'::text, 'named'::text, 'let-go'::text, 'given-back'::text, 'done'::text, 'reopened'::text, 'withdrawn'::text, 'left'::text]))),
+  constraint coalition_task_acts_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_task_acts_check CHECK (((act = 'left'::text) = (sealed IS NULL))),
+  constraint coalition_task_acts_pkey PRIMARY KEY (id),
+  constraint coalition_task_acts_task_id_case_id_fkey FOREIGN KEY (task_id, case_id) REFERENCES coalition_tasks(id, case_id)
+);
+CREATE INDEX coalition_task_acts_of_task ON public.coalition_task_acts USING btree (task_id, at);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (account_id = ( SELECT wl.account() AS account)) AND (act <> 'left'::text));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_task_acts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_task_acts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_task_acts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.coalition_tasks (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  for_organisation_id uuid,
+  owner_account uuid,
+  owner_sealed bytea,
+  due_on date,
+  due_zone text,
+  due_at timestamp with time zone,
+  state text not null default 'open'::text,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  sealed bytea not null,
+  constraint coalition_tasks_case_id_for_organisation_id_fkey FOREIGN KEY (case_id, for_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_tasks_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint coalition_tasks_check CHECK ((num_nonnulls(due_on, due_zone, due_at) = ANY (ARRAY[0, 3]))),
+  constraint coalition_tasks_check1 CHECK ((((owner_account IS NULL) = (owner_sealed IS NULL)) AND ((owner_account IS NULL) OR (for_organisation_id IS NOT NULL)))),
+  constraint coalition_tasks_check2 CHECK ((((state = 'open'::text) = (settled_at IS NULL)) AND ((settled_at IS NULL) = (settled_by IS NULL)))),
+  constraint coalition_tasks_due_zone_check CHECK (((char_length(due_zone) >= 1) AND (char_length(due_zone) <= 64))),
+  constraint coalition_tasks_id_case_id_key UNIQUE (id, case_id),
+  constraint coalition_tasks_owner_account_fkey FOREIGN KEY (owner_account) REFERENCES accounts(id),
+  constraint coalition_tasks_pkey PRIMARY KEY (id),
+  constraint coalition_tasks_set_by_fkey FOREIGN KEY (set_by) REFERENCES accounts(id),
+  constraint coalition_tasks_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES accounts(id),
+  constraint coalition_tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text])))
+);
+CREATE INDEX coalition_tasks_of_case ON public.coalition_tasks USING btree (case_id, state, due_at);
+CREATE INDEX coalition_tasks_of_organisation ON public.coalition_tasks USING btree (for_organisation_id, due_at) WHERE (state = 'open'::text);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (set_by = ( SELECT wl.account() AS account)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant insert, select to wl_worker;
+grant update (for_organisation_id, owner_account, owner_sealed, state, settled_at, settled_by) to wl_office;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_tasks FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_tasks FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_tasks FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER task_moves BEFORE INSERT OR UPDATE ON public.coalition_tasks FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.task_moves();
 
 create table public.coalition_votes (
   decision_id uuid not null,
@@ -7273,6 +7354,59 @@ begin
 end $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.task_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare us uuid := wl.organisation(); role_of_us text; fits boolean;
+begin
+  select v.role into role_of_us from wl.voters_of(new.case_id) v where v.organisation_id = us;
+  fits := role_of_us is not null and wl.kind() = 'member'
+    and (new.for_organisation_id is null
+      or exists (select 1 from wl.voters_of(new.case_id) v where v.organisation_id = new.for_organisation_id));
+  if new.owner_account is not null and (tg_op = 'INSERT' or new.owner_account is distinct from old.owner_account) then
+    -- held, so that nobody is removed beside this
+    perform 1 from members m where m.account_id = new.owner_account and m.organisation_id = us
+      and m.removed_at is null and m.role <> 'viewer' for share;
+    fits := fits and found and new.for_organisation_id = us;
+  end if;
+  if tg_op = 'INSERT' then
+    fits := fits and new.state = 'open' and new.for_organisation_id is not null and new.set_at = wl.moment();
+  else
+    if (new.for_organisation_id, new.owner_account) is distinct from (old.for_organisation_id, old.owner_account) then
+      fits := fits and old.state = 'open' and new.state = 'open'
+        and (old.for_organisation_id is null or old.for_organisation_id = us)
+        and (new.for_organisation_id is not distinct from old.for_organisation_id or old.for_organisation_id is null
+          or new.for_organisation_id is null);
+    end if;
+    if new.state <> old.state then
+      fits := fits and (us = old.organisation_id or (us = old.for_organisation_id and 'withdrawn' not in (old.state, new.state))
+          or (role_of_us = 'lead' and 'withdrawn' in (old.state, new.state)))
+        and 'open' in (old.state, new.state);
+    end if;
+    fits := fits and (new.settled_at is not distinct from old.settled_at or new.settled_at is null
+      or (new.settled_at = wl.moment() and new.settled_by = wl.account()));
+  end if;
+  if fits is not true then raise exception 'not this organisation''s to say' using errcode = '42501', constraint = 'coalition_tasks_moves'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.tasks_are_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  with freed as (update coalition_tasks t set for_organisation_id = null, owner_account = null, owner_sealed = null
+    where t.case_id = new.case_id and t.for_organisation_id = new.organisation_id and t.state = 'open' returning t.id)
+  insert into coalition_task_acts (id, task_id, case_id, organisation_id, act, at)
+    select gen_random_uuid(), freed.id, new.case_id, new.organisation_id, 'left', coalesce(new.left_at, wl.moment(), now()) from freed;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.team_observers_read()
  RETURNS trigger
  LANGUAGE plpgsql

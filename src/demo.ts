@@ -1,6 +1,7 @@
 /** The played story of the demo: the main job of Watchlight, through the doors that people use. */
 import type { DemoResult, DemoWorld } from './commands/demo.ts'
 import { allConfirm, manyAct, visitorsAct } from './demo/acting.ts'
+import { askEachOther } from './demo/asking-each-other.ts'
 import { Browser } from './demo/browser.ts'
 import { addOfficials, draft, goLive } from './demo/campaigning.ts'
 import { openTheCase, publishTheCase } from './demo/casework.ts'
@@ -69,6 +70,7 @@ async function play(story: Story): Promise<void> {
   await part('For a while she cannot be asked', () => beOutOfReach(story))
   await part('Three more organisations come in by invitation', () => formTheCoalition(story))
   await part('They agree how they work together', () => agreeOnCharter(story))
+  await part('and ask each other what is to be done', () => askEachOther(story))
   await part('Partners show the campaign on pages of their own', () => openPartnerPages(story))
   await part('One person acts through two of them', () => actThroughTwo(story))
   await part('The letter is to be handed over, with its signers', () => prepareHandOver(story))

@@ -8,7 +8,7 @@ const template = 'reminder'
 declareMail(template, async (_tx, mail, services) => {
   const i18n = createI18n(isLanguage(mail.language) ? mail.language : 'en', services.catalogue)
   const said = mail.values['about']
-  const about = said === 'held' || said === 'going' ? said : 'word'
+  const about = said === 'held' || said === 'going' || said === 'task' ? said : 'word'
   return reminderMail(i18n, { code: String(mail.values['code']), about, sender: mail.sender })
 })
 

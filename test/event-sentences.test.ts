@@ -49,6 +49,12 @@ const computed: Record<string, readonly string[]> = {
     ...['case.comment-resolved', 'campaign.comment-resolved', 'update.comment-resolved'],
     ...['case.comment-reopened', 'campaign.comment-reopened', 'update.comment-reopened'],
   ],
+  "src/coalitions/tasks/acting.ts told[act] ?? 'coalition.task-moved'": [
+    ...['coalition.task-moved', 'coalition.task-done', 'coalition.task-reopened', 'coalition.task-withdrawn'],
+  ],
+  'src/publishing/approvals.ts told[answer]': [
+    ...['sign-off.approved', 'sign-off.dissented', 'sign-off.approval-taken-back'],
+  ],
   'src/publishing/consent.ts told[answer]': ['consent.given', 'consent.refused', 'consent.proposed'],
   'src/platform/events.ts type': [],
 }

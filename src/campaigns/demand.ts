@@ -113,7 +113,10 @@ export async function moveDemand(
   })
 }
 
-/** Takes a demand out of the list. What was published with it stays in its sign-off. */
+/**
+ * Takes a demand out of the list, and its words out of every language, each in a new version: the room reads what went. What
+ * was published with it stays in its sign-off.
+ */
 export async function removeDemand(tx: Tx, input: { campaignId: string; demandId: string }): Promise<void> {
   mustBeAllowed(tx, 'campaign.edit')
   const campaign = await lockCampaignDraft(tx, input.campaignId)
@@ -123,6 +126,11 @@ export async function removeDemand(tx: Tx, input: { campaignId: string; demandId
     .where('campaign_id', '=', campaign.id)
     .executeTakeFirst()
   if (Number(gone.numDeletedRows) === 0) throw new NotFound()
+  for (const { language, version, demands } of await listCampaignTexts(tx, campaign.id)) {
+    const { [input.demandId]: words, ...others } = demands
+    if (words === undefined) continue
+    await saveCampaignText(tx, { campaignId: campaign.id, language, version, text: { demands: others } })
+  }
   await record(tx, 'demand.removed', {
     caseId: campaign.case_id,
     subject: campaign.id,

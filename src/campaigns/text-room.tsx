@@ -2,8 +2,10 @@
 import { textRoomRoutes, type TextField } from '#coalitions/index.ts'
 import { getCampaign } from './campaign.ts'
 import { listCampaignTexts, type CampaignText } from './campaign-texts.ts'
+import { asksOf } from './asks-in-the-room.tsx'
 import { campaignPage } from './console-campaign-page.tsx'
 import { idOf, reading } from './console-parts.tsx'
+import { DraftedAsks } from './views/asks-in-the-room.tsx'
 
 const parts = [
   ...['title', 'summary', 'whatHappened', 'whyItMatters', 'dos', 'donts', 'script'],
@@ -26,13 +28,14 @@ const fields: readonly TextField<CampaignText>[] = [
 ]
 
 export const campaignTextRoom = textRoomRoutes<CampaignText>('/campaigns/:id', 'campaign.read', async (c) => {
-  const { campaign, texts } = await reading(c, async (tx) => {
+  const { campaign, texts, asks } = await reading(c, async (tx) => {
     const found = await getCampaign(tx, idOf(c, 'id'))
-    return { campaign: found, texts: await listCampaignTexts(tx, found.id) }
+    return { campaign: found, texts: await listCampaignTexts(tx, found.id), asks: await asksOf(tx, found) }
   })
   return {
     about: { kind: 'campaign', id: campaign.id, caseId: campaign.caseId },
     ...{ texts, language: campaign.defaultLanguage, fields },
+    beside: <DraftedAsks i18n={c.get('i18n')} asks={asks} />,
     hrefOf: (path) => `/campaigns/${campaign.id}${path}`,
     page: (shown) =>
       campaignPage(c, campaign, 'discussion', { body: shown.body, status: shown.status ?? 200 }),

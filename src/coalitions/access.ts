@@ -5,6 +5,8 @@ declareAccess({
   // of any organisation of the coalition but observers
   'joint-text.comment': { roles: writers },
   'coalition.see': { roles: everyone },
+  // tasks of the room, of any organisation of the coalition but observers
+  'coalition.task': { roles: writers },
   // Safety: whoever is let in sees the coalition's room; it takes a proved session on both sides
   'coalition.invite': { roles: ['admin', 'caseworker'], stepUp: true },
   'coalition.confirm': { roles: writers, stepUp: true },

@@ -10,6 +10,9 @@ import { namingForm, personForm } from './forms.ts'
 import { whatIsNamed } from './member-gone.ts'
 import { listInvitations } from './invitation.ts'
 import { listPeople, namePerson } from './people.ts'
+import { quickAct, tasksHref } from './tasks/console.tsx'
+import { countTasks, listRoomTasks } from './tasks/task.ts'
+import { roomPartsOf } from './room-parts.ts'
 import { listTypedNames } from './typed-names.ts'
 import { CoalitionView } from './views/coalition.tsx'
 import { LeaveView } from './views/leave.tsx'
@@ -30,6 +33,8 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
       work: await listContributions(tx, row.id),
       people: await listPeople(tx, row.id),
       typed: await listTypedNames(tx, row.id),
+      ...{ tasks: await listRoomTasks(tx, row.id), counts: await countTasks(tx, row.id), at: tx.now },
+      parts: await roomPartsOf(c, tx, row.id),
       named: await whatIsNamed(tx, { caseId: row.id, organisationId: member.organisationId }),
       invitations: onTeam ? await listInvitations(tx, row.id) : [],
     }
@@ -49,6 +54,8 @@ export async function showCoalition(c: ConsoleContext): Promise<Response> {
         {...now}
         zone={zone}
         organisationId={member.organisationId}
+        quick={quickAct({ ...member, role: can(member, 'coalition.task') ? now.mine.role : 'observer' })}
+        taskHref={(path) => tasksHref(now.row.id, path)}
         may={{
           invite: invites,
           name: can(member, 'coalition.naming'),

@@ -13,3 +13,22 @@ export type PersonFunction = (typeof personFunctions)[number]
 
 export const coalitionRoles = ['lead', 'partner', 'observer'] as const
 export type CoalitionRole = (typeof coalitionRoles)[number]
+
+export type TaskState = 'open' | 'done' | 'withdrawn'
+
+/** What people do with a task of the room. */
+export const taskActs = ['give', 'take', 'name', 'let-go', 'give-back', 'done', 'reopen', 'withdraw'] as const
+export type TaskAct = (typeof taskActs)[number]
+
+/** What became of it, as its history says; an organisation that leaves does so by leaving. */
+export type TaskStep =
+  | 'set'
+  | 'given'
+  | 'taken'
+  | 'named'
+  | 'let-go'
+  | 'given-back'
+  | 'done'
+  | 'reopened'
+  | 'withdrawn'
+  | 'left'

@@ -34,9 +34,12 @@ import { listPeople } from './people.ts'
 import { remindOrganisation } from './reminding.ts'
 import { settleSilent } from './settling.ts'
 import { decisionsForUs, goingsInNotice, invitationsToUs } from './today.ts'
+import { roomTaskRoutes } from './tasks/console.tsx'
+import { roomTasks } from './tasks/today.ts'
 import { caseTextRoom } from './texts/case-page.tsx'
 import './access.ts'
 import './tables.ts'
+import './tasks/work.ts'
 
 const at = '/cases/:caseId/coalition'
 const decisions = `${at}/decisions`
@@ -63,11 +66,17 @@ offerPeopleBeside(async (tx, caseId) => {
   })
 })
 
+offerCaseTab({
+  ...{ name: 'coalition-tasks', label: 'coalition.tab.tasks', path: '/coalition/tasks' },
+  ...{ verb: 'coalition.see', order: 25, group: 'team' },
+})
+
 export const coalitionsModule: Module = {
   name: 'coalitions',
-  today: [invitationsToUs, goingsInNotice, decisionsForUs],
+  today: [invitationsToUs, goingsInNotice, decisionsForUs, roomTasks],
   routes: [
     ...caseTextRoom,
+    ...roomTaskRoutes,
     { method: 'GET', path: at, verb: 'coalition.see', handle: showCoalition },
     { method: 'GET', path: `${at}/invite`, verb: 'coalition.invite', handle: showInvite },
     { method: 'POST', path: `${at}/invite`, verb: 'coalition.invite', handle: takeInvite },

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Refused } from '#platform/web/errors.ts'
 import { charterInForce } from './charter.ts'
+import { tasksDue, type DueTask } from './tasks/due.ts'
 
 /** Something that this organisation was asked for and has not answered, or that waits for its people. */
 export interface Unanswered {
@@ -48,8 +49,8 @@ export interface ReminderMail {
   language: string
   /** the code name of the case, and nothing else of it */
   code: string
-  /** its word is asked for, something of it is held, or it is to go */
-  about: 'word' | 'held' | 'going'
+  /** its word is asked for, something of it is held, it is to go, or a task of it is due */
+  about: 'word' | 'held' | 'going' | 'task'
   /** the same reminder is not written twice */
   onceKey: string
 }
@@ -76,6 +77,7 @@ export async function remindOrganisation(tx: Tx): Promise<void> {
     for (const asked of await source(tx, organisationId)) await remind(tx, organisationId, asked, 'word')
   for (const source of held)
     for (const waits of await source(tx, organisationId)) await remind(tx, organisationId, waits, 'held')
+  for (const due of await tasksDue(tx, organisationId)) await remindOfTask(tx, organisationId, due)
   for (const going of await ownGoings(tx, organisationId)) await tell(tx, organisationId, going, 'going', 1)
 }
 
@@ -92,12 +94,20 @@ async function remind(
   await tell(tx, organisationId, { id, caseId }, about, round)
 }
 
+/** Once a day before, and once when its day has ended; whoever took it, else all who answer. Not where the charter says never. */
+async function remindOfTask(tx: Tx, organisationId: string, due: DueTask): Promise<void> {
+  if ((await charterInForce(tx, due.caseId)).terms.remindHours === 0) return
+  const whom = due.ownerId ? [due.ownerId] : undefined
+  await tell(tx, organisationId, due, 'task', due.late ? 2 : 1, whom)
+}
+
 async function tell(
   tx: Tx,
   organisationId: string,
   { id, caseId }: Pick<Unanswered, 'id' | 'caseId'>,
   about: ReminderMail['about'],
   round: number,
+  whom?: readonly string[],
 ): Promise<void> {
   if (!mailer) return
   const { code_name: code } = await tx.db
@@ -106,7 +116,7 @@ async function tell(
     .where('id', '=', caseId)
     .executeTakeFirstOrThrow()
   let told = 0
-  for (const accountId of await whoAnswers(tx, organisationId, caseId)) {
+  for (const accountId of whom ?? (await whoAnswers(tx, organisationId, caseId))) {
     const account = await findAccount(tx, { id: accountId })
     if (!account || account.disabledAt) continue
     const { name, address, language } = account

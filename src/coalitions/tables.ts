@@ -1,5 +1,13 @@
 import type { Generated } from 'kysely'
-import type { Answer, DecisionKind, DecisionState, PersonFunction, SettledHow } from './lists.ts'
+import type {
+  Answer,
+  DecisionKind,
+  DecisionState,
+  PersonFunction,
+  SettledHow,
+  TaskState,
+  TaskStep,
+} from './lists.ts'
 
 declare module '#platform/tables.ts' {
   interface Tables {
@@ -8,6 +16,8 @@ declare module '#platform/tables.ts' {
     coalition_decisions: DecisionTable
     coalition_votes: VoteTable
     coalition_charters: CharterTable
+    coalition_tasks: TaskTable
+    coalition_task_acts: TaskActTable
     text_versions: TextVersionTable
     text_comments: TextCommentTable
   }
@@ -85,6 +95,41 @@ export interface CharterTable {
   terms: unknown
   agreed_at: Date
   decision_id: string
+}
+
+/** What the room asks of one organisation. */
+export interface TaskTable {
+  id: string
+  case_id: string
+  /** who set it */
+  organisation_id: string
+  set_by: string
+  set_at: Date
+  /** whose it is; null: nobody's */
+  for_organisation_id: string | null
+  owner_account: string | null
+  owner_sealed: Buffer | null
+  /** day, YYYY-MM-DD, by the clock of `due_zone` */
+  due_on: string | null
+  due_zone: string | null
+  /** when that day ends */
+  due_at: Date | null
+  state: Generated<TaskState>
+  settled_at: Generated<Date | null>
+  settled_by: Generated<string | null>
+  sealed: Buffer
+}
+
+export interface TaskActTable {
+  id: string
+  task_id: string
+  case_id: string
+  organisation_id: string
+  /** null where an organisation left: nobody did that to the task */
+  account_id: string | null
+  act: TaskStep
+  at: Date
+  sealed: Buffer | null
 }
 
 /** What one language of a text read, once; of the case page where it is of no other text. */

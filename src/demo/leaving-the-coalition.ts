@@ -1,6 +1,6 @@
 import { crowd } from './crowd.ts'
 import { partnerHref } from './partner-pages.ts'
-import { ewa, lighthouse, riverDesk } from './partners.ts'
+import { ewa, lighthouse, riverDesk, tasks } from './partners.ts'
 import { until } from './steps.ts'
 import { newVisitor, type Story } from './world.ts'
 
@@ -17,6 +17,12 @@ export async function leaveTheCoalition(story: Story): Promise<void> {
     `${riverDesk.organisation} leaves, and has no case any more`,
     closed.status === 404,
     closed.text,
+  )
+  const left = await steps.must('Tomas', story.tomas).open(`${at}/coalition/tasks`)
+  steps.check(
+    'what it had promised to do is nobody’s now, and the others see that',
+    left.says(tasks.left) && left.says('Of nobody yet'),
+    left.text,
   )
   const gone = await until(async () => {
     const found = await newVisitor().open(partnerHref(story, riverDesk))

@@ -83,6 +83,12 @@ export const question = {
   text: 'Half an hour, by telephone. Who cannot come reads the notes.',
 } as const
 
+/** What one asks of another in the room; the second is left open when its organisation goes. */
+export const tasks = {
+  done: 'Ask the lawyer whether the joint letter may name the court',
+  left: 'Find a reader for the Arabic text',
+} as const
+
 /** Signs on two pages. */
 export const ewa = {
   ...{ firstName: 'Ewa', lastName: 'Holm', country: 'SE' },

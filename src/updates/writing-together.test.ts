@@ -8,6 +8,7 @@ import { buildUpdate, updateWords } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { lighthouse } from '../../test/world.ts'
 import { saveCampaignText } from '#campaigns/campaign-texts.ts'
+import { listDemands } from '#campaigns/demand.ts'
 import { saveWording } from '#cases/index.ts'
 import {
   commentOn,
@@ -198,6 +199,24 @@ test('what a campaign and the case page say is talked about like an update, each
     404,
   )
   expect((await office.signedIn(aram).get(`/cases/${of.caseId}/discussion`)).status).toBe(404)
+  // what is asked of officials is read where it is talked about, and on the coalition's page; what goes out of it stays in a version
+  const asking = { demand: '', text: 'Open the council’s books.', do: 'add' }
+  expect((await desk.post(`/campaigns/${campaignId}/demands`, asking)).status).toBe(303)
+  const observing = await partner('Asks House', 'asks')
+  await joinCoalition(office.db, fresh(ines), of.caseId, fresh(observing), { role: 'observer' })
+  const places = [`/campaigns/${campaignId}/discussion`, `/cases/${of.caseId}/coalition`]
+  const read = () =>
+    Promise.all(places.map(async (at) => await (await office.signedIn(observing).get(at)).text()))
+  for (const page of await read())
+    expect([page.includes(asking.text), page.includes('Of:')]).toEqual([true, true])
+  expect((await read())[1]).toContain('one comment is open')
+  const all = await as(ines, (tx) => listDemands(tx, campaignId))
+  const gone = { demand: all.at(-1)!.id, do: 'remove' }
+  expect((await desk.post(`/campaigns/${campaignId}/demands`, gone)).status).toBe(303)
+  for (const page of await read()) expect(page).not.toContain(asking.text)
+  const side = await (await office.as('ines').get(`/campaigns/${campaignId}/versions/en`)).text()
+  expect(side.replaceAll(/<\/?del>/g, '')).toContain(asking.text)
+  expect(side).toContain('<del>')
 })
 
 describe('by the charter', () => {

@@ -23,6 +23,7 @@ const ofCase: Record<string, string> = {
   'coalition/invitations/:invitationId': openInvitation,
   'coalition-invitations/:invitationId': openInvitation,
   'coalition/decisions/:decisionId': 'coalition_decisions',
+  'coalition/tasks/:taskId': 'coalition_tasks',
   ':caseId/decisions/:decisionId': 'case_decisions',
   'withdrawals/:withdrawalId': 'withdrawals',
   'unobtainable/:spellId': 'unobtainable_spells',

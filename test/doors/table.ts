@@ -177,6 +177,8 @@ const doors: Record<Behind, string> = {
     POST /cases/:caseId/coalition/naming
     GET+POST /cases/:caseId/coalition/people
     GET+POST /cases/:caseId/coalition/leave
+    GET+POST /cases/:caseId/coalition/tasks
+    GET+POST /cases/:caseId/coalition/tasks/:taskId
     GET+POST /cases/:caseId/coalition/decisions
     POST /cases/:caseId/coalition/decisions/concern
     GET+POST /cases/:caseId/coalition/decisions/:decisionId

@@ -18,7 +18,13 @@ import { addEffect, addToTeam, takeStatement } from '../../src/cases/index.ts'
 import { addDeadline } from '../../src/cases/deadlines/deadline.ts'
 import { addMeasure } from '../../src/cases/risk/measure.ts'
 import { addTask } from '../../src/cases/tasks/task.ts'
-import { askDecision, commentOn, inviteOrganisation, leaveCoalition } from '../../src/coalitions/index.ts'
+import {
+  askDecision,
+  commentOn,
+  inviteOrganisation,
+  leaveCoalition,
+  setTask,
+} from '../../src/coalitions/index.ts'
 import { beginSpell } from '../../src/publishing/index.ts'
 import { buildReaders, buildUpdate, publishBuilt } from '../build-update.ts'
 import { buildCasePage, buildLiveCampaign, buildPaper } from '../build-campaign.ts'
@@ -148,6 +154,10 @@ async function furnish(
     })
     await beginSpell(tx, { caseId, personId, reason: 'custody' })
     await askDecision(tx, { caseId, kind: 'question', title: 'zr-question', text: 'zr-decision' })
+    await setTask(tx, {
+      ...{ caseId, title: 'zr-task', note: 'zr-task-note', forId: ines.organisationId },
+      ...{ ownerId: ines.accountId, dueOn: '2027-01-31', dueZone: 'UTC' },
+    })
   })
   const campaign = await buildLiveCampaign(db, ines, {
     of: { caseId, personId, shortId },

@@ -12,10 +12,12 @@ import {
   inviteOrganisation,
   namePerson,
   resolveComment,
+  actOnTask,
+  setTask,
   voteOn,
 } from '../../src/coalitions/index.ts'
 import { saveWording } from '../../src/cases/index.ts'
-import { askForSignature, dissent, recordConsent, sign } from '../../src/publishing/index.ts'
+import { askForSignature, dissent, recordConsent, sign, takeBackWord } from '../../src/publishing/index.ts'
 import { saveUpdateText } from '../../src/updates/index.ts'
 import { startSession } from '../../src/organisations/index.ts'
 import { buildCase } from '../build-case.ts'
@@ -82,6 +84,19 @@ await as(noe, (tx) =>
   voteOn(tx, { caseId, decisionId: charter, answer: 'abstain', reason: 'Our board meets on Thursday.' }),
 )
 
+const due = { dueOn: '2026-12-01', dueZone: 'Africa/Nairobi' }
+const task = await as(noe, (tx) =>
+  setTask(tx, {
+    ...{ caseId, title: 'Read the Arabic letter aloud to a native speaker', forId: wanjiru.organisationId },
+    ...{ note: 'Two of us should hear it before the letter is printed.', ...due },
+  }),
+)
+await as(wanjiru, (tx) => actOnTask(tx, { caseId, taskId: task, act: 'take' }))
+const freed = await as(ines, (tx) =>
+  setTask(tx, { caseId, title: 'اسألوا المحكمة عن موعد الجلسة', forId: noe.organisationId, dueZone: 'UTC' }),
+)
+await as(noe, (tx) => actOnTask(tx, { caseId, taskId: freed, act: 'give-back' }))
+
 // a campaign that Lighthouse Circle shows on a page of its own, and Bureau de la Rivière could
 const of = await buildPublicCase(db, ines)
 const { campaignId } = await buildLiveCampaign(db, ines, { of })
@@ -126,6 +141,9 @@ await as(ines, (tx) =>
 )
 const second = await askFor({ local: '2026-12-03T19:30', zone: 'Africa/Nairobi' })
 await signs(wanjiru, second.signOffId)
+await as(wanjiru, (tx) =>
+  takeBackWord(tx, { signOffId: second.signOffId, reason: 'Her lawyer asks us to wait for the list.' }),
+)
 await as(noe, (tx) =>
   dissent(tx, {
     signOffId: second.signOffId,
@@ -181,6 +199,9 @@ const pages: Record<string, readonly [Member, string]> = {
   'coalition-invitation': [waiting, `/coalition-invitations/${invitationId}`],
   'coalition-people': [ines, `${at}/people?who=${ines.accountId}`],
   'coalition-leave': [wanjiru, `${at}/leave`],
+  tasks: [ines, `${at}/tasks`],
+  task: [wanjiru, `${at}/tasks/${task}`],
+  'task-of-nobody': [noe, `${at}/tasks/${freed}`],
   decisions: [ines, `${at}/decisions`],
   decision: [ines, `${at}/decisions/${question}`],
   'decision-charter': [wanjiru, `${at}/decisions/${charter}`],
@@ -193,6 +214,7 @@ const pages: Record<string, readonly [Member, string]> = {
   'partner-page-of-another': [noe, `/partner-pages/${pageId}`],
   'supporters-export': [wanjiru, '/supporters/export'],
   'joint-text-partner': [noe, `/cases/${joint.caseId}/sign-offs/${second.signOffId}`],
+  'joint-text-author': [ines, `/cases/${joint.caseId}/sign-offs/${second.signOffId}`],
   'joint-publish': [ines, `/cases/${joint.caseId}/publish`],
   discussion: [ines, `/updates/${updateId}/discussion`],
   'discussion-campaign': [noe, `/campaigns/${campaignId}/discussion`],

@@ -183,6 +183,10 @@ const definers: Record<string, string> = {
   'wl.approved_by_coalition()':
     'a trigger: refuses a text that is out below the charter’s quorum, gives nothing',
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
+  'wl.task_moves()':
+    'a trigger: refuses a task that another organisation would set, take or end; gives nothing',
+  'wl.tasks_are_left()':
+    'a trigger: what an organisation that leaves has not done is nobody’s; gives nothing',
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',
   'wl.end_membership(uuid,uuid,timestamp with time zone)':
     'the asking organisation leaves, or one goes that the others agreed on; gives whether it was done',

@@ -115,6 +115,14 @@ export const campaignsAr = {
   'campaigns.demand.set.partly': 'تحقق جزئيًا',
   'campaigns.demand.set.met': 'تحقق',
   'campaigns.demands.text': 'يرى الزوار المطالب بهذا الترتيب مع حالتها بعد النشر القادم.',
+  'campaigns.asks': 'ما المطلوب من المسؤولين',
+  'campaigns.asks.text':
+    'كما هو في المسودة، نُشر أم لم يُنشر. يقرؤه كل من في الغرفة ولهم أن يناقشوه؛ وتُحفظ كل صياغة.',
+  'campaigns.asks.none': 'لا مطلب بعد.',
+  'campaigns.asks.of': 'من:',
+  'campaigns.asks.of-nobody': 'لم يُسمَّ مسؤول بعد.',
+  'campaigns.asks.discuss':
+    '{count, plural, =0 {التعليقات والنسخ} zero {التعليقات والنسخ} one {التعليقات والنسخ: تعليق واحد مفتوح} two {التعليقات والنسخ: تعليقان مفتوحان} few {التعليقات والنسخ: # تعليقات مفتوحة} many {التعليقات والنسخ: # تعليقًا مفتوحًا} other {التعليقات والنسخ: # تعليق مفتوح}}',
   'campaigns.demands.empty.title': 'لا مطلب بعد',
   'campaigns.demands.empty.text': 'اذكر أمرًا واحدًا يستطيعه مكتب واحد. به تطالب الرسائل والمكالمات.',
   'campaigns.demands.no-words': 'لم يُصغ بعد باللغة الأولى',

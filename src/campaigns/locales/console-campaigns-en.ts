@@ -117,6 +117,14 @@ export const campaignsEn = {
   'campaigns.demand.set.met': 'Met',
   'campaigns.demands.text':
     'Visitors see demands in this order, with their state, after the next publication.',
+  'campaigns.asks': 'What is asked',
+  'campaigns.asks.text':
+    'As it is drafted, whether or not it is public. All of the room read it and may talk about it; each saved wording is kept.',
+  'campaigns.asks.none': 'Nothing is asked yet.',
+  'campaigns.asks.of': 'Of:',
+  'campaigns.asks.of-nobody': 'No official is named yet.',
+  'campaigns.asks.discuss':
+    '{count, plural, =0 {Comments and versions} one {Comments and versions: one comment is open} other {Comments and versions: # comments are open}}',
   'campaigns.demands.empty.title': 'No demand yet',
   'campaigns.demands.empty.text': 'Say one thing that one office can do. Letters and calls ask for it.',
   'campaigns.demands.no-words': 'Not worded in the first language yet',

@@ -23,6 +23,8 @@ export interface TextRoom<Words extends object> {
   /** of the text's own address */
   hrefOf: (path: string) => string
   fields: readonly TextField<Words>[]
+  /** what of it is no text, and is talked about too */
+  beside?: Child
   page: (parts: { status?: 409 | 422 | undefined; body: Child }) => Promise<Response>
 }
 
@@ -71,14 +73,17 @@ async function discussion<Words extends object>(
   return await room.page({
     status: again?.status,
     body: (
-      <DiscussionView
-        {...{ i18n, zone, comments, may }}
-        languages={texts.map(({ language }) => language)}
-        action={hrefOf('/discussion')}
-        versionsHref={(language) => hrefOf(`/versions/${language}`)}
-        form={again?.form ?? { values: { language: room.language }, errors: {} }}
-        refused={again !== undefined}
-      />
+      <>
+        {room.beside}
+        <DiscussionView
+          {...{ i18n, zone, comments, may }}
+          languages={texts.map(({ language }) => language)}
+          action={hrefOf('/discussion')}
+          versionsHref={(language) => hrefOf(`/versions/${language}`)}
+          form={again?.form ?? { values: { language: room.language }, errors: {} }}
+          refused={again !== undefined}
+        />
+      </>
     ),
   })
 }

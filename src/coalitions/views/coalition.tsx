@@ -1,13 +1,16 @@
+import type { Child } from 'hono/jsx'
 import type { I18n } from '#platform/i18n.ts'
 import { Notice, RadioGroup, Status, Table, say } from '#ui/index.ts'
 import type { CaseRow } from '#cases/index.ts'
 import type { CoalitionMember } from '../coalition.ts'
 import type { listContributions } from '../contribution.ts'
 import type { Invitation } from '../invitation.ts'
-import type { CoalitionRole } from '../lists.ts'
+import type { CoalitionRole, TaskAct } from '../lists.ts'
 import type { NamedThere } from '../member-gone.ts'
 import type { CoalitionPerson } from '../people.ts'
 import type { TypedName } from '../typed-names.ts'
+import type { RoomTask } from '../tasks/task.ts'
+import { TaskTable } from '../tasks/views.tsx'
 import { PeopleOf } from './people.tsx'
 
 interface Props {
@@ -19,6 +22,14 @@ interface Props {
   /** also those that left */
   coalition: readonly CoalitionMember[]
   work: Awaited<ReturnType<typeof listContributions>>
+  /** open ones, the soonest due first */
+  tasks: readonly RoomTask[]
+  counts: { open: number }
+  at: Date
+  quick: (task: RoomTask) => TaskAct | undefined
+  taskHref: (path?: string) => string
+  /** of later modules */
+  parts: readonly Child[]
   people: readonly CoalitionPerson[]
   invitations: readonly Invitation[]
   /** of those that are not named any more, where their names still stand */
@@ -38,6 +49,8 @@ export function CoalitionView(props: Props) {
       <p>{i18n.t(inside.length > 1 ? 'coalition.intro' : 'coalition.intro.alone')}</p>
       <TypedNames {...props} />
       <Members {...props} />
+      {props.parts}
+      <Tasks {...props} />
       {coalition.length > 1 && <Work {...props} />}
       <Invitations {...props} />
       <PeopleOf {...{ i18n, people: props.people, coalition: inside }} />
@@ -55,6 +68,31 @@ export function CoalitionView(props: Props) {
         </p>
       )}
     </>
+  )
+}
+
+const soonest = 5
+
+/** What is asked of whom; a few here, all of them behind. */
+function Tasks({ i18n, zone, coalition, tasks, counts, at, quick, taskHref }: Props) {
+  const more = counts.open - Math.min(tasks.length, soonest)
+  return (
+    <section aria-labelledby="tasks">
+      <h2 id="tasks">{i18n.t('coalition.tab.tasks')}</h2>
+      {tasks.length === 0 ? (
+        <p>{i18n.t('coalition.task.none')}.</p>
+      ) : (
+        <TaskTable
+          {...{ i18n, zone, coalition, quick, now: at, tasks: tasks.slice(0, soonest) }}
+          caption={i18n.t('coalition.task.section')}
+          hrefOf={(id) => taskHref(`/${id}`)}
+        />
+      )}
+      <p>
+        {more > 0 && <>{i18n.t('coalition.task.more', { count: more })}. </>}
+        <a href={taskHref()}>{i18n.t(counts.open === 0 ? 'coalition.task.add' : 'coalition.task.to-all')}</a>
+      </p>
+    </section>
   )
 }
 

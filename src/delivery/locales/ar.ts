@@ -55,6 +55,9 @@ export const ar = {
   'mail.reminder.going.subject': '{code}: يُراد أن تغادر منظمتك الائتلاف',
   'mail.reminder.going.what':
     'سُئل الآخرون أن ينهوا عضوية {organisation}. سجّل الدخول وانظر في صفحة «اليوم»: فيها السبب، واليوم الذي لا يحدث قبله شيء.',
+  'mail.reminder.task.subject': '{code}: حان موعد مهمة في الائتلاف',
+  'mail.reminder.task.what':
+    'حان موعد مهمة طلبها الائتلاف من {organisation}. سجّل الدخول؛ تجدها في صفحتك «اليوم».',
   'mail.reminder.why': 'يصلك هذا لأنك تجيب باسم منظمتك في هذا الائتلاف.',
   'mail.alarm.preheader': 'أكّد أنك تتولى الأمر، ثم سجّل الدخول.',
   'mail.alarm.take': 'أتولى الأمر',

@@ -56,6 +56,9 @@ export const en = {
   'mail.reminder.going.subject': '{code}: your organisation is to leave the coalition',
   'mail.reminder.going.what':
     'The others were asked to end the membership of {organisation}. Sign in and look at Today: there stands why, and the day before which nothing happens.',
+  'mail.reminder.task.subject': '{code}: a task of the coalition is due',
+  'mail.reminder.task.what':
+    'A task that the coalition has asked of {organisation} is due. Sign in; it stands on your page “Today”.',
   'mail.reminder.why': 'You get this because you answer for your organisation in this coalition.',
   'mail.alarm.preheader': 'Say that you have it, then sign in.',
   'mail.alarm.take': 'I have it',

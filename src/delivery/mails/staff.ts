@@ -60,7 +60,7 @@ export function alarmMail(i18n: I18n, mail: { text: string; url: string; sender:
  */
 export function reminderMail(
   i18n: I18n,
-  mail: { code: string; about: 'word' | 'held' | 'going'; sender: MailSender },
+  mail: { code: string; about: 'word' | 'held' | 'going' | 'task'; sender: MailSender },
 ): MailText {
   const { t } = i18n
   const { code, about, sender } = mail
