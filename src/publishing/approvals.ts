@@ -161,6 +161,8 @@ export interface Standing {
   /** an organisation's "no" keeps it from going out */
   stopped: boolean
   bySilence: boolean
+  /** somebody has spoken against it, or took a word back: silence is no agreement any more */
+  isBroken: boolean
   /** from then on silence is agreement; absent: never, by the charter in force */
   silenceAt?: Date
 }
@@ -249,7 +251,10 @@ export function judge(
   const bySilence =
     approving < wanted && !isBroken && silenceAt !== undefined && silenceAt.getTime() <= now.getTime()
   const agreed = wanted === 1 || (!stopped && (approving >= wanted || bySilence))
-  return { agreed, wanted, approving, dissenting, stopped, bySilence, ...(silenceAt ? { silenceAt } : {}) }
+  return {
+    ...{ agreed, wanted, approving, dissenting, stopped, bySilence, isBroken },
+    ...(silenceAt ? { silenceAt } : {}),
+  }
 }
 
 /** Who has said nothing to a text that waits; observers are not asked. */

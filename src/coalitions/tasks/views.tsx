@@ -222,7 +222,7 @@ export function TaskView(props: OneProps) {
           <Paragraphs text={task.note} />
         </div>
       )}
-      <dl>
+      <dl class="facts">
         <dt>{i18n.t('coalition.task.whose')}</dt>
         <dd>
           <Whose {...props} />

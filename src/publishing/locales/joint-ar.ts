@@ -8,7 +8,7 @@ export const jointAr = {
   'publishing.approvals.stopped':
     'تتحفّظ منظمة، والميثاق يقول إن النص عندئذ لا يُنشر. تحدّثوا معها، أو غيّروا النص واطلبوا من جديد.',
   'publishing.approvals.silence': 'إن لم يتحفّظ أحد حتى {at} عُدّ السكوت موافقة، كما يقول الميثاق.',
-  'publishing.approvals.no-silence': 'تتحفّظ منظمة: لم يعد السكوت يُعدّ موافقة.',
+  'publishing.approvals.no-silence': 'تتحفّظ منظمة أو سحبت كلمتها: لم يعد السكوت يُعدّ موافقة.',
   'publishing.approvals.unheard':
     'يقف النص تحت اسم {names}، بوصفها كاتبة أو مصدرًا، وينتظر كلمتها هي. السكوت ليس كلمة كهذه.',
   'publishing.approval.author-unheard':

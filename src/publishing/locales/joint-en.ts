@@ -8,7 +8,8 @@ export const jointEn = {
     'An organisation dissents, and the charter says that the text then does not go out. Talk to them, or change the text and ask anew.',
   'publishing.approvals.silence':
     'If nobody dissents until {at}, silence counts as approval, as the charter says.',
-  'publishing.approvals.no-silence': 'An organisation dissents: silence no longer counts as approval.',
+  'publishing.approvals.no-silence':
+    'An organisation dissents, or took its word back: silence no longer counts as approval.',
   'publishing.approvals.unheard':
     'It stands under the name of {names}, as author or source, and waits for their own word. Silence is no such word.',
   'publishing.approval.author-unheard':

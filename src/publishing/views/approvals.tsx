@@ -65,7 +65,7 @@ export function ApprovalList(props: { i18n: I18n; zone: string; signOff: SignOff
 function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; approvals: Approvals }) {
   const { i18n, zone, signOff } = props
   const { standing, unheard } = props.approvals
-  const { wanted, approving, dissenting, stopped, silenceAt } = standing
+  const { wanted, approving, isBroken, stopped, silenceAt } = standing
   return (
     <Notice tone={stopped || signOff.state === 'prepared' ? 'warning' : 'info'}>
       <p>{i18n.t('publishing.approvals.count', { approving, wanted })}</p>
@@ -75,10 +75,10 @@ function Missing(props: { i18n: I18n; zone: string; signOff: SignOff; approvals:
         <p>{say(i18n, 'publishing.approvals.unheard', { names: i18n.list([...unheard]) })}</p>
       )}
       {stopped && <p>{i18n.t('publishing.approvals.stopped')}</p>}
-      {silenceAt && dissenting === 0 && (
+      {silenceAt && !isBroken && (
         <p>{i18n.t('publishing.approvals.silence', { at: i18n.dateTime(silenceAt, { zone }) })}</p>
       )}
-      {silenceAt && dissenting > 0 && !stopped && <p>{i18n.t('publishing.approvals.no-silence')}</p>}
+      {silenceAt && isBroken && !stopped && <p>{i18n.t('publishing.approvals.no-silence')}</p>}
     </Notice>
   )
 }
