@@ -4502,7 +4502,9 @@ create table published.notices (
   case_id uuid not null,
   published_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone not null,
+  kind text not null default 'update'::text,
   constraint notices_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint notices_kind_check CHECK ((kind = ANY (ARRAY['update'::text, 'joint-letter'::text]))),
   constraint notices_pkey PRIMARY KEY (key)
 );
 CREATE INDEX notices_of_case ON published.notices USING btree (case_id);
@@ -6992,7 +6994,8 @@ begin
       and (way = '>listed' and new.listed_by = wl.account() or way = 'listed>withdrawn' and new.withdrawn_by = wl.account());
   elsif way in ('>pending', 'pending>waiting', 'waiting>withdrawn', 'listed>withdrawn') or old.state = new.state then
     fine := of_worker;
-  elsif way in ('waiting>listed', 'declined>listed') then
+  elsif way in ('waiting>listed', 'declined>listed')
+     or (way = 'removed>listed' and old.reason <> 'asked-by-them') then
     fine := wl.kind() = 'member' and new.listed_by = wl.account() and wl.decides_who_signed(new.letter_id);
   elsif way = 'waiting>declined' then
     fine := wl.kind() = 'member' and new.declined_by = wl.account() and wl.decides_who_signed(new.letter_id);

@@ -1,4 +1,6 @@
 /** One case, one campaign, one update and one joint letter of the cast, published through the gate, for tests and benches of the visitors' door. */
+// keeps the letters that are signed, as the database asks
+import '../src/campaigns/signed-letter.ts'
 import { sql } from 'kysely'
 import { draftCampaign } from '../src/campaigns/campaign.ts'
 import type { CampaignDocument } from '../src/campaigns/document.ts'
@@ -238,9 +240,15 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
   }
 
   await world.putCase()
+  const { now } = office.clock
+  await office.transaction(member, (tx) =>
+    sql`insert into campaigns (id, case_id, organisation_id, short_id, code_name, created_by)
+      values (${campaignId}, ${her.caseId}, ${organisationId}, ${campaignKey}, 'Petition', ${member.accountId})`.execute(
+      tx.db,
+    ),
+  )
   await world.putCampaign()
   await world.putUpdate()
-  const { now } = office.clock
   await world.run(sql`insert into joint_letters
     (id, case_id, organisation_id, short_id, dated_on, zone, closes_on, created_by, created_at)
     values (${letterId}, ${her.caseId}, ${organisationId}, ${letterKey}, ${day(0)}, 'Asia/Amman', ${day(20)},

@@ -300,7 +300,7 @@ function MailOf(props: { i18n: I18n; signatory: Signatory; named: boolean; mayMo
     return <Status tone="quiet">{i18n.t('joint-letters.who.state.pending')}</Status>
   const word = one.atDomain ? 'yes' : 'no'
   return (
-    <>
+    <span>
       <Status tone={one.atDomain ? 'success' : 'warning'}>
         {i18n.t(`joint-letters.who.domain.${word}`)}
       </Status>
@@ -312,7 +312,7 @@ function MailOf(props: { i18n: I18n; signatory: Signatory; named: boolean; mayMo
           </small>
         </>
       )}
-    </>
+    </span>
   )
 }
 

@@ -23,6 +23,7 @@ import { declineForm, listForm, removeForm } from './forms.ts'
 import {
   declineSignatory,
   listSignatory,
+  mayBeListed,
   mayModerate,
   refusals,
   removals,
@@ -134,8 +135,7 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
 
 /** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
 function HerName({ i18n, opened, signatory }: { i18n: I18n; opened: Opened; signatory: Signatory }) {
-  const mayBeListed = signatory.state === 'waiting' || signatory.state === 'declined'
-  if (!mayBeListed || opened.source.shown?.gate.item === 'name') return null
+  if (!mayBeListed(signatory) || opened.source.shown?.gate.item === 'name') return null
   return (
     <Notice tone={signatory.tellsOfHer ? 'danger' : 'warning'}>
       {signatory.tellsOfHer && (
@@ -259,7 +259,7 @@ function Decisions(props: { i18n: I18n; signatory: Signatory; form: FormState; i
     list.map((value) => ({ value, label: i18n.t(`joint-letters.reason.${value}`) }))
   return (
     <>
-      {(state === 'waiting' || state === 'declined') &&
+      {mayBeListed(signatory) &&
         (props.isPublic ? <Listing {...props} /> : <p>{i18n.t('joint-letters.list.not-public')}</p>)}
       {state === 'waiting' && (
         <Refusal {...{ i18n, form, signatory, act: 'decline' }} options={reasons(refusals)} />
@@ -272,8 +272,9 @@ function Decisions(props: { i18n: I18n; signatory: Signatory; form: FormState; i
 }
 
 function Listing({ i18n, signatory, form }: { i18n: I18n; signatory: Signatory; form: FormState }) {
+  const title = i18n.t(signatory.state === 'removed' ? 'joint-letters.put-back' : 'joint-letters.list')
   return (
-    <ConfirmBox title={i18n.t('joint-letters.list')}>
+    <ConfirmBox title={title}>
       <p>{i18n.t('joint-letters.list.text', { logo: signatory.hasLogo ? 'yes' : 'no' })}</p>
       <form method="post" action={hrefOf(signatory, '/list')}>
         {!signatory.atDomain && (
@@ -287,7 +288,7 @@ function Listing({ i18n, signatory, form }: { i18n: I18n; signatory: Signatory; 
           />
         )}
         <button class="action" type="submit">
-          {i18n.t('joint-letters.list')}
+          {title}
         </button>
       </form>
     </ConfirmBox>

@@ -34,6 +34,8 @@ export interface JointLetterDocument {
   textHash: string
   /** ISO instant, UTC */
   publishedAt: string
+  /** when it was signed off anew while it was public: ISO instant, UTC */
+  changedAt?: string
 }
 
 /** One who signed, as visitors read it: a row of `published.signatories`. */

@@ -70,7 +70,7 @@ export function buildLetterDocument(
   { letter, caseKey }: Pick<LetterSource, 'letter' | 'caseKey'>,
   text: LetterText,
   texts: readonly LetterText[],
-): Omit<JointLetterDocument, 'publishedAt'> {
+): Omit<JointLetterDocument, 'publishedAt' | 'changedAt'> {
   const { html, text: plain } = renderMarkdown(text.body, { language: text.language })
   const until = closesAt(letter)
   return {

@@ -254,8 +254,11 @@ describe('with its consent, or its case', () => {
     await expect(as(wanjiru, (tx) => withdrawLetter(tx, letterId))).rejects.toMatchObject({ status: 403 })
     await as(ines, (tx) => withdrawLetter(tx, letterId))
     expect(await left()).toEqual([0, 0, 0])
+    const notices = () =>
+      office.count('published.notices', `kind = 'joint-letter' and case_id = '${her.caseId}'`)
+    expect(await notices()).toBe(1)
     await publish()
-    expect(await left()).toEqual([2, 2, 1])
+    expect([await left(), await notices()]).toEqual([[2, 2, 1], 0])
   })
 
   test('closes by hand or by its day, stays to be read, and takes no signature', async () => {

@@ -41,8 +41,8 @@ export async function mayModerate(
 }
 
 /**
- * Lists one that waits, or that was declined before: it stands under the letter at once, and gets a mail. For whoever
- * moderates.
+ * Lists one that waits, that was declined before, or that was taken off without having asked for it: it stands under the
+ * letter at once, and gets a mail. For whoever moderates.
  * @param input.checkedHow how a person checked it; asked for where its mail is not at its own domain
  * @throws Invalid ({checkedHow}), Conflict ('joint-letters.error.settled', 'joint-letters.error.twice',
  * 'joint-letters.error.not-public', 'joint-letters.error.logo-unseen', 'joint-letters.error.other-words')
@@ -52,7 +52,9 @@ export async function listSignatory(
   input: { signatoryId: string; checkedHow?: string },
 ): Promise<void> {
   mustBeAllowed(tx, 'joint-letter.moderate')
-  const row = await lock(tx, input.signatoryId, ['waiting', 'declined'])
+  const row = await lock(tx, input.signatoryId, ['waiting', 'declined', 'removed'])
+  // Safety: nobody stands there again who asked not to
+  if (!mayBeListed(row)) throw new Conflict('joint-letters.error.settled')
   await enlist(tx, row, input.checkedHow)
   await showSignatories(tx, row.letter_id)
 }
@@ -96,6 +98,10 @@ async function enlistStill(tx: Tx, signatoryId: string): Promise<boolean> {
   }
 }
 
+/** Whether one may be listed, for the first time or again. */
+export const mayBeListed = ({ state, reason }: { state: SignatoryState; reason?: Reason | null }): boolean =>
+  state === 'waiting' || state === 'declined' || (state === 'removed' && reason !== 'asked-by-them')
+
 type Locked = Awaited<ReturnType<typeof lock>>
 
 async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
@@ -115,7 +121,8 @@ async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
     .set({
       ...{ state: 'listed', listed_at: tx.now, listed_by: row.by, checked_how: checked },
       listed_under: under,
-      ...{ declined_at: null, declined_by: null, reason: null, to_tell: 'listed' },
+      ...{ declined_at: null, declined_by: null, removed_at: null, removed_by: null },
+      ...{ reason: null, to_tell: 'listed' },
     })
     .where('id', '=', row.id)
     .execute()

@@ -10,6 +10,7 @@ import {
   askForSignature,
   holdGate,
   isNamed,
+  leaveNotice,
   onAddressMoved,
   onlySigned,
   onTakenDown,
@@ -122,7 +123,10 @@ function buildLetterPage(source: LetterSource, { again, languages, items }: Choi
       body: buildLetterDocument(source, text, texts),
     })),
     text: texts.map(signedText),
-    stamp: (at) => ({ publishedAt: (letter.publishedAt ?? at).toISOString() }),
+    stamp: (at) => ({
+      publishedAt: (letter.publishedAt ?? at).toISOString(),
+      ...(again ? { changedAt: at.toISOString() } : {}),
+    }),
   }
 }
 
@@ -197,8 +201,11 @@ export async function withdrawLetter(tx: Tx, letterId: string): Promise<void> {
 
 // Safety: a letter that a withdrawn or expired consent took down, or that left with its organisation, is no longer called
 // published anywhere.
-onTakenDown(async (tx, { caseId, subjectKind, subjectId, reason }) => {
+onTakenDown(async (tx, { caseId, subjectKind, subjectId, key, reason }) => {
   if (subjectKind !== 'joint-letter') return
+  const { publishedAt } = await getLetter(tx, subjectId)
+  // readers of the feeds keep what they once read, so each gets a notice to put over it
+  if (publishedAt) await leaveNotice(tx, { caseId, kind: 'joint-letter', key, publishedAt })
   const done = await tx.db
     .updateTable('joint_letters')
     .set((row) => ({

@@ -159,6 +159,14 @@ describe('an organisation from outside', () => {
     await as(ines, (tx) => removeSignatory(tx, { signatoryId: id, reason: 'asked-by-them' }))
     expect([await names(), await files()]).toEqual([['Lighthouse Circle', 'Aurora Writers'], 0])
     expect(await office.count('joint_letter_signatories', `to_tell = 'removed' and id = '${id}'`)).toBe(1)
+    // who asked to be off stays off; a slip of ours is put right
+    await expect(as(ines, (tx) => listSignatory(tx, { signatoryId: id }))).rejects.toMatchObject({
+      code: 'joint-letters.error.settled',
+    })
+    await as(ines, (tx) => removeSignatory(tx, { signatoryId: other, reason: 'not-fitting' }))
+    expect(await names()).toEqual(['Lighthouse Circle'])
+    await as(ines, (tx) => listSignatory(tx, { signatoryId: other }))
+    expect(await names()).toEqual(['Lighthouse Circle', 'Aurora Writers'])
   })
 
   test('that was listed while she was public by name waits for a person again when the letter comes out without it', async () => {

@@ -169,19 +169,27 @@ test('feeds tell the updates of the case', async () => {
   expect(json.headers.get('Content-Type')).toContain('application/feed+json')
   expect((await json.json()) as object).toMatchObject({
     version: 'https://jsonfeed.org/version/1.1',
-    items: [{ url: `https://watch.example/en/c/${world.her.shortId}/updates/${world.updateKey}` }],
+    items: [
+      { url: `https://watch.example/en/c/${world.her.shortId}/updates/${world.updateKey}` },
+      {
+        url: `https://watch.example/en/c/${world.her.shortId}/letters/${world.letterKey}`,
+        content_html: expect.stringContaining('To the Minister of Justice'),
+      },
+    ],
   })
 })
 
-test('feeds put a notice in the place of an update that was withdrawn, and nothing of it', async () => {
-  const { her, updateId, updateKey } = world
+test('feeds put a notice in the place of an update or a letter that was withdrawn, and nothing of it', async () => {
+  const { her, updateId, updateKey, letterId, letterKey } = world
   const feeds = [`/en/c/${her.shortId}/feed.atom`, `/ar/c/${her.shortId}/feed.json`] as const
-  const [before] = parseAtomFeed(await text(feeds[0])).entries!
+  const [before, letter] = parseAtomFeed(await text(feeds[0])).entries!
   const etag = (await get(feeds[0])).headers.get('ETag')
   await door.office.transaction(world.member, async (tx) => {
     await takeDown(tx, { subjectKind: 'update', subjectId: updateId, quiet: true })
     const publishedAt = new Date(before!.published!)
     await leaveNotice(tx, { caseId: her.caseId, key: updateKey, publishedAt })
+    await takeDown(tx, { subjectKind: 'joint-letter', subjectId: letterId, quiet: true })
+    await leaveNotice(tx, { caseId: her.caseId, kind: 'joint-letter', key: letterKey, publishedAt })
   })
   await site.published.refresh()
   const atom = await get(feeds[0], { 'If-None-Match': etag ?? '' })
@@ -189,16 +197,17 @@ test('feeds put a notice in the place of an update that was withdrawn, and nothi
   const xml = await atom.text()
   const json = await text(feeds[1])
   const { entries } = parseAtomFeed(xml)
-  expect(entries).toHaveLength(1)
-  expect(entries![0]).toMatchObject({
+  expect(new Set(entries!.map(({ id }) => id))).toEqual(new Set([before!.id, letter!.id]))
+  expect(entries!.find(({ id }) => id === before!.id)).toMatchObject({
     ...{ id: before!.id, title: { value: 'Withdrawn' }, published: before!.published },
     updated: door.clock.now().toISOString(),
     content: { value: expect.stringContaining('has been withdrawn') },
   })
-  expect(parseJsonFeed(json).items).toMatchObject([{ id: before!.id, title: 'سُحب هذا النص' }])
-  const [item] = JSON.parse(json).items as object[]
-  for (const told of [xml.slice(xml.indexOf('<entry')), JSON.stringify(item)])
-    expect(told).not.toMatch(/inquiry|suspended|Samira|سميرة|Hearing|files/)
+  const withdrawn = { title: 'سُحب هذا النص' }
+  expect(parseJsonFeed(json).items).toMatchObject([withdrawn, withdrawn])
+  const items = JSON.parse(json).items as object[]
+  for (const told of [xml.slice(xml.indexOf('<entry')), JSON.stringify(items)])
+    expect(told).not.toMatch(/inquiry|suspended|Samira|سميرة|Hearing|files|Minister/)
   // its page has the neutral text, and the case page lists nothing of it
   expect((await get(`/en/c/${her.shortId}/updates/${updateKey}`)).status).toBe(410)
   expect(await text(casePath)).not.toContain(updateKey)
@@ -210,8 +219,10 @@ test('feeds put a notice in the place of an update that was withdrawn, and nothi
   for (const feed of feeds) expect((await get(feed)).status).toBe(410)
   await world.putCase()
   await world.putUpdate()
+  await world.putLetter()
   await site.published.refresh()
-  expect(parseAtomFeed(await text(feeds[0])).entries![0]!.title?.value).toBe(before!.title?.value)
+  const again = parseAtomFeed(await text(feeds[0])).entries!.map(({ title }) => title?.value)
+  expect(again).toEqual([before!.title?.value, letter!.title?.value])
 })
 
 test('images are served while they are published, for a second at a time', async () => {

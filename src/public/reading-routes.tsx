@@ -30,7 +30,8 @@ import {
 } from './organisation-page.ts'
 import { OrganisationPage } from './views-organisation.tsx'
 import { shellOf, type Site } from './site.ts'
-import { composeFeed, composeUpdate } from './update-page.ts'
+import { composeFeed } from './case-feed.ts'
+import { composeUpdate } from './update-page.ts'
 import { visible } from './visible.ts'
 import { PrivacyPage } from './views.tsx'
 

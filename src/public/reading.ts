@@ -48,7 +48,7 @@ const bodies = `select d.kind, d.key, d.language, d.publication_id as "publicati
 const fileKeys = `select key, publication_id as "publicationId" from published.files
   union all select key, publication_id from published.page_files`
 
-const withdrawn = `select key, case_id as "caseId", published_at as "publishedAt", withdrawn_at as "withdrawnAt"
+const withdrawn = `select kind, key, case_id as "caseId", published_at as "publishedAt", withdrawn_at as "withdrawnAt"
   from published.notices order by withdrawn_at desc, key`
 
 const passedOn = `select organisation_id as "organisationId", update_key as "updateKey", case_id as "caseId",

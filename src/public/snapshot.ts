@@ -30,7 +30,8 @@ export interface DocumentRow {
 
 /** What is left of an update that was withdrawn. */
 export interface Notice {
-  /** short id of the update */
+  kind: 'update' | 'joint-letter'
+  /** short id in its address */
   key: string
   publishedAt: Date
   withdrawnAt: Date

@@ -1,8 +1,8 @@
-import { tagOf, type Feed, type FeedEntry, type FeedWithdrawal } from '#platform/feeds.ts'
+import { tagOf, type FeedEntry } from '#platform/feeds.ts'
 import type { I18n, Language } from '#platform/i18n.ts'
 import type { UpdateDocument } from '#updates/document.ts'
 import { authorNames, handOverOn, quoteLines, type UpdateProjection } from '#updates/views/public.ts'
-import { actPath, atomPath, casePath, jsonFeedPath, updatePath } from './addresses.ts'
+import { actPath, casePath, updatePath } from './addresses.ts'
 import { liveCampaigns, pictureOf, type Composed } from './case-page.ts'
 import { minimumOf } from './hand-over.ts'
 import { i18nOf, type Site } from './site.ts'
@@ -93,7 +93,8 @@ function earlierThan(found: Visible<'update'>, lang: Language): Version<'update'
     .slice(0, 5)
 }
 
-const allUpdates = (
+/** All the news of a case that may be shown now, newest first. */
+export const allUpdates = (
   found: Visible<'case' | 'update'>,
   caseKey: string,
   lang: Language,
@@ -101,36 +102,6 @@ const allUpdates = (
   found.snapshot
     .updatesOf(caseKey)
     .flatMap((one) => versionFor(one, lang, found.now, [found.organisation?.defaultLanguage ?? 'en']) ?? [])
-
-const entriesInFeed = 30
-/** Beside the entries, not in their place: news must not fall out of a feed because others were withdrawn. */
-const noticesInFeed = 30
-
-/** The updates of a case, as feeds tell them, and in place of each that was withdrawn a notice with nothing of it. */
-export function composeFeed(site: Site, found: Visible<'case'>, lang: Language): Composed<Feed> {
-  const i18n = i18nOf(lang)
-  const { key, body, organisation } = found
-  const updates = allUpdates(found, key, lang).slice(0, entriesInFeed)
-  const host = new URL(site.publicUrl).hostname
-  const oldest = updates.at(-1)?.body.publishedAt
-  const since = oldest ? new Date(oldest) : new Date(Date.UTC(2026, 0, 1))
-  const page: Feed = {
-    id: tagOf(host, 2026, `case/${key}`),
-    title: i18n.t('case.feed', { name: body.name }),
-    subtitle: i18n.t('public.feed.subtitle'),
-    language: lang,
-    page: site.publicUrl + casePath(lang, key, body.slug),
-    atom: site.publicUrl + atomPath(lang, key),
-    json: site.publicUrl + jsonFeedPath(lang, key),
-    publisher: organisation?.name ?? host,
-    since,
-    entries: [
-      ...withdrawn(site, found, lang),
-      ...updates.map(({ body: update }) => entryOf(site, update, lang)),
-    ],
-  }
-  return { page, freshUntil: Math.min(found.freshUntil, ...updates.map((one) => one.freshUntil)) }
-}
 
 /** One update as a feed in the reader's language tells it. */
 export function entryOf(site: Site, update: UpdateDocument, lang: Language): FeedEntry {
@@ -149,24 +120,6 @@ export function entryOf(site: Site, update: UpdateDocument, lang: Language): Fee
     tags: [i18n.t(`update.kind.${updateKindOf(update.kind)}`)],
     ...(update.image ? { image: `${site.publicUrl}/files/${update.image.key}` } : {}),
   }
-}
-
-function withdrawn(site: Site, { key, snapshot }: Visible<'case'>, lang: Language): FeedWithdrawal[] {
-  const i18n = i18nOf(lang)
-  const host = new URL(site.publicUrl).hostname
-  return snapshot
-    .noticesOf(key)
-    .slice(0, noticesInFeed)
-    .map((notice) => ({
-      kind: 'withdrawn',
-      id: tagOf(host, 2026, `update/${notice.key}`),
-      url: site.publicUrl + updatePath(lang, key, notice.key),
-      published: notice.publishedAt,
-      withdrawn: notice.withdrawnAt,
-      title: i18n.t('public.feed.withdrawn'),
-      notice: i18n.t('public.feed.withdrawn.text'),
-      language: lang,
-    }))
 }
 
 /** Her own words go along, each with how it was taken down. */

@@ -2,16 +2,18 @@ import type { Tx } from '#platform/database.ts'
 
 export interface WithdrawalNotice {
   caseId: string
-  /** short id in the update's address */
+  /** absent: an update */
+  kind?: 'update' | 'joint-letter'
+  /** short id in its address */
   key: string
   /** when it first became public */
   publishedAt: Date
 }
 
 /**
- * Leaves in the feeds, under the same id, that an update is gone, so that readers put it over the copy that they keep.
- * Safety: ids and moments only. It stands where the case page stands, and goes when the update is published again. Part of
- * whatever takes the update down, so it asks for nothing more: a reader of the team may press quiet.
+ * Leaves in the feeds, under the same id, that an update or a joint letter is gone, so that readers put it over the copy that they keep.
+ * Safety: ids and moments only. It stands where the case page stands, and goes when the same is published again. Part of
+ * whatever takes it down, so it asks for nothing more: a reader of the team may press quiet.
  */
 export async function leaveNotice(tx: Tx, notice: WithdrawalNotice): Promise<void> {
   await tx.db
@@ -19,6 +21,7 @@ export async function leaveNotice(tx: Tx, notice: WithdrawalNotice): Promise<voi
     .values({
       key: notice.key,
       case_id: notice.caseId,
+      kind: notice.kind ?? 'update',
       published_at: notice.publishedAt,
       withdrawn_at: tx.now,
     })

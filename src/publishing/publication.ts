@@ -106,7 +106,7 @@ export async function bringOut(
     .where('kind', '=', input.subjectKind)
     .where('key', '=', input.key)
     .execute()
-  if (input.subjectKind === 'update')
+  if (input.subjectKind === 'update' || input.subjectKind === 'joint-letter')
     await tx.db.deleteFrom('published.notices').where('key', '=', input.key).execute()
   if (input.subjectKind === 'case') await settleAddress(tx, input.caseId, input.key)
   await settlePublicity(tx, input.caseId)

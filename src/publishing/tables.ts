@@ -321,6 +321,7 @@ export interface TallyTable {
 
 /** That there was an update and that it was withdrawn: all that feeds still tell of it. */
 export interface NoticeTable {
+  kind: Generated<'update' | 'joint-letter'>
   key: string
   case_id: string
   published_at: Date

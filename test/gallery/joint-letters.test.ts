@@ -1,7 +1,7 @@
 /** The console's pages of joint letters, from both sides of the coalition: no barrier, nothing too wide. */
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signIn, type Member } from '../../src/platform/actor.ts'
@@ -41,7 +41,7 @@ const waiting = await world.outsider({
 })
 const elsewhere = await world.outsider({
   ...{ name: 'رابطة الكاتبات المستقلات', country: 'JO', website: 'https://writers.example/about' },
-  atDomain: false,
+  ...{ atDomain: false, tellsOfHer: true, mailHost: 'mail.example' },
 })
 const listed = await world.outsider({ logo, name: 'Aurora Writers', country: 'FI' })
 const declined = await world.outsider({ name: 'Quay Society', country: 'GB' })
@@ -67,6 +67,7 @@ const pages: Record<string, readonly [Member, string]> = {
   list: [ines, '/joint-letters'],
   new: [ines, `/joint-letters/new?case=${her.caseId}`],
   draft: [ines, `/joint-letters/${draft}`],
+  discussion: [wanjiru, `/joint-letters/${draft}/discussion`],
   paper: [ines, `${at}/print/ar`],
   publish: [ines, `/joint-letters/${draft}/publish`],
   sign: [wanjiru, `${at}/sign`],
@@ -103,22 +104,28 @@ test.each([
   { timeout: 300_000 },
   async ({ lang, width }) => {
     const found: string[] = []
-    for (const [name, [{ accountId, organisationId }, path]] of Object.entries(
-      photographs ? { ...pages, ...further } : pages,
-    )) {
+    const colorScheme = width === 360 ? 'dark' : 'light'
+    /** one browser for each member, who signs in once */
+    const desks = new Map<Member, Page>()
+    const deskOf = async (member: Member): Promise<Page> => {
+      const { accountId, organisationId } = member
       const { token } = await db.transaction(signIn, async (tx) => {
         await tx.db.updateTable('accounts').set({ language: lang }).where('id', '=', accountId).execute()
         return await startSession(tx, { accountId, organisationId, how: 'passkey' })
       })
-      const colorScheme = width === 360 ? 'dark' : 'light'
       const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
       await context.addCookies([{ name: 'watchlight-4001', value: token, url: origin() }])
       const page = await context.newPage()
+      desks.set(member, page)
+      return page
+    }
+    for (const [name, [member, path]] of Object.entries(photographs ? { ...pages, ...further } : pages)) {
+      const page = desks.get(member) ?? (await deskOf(member))
       const answer = await page.goto(origin() + path)
       if (answer?.status() !== 200) found.push(`${name}: ${answer?.status()}`)
       found.push(...(await look(page, `letters-${name}-${lang}-${width}`, { practice: true })))
-      await context.close()
     }
+    for (const page of desks.values()) await page.context().close()
     expect(found).toEqual([])
   },
 )

@@ -222,6 +222,7 @@ export const console = {
   'joint-letters.signatory.reason': 'السبب',
   'joint-letters.signatory.telling': 'تخرج رسالة بريد بذلك خلال دقيقة.',
   'joint-letters.list': 'أدرجها',
+  'joint-letters.put-back': 'أعِد إدراجها',
   'joint-letters.list.text':
     'تظهر تحت الرسالة فورًا{logo, select, yes {، مع شعارها} other {}}، وتصلها رسالة بريد بذلك.',
   'joint-letters.list.not-public':

@@ -226,6 +226,7 @@ export const console = {
   'joint-letters.signatory.reason': 'Reason',
   'joint-letters.signatory.telling': 'A mail about it leaves within the minute.',
   'joint-letters.list': 'List it',
+  'joint-letters.put-back': 'Put it back',
   'joint-letters.list.text':
     'It stands under the letter at once{logo, select, yes {, with its logo} other {}}, and gets a mail that says so.',
   'joint-letters.list.not-public':
