@@ -6,12 +6,7 @@ import { caseBarOf, getCase } from '#cases/index.ts'
 import { page } from '#organisations/index.ts'
 import { listCoalition } from '#coalitions/index.ts'
 import { runs, type Campaign } from './campaign.ts'
-import {
-  AnotherRuns,
-  CampaignState,
-  CampaignTabs,
-  type CampaignTab,
-} from './views/console-campaign-frame.tsx'
+import { CampaignState, CampaignTabs, type CampaignTab } from './views/console-campaign-frame.tsx'
 
 /** A page of one campaign: the bar of its case, its state, and its tabs. */
 export async function campaignPage(
@@ -27,10 +22,7 @@ export async function campaignPage(
 ): Promise<Response> {
   const i18n = c.get('i18n')
   const { body, islands, flash } = parts
-  const { row, runBy } = await c.get('office').db.reading(c.get('member'), async (tx) => ({
-    row: await getCase(tx, campaign.caseId),
-    runBy: runs(tx, campaign) || !ownTabs.has(tab) ? undefined : await nameOf(tx, campaign),
-  }))
+  const row = await c.get('office').db.reading(c.get('member'), (tx) => getCase(tx, campaign.caseId))
   return await page(c, {
     title: campaign.codeName,
     heading: <bdi>{campaign.codeName}</bdi>,
@@ -49,16 +41,15 @@ export async function campaignPage(
           current={tab}
           can={(verb) => can(c.get('member'), verb)}
         />
-        {runBy === undefined ? body : <AnotherRuns i18n={i18n} organisation={runBy} />}
+        {body}
       </>
     ),
   })
 }
 
-/** What the organisation that runs a campaign does with it, and no other. */
-const ownTabs: ReadonlySet<CampaignTab> = new Set(['settings', 'publish'])
-
-async function nameOf(tx: Tx, { caseId, organisationId }: Campaign): Promise<string> {
-  const all = await listCoalition(tx, caseId, { gone: true })
-  return all.find((one) => one.organisationId === organisationId)?.name ?? ''
+/** The name of the organisation that runs a campaign; undefined where it is the acting member's own. */
+export async function runByAnother(tx: Tx, campaign: Campaign): Promise<string | undefined> {
+  if (runs(tx, campaign)) return undefined
+  const all = await listCoalition(tx, campaign.caseId, { gone: true })
+  return all.find((one) => one.organisationId === campaign.organisationId)?.name ?? ''
 }

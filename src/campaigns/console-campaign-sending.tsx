@@ -25,7 +25,7 @@ import { officialsOf, stopOfficial } from './campaign-officials.ts'
 import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
 import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
 import { getCampaign, runs } from './campaign.ts'
-import { campaignPage } from './console-campaign-page.tsx'
+import { campaignPage, runByAnother } from './console-campaign-page.tsx'
 import {
   attempt,
   fieldsOf,
@@ -41,6 +41,7 @@ import {
 } from './console-parts.tsx'
 import { countOfficialEmails, listHeldLetters, noteLettersRead, reviewLetters } from './letters-review.ts'
 import type { StoppedByBurst } from './views/console-burst.tsx'
+import { AnotherRuns } from './views/console-campaign-frame.tsx'
 import { EmailsView } from './views/console-emails.tsx'
 import { PublishView } from './views/console-publish.tsx'
 import { StopView } from './views/console-stop.tsx'
@@ -126,7 +127,7 @@ async function takeStop(c: ConsoleContext): Promise<Response> {
 
 async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const { source, consents, persons, review, watching } = await reading(c, async (tx) => {
+  const { source, consents, persons, review, watching, runBy } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       source: await readSource(tx, campaign),
@@ -134,6 +135,7 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
       persons: await listPersonsShown(tx, campaign.caseId),
       review: await lastReview(tx, campaign.caseId),
       watching: await observes(tx, campaign.caseId, c.get('member').organisationId),
+      runBy: await runByAnother(tx, campaign),
     }
   })
   const { campaign, shown } = source
@@ -162,6 +164,8 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
     status: refused ? (refused.status ?? 422) : 200,
     body: watching ? (
       <ObserverSignsNothing i18n={i18n} />
+    ) : runBy !== undefined ? (
+      <AnotherRuns i18n={i18n} organisation={runBy} />
     ) : (
       <PublishView
         i18n={i18n}

@@ -15,10 +15,11 @@ import { campaignForm, campaignValues, newCampaignForm } from './campaign-forms.
 import { ownPaper } from './paper-numbers.ts'
 import { readAllNumbers, readNumbers, readPeople, readSpread } from './campaign-numbers.ts'
 import { sendTestLetters } from './campaign-test-letters.ts'
-import { campaignPage } from './console-campaign-page.tsx'
+import { campaignPage, runByAnother } from './console-campaign-page.tsx'
 import { attempt, fieldsOf, idOf, oneOf, reading, takeForm, writing, type Refusal } from './console-parts.tsx'
 import { requeueTests } from './official-sender.ts'
 import { listSignedLetters } from './signed-letter.ts'
+import { AnotherRuns } from './views/console-campaign-frame.tsx'
 import { CampaignsView, NewCampaignView } from './views/console-campaigns.tsx'
 import { OverviewView } from './views/console-overview.tsx'
 import { SettingsView } from './views/console-settings.tsx'
@@ -142,7 +143,10 @@ async function overviewPage(c: ConsoleContext): Promise<Response> {
 
 async function settingsPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const campaign = await reading(c, (tx) => getCampaign(tx, idOf(c, 'id')))
+  const { campaign, runBy } = await reading(c, async (tx) => {
+    const campaign = await getCampaign(tx, idOf(c, 'id'))
+    return { campaign, runBy: await runByAnother(tx, campaign) }
+  })
   const values = refused && {
     ...refused.values,
     // whoever saves again after having been told does so knowingly
@@ -153,7 +157,12 @@ async function settingsPage(c: ConsoleContext, refused?: Refusal): Promise<Respo
     : { values: campaignValues(campaign), errors: {} }
   return campaignPage(c, campaign, 'settings', {
     status: refused ? (refused.status ?? 422) : 200,
-    body: <SettingsView i18n={i18n} campaign={campaign} form={form} conflict={refused?.status === 409} />,
+    body:
+      runBy === undefined ? (
+        <SettingsView i18n={i18n} campaign={campaign} form={form} conflict={refused?.status === 409} />
+      ) : (
+        <AnotherRuns i18n={i18n} organisation={runBy} />
+      ),
   })
 }
 
