@@ -1106,6 +1106,7 @@ CREATE TRIGGER erase_paper AFTER UPDATE OF left_at ON public.coalition_members F
 CREATE TRIGGER joins_now BEFORE INSERT OR UPDATE OF joined_at, left_at ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.joins_now();
 CREATE TRIGGER member_signs_no_more AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public))) EXECUTE FUNCTION wl.member_signs_no_more();
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER partner_pages_begin AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN (((old.left_at IS NOT NULL) AND (new.left_at IS NULL))) EXECUTE FUNCTION wl.partner_pages_begin();
 CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) OR (NOT new.named_in_public) OR (new.role = 'observer'::text))) EXECUTE FUNCTION wl.partner_pages_end();
 CREATE TRIGGER sign_ons_go AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN ((new.left_at IS NOT NULL)) EXECUTE FUNCTION wl.sign_ons_go();
 CREATE TRIGGER tasks_are_left AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN ((((new.left_at IS NOT NULL) AND (old.left_at IS NULL)) OR ((new.role = 'observer'::text) AND (old.role <> 'observer'::text)))) EXECUTE FUNCTION wl.tasks_are_left();
@@ -2500,6 +2501,36 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.members FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.membership_wishes (
+  id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  what text not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid not null,
+  settled_at timestamp with time zone,
+  settled_how text,
+  constraint membership_wishes_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(id),
+  constraint membership_wishes_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint membership_wishes_check CHECK (((settled_at IS NULL) = (settled_how IS NULL))),
+  constraint membership_wishes_pkey PRIMARY KEY (id),
+  constraint membership_wishes_settled_how_check CHECK ((settled_how = ANY (ARRAY['done'::text, 'not-now'::text]))),
+  constraint membership_wishes_what_check CHECK ((what = ANY (ARRAY['leave'::text, 'unname'::text])))
+);
+CREATE UNIQUE INDEX membership_wishes_open ON public.membership_wishes USING btree (case_id, organisation_id, what) WHERE (settled_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((( SELECT wl.kind() AS kind) = 'member'::text) AND ( SELECT wl.is_admin() AS is_admin) AND (asked_by = ( SELECT wl.account() AS account)) AND (asked_at = ( SELECT wl.moment() AS moment)) AND (settled_at IS NULL) AND (case_id = ANY (( SELECT wl.coalition_cases() AS coalition_cases)::uuid[])));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant insert, select to wl_office;
+grant select to wl_worker;
+grant update (settled_at, settled_how) to wl_worker;
 
 create table public.message_batches (
   id uuid not null,
@@ -5344,7 +5375,10 @@ AS $function$
 declare c text[] := wl.context();
 begin
   if c is null or not of_case = any (wl.coalition_cases()) then return false; end if;
-  if (c[1] <> 'member' or of_organisation is distinct from c[2]::uuid or not wl.is_admin()) and not exists (select 1 from coalition_decisions d
+  if (c[1] <> 'member' or of_organisation is distinct from c[2]::uuid or not wl.is_admin())
+    and not (c[1] = 'worker' and of_organisation = c[2]::uuid and exists (select 1 from membership_wishes w
+      where w.case_id = of_case and w.organisation_id = of_organisation and w.what = 'leave' and w.settled_at is null))
+    and not exists (select 1 from coalition_decisions d
     where d.case_id = of_case and d.kind = 'end-membership' and d.concerns_id = of_organisation and d.state = 'agreed'
       and d.settled_at = at) then return false; end if;
   -- held, so that nobody empties the team beside this
@@ -5361,6 +5395,9 @@ begin
   -- also where it had nobody on the team
   perform wl.pass_watch_on(of_case);
   delete from coalition_people p where p.case_id = of_case and p.organisation_id = of_organisation;
+  -- what it wished is done, and binds no later membership
+  update membership_wishes w set settled_at = at, settled_how = 'done'
+    where w.case_id = of_case and w.organisation_id = of_organisation and w.settled_at is null;
   update coalition_decisions d set state = 'withdrawn', settled_at = at, settled_how = 'overtaken'
     where d.case_id = of_case and d.state = 'open' and (d.organisation_id = of_organisation or d.concerns_id = of_organisation);
   -- it brings nobody in any more, and what it signed is signed anew
@@ -6302,13 +6339,16 @@ CREATE OR REPLACE FUNCTION wl.name_in_public(of_case uuid, named boolean)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if not wl.is_admin() or not of_case = any (wl.coalition_cases()) then return false; end if;
+  if not of_case = any (wl.coalition_cases()) then return false; end if;
+  if not wl.is_admin() and not (wl.kind() = 'worker' and not named and exists (select 1 from membership_wishes w
+    where w.case_id = of_case and w.organisation_id = wl.organisation() and w.what = 'unname' and w.settled_at is null))
+  then return false; end if;
   update coalition_members m set named_in_public = named
     where m.case_id = of_case and m.organisation_id = wl.organisation() and m.named_in_public <> named;
   return found;
 end $function$
 
--- execute: wl_office
+-- execute: wl_office, wl_worker
 CREATE OR REPLACE PROCEDURE wl.narrow(IN command text, IN tab regclass, IN rule text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -6522,6 +6562,17 @@ AS $function$
   select m.left_at from coalition_members m where m.case_id = of_case and m.organisation_id = wl.organisation() $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.own_coalitions()
+ RETURNS TABLE(case_id uuid, code_name text, role text, named_in_public boolean, joined_at timestamp with time zone, is_open boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select m.case_id, k.code_name, m.role, m.named_in_public, m.joined_at, m.case_id = any ((select wl.room_cases())::uuid[])
+  from coalition_members m join cases k on k.id = m.case_id
+  where m.organisation_id = wl.organisation() and m.left_at is null and wl.kind() = 'member' and wl.is_admin() $function$
+
+-- execute: wl_office
 CREATE OR REPLACE PROCEDURE wl.owner_door(IN tab regclass)
  LANGUAGE plpgsql
 AS $procedure$
@@ -6608,6 +6659,18 @@ begin
     'formerly', coalesce((select jsonb_agg(a.address order by a.since, a.address) from partner_page_addresses a
       where a.page_id = page.id and a.address <> wanted), '[]'));
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.partner_pages_begin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update partner_pages p set state = 'draft', version = p.version + 1
+    where p.case_id = new.case_id and p.organisation_id = new.organisation_id and p.state = 'closed';
+  return null;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.partner_pages_end()

@@ -149,6 +149,7 @@ const kinds = [
     'organisation',
     'organisation/audit',
     'organisation/embeds',
+    'organisation/coalitions',
     'organisation/findable',
     'organisation/logo',
   ],

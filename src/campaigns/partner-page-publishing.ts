@@ -223,7 +223,8 @@ const asSubject = ({ id }: { id: string }) => ({ subjectKind: 'partner-page', su
 openReturnDoor('partner-page', {
   async mayReturn(tx, subjectId, gone) {
     const page = await getPartnerPage(tx, subjectId)
-    if (page.state === 'closed' || !(await isNamed(tx, page))) return false
+    // Safety: one that its organisation has begun anew since, after it left and came back, is signed anew
+    if (page.state !== 'paused' || !(await isNamed(tx, page))) return false
     return await campaignMayReturn(tx, page.campaignId, gone)
   },
   // Safety: a campaign that may come back and lacks a consent stays down, and its partners' pages with it

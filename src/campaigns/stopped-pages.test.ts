@@ -5,7 +5,7 @@ import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { givenConsents, goQuiet, withdrawConsent } from '#publishing/index.ts'
 import { shows } from '../../test/doors/visitors.ts'
-import { buildPartnerPage, publishBuiltPage } from '../../test/build-coalition.ts'
+import { buildPartnerPage, joinCoalition, publishBuiltPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
 import { signBeside } from '../../test/sign.ts'
 import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
@@ -113,4 +113,15 @@ test.each(ends)('every door of a page is gone when %s', async (_what, who, end) 
     expect(`${path} ${status}`).toMatch(/ (404|410)$/)
     expect(text).not.toMatch(/Samira|سميرة/)
   }
+})
+
+test('a page whose organisation left and came back is signed anew, under its old address', async () => {
+  const { campaignId, caseId, key } = await campaign()
+  const { pageId, address } = await buildPartnerPage(office, wanjiru, as.ines, campaignId)
+  await member(wanjiru, (tx) => leaveCoalition(tx, { caseId }))
+  const status = async () => (await get(`/en/act/${key}/${address}/signature`)).status
+  await joinCoalition(office, as.ines, caseId, wanjiru)
+  expect([await status(), await stateOf(pageId)]).toEqual([410, 'draft'])
+  await publishBuiltPage(office, wanjiru, as.ines, pageId)
+  expect([await status(), await stateOf(pageId)]).toEqual([200, 'live'])
 })

@@ -92,17 +92,22 @@ export async function nameInPublic(tx: Tx, input: { caseId: string; named: boole
   const { namedInPublic } = await myPart(tx, input.caseId)
   if (namedInPublic === input.named) return
   if (tx.actor.kind !== 'member') throw new Refused()
-  const subject = tx.actor.organisationId
+  await setNaming(tx, { ...input, organisationId: tx.actor.organisationId })
+}
+
+/** For `nameInPublic`, and for a worker that does what an administrator wished; the database asks again which of the two it is. */
+export async function setNaming(
+  tx: Tx,
+  input: { caseId: string; organisationId: string; named: boolean },
+): Promise<void> {
+  const { caseId, organisationId: subject, named } = input
   // Safety: first, because it holds the gate: no page that names it comes out beside this
-  await tellNaming(tx, { caseId: input.caseId, ...(input.named ? {} : { without: subject }) })
+  await tellNaming(tx, { caseId, ...(named ? {} : { without: subject }) })
   const { rows } = await sql<{ changed: boolean }>`
-    select wl.name_in_public(${input.caseId}::uuid, ${input.named}) as changed`.execute(tx.db)
+    select wl.name_in_public(${caseId}::uuid, ${named}) as changed`.execute(tx.db)
   if (!rows[0]?.changed) return
-  if (input.named) await tellNamed(tx, { caseId: input.caseId, organisationId: subject })
-  await record(tx, input.named ? 'coalition.named' : 'coalition.unnamed', {
-    caseId: input.caseId,
-    subject,
-  })
+  if (named) await tellNamed(tx, { caseId, organisationId: subject })
+  await record(tx, named ? 'coalition.named' : 'coalition.unnamed', { caseId, subject })
 }
 
 /**
@@ -118,7 +123,7 @@ export async function leaveCoalition(tx: Tx, { caseId }: { caseId: string }): Pr
   await endMembership(tx, { caseId, organisationId: tx.actor.organisationId, how: 'left' })
 }
 
-/** For `leaveCoalition` and for a decision that was agreed; the database asks again which of the two it is. */
+/** For `leaveCoalition`, for a worker that does what was wished, and for a decision; the database asks again which of them it is. */
 export async function endMembership(
   tx: Tx,
   input: { caseId: string; organisationId: string; how: 'left' | 'ended' },

@@ -1,16 +1,21 @@
 /** Who is in, who leads and by which charter: nobody decides that alone, at one stroke, or from a screen left open. */
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import type { Member } from '#platform/actor.ts'
+import { workerOf, type Member } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
 import { buildCase } from '../../test/build-case.ts'
 import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
+import { buildMember } from '../../test/build.ts'
+import { mailCatalogue } from '../../test/catalogue.ts'
+import { testWorker } from '../../test/worker.ts'
+import { lowerPublicity } from '../publishing/index.ts'
 import { lighthouse } from '../../test/world.ts'
 import { addToTeam, getCase, removeFromTeam } from '#cases/index.ts'
 import { newId } from '#platform/ids.ts'
 import { firstTerms } from './charter.ts'
-import { leaveCoalition, nameInPublic } from './coalition.ts'
+import { leaveCoalition, listCoalition, nameInPublic } from './coalition.ts'
+import { carryOutWishes, wishToLeave } from './own-coalitions.ts'
 import { askDecision, getDecision, voteOn, type Question } from './decision.ts'
 import type { Answer } from './lists.ts'
 import { namePerson } from './people.ts'
@@ -18,11 +23,17 @@ import { settleSilent } from './settling.ts'
 
 const office = await testOffice()
 const { ines, tomas } = office.member
+const worker = testWorker(office.database, { catalogue: mailCatalogue, clock: office.clock })
 const wanjiru = await buildPartner(office.db)
 const noe = await buildPartner(
   office.db,
   { ...lighthouse, name: 'River Desk' },
   { name: 'Noé Petit', address: 'noe@river.example' },
+)
+const lone = await buildPartner(
+  office.db,
+  { ...lighthouse, name: 'Far Shore' },
+  { name: 'Odile Roy', address: 'odile@shore.example' },
 )
 const html = async (answer: Response | Promise<Response>) => await (await answer).text()
 const fresh = (member: Member): Member => ({ ...member, steppedUpAt: office.clock.now() })
@@ -194,4 +205,64 @@ test('what a leaving organisation had under way ends with it: invitations, signa
   expect(
     await office.count('check_in_plans', `id = '${plan}' and organisation_id = '${office.organisationId}'`),
   ).toBe(1)
+})
+
+test('while the room is shut an organisation still takes its name back, and leaves, by its own word alone', async () => {
+  const caseId = await build('Shut away')
+  await as(ines, (tx) => lowerPublicity(tx, { caseId, level: 1 }))
+  const at = `/organisation/coalitions/${caseId}`
+  const reader = await buildMember(office.db, wanjiru.organisationId, {
+    ...{ name: 'Juma', address: 'juma.shut@lighthouse.example', role: 'caseworker' },
+  })
+  const [its, others] = [office.signedIn(fresh(wanjiru)), office.signedIn(fresh(noe))]
+  expect((await its.get(`/cases/${caseId}/coalition/leave`)).status).toBe(404)
+  expect(await html(its.get('/organisation/coalitions'))).toContain('Shut away')
+  expect(await html(its.get(at))).toContain('Take our name back')
+  // not for who may not leave for it, nor for another organisation's place
+  expect((await office.signedIn(fresh(reader)).get('/organisation/coalitions')).status).toBe(403)
+  expect((await office.signedIn(fresh(reader)).post(`${at}/leave`)).status).toBe(403)
+  const unknown = at.replace(caseId, newId())
+  for (const path of [`${at}/unname`, `${at}/leave`]) {
+    const stranger = office.signedIn(fresh(lone))
+    expect((await stranger.post(path)).status).toBe(404)
+    expect(await html(stranger.get(at))).toBe(await html(stranger.get(unknown)))
+  }
+  const stale = { ...wanjiru, steppedUpAt: new Date(office.clock.now().getTime() - 11 * 60_000) }
+  await expect(office.db.transaction(stale, (tx) => wishToLeave(tx, { caseId }))).rejects.toMatchObject({
+    code: 'access.step-up',
+  })
+  await expect(as(ines, (tx) => wishToLeave(tx, { caseId }))).rejects.toMatchObject({
+    code: 'coalition.lead-stays',
+  })
+  // a worker does nothing that nobody wished, and each does its own organisation's
+  const carryOut = async () => {
+    for (const { organisationId } of [ines, noe, wanjiru]) await carryOutWishes(worker.db, organisationId)
+  }
+  const unwished = worker.db.transaction(workerOf(wanjiru.organisationId), async ({ db, now }) => {
+    const name = sql<{ done: boolean }>`select wl.name_in_public(${caseId}, false) as done`
+    const end = sql<{ done: boolean }>`
+      select wl.end_membership(${caseId}, ${wanjiru.organisationId}, ${now}) as done`
+    return [(await name.execute(db)).rows, (await end.execute(db)).rows].flat()
+  })
+  expect(await unwished).toEqual([{ done: false }, { done: false }])
+  const part = async () => {
+    const all = await as(ines, (tx) => listCoalition(tx, caseId, { gone: true }))
+    const one = all.find(({ organisationId }) => organisationId === wanjiru.organisationId)!
+    return [one.namedInPublic, one.leftAt !== undefined]
+  }
+  expect((await its.post(`${at}/unname`)).status).toBe(303)
+  expect((await its.post(`${at}/unname`)).status).toBe(303)
+  expect(await html(its.get('/organisation/coalitions'))).toContain('Its name goes within a minute')
+  await carryOut()
+  expect(await part()).toEqual([false, false])
+  expect((await its.post(`${at}/leave`)).status).toBe(303)
+  await carryOut()
+  expect(await part()).toEqual([false, true])
+  expect((await its.get(at)).status).toBe(404)
+  const count = (type: string) =>
+    office.count('events', `type = '${type}' and organisation_id = '${wanjiru.organisationId}'`)
+  for (const type of ['coalition.leaving-wished', 'coalition.unnaming-wished', 'coalition.unnamed'])
+    expect(await count(type), type).toBe(1)
+  expect(await office.count('membership_wishes', 'settled_at is null')).toBe(0)
+  expect((await others.get(at)).status, 'the other one is as it was').toBe(200)
 })

@@ -29,7 +29,9 @@ import {
   takeInvite,
   takeRevocation,
 } from './console-invitations.tsx'
+import { ownCoalitionRoutes } from './console-own-coalitions.tsx'
 import { listCoalition } from './coalition.ts'
+import { carryOutWishes } from './own-coalitions.ts'
 import { listPeople } from './people.ts'
 import { remindOrganisation } from './reminding.ts'
 import { settleSilent } from './settling.ts'
@@ -77,6 +79,7 @@ export const coalitionsModule: Module = {
   routes: [
     ...caseTextRoom,
     ...roomTaskRoutes,
+    ...ownCoalitionRoutes,
     { method: 'GET', path: at, verb: 'coalition.see', handle: showCoalition },
     { method: 'GET', path: `${at}/invite`, verb: 'coalition.invite', handle: showInvite },
     { method: 'POST', path: `${at}/invite`, verb: 'coalition.invite', handle: takeInvite },
@@ -121,6 +124,13 @@ export const coalitionsModule: Module = {
       everySeconds: 30,
       async run({ db, organisations }) {
         await eachApart(await organisations(), (id) => settleSilent(db, id))
+      },
+    },
+    {
+      name: 'carry-out-wishes',
+      everySeconds: 10,
+      async run({ db, organisations }) {
+        await eachApart(await organisations(), (id) => carryOutWishes(db, id))
       },
     },
     {

@@ -13,6 +13,7 @@ declare module '#platform/tables.ts' {
   interface Tables {
     coalition_invitations: InvitationTable
     coalition_people: PersonTable
+    membership_wishes: WishTable
     coalition_decisions: DecisionTable
     coalition_votes: VoteTable
     coalition_charters: CharterTable
@@ -56,6 +57,18 @@ export interface PersonTable {
   sealed: Buffer
   added_at: Date
   added_by: string
+}
+
+/** What an administrator wants done in a case that the organisation's people cannot reach. */
+export interface WishTable {
+  id: string
+  case_id: string
+  organisation_id: string
+  what: 'leave' | 'unname'
+  asked_at: Date
+  asked_by: string
+  settled_at: Generated<Date | null>
+  settled_how: Generated<'done' | 'not-now' | null>
 }
 
 export interface DecisionTable {

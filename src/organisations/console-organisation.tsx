@@ -37,6 +37,11 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
         <a class="button" href="/organisation/findable">
           {i18n.t('office.findable')}
         </a>
+        {can(member, 'coalition.list') && (
+          <a class="button" href="/organisation/coalitions">
+            {i18n.t('office.coalitions')}
+          </a>
+        )}
         {can(member, 'log.see') && (
           <>
             <a class="button" href="/log">

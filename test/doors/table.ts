@@ -21,6 +21,8 @@ export type Behind =
   | 'file'
   /** what one colleague began and nobody else goes on with */
   | 'hers'
+  /** an organisation's own place in a coalition: for it, also while the room is shut to it */
+  | 'seat'
   /** an invitation: for whom it is addressed to */
   | 'invited'
 
@@ -51,6 +53,7 @@ const doors: Record<Behind, string> = {
     GET+POST /organisation/embeds
     GET+POST /organisation/logo
     GET+POST /organisation/findable
+    GET /organisation/coalitions
     GET /organisation/logo/picture
     POST /organisation/logo/remove
     GET+POST /organisation
@@ -390,6 +393,10 @@ const doors: Record<Behind, string> = {
     GET /supporters/searches/:id/progress
     POST /supporters/searches/:id/cancel
     POST /duty/shifts/:id/handover`,
+  seat: `
+    GET /organisation/coalitions/:caseId
+    POST /organisation/coalitions/:caseId/leave
+    POST /organisation/coalitions/:caseId/unname`,
   invited: `
     GET /coalition-invitations/:invitationId
     POST /coalition-invitations/:invitationId/accept

@@ -47,6 +47,7 @@ export async function openDoors(office: TestOffice) {
     if (what === 'own' || what === 'house') return 'in'
     if (what === 'row') return of === 'lead' ? 'in' : 'not there'
     if (what === 'hers') return member === world.ines ? 'in' : 'not there'
+    if (what === 'seat') return ['lead', 'partner', 'observer'].includes(of) ? 'in' : 'not there'
     if (what === 'invited') return of === 'invited' ? 'in' : 'not there'
     if (reach === 'none') return 'not there'
     if (what === 'file') return reach === 'file' ? 'in' : 'kept out'

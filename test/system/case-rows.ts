@@ -102,6 +102,9 @@ async function coalitionRows(
   const decision = newId()
   await run(sql`insert into coalition_invitations (id, case_id, organisation_id, role, sealed, created_at, created_by, expires_at)
     values (${newId()}, ${caseId}, ${organisationId}, 'partner', ${sealed()}, ${now}, ${by}, ${now})`)
+  // whoever leads cannot leave: a worker puts it off
+  await run(sql`insert into membership_wishes (id, case_id, organisation_id, what, asked_at, asked_by)
+    values (${newId()}, ${caseId}, ${organisationId}, 'leave', ${now}, ${by})`)
   await run(sql`insert into coalition_people (case_id, organisation_id, account_id, functions, sealed, added_at, added_by)
     values (${caseId}, ${organisationId}, ${by}, '{contact}', ${sealed()}, ${now}, ${by})`)
   await run(sql`insert into coalition_decisions (id, case_id, organisation_id, kind, terms, asked_at, asked_by, sealed)

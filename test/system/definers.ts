@@ -132,6 +132,8 @@ export const definers: Record<string, string> = {
     'the invited organisation comes into a case that it cannot see yet, or declines; gives the id of the case',
   'wl.revoke_invitation(uuid,timestamp with time zone)':
     'takes back an invitation of the asking organisation with its link; gives whether there was one',
+  'wl.own_coalitions()': 'for an administrator: where the own organisation is in; ids, code names, parts',
+  'wl.partner_pages_begin()': 'a trigger: who comes back finds its pages as drafts, gives nothing',
   'wl.organisation_directory()':
     'for a member who invites: ids, names, countries and sites of those organisations that may be found, or are together with the own',
   'wl.coalition_names(uuid)':

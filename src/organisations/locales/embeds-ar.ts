@@ -13,6 +13,7 @@ export const embedsAr = {
   'office.logo.remove': 'إزالة الشعار',
   'office.logo.remove.text': 'يزول من كل الصفحات فورًا.',
   'office.logo.removed': 'أُزيل الشعار.',
+  'office.coalitions': 'ائتلافاتنا',
   'office.findable': 'من يمكنه أن يجدنا',
   'office.findable.text':
     'يمكن للمنظمات على هذا الخادم، حين تبحث عمّن يقف معها حول قضية، أن تختار من قائمة. لا تظهر منظمتكم فيها إلا إذا قلتم ذلك.',

@@ -12,6 +12,7 @@ export const embedsEn = {
   'office.logo.remove': 'Take the logo away',
   'office.logo.remove.text': 'It goes from all pages at once.',
   'office.logo.removed': 'The logo is gone.',
+  'office.coalitions': 'Our coalitions',
   'office.findable': 'Who can find us',
   'office.findable.text':
     'Organisations on this server that look for others to stand around a case can choose from a list. Yours is on it only if you say so.',
