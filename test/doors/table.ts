@@ -2,6 +2,7 @@
  * The doors of the console, each under what lies behind it. Who gets in follows from that, from the permission that the
  * route names, and from how far somebody is in: `every-route.test.ts` tries each door with everybody.
  */
+import { fileDoors } from './file-doors.ts'
 import { readDoors } from './reading.ts'
 
 export type Behind =
@@ -287,107 +288,7 @@ const doors: Record<Behind, string> = {
     POST /partner-pages/:id/publish
     POST /partner-pages/:id/pause
     POST /partner-pages/:id/close`,
-  file: `
-    POST /cases/:caseId/tasks
-    POST /cases/:caseId/tasks/done
-    POST /cases/:caseId/consents
-    POST /cases/:caseId/publicity
-    POST /cases/:caseId/publicity/lower
-    POST /cases/:caseId/check-ins/:checkInId/move
-    POST /cases/:caseId
-    POST /cases/:caseId/person
-    POST /cases/:caseId/person/open
-    POST /cases/:caseId/team
-    POST /cases/:caseId/team/remove
-    POST /cases/:caseId/contacts
-    GET /cases/:caseId/check-ins/plans/new
-    POST /cases/:caseId/check-ins/plans
-    GET+POST /cases/:caseId/check-ins/plans/:planId
-    POST /cases/:caseId/check-ins/plans/:planId/turn
-    POST /cases/:caseId/check-ins/plans/:planId/link
-    GET /cases/:caseId/check-ins/:checkInId
-    POST /cases/:caseId/check-ins/:checkInId/resolve
-    POST /cases/:caseId/check-ins/:checkInId/alarms/:alarmId
-    POST /cases/:caseId/effects
-    GET /cases/:caseId/effects/new
-    GET+POST /cases/:caseId/effects/:effectId
-    POST /cases/:caseId/effects/:effectId/position
-    POST /cases/:caseId/facts
-    GET /cases/:caseId/facts/new
-    GET+POST /cases/:caseId/facts/:factId
-    POST /cases/:caseId/facts/:factId/retract
-    POST /cases/:caseId/attachments
-    POST /cases/:caseId/attachments/:attachmentId
-    POST /cases/:caseId/liberty
-    POST /cases/:caseId/liberty/strike
-    POST /cases/:caseId/liberty/restrictions
-    POST /cases/:caseId/liberty/restrictions/end
-    POST /cases/:caseId/step
-    POST /cases/:caseId/caseworker
-    POST /cases/:caseId/close
-    POST /cases/:caseId/erase
-    POST /cases/:caseId/decisions/:decisionId
-    POST /cases/:caseId/persons
-    GET /cases/:caseId/persons/new
-    GET+POST /cases/:caseId/persons/:personId
-    POST /cases/:caseId/persons/:personId/remove
-    POST /cases/:caseId/status
-    POST /cases/:caseId/measures
-    POST /cases/:caseId/measures/done
-    POST /cases/:caseId/threats
-    GET /cases/:caseId/threats/new
-    GET+POST /cases/:caseId/threats/:threatId
-    POST /cases/:caseId/threats/:threatId/status
-    POST /cases/:caseId/emergency
-    GET+POST /cases/:caseId/sheet
-    POST /cases/:caseId/statements
-    GET /cases/:caseId/statements/new
-    POST /cases/:caseId/statements/:statementId/points
-    GET /cases/:caseId/statements/points/:pointId
-    POST /cases/:caseId/statements/points/:pointId/change
-    POST /cases/:caseId/statements/points/:pointId/translate
-    POST /cases/:caseId/statements/points/:pointId/check
-    POST /cases/:caseId/statements/points/:pointId/read-back
-    POST /cases/:caseId/statements/points/:pointId/approve
-    POST /cases/:caseId/statements/points/:pointId/narrow
-    POST /cases/:caseId/statements/points/:pointId/withdraw
-    POST /cases/:caseId/wishes
-    GET /cases/:caseId/wishes/new
-    GET+POST /cases/:caseId/wishes/:wishId
-    POST /cases/:caseId/wishes/:wishId/revoke
-    POST /cases/:caseId/interventions
-    GET+POST /cases/:caseId/interventions/:interventionId
-    POST /cases/:caseId/deadlines
-    POST /cases/:caseId/deadlines/state
-    POST /cases/:caseId/proceedings
-    GET /cases/:caseId/proceedings/new
-    GET+POST /cases/:caseId/proceedings/:proceedingId
-    POST /cases/:caseId/proceedings/:proceedingId/state
-    POST /cases/:caseId/proceedings/:proceedingId/charges
-    POST /cases/:caseId/proceedings/:proceedingId/charges/state
-    POST /cases/:caseId/proceedings/:proceedingId/hearings
-    POST /cases/:caseId/proceedings/:proceedingId/hearings/end
-    POST /cases/:caseId/proceedings/:proceedingId/hearings/adjourn
-    GET+POST /cases/:caseId/coalition/invite
-    POST /cases/:caseId/coalition/invitations/:invitationId/revoke
-    POST /cases/:caseId/coalition/invitations/:invitationId/confirm
-    POST /cases/:caseId/consents/withdrawals/:withdrawalId/restore
-    POST /cases/:caseId/consents/withdrawals/:withdrawalId/stands
-    GET+POST /cases/:caseId/consents/link
-    POST /cases/:caseId/consents/link/phrase
-    POST /cases/:caseId/consents/link/revoke
-    POST /cases/:caseId/consents/link/seen
-    GET+POST /cases/:caseId/direction/:personId
-    POST /cases/:caseId/direction/:personId/code-word
-    POST /cases/:caseId/consents/unobtainable
-    POST /cases/:caseId/consents/unobtainable/:spellId/review
-    POST /cases/:caseId/consents/unobtainable/:spellId/end
-    POST /cases/:caseId/quiet
-    POST /cases/:caseId/quiet/end
-    POST /cases/:caseId/emergency-flag
-    POST /cases/:caseId/emergency-flag/review
-    POST /cases/:caseId/emergency-flag/pull
-    GET /cases/:caseId/publicity/lower`,
+  file: fileDoors,
   hers: `
     GET /supporters/searches/:id
     GET /supporters/searches/:id/progress
