@@ -169,6 +169,6 @@ export const noLinks: Readonly<Record<string, string>> = {
  * browser of a visit, and what is added with it waits for the answer to a mail.
  */
 export const known = new Set(
-  `lang id update letter key kind partner page answer command by file organisationId
+  `lang id update letter key kind partner page answer command by file organisationId what
   journey`.split(/\s+/),
 )
