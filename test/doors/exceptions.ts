@@ -36,6 +36,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'POST /cases/:caseId/sign-offs/:signOffId/refuse': anothersWord,
   'POST /cases/:caseId/sign-offs/:signOffId/dissent': anothersWord,
   'POST /cases/:caseId/sign-offs/:signOffId/take-back': anothersWord,
+  'POST /cases/:caseId/sign-offs/:signOffId/take-word-back': anothersWord,
   'POST /cases/:caseId/sign-offs/:signOffId/release': anothersWord,
   // its form is found by the organisation whose page it is
   'POST /partner-pages/:id': ({ of }, { status, wrote }) => of !== 'partner' && status === 422 && !wrote,
@@ -121,6 +122,7 @@ export const untaken: ReadonlySet<string> = new Set([
   'POST /cases/:caseId/sign-offs/:signOffId/again',
   'POST /cases/:caseId/sign-offs/:signOffId/dissent',
   'POST /cases/:caseId/sign-offs/:signOffId/release',
+  'POST /cases/:caseId/sign-offs/:signOffId/take-word-back',
   'POST /cases/:caseId/statements/points/:pointId/approve',
   'POST /cases/:caseId/statements/points/:pointId/check',
   'POST /cases/:caseId/statements/points/:pointId/narrow',

@@ -81,6 +81,7 @@ const insteadAt: Readonly<Record<string, Fields>> = {
   'POST /cases/:caseId/sign-offs/:signOffId/sign': { reviewed: 'yes', confirmed: 'yes' },
   'POST /cases/:caseId/sign-offs/:signOffId/refuse': { reason: 'x' },
   'POST /cases/:caseId/sign-offs/:signOffId/dissent': { reason: 'x' },
+  'POST /cases/:caseId/sign-offs/:signOffId/take-word-back': { wordReason: 'x' },
   'POST /cases/:caseId/sign-offs/:signOffId/release': { ground: 'liberty', stated: 'yes' },
   'POST /cases/:caseId/statements/points/:pointId/check': { version: '1', language: 'en' },
   'POST /cases/:caseId/statements/points/:pointId/narrow': { version: '1', visibility: 'team', reason: 'x' },

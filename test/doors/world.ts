@@ -98,6 +98,12 @@ export async function doorsWorld(office: TestOffice) {
     await joinCoalition(db, ines, caseId, one, { role })
   await joinCaseTeam(db, ines, caseId, partnerOnTeam)
   await db.transaction(ines, (tx) =>
+    setTask(tx, {
+      ...{ caseId, title: 'zr-task', note: 'zr-task-note', forId: partnerOnTeam.organisationId },
+      ...{ dueOn: '2027-01-31', dueZone: 'UTC' },
+    }),
+  )
+  await db.transaction(ines, (tx) =>
     prepareHandOver(tx, { campaignId, onDay: '2026-12-01', to: { en: 'zr-to' }, place: {} }),
   )
   await buildPartnerPage(db, partner, ines, campaignId, { intro: { en: 'zr-intro' } })
@@ -154,10 +160,6 @@ async function furnish(
     })
     await beginSpell(tx, { caseId, personId, reason: 'custody' })
     await askDecision(tx, { caseId, kind: 'question', title: 'zr-question', text: 'zr-decision' })
-    await setTask(tx, {
-      ...{ caseId, title: 'zr-task', note: 'zr-task-note', forId: ines.organisationId },
-      ...{ ownerId: ines.accountId, dueOn: '2027-01-31', dueZone: 'UTC' },
-    })
   })
   const campaign = await buildLiveCampaign(db, ines, {
     of: { caseId, personId, shortId },
