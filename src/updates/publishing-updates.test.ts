@@ -186,9 +186,9 @@ test('a withdrawn update leaves ids and moments to the feeds, until it is publis
   clock.move(3_600_000)
   await office.transaction(as.layla, (tx) => withdrawUpdate(tx, updateId))
   const { caseId } = campaign
-  // nothing else: no text, no headline, no name, no kind
+  // nothing else: no text, no headline, no name, no kind of news
   expect(await noticesOf()).toEqual([
-    { key, case_id: caseId, published_at: publishedAt, withdrawn_at: clock.now() },
+    { kind: 'update', key, case_id: caseId, published_at: publishedAt, withdrawn_at: clock.now() },
   ])
   as.ines.steppedUpAt = clock.now()
   await publishAs(as.ines)

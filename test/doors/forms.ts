@@ -90,6 +90,7 @@ const insteadAt: Readonly<Record<string, Fields>> = {
   'POST /cases/:caseId/discussion/:commentId': { resolved: 'yes' },
   'POST /campaigns/:id/discussion/:commentId': { resolved: 'yes' },
   'POST /updates/:updateId/discussion/:commentId': { resolved: 'yes' },
+  'POST /joint-letters/:letterId/discussion/:commentId': { resolved: 'yes' },
   'POST /updates/:updateId/points': { version: '5', points: row('statement_points') },
   'POST /updates/:updateId/publish': { condition: '', hour: '' },
   'POST /joint-letters/:letterId/publish': { condition: '', hour: '' },

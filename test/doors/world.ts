@@ -206,6 +206,7 @@ async function furnish(
       { kind: 'case', id: caseId, caseId },
       { kind: 'campaign', id: campaign.campaignId, caseId },
       { kind: 'update', id: updateId, caseId },
+      { kind: 'joint-letter', id: letterId, caseId },
     ] as const)
       await commentOn(tx, about, { language: 'en', version: 0, text: 'zr-comment' })
     await addTask(tx, { caseId, what: 'zq-task' })
