@@ -33,5 +33,14 @@ export { listUpdateTexts, saveUpdateText, type UpdateText, type UpdateWords } fr
 export { draftUpdate, editUpdate, getUpdate, raiseUpdate, type Update, type UpdateFacts } from './update.ts'
 export { removeUpdateImage, saveUpdateImage } from './update-image.ts'
 export { excerptOf, readShownCase, tickableItems, type ShownCase } from './update-document.ts'
+export {
+  CaseComesFirst,
+  publishPresets,
+  readAgreed,
+  TextPublishForm,
+  WithdrawText,
+  type SayWords,
+  type TextToPublish,
+} from './views/text-publish-form.tsx'
 export { sendTestMail } from './test-mail.ts'
 export { messages } from './locales/index.ts'
