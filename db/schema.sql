@@ -5702,6 +5702,10 @@ begin
   perform 1 from members m where m.account_id = new.account_id and m.organisation_id = new.organisation_id
     and m.removed_at is null and m.role <> 'viewer' for share;
   if not found then raise exception 'nobody who speaks here' using errcode = '42501'; end if;
+  if new.functions && '{spokesperson,press}' and not exists (select 1 from coalition_members m
+    where m.case_id = new.case_id and m.organisation_id = new.organisation_id and m.left_at is null and m.role <> 'observer'
+      and (m.role = 'lead' or coalesce(wl.charter_of(new.case_id) ->> 'speaks', 'lead') <> 'lead'))
+  then raise exception 'the charter leaves speaking to others' using errcode = '42501', constraint = 'coalition_people_speak'; end if;
   return new;
 end $function$
 
@@ -6269,13 +6273,16 @@ CREATE OR REPLACE FUNCTION wl.may_draft(of_case uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare c text[] := wl.context();
+declare c text[] := wl.context(); drafts text := coalesce(wl.charter_of(of_case) ->> 'drafts', 'members');
 begin
   if c is null or c[1] <> 'member' then return true; end if; -- the walls decide
   return exists (select 1 from coalition_members m
     where m.case_id = of_case and m.organisation_id = c[2]::uuid and m.left_at is null and m.role <> 'observer'
-      and (m.role = 'lead' or coalesce((select h.terms ->> 'drafts' from coalition_charters h where h.case_id = of_case
-        order by h.version desc limit 1), 'members') = 'members'));
+      and case when drafts <> 'named' then m.role = 'lead' or drafts = 'members'
+        else exists (select 1 from coalition_people p where p.case_id = of_case and p.organisation_id = m.organisation_id
+            and p.account_id = c[3]::uuid and 'drafts' = any (p.functions))
+          or (m.role = 'lead' and not exists (select 1 from coalition_people p where p.case_id = of_case
+            and p.organisation_id = m.organisation_id and 'drafts' = any (p.functions))) end);
 end $function$
 
 -- execute: wl_office, wl_worker

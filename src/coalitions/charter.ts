@@ -4,9 +4,9 @@ import type { Tx } from '#platform/database.ts'
 
 /** What the organisations of a coalition agreed on among themselves. Hours and minutes are whole numbers. */
 export const charterTerms = z.object({
-  /** who writes drafts: the lead alone, or every organisation but observers */
-  drafts: z.enum(['lead', 'members']),
-  /** who speaks in public for all: the lead, named spokespeople, or each for itself */
+  /** who writes drafts: the lead alone, every organisation but observers, or whom they name for it (of a lead without any: all) */
+  drafts: z.enum(['lead', 'members', 'named']),
+  /** who speaks in public for all: the lead, named spokespeople, or each for itself; it says whom the press is given (`listSpeakers`) */
   speaks: z.enum(['lead', 'spokespeople', 'each']),
   /** how many organisations agree before a joint text goes out; never below what the danger asks for */
   quorum: z.number().int().min(1).max(50),

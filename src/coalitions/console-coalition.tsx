@@ -9,7 +9,7 @@ import { listContributions } from './contribution.ts'
 import { namingForm, personForm } from './forms.ts'
 import { whatIsNamed } from './member-gone.ts'
 import { listInvitations } from './invitation.ts'
-import { listPeople, namePerson } from './people.ts'
+import { givesSpeakers, listPeople, namePerson } from './people.ts'
 import { quickAct, tasksHref } from './tasks/console.tsx'
 import { countTasks, listRoomTasks } from './tasks/task.ts'
 import { roomPartsOf } from './room-parts.ts'
@@ -85,15 +85,15 @@ async function peoplePage(c: ConsoleContext, again?: Again): Promise<Response> {
   mustBeAllowed({ actor: member, now: c.get('office').db.clock.now() }, 'coalition.people')
   const now = await c.get('office').db.reading(member, async (tx) => {
     const row = await getCase(tx, idOf(c))
-    await myPart(tx, row.id)
     return {
       row,
+      speaks: await givesSpeakers(tx, row.id),
       people: await listPeople(tx, row.id),
       colleagues: (await listColleagues(tx)).filter(({ role }) => role !== 'viewer'),
     }
   })
   const i18n = c.get('i18n')
-  const { row, people, colleagues } = now
+  const { row, people, colleagues, speaks } = now
   return await casePage(c, {
     row,
     tab: 'coalition',
@@ -105,6 +105,7 @@ async function peoplePage(c: ConsoleContext, again?: Again): Promise<Response> {
         action={here(row.id, '/people')}
         back={here(row.id)}
         colleagues={colleagues}
+        speaks={speaks}
         mine={people.filter(({ organisationId }) => organisationId === member.organisationId)}
         chosen={c.req.query('who')}
         typed={again?.form}

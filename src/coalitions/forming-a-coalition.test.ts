@@ -356,7 +356,7 @@ test('who is removed, or reads only, speaks for the organisation in no case any 
     ({
       caseId,
       accountId,
-      functions: ['signs', 'press'],
+      functions: ['signs', 'drafts'],
       languages: [],
       reach: '',
       phone: '+254700000001',

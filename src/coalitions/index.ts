@@ -20,7 +20,15 @@ export {
 } from './invitation.ts'
 export { byOrganisation, countsAsWork, type Counted } from './contribution.ts'
 export { countNamed, onMemberGone, onNamed, onNamingChanged } from './member-gone.ts'
-export { listPeople, maySpeakFor, namePerson, whoSpeaks, type CoalitionPerson } from './people.ts'
+export { speakingFunctions } from './lists.ts'
+export {
+  listPeople,
+  listSpeakers,
+  maySpeakFor,
+  namePerson,
+  whoSpeaks,
+  type CoalitionPerson,
+} from './people.ts'
 export {
   alsoAsked,
   alsoHeld,

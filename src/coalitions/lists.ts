@@ -9,6 +9,11 @@ export type Answer = (typeof answers)[number]
 
 /** What somebody is for the coalition. Where an organisation named who signs, only they and their deputies vote for it. */
 export const personFunctions = ['contact', 'signs', 'deputy', 'spokesperson', 'press', 'drafts'] as const
+/** They stand on the page for the press, where the charter lets their organisation speak. */
+export const speakingFunctions = [
+  'spokesperson',
+  'press',
+] as const satisfies readonly (typeof personFunctions)[number][]
 export type PersonFunction = (typeof personFunctions)[number]
 
 export const coalitionRoles = ['lead', 'partner', 'observer'] as const

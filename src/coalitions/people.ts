@@ -6,8 +6,9 @@ import { record, recordAll } from '#platform/events.ts'
 import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { getCase, listColleagues } from '#cases/index.ts'
 import { onVoiceEnded } from '#organisations/index.ts'
-import { myPart } from './coalition.ts'
-import type { PersonFunction } from './lists.ts'
+import { charterInForce } from './charter.ts'
+import { listCoalition, myPart, type CoalitionMember } from './coalition.ts'
+import { speakingFunctions, type PersonFunction } from './lists.ts'
 
 interface PersonText {
   name: string
@@ -45,7 +46,8 @@ export async function listPeople(tx: Tx, caseId: string): Promise<CoalitionPerso
 /**
  * Says what a colleague is for the coalition, in place of what was said before; without a function they are for it no
  * longer. For admins and caseworkers, of their own organisation alone.
- * @throws Invalid when the account does not serve here, or reads only
+ * @throws Invalid when the account does not serve here, or reads only, and for who speaks to the press where the charter
+ * leaves that to others
  */
 export async function namePerson(
   tx: Tx,
@@ -63,7 +65,9 @@ export async function namePerson(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId, accountId } = input
   await getCase(tx, caseId)
-  await myPart(tx, caseId)
+  const mine = await myPart(tx, caseId)
+  if (input.functions.some(isSpeaking) && !(await giveSpeakers(tx, caseId))(mine))
+    throw new Invalid({ functions: 'coalition.error.speaks' })
   const { organisationId } = tx.actor
   const colleague = (await listColleagues(tx)).find((one) => one.accountId === accountId)
   if (!colleague || colleague.role === 'viewer') throw new Invalid({ accountId: 'error.field.choose' })
@@ -94,6 +98,32 @@ export async function namePerson(
     subject: accountId,
     data: { functions: [...input.functions] },
   })
+}
+
+const isSpeaking = (name: PersonFunction): boolean => speakingFunctions.some((one) => one === name)
+
+/** Whether an organisation names people to the press, by the charter in force: the lead alone, or all but observers. */
+async function giveSpeakers(tx: Tx, caseId: string): Promise<(of: Pick<CoalitionMember, 'role'>) => boolean> {
+  const { speaks } = (await charterInForce(tx, caseId)).terms
+  return ({ role }) => role === 'lead' || (role === 'partner' && speaks !== 'lead')
+}
+
+/** Whether the own organisation does. */
+export const givesSpeakers = async (tx: Tx, caseId: string): Promise<boolean> =>
+  (await giveSpeakers(tx, caseId))(await myPart(tx, caseId))
+
+/**
+ * Whom the press is given: spokespeople and press contacts, of the organisations that speak by the charter of this moment;
+ * who was named under another one is left out. For the room.
+ */
+export async function listSpeakers(tx: Tx, caseId: string): Promise<CoalitionPerson[]> {
+  const gives = await giveSpeakers(tx, caseId)
+  const speaking = new Set(
+    (await listCoalition(tx, caseId)).filter(gives).map(({ organisationId }) => organisationId),
+  )
+  return (await listPeople(tx, caseId)).filter(
+    ({ functions, organisationId }) => speaking.has(organisationId) && functions.some(isSpeaking),
+  )
 }
 
 // Safety: the number of somebody who is gone is given to no journalist, and an organisation is not left without a voice

@@ -15,6 +15,7 @@ import {
   leaveCoalition,
   listComments,
   listTextVersions,
+  namePerson,
   resolveComment,
   type JointText,
 } from '#coalitions/index.ts'
@@ -304,5 +305,25 @@ describe('by the charter', () => {
     expect(
       await as(ines, async (tx) => (await listUpdateTexts(tx, await getUpdate(tx, own)))[0]!.headline),
     ).toBe('Led now')
+  })
+
+  test('where it leaves drafting to named people, they write and their colleagues do not', async () => {
+    const { caseId: named } = await buildCase(office.db, fresh(ines), { codeName: 'Named' })
+    await joinCoalition(office.db, fresh(ines), named, fresh(wanjiru))
+    await agreeOn(office.db, [fresh(ines), fresh(wanjiru)], named, { drafts: 'named' })
+    const begins = (who: Member) => buildUpdate(office.db, fresh(who), named, ['en'])
+    const refused = { code: 'case.drafts-by-charter' }
+    const names = (by: Member, { accountId }: Member) =>
+      as(by, (tx) =>
+        namePerson(tx, { caseId: named, accountId, functions: ['drafts'], languages: [], reach: '' }),
+      )
+    await expect(begins(wanjiru)).rejects.toMatchObject(refused)
+    // of a lead that has named nobody everybody drafts: a text about her can always be mended
+    await begins(tomas)
+    await names(wanjiru, wanjiru)
+    await begins(wanjiru)
+    await names(ines, ines)
+    await begins(ines)
+    await expect(begins(tomas)).rejects.toMatchObject(refused)
   })
 })

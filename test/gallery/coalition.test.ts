@@ -54,7 +54,7 @@ const { invitationId } = await as(ines, (tx) =>
 )
 for (const [member, functions] of [
   [ines, ['signs', 'spokesperson']],
-  [wanjiru, ['contact', 'press']],
+  [wanjiru, ['contact', 'drafts']],
 ] as const)
   await as(member, (tx) =>
     namePerson(tx, {

@@ -73,6 +73,8 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.error.invited-already': 'هذه المنظمة مدعوة بالفعل.',
   'coalition.error.answered': 'أُجيب عن هذه الدعوة، أو سُحبت، أو انتهت مدتها في هذه الأثناء.',
   'coalition.error.asked-already': 'هناك سؤال مفتوح من هذا النوع. أجيبوا عنه أولًا.',
+  'coalition.error.speaks':
+    'لا تتحدث منظمتكم إلى الصحافة في هذه القضية، بحكم الميثاق أو لأنها تراقب فقط. فلا تسمّي متحدثين ولا مسؤولي صحافة.',
   'coalition.error.settled': 'بُتّ في هذا السؤال.',
   'coalition.may-not-speak': 'لا تتحدث باسم منظمتك في هذا الائتلاف. يفعل ذلك من يوقّعون عنها أو نوّابهم.',
   'coalition.observers-read': 'منظمتك مراقبة في هذا الائتلاف: تقرأ ولا تغيّر شيئًا.',
@@ -153,7 +155,8 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.function.press': 'مسؤول الصحافة',
   'coalition.function.press.hint': 'يتلقى أسئلة الصحفيين.',
   'coalition.function.drafts': 'يصوغ',
-  'coalition.function.drafts.hint': 'يكتب النصوص المشتركة.',
+  'coalition.function.drafts.hint':
+    'يكتب النصوص المشتركة. وحيث يترك الميثاق الصياغة لمن يُسمَّون لها، لا يكتب سواهم من منظمتكم.',
   'coalition.languages': 'يتحدث',
   'coalition.reach': 'كيف يُوصل إليه',
   'coalition.phone': 'هاتف للصحافة',
@@ -269,6 +272,7 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.terms.drafts': 'من يصوغ',
   'coalition.terms.drafts.lead': 'المنظمة القائدة',
   'coalition.terms.drafts.members': 'كل المنظمات عدا المراقبين',
+  'coalition.terms.drafts.named': 'من تسمّيهم المنظمات لذلك؛ ومن القائدة التي لم تسمّ أحدًا، الجميع',
   'coalition.terms.speaks': 'من يتحدث علنًا باسم الجميع',
   'coalition.terms.speaks.lead': 'المنظمة القائدة',
   'coalition.terms.speaks.spokespeople': 'المتحدثون المسمَّون',

@@ -71,6 +71,8 @@ export const en = {
   'coalition.error.invited-already': 'This organisation is invited already.',
   'coalition.error.answered': 'This invitation was answered, taken back, or ran out in the meantime.',
   'coalition.error.asked-already': 'A question of this kind is open already. Answer that one first.',
+  'coalition.error.speaks':
+    'Your organisation does not speak to the press in this case, by the charter or as an observer. It names no spokespeople and no press contacts.',
   'coalition.error.settled': 'This question is settled.',
   'coalition.may-not-speak':
     'You do not speak for your organisation in this coalition. Those who sign for it, or their deputies, do.',
@@ -156,7 +158,8 @@ export const en = {
   'coalition.function.press': 'Press contact',
   'coalition.function.press.hint': 'Takes questions of journalists.',
   'coalition.function.drafts': 'Drafts',
-  'coalition.function.drafts.hint': 'Writes joint texts.',
+  'coalition.function.drafts.hint':
+    'Writes joint texts. Where the charter leaves drafting to named people, nobody else of yours does.',
   'coalition.languages': 'Speaks',
   'coalition.reach': 'How to reach her or him',
   'coalition.phone': 'Telephone for the press',
@@ -277,6 +280,8 @@ export const en = {
   'coalition.terms.drafts': 'Who drafts',
   'coalition.terms.drafts.lead': 'The lead',
   'coalition.terms.drafts.members': 'Every organisation but observers',
+  'coalition.terms.drafts.named':
+    'The people whom the organisations name for it; of a lead that names nobody, everybody',
   'coalition.terms.speaks': 'Who speaks in public for all',
   'coalition.terms.speaks.lead': 'The lead',
   'coalition.terms.speaks.spokespeople': 'The spokespeople who are named',

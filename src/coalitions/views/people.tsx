@@ -3,7 +3,7 @@ import { CheckboxGroup, ErrorSummary, Select, Textarea, TextField, type FormStat
 import { languages } from '#platform/i18n.ts'
 import type { Colleague } from '#cases/index.ts'
 import type { CoalitionMember } from '../coalition.ts'
-import { personFunctions } from '../lists.ts'
+import { personFunctions, speakingFunctions } from '../lists.ts'
 import type { CoalitionPerson } from '../people.ts'
 
 /** Whom one turns to, by organisation. */
@@ -58,11 +58,16 @@ export function PeopleForm(props: {
   action: string
   back: string
   colleagues: readonly Colleague[]
+  /** by the charter the organisation gives people to the press */
+  speaks: boolean
   mine: readonly CoalitionPerson[]
   chosen: string | undefined
   typed: FormState | undefined
 }) {
   const { i18n, colleagues, mine } = props
+  const offered = personFunctions.filter(
+    (name) => props.speaks || !speakingFunctions.some((one) => one === name),
+  )
   const known = mine.find(({ accountId }) => accountId === props.chosen)
   const form: FormState = props.typed ?? {
     values: {
@@ -78,6 +83,7 @@ export function PeopleForm(props: {
   return (
     <>
       <p>{i18n.t('coalition.people.text')}</p>
+      {!props.speaks && <p>{i18n.t('coalition.error.speaks')}</p>}
       {mine.length > 0 && (
         <ul class="plain-list">
           {mine.map((one) => (
@@ -101,7 +107,7 @@ export function PeopleForm(props: {
           {...{ form, name: 'functions' }}
           label={i18n.t('coalition.functions')}
           hint={i18n.t('coalition.functions.hint')}
-          options={personFunctions.map((value) => ({
+          options={offered.map((value) => ({
             value,
             label: i18n.t(`coalition.function.${value}`),
             hint: i18n.t(`coalition.function.${value}.hint`),

@@ -3,6 +3,10 @@ import type { pressEn } from './press-en.ts'
 export const pressAr = {
   'press.tab': 'الصحافة',
   'press.speakers': 'من يتحدث إلى الصحافة',
+  'press.speaks.lead': 'وفق الميثاق تتحدث المنظمة القائدة باسم الجميع: لا يظهر هنا إلا أعضاؤها.',
+  'press.speaks.spokespeople':
+    'وفق الميثاق يتحدث المسمَّون هنا باسم الجميع. يمكن لكل منظمة أن تسمّيهم، إلا من تراقب فقط.',
+  'press.speaks.each': 'وفق الميثاق تتحدث كل منظمة عن نفسها، ولا أحد باسم الجميع. ومن تراقب فقط لا تسمّي أحدًا.',
   'press.speakers.none': 'لم يُسمَّ أحد بعد. تقول كل منظمة ذلك عن أعضائها:',
   'press.speakers.caption':
     '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}، يُرى في هذه الغرفة فقط',

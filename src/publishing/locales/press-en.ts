@@ -2,6 +2,11 @@
 export const pressEn = {
   'press.tab': 'Press',
   'press.speakers': 'Who speaks to the press',
+  'press.speaks.lead': 'By the charter the lead speaks for all: its people alone stand here.',
+  'press.speaks.spokespeople':
+    'By the charter the people named here speak for all. Every organisation but observers may name them.',
+  'press.speaks.each':
+    'By the charter each organisation speaks for itself, and nobody for all. Observers name nobody.',
   'press.speakers.none': 'Nobody is named yet. Organisations say it of their own people:',
   'press.speakers.caption': '{count, plural, one {One person} other {# people}}, seen in this room only',
   'press.col.who': 'Who',

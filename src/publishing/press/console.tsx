@@ -1,6 +1,6 @@
 /** Who speaks for whom, and what journalists may be given. Only in the coalition's room; what is taken out leaves an event. */
 import { caseHref, casePage, getCase, mayWriteIn } from '#cases/index.ts'
-import { listCoalition, listPeople } from '#coalitions/index.ts'
+import { findCharter, listCoalition, listSpeakers } from '#coalitions/index.ts'
 import { can } from '#platform/access.ts'
 import { createI18n, isLanguage } from '#platform/i18n.ts'
 import type { ConsoleContext } from '#platform/module.ts'
@@ -19,7 +19,8 @@ export async function showPress(c: ConsoleContext): Promise<Response> {
     const row = await getCase(tx, caseOf(c))
     return {
       ...{ row, kit: await readPressKit(tx, row.id) },
-      ...{ coalition: await listCoalition(tx, row.id), people: await listPeople(tx, row.id) },
+      ...{ coalition: await listCoalition(tx, row.id), speakers: await listSpeakers(tx, row.id) },
+      speaks: (await findCharter(tx, row.id)).terms.speaks,
       may: can(member, 'press.take') && (await mayWriteIn(tx, row.id)),
     }
   })

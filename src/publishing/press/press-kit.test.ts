@@ -1,11 +1,12 @@
 /** What journalists may be given: what is public by signature and cleared for the media, and nothing of the room. */
+import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { buildCase, type BuiltCase } from '../../../test/build-case.ts'
-import { buildPartner, joinCoalition } from '../../../test/build-coalition.ts'
+import { agreeOn, buildPartner, joinCoalition } from '../../../test/build-coalition.ts'
 import { testOffice } from '../../../test/office.ts'
 import { publish } from '../../../test/sign.ts'
 import type { CaseDocument } from '#cases/index.ts'
-import { namePerson } from '#coalitions/index.ts'
+import { namePerson, type CharterTerms } from '#coalitions/index.ts'
 import type { Member } from '#platform/actor.ts'
 import {
   newFileKey,
@@ -132,12 +133,30 @@ test('is one file without names of staff; who reads only takes nothing out, and 
   await allows(shown, ['web', 'media'])
   await publish(office.db, fresh(ines), page())
   await joinCoalition(office.db, fresh(ines), her.caseId, fresh(wanjiru))
-  await as(wanjiru, (tx) =>
-    namePerson(tx, {
-      ...{ caseId: her.caseId, accountId: wanjiru.accountId, functions: ['spokesperson'] as const },
-      ...{ languages: ['en', 'ar'], reach: '', phone: '+254205550100', hours: '9 to 18 in Nairobi' },
-    }),
-  )
+  const { caseId } = her
+  const agree = (speaks: CharterTerms['speaks']) =>
+    agreeOn(office.db, [fresh(ines), fresh(wanjiru)], caseId, { speaks })
+  const name = (functions: ('spokesperson' | 'contact')[]) =>
+    as(wanjiru, (tx) =>
+      namePerson(tx, {
+        ...{ caseId, accountId: wanjiru.accountId, functions, languages: ['en', 'ar'], reach: '' },
+        ...{ phone: '+254205550100', hours: '9 to 18 in Nairobi' },
+      }),
+    )
+  // as long as the lead speaks for all, by the verb and past it
+  await expect(name(['spokesperson'])).rejects.toMatchObject({ fields: { functions: expect.anything() } })
+  await name(['contact'])
+  await expect(
+    as(wanjiru, ({ db }) =>
+      sql`with old as (delete from coalition_people where case_id = ${caseId} returning *)
+        insert into coalition_people (case_id, organisation_id, account_id, functions, sealed, added_at, added_by)
+        select case_id, organisation_id, account_id, '{press}', sealed, added_at, added_by from old`.execute(
+        db,
+      ),
+    ),
+  ).rejects.toMatchObject({ constraint: 'coalition_people_speak' })
+  await agree('each')
+  await name(['spokesperson'])
   const at = `/cases/${her.caseId}/press`
   const room = await (await office.as('tomas').get(at)).text()
   for (const said of [
@@ -148,6 +167,10 @@ test('is one file without names of staff; who reads only takes nothing out, and 
     'I go on.',
   ])
     expect(room).toContain(said)
+  expect(room).toContain('each organisation speaks for itself')
+  // another charter, and nobody but the lead's people is given to the press
+  await agree('lead')
+  expect(await (await office.as('tomas').get(at)).text()).not.toContain('Wanjiru')
   const file = await office.as('tomas').post(`${at}/en`, {})
   expect(file.headers.get('content-disposition')).toBe('attachment; filename="press-kit-en.html"')
   const html = await file.text()

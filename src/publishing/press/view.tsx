@@ -1,4 +1,9 @@
-import type { CoalitionMember, CoalitionPerson } from '#coalitions/index.ts'
+import {
+  speakingFunctions,
+  type CharterTerms,
+  type CoalitionMember,
+  type CoalitionPerson,
+} from '#coalitions/index.ts'
 import { directionOf, isLanguage, type I18n } from '#platform/i18n.ts'
 import { Notice, Table } from '#ui/index.ts'
 import type { PressKit } from './kit.ts'
@@ -10,7 +15,9 @@ interface Props {
   i18nOf: (language: string) => I18n
   kit: PressKit
   coalition: readonly CoalitionMember[]
-  people: readonly CoalitionPerson[]
+  /** whom the press is given, by the charter in force */
+  speakers: readonly CoalitionPerson[]
+  speaks: CharterTerms['speaks']
   /** may take the kit out of the room */
   may: boolean
   action: string
@@ -63,16 +70,14 @@ export function PressView(props: Props) {
   )
 }
 
-const speaking = ['spokesperson', 'press'] as const
-
 /** Safety: names and telephone numbers of staff stay in this room; the file that is given away has none. */
-function Speakers({ i18n, coalition, people, peopleHref }: Props) {
-  const speakers = people.filter(({ functions }) => speaking.some((one) => functions.includes(one)))
+function Speakers({ i18n, coalition, speakers, speaks, peopleHref }: Props) {
   const organisationOf = (id: string) =>
     coalition.find(({ organisationId }) => organisationId === id)?.name ?? ''
   return (
     <section aria-labelledby="speakers">
       <h2 id="speakers">{i18n.t('press.speakers')}</h2>
+      <p>{i18n.t(`press.speaks.${speaks}`)}</p>
       {speakers.length === 0 ? (
         <p>
           {i18n.t('press.speakers.none')} <a href={peopleHref}>{i18n.t('coalition.people.ours')}</a>
@@ -93,7 +98,7 @@ function Speakers({ i18n, coalition, people, peopleHref }: Props) {
               <small>
                 {i18n.list(
                   one.functions
-                    .filter((name) => speaking.some((other) => other === name))
+                    .filter((name) => speakingFunctions.some((other) => other === name))
                     .map((name) => i18n.t(`coalition.function.${name}`)),
                 )}
               </small>
