@@ -70,6 +70,7 @@ create table public.actions (
   ended_at timestamp with time zone,
   index_ends boolean not null default false,
   letter_id uuid,
+  name_sealed bytea,
   constraint actions_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint actions_id_organisation_id_key UNIQUE (id, organisation_id),
   constraint actions_identity_check CHECK ((identity = ANY (ARRAY['full'::text, 'first-name'::text, 'country'::text]))),
@@ -640,9 +641,9 @@ create table public.case_people (
   person_index bytea not null,
   number integer not null generated always as identity,
   constraint case_people_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
-  constraint case_people_case_id_number_key UNIQUE (case_id, number),
   constraint case_people_pkey PRIMARY KEY (case_id, person_index)
 );
+CREATE INDEX case_people_of_number ON public.case_people USING btree (case_id, number);
 -- row level security: enabled, forced
 create policy owner_door for * to the_owner
   using true
@@ -3800,6 +3801,29 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.support_messages FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.supporter_changes (
+  id uuid not null,
+  organisation_id uuid not null,
+  supporter_id uuid not null,
+  what text[] not null,
+  sealed bytea not null,
+  asked_at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  constraint supporter_changes_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
+  constraint supporter_changes_pkey PRIMARY KEY (id),
+  constraint supporter_changes_what_check CHECK (((cardinality(what) > 0) AND (what <@ '{name,country,language}'::text[])))
+);
+CREATE INDEX supporter_changes_of ON public.supporter_changes USING btree (organisation_id, supporter_id, asked_at);
+-- row level security: enabled, forced
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant insert, select to wl_worker;
+grant select to wl_office;
+grant update (sealed, undone_at) to wl_office;
+grant update (sealed, undone_at) to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.supporter_changes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.supporter_numbers (
   organisation_id uuid not null,

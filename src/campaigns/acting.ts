@@ -139,7 +139,10 @@ async function readActs(tx: Tx, organisationId: string, batch: readonly Received
   return acts
 }
 
-export type ActionRow = Omit<Selectable<ActionTable>, 'sealed' | 'recorded_by' | 'ended_at' | 'index_ends'>
+export type ActionRow = Omit<
+  Selectable<ActionTable>,
+  'sealed' | 'name_sealed' | 'recorded_by' | 'ended_at' | 'index_ends'
+>
 
 /** One row per official for emails, else one. */
 function actionRows(tx: Tx, act: Act, organisationId: string): ActionRow[] {

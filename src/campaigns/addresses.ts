@@ -11,5 +11,8 @@ export function confirmHref(
   return `${publicUrl}/${language}/confirm/${token}${choice ? `/${choice}` : ''}`
 }
 
+export const undoHref = (publicUrl: string, language: string, token: string): string =>
+  `${publicUrl}/${language}/undo/${token}`
+
 export const preferencesHref = (publicUrl: string, language: string, token: string): string =>
   `${publicUrl}/${language}/preferences/${token}`

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { mustBeOnTeam, type PublicityLevel, latestDay } from '#cases/index.ts'
-import { openName } from '#supporters/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { actionPlace, type SealedAction } from './acting.ts'
+import { signedName } from './signed-name.ts'
 
 export const moderations = ['held', 'accepted', 'rejected'] as const
 export type Moderation = (typeof moderations)[number]
@@ -67,7 +67,8 @@ export async function listMessages(
       join.onRef('s.id', '=', 'a.supporter_id').onRef('s.organisation_id', '=', 'a.organisation_id'),
     )
     .select(['a.id', 'a.sealed', 'a.country', 'a.language', 'a.case_id', 'a.acted_at', 'a.organisation_id'])
-    .select(['m.moderation', 'm.batch_id', 'k.code_name', 's.id as supporter_id', 's.sealed as name_sealed'])
+    .select(['m.moderation', 'm.batch_id', 'k.code_name', 's.id as supporter_id', 's.sealed as sealed_name'])
+    .select('a.name_sealed')
     .orderBy('a.acted_at')
     .orderBy('a.id')
     .limit(page.limit)
@@ -80,8 +81,8 @@ export async function listMessages(
     id: row.id,
     text: row.sealed?.length ? (key.openJson<SealedAction>(actionPlace(row.id), row.sealed).text ?? '') : '',
     firstName:
-      row.supporter_id && row.name_sealed
-        ? openName(key, { id: row.supporter_id, sealed: row.name_sealed }).firstName
+      row.supporter_id && row.sealed_name
+        ? signedName(key, row, { id: row.supporter_id, sealed: row.sealed_name }).firstName
         : '',
     ...(row.country ? { country: row.country.trim() } : {}),
     language: row.language,

@@ -17,7 +17,8 @@ import { countActions } from './counting.ts'
 import { expireUnconfirmed } from './expiring.ts'
 import { remind } from './confirm-mail.ts'
 import { campaignIntake } from './intake.ts'
-import { preferenceToken, unsubscribeToken } from './leaving.ts'
+import { unsubscribeToken } from './leaving.ts'
+import { preferenceToken } from './preference-token.ts'
 import './module.ts'
 
 const database = await testDatabase()

@@ -1,6 +1,7 @@
 import type { IntakeHandler } from '#platform/intake/drain.ts'
 import { isId } from '#platform/ids.ts'
 import { takeActions } from './acting.ts'
+import { readUndo, takeUndoings } from './correcting.ts'
 import { readConfirmLink, takeConfirmations } from './confirming.ts'
 import { findCase, takeFollowers } from './following.ts'
 import { readWish } from './leaving-elsewhere.ts'
@@ -43,6 +44,10 @@ export const campaignIntake: Readonly<Record<VisitorSubmission['type'] | 'elsewh
   },
   unsubscribe: leaving,
   preference: leaving,
+  undo: {
+    owner: async ({ keys, db }, { token }) => readUndo(keys, String(token), db.clock.now())?.organisationId,
+    take: (tx, batch, services) => takeUndoings(tx, organisationOf(tx.actor), batch, services),
+  },
 }
 
 function organisationOf(actor: { kind: string; organisationId?: string }): string {

@@ -7,7 +7,7 @@ import { rawPublicKey, type Keys } from '#platform/keys/keyring.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { openAddress } from '#supporters/index.ts'
-import type { LeaveSubmission } from './submission.ts'
+import type { Correction, LeaveSubmission } from './submission.ts'
 
 export interface WishElsewhere {
   /** who is to obey */
@@ -17,6 +17,8 @@ export interface WishElsewhere {
   command: NonNullable<LeaveSubmission['command']>
   caseId?: string
   language: string
+  /** for 'change'; says by which name she is known */
+  correction?: Correction
 }
 
 /** Safety: under the instance key, so that no form of a visitor can speak for an address that is not hers. */
@@ -29,7 +31,7 @@ const place: Place = { table: 'intake', column: 'elsewhere', row: '' }
 export async function tellOthers(
   tx: Tx,
   from: { organisationId: string; inbox: number; caseId?: string },
-  wish: Pick<WishElsewhere, 'command' | 'language'>,
+  wish: Pick<WishElsewhere, 'command' | 'language' | 'correction'>,
   services: WorkerServices,
 ): Promise<void> {
   const { organisationId, inbox, caseId } = from

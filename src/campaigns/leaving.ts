@@ -14,8 +14,10 @@ import { preferencesHref } from './addresses.ts'
 import { i18nFor } from './confirm-mail.ts'
 import { linkPublicKey } from './confirming.ts'
 import { noticeCount } from './counting.ts'
+import { checkCorrection, correct } from './correcting.ts'
 import { takeElsewhere, tellOthers } from './leaving-elsewhere.ts'
 import { stopOfficialEmails } from './official-emails.ts'
+import { choicesLife, preferenceToken } from './preference-token.ts'
 import type { LeaveSubmission } from './submission.ts'
 
 /** Whom a link to leave by speaks for. `number` is the supporter's, in opaque links of broadcasts. */
@@ -23,6 +25,8 @@ export interface LeavingLink {
   organisationId: string
   inbox: number
   caseId?: string
+  /** the one reader of it whom a broadcast was for */
+  supporterId?: string
 }
 
 const opaqueKeys = new WeakMap<Keys, Buffer>()
@@ -40,17 +44,6 @@ export function opaqueKey(keys: Keys): Buffer {
 /** The one-click link of a broadcast (RFC 8058). Both numbers are the dense ones. */
 export const unsubscribeToken = (keys: Keys, organisation: number, supporter: number): string =>
   opaqueToken(opaqueKey(keys), 'unsubscribe', { organisation, supporter })
-
-const choicesLife = 365 * 86_400_000
-
-/** The link to "your choices" in a mail: a year, for one inbox, of one case where the mail is about one. */
-export function preferenceToken(keys: Keys, now: Date, link: LeavingLink & { language: string }): string {
-  return signLink(keys.linkPrivate, 'preference', {
-    ids: [link.organisationId, String(link.inbox), ...(link.caseId ? [link.caseId] : [])],
-    language: link.language,
-    expires: new Date(now.getTime() + choicesLife),
-  })
-}
 
 /** What all mails of a broadcast in one language share of their link to "your choices": signed once. */
 export const choicesSignature = (
@@ -128,11 +121,36 @@ export async function takeLeavings(
     }
     const command = leaving.type === 'unsubscribe' ? 'stop-all' : leaving.command
     const language = String(leaving.language)
+    if (leaving.type === 'preference' && command === 'change') {
+      await takeCorrection(tx, link, leaving, services)
+      continue
+    }
     // before the own: what is erased cannot be told any more
     if (leaving.type === 'preference' && leaving.everywhere === true && isCommand(command))
       await tellOthers(tx, link, { command, language }, services)
     await obey(tx, link, command, language)
   }
+}
+
+/** The others find her by the name that she had here: an organisation that knows another reader of the inbox changes nothing. */
+async function takeCorrection(
+  tx: Tx,
+  link: LeavingLink,
+  leaving: LeaveSubmission,
+  services: WorkerServices,
+): Promise<void> {
+  const correction = checkCorrection(leaving.correction)
+  if (!correction) return await dropSubmission(tx, 'preference', 'correction')
+  const language = String(leaving.language)
+  const name = await correct(tx, link, correction, { language })
+  const former = name ?? correction.former
+  if (leaving.everywhere === true && former)
+    await tellOthers(
+      tx,
+      link,
+      { command: 'change', language, correction: { ...correction, former } },
+      services,
+    )
 }
 
 const isCommand = (command: unknown): command is NonNullable<LeaveSubmission['command']> =>
@@ -146,8 +164,16 @@ export async function takeLeavingsElsewhere(
   services: WorkerServices,
 ): Promise<void> {
   mustBeAllowed(tx, 'action.withdraw')
-  await takeElsewhere(tx, organisationId, batch, services, (link, { command, language }) =>
-    obey(tx, link, command, language),
+  await takeElsewhere(
+    tx,
+    organisationId,
+    batch,
+    services,
+    async (link, { command, language, correction }) => {
+      if (command !== 'change') return await obey(tx, link, command, language)
+      const read = checkCorrection(correction)
+      if (read?.former) await correct(tx, link, read, { language, silent: true })
+    },
   )
 }
 
@@ -174,12 +200,12 @@ async function linkOf(
   const row = await tx.db
     .selectFrom('supporters')
     .innerJoin('organisations', 'organisations.id', 'supporters.organisation_id')
-    .select('supporters.inbox')
+    .select(['supporters.id', 'supporters.inbox'])
     .where('supporters.organisation_id', '=', organisationId)
     .where('organisations.number', '=', organisation)
     .where('supporters.number', '=', supporter)
     .executeTakeFirst()
-  return row && { organisationId, inbox: row.inbox }
+  return row && { organisationId, inbox: row.inbox, supporterId: row.id }
 }
 
 async function obey(

@@ -4,11 +4,12 @@ import type { I18n } from '#platform/i18n.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { officialLetterMail, type SingleMail } from '#delivery/index.ts'
-import { fullName, openAddress, openName, type SupporterName } from '#supporters/index.ts'
+import { fullName, openAddress, type SupporterName } from '#supporters/index.ts'
 import { i18nFor } from './confirm-mail.ts'
 import { fillLetter } from './letter.ts'
 import { officialEmailPlace, type SealedOfficialEmail } from './official-emails.ts'
 import type { OfficialEmailTable, ShownIdentity } from './tables.ts'
+import { signedName } from './signed-name.ts'
 import { findShared } from './shared-officials.ts'
 import type { TargetText } from './target-sealed.ts'
 
@@ -55,6 +56,7 @@ export async function writeOfficialMail(
       'supporters.id',
       'supporters.sealed',
       'actions.country',
+      'actions.name_sealed',
       'inboxes.number',
       'inboxes.address_sealed',
     ])
@@ -72,7 +74,7 @@ export async function writeOfficialMail(
     .select(['name', 'campaign_address', 'website'])
     .where('id', '=', row.organisation_id)
     .executeTakeFirstOrThrow()
-  const name = openName(key, writer)
+  const name = signedName(key, { id: row.action_id, name_sealed: writer.name_sealed }, writer)
   const i18n = i18nFor(services, letter.language)
   const identity = shownIdentity(letter.identity, name, writer.country, i18n) || organisation.name
   const salutation = official.salutation[letter.language] || letter.salutation

@@ -9,7 +9,7 @@ import { partnerWorld } from '../../test/partner-world.ts'
 import { act, ruth } from '../../test/submissions.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { campaignJobs } from './expiring.ts'
-import { preferenceToken } from './leaving.ts'
+import { preferenceToken } from './preference-token.ts'
 
 const world = await partnerWorld()
 const { clock, office, worker, organisationId: lead, as, wanjiru, odile, get, post, asWorker } = world

@@ -2,7 +2,12 @@
  * What the public process seals into the intake, and the drain opens: the only way from a visitor to us.
  * The public process has checked the shape; the verbs check again, because it is not trusted.
  */
-export type VisitorSubmission = ActSubmission | FollowSubmission | ConfirmSubmission | LeaveSubmission
+export type VisitorSubmission =
+  | ActSubmission
+  | FollowSubmission
+  | ConfirmSubmission
+  | LeaveSubmission
+  | UndoSubmission
 
 export interface FromVisitor {
   /** ISO instant at which the form was sent */
@@ -87,5 +92,26 @@ export interface LeaveSubmission extends FromVisitor {
   /** preference page: for every organisation of this server that knows the address, not for this one alone */
   everywhere?: boolean
   /** preference page */
-  command?: 'send-what-you-hold' | 'stop-case' | 'stop-all' | 'take-back-actions' | 'erase'
+  command?: 'send-what-you-hold' | 'stop-case' | 'stop-all' | 'take-back-actions' | 'erase' | 'change'
+  /** for 'change' */
+  correction?: Correction
+}
+
+/** What is to stand from now on; what is absent stays as it is. */
+export interface Correction {
+  firstName?: string
+  lastName?: string
+  country?: string
+  /** of her mails; the submission's own is that of the page */
+  mailLanguage?: string
+  /** her name as it is held, where several people read one inbox */
+  former?: string
+  /** the new name also stands under what she signed before */
+  signatures?: boolean
+}
+
+/** Lane 1. The token is an Ed25519 link of purpose 'undo' (organisation, change). */
+export interface UndoSubmission extends FromVisitor {
+  type: 'undo'
+  token: string
 }

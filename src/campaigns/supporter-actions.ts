@@ -74,7 +74,7 @@ async function forget(tx: Tx, supporterId: string): Promise<void> {
     .execute()
   await tx.db
     .updateTable('actions')
-    .set({ sealed: null, journey: null, identity: null })
+    .set({ sealed: null, name_sealed: null, journey: null, identity: null })
     .where('id', 'in', ids)
     .execute()
   await tx.db

@@ -156,6 +156,8 @@ export interface ActionTable {
   /** the version that a signature was given to; none of before versions were kept */
   letter_id: Generated<string | null>
   sealed: Buffer | null
+  /** the name that stood under it, where its supporter is called otherwise since */
+  name_sealed: Generated<Buffer | null>
   acted_at: Date
   confirmed_at: Date | null
   expires_at: Date | null

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database.ts'
 import { fewest } from '#updates/index.ts'
-import { openName } from '#supporters/index.ts'
+import { signedName } from '#campaigns/index.ts'
 
 export type Listed = 'full' | 'first-name' | 'country'
 
@@ -41,6 +41,8 @@ interface Row {
   country: string | null
   supporter_id: string | null
   sealed: Buffer | null
+  /** the name that stood under it, where she is called otherwise since */
+  name_sealed: Buffer | null
 }
 
 const atOnce = 1000
@@ -67,9 +69,9 @@ export async function readSigners(
     if (rows.length < atOnce) break
     after = rows.at(-1)!.id
   }
-  const nameOf = ({ identity, supporter_id: id, sealed }: Row): string => {
+  const nameOf = ({ identity, supporter_id: id, sealed, ...act }: Row): string => {
     if (!id || !sealed || (identity !== 'full' && identity !== 'first-name')) return ''
-    const { firstName, lastName } = openName(key, { id, sealed })
+    const { firstName, lastName } = signedName(key, act, { id, sealed })
     return (identity === 'full' ? [firstName, lastName] : [firstName]).filter(Boolean).join(' ')
   }
   const best = new Map<string, { listed: Listed; row: Row }>()
@@ -132,7 +134,8 @@ async function readPiece(
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select a.id, coalesce(a.supporter_id, a.id) as person, a.letter_id, a.identity, a.recorded_by is not null as recorded,
-      trim(coalesce(a.country, s.country)) as country, s.id as supporter_id, s.sealed
+      trim(coalesce(a.country, s.country)) as country, s.id as supporter_id, s.sealed,
+      a.name_sealed
     from actions a left join supporters s on s.organisation_id = a.organisation_id and s.id = a.supporter_id
       and s.erased_at is null
     where a.organisation_id = ${organisationId} and a.campaign_id = ${campaignId} and a.kind = 'signature'

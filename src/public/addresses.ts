@@ -67,6 +67,10 @@ export const confirmedPath = (
   answer: string,
 ): string => `/${lang}/confirmed/${page}/${id}/${answer}`
 export const preferencesPath = (lang: string, token: string): string => `/${lang}/preferences/${token}`
+/** `change`: to set right what is held */
+export const preferencesChangePath = (lang: string, token: string): string =>
+  `${preferencesPath(lang, token)}/change`
+export const undoPath = (lang: string, token: string): string => `/${lang}/undo/${token}`
 
 /** From the mail that asks an organisation to confirm, and from the one that says it is listed. */
 export const signOnPath = (lang: string, token: string): string => `/${lang}/sign-on/${token}`

@@ -6,6 +6,7 @@ import { isFramed, neutralHeaders } from './embeds/frame-door.ts'
 import { followRoutes } from './follow-routes.tsx'
 import { jointLetterRoutes } from './joint-letter-routes.tsx'
 import { confirmRoutes } from './confirm-routes.tsx'
+import { changeRoutes } from './change-routes.tsx'
 import { mailRoutes } from './mail-routes.tsx'
 import { partnerDoor } from './partner-door.tsx'
 import { readingRoutes } from './reading-routes.tsx'
@@ -30,6 +31,7 @@ export function visitorsApp(site: Site): Hono {
   app.route('/', signOnRoutes(site))
   app.route('/', confirmRoutes(site))
   app.route('/', mailRoutes(site))
+  app.route('/', changeRoutes(site))
   const trouble = troubleOf(site)
   app.onError(trouble.onError)
   app.notFound(trouble.notFound)

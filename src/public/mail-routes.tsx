@@ -8,13 +8,14 @@ import { NotFound } from '#platform/web/errors.ts'
 import { checkForm } from '#platform/web/forms.ts'
 import {
   preferenceCommands,
+  preferencesDone,
   PreferencesDonePage,
   PreferencesPage,
   UnsubscribedPage,
   UnsubscribePage,
   type PreferenceCommand,
 } from '#supporters/views/public.ts'
-import { preferencesPath, privacyPath } from './addresses.ts'
+import { preferencesChangePath, preferencesPath, privacyPath } from './addresses.ts'
 import { fromVisitor, languageOf, page } from './answers.ts'
 import { shellOf, siteNameOf, snapshotOf, type Site } from './site.ts'
 import { caseBehind } from './visible.ts'
@@ -29,7 +30,7 @@ export function mailRoutes(site: Site): Hono {
   app.get('/:lang/preferences/:token', (c) => preferences(c, site))
   app.post('/:lang/preferences/:token', (c) => obey(c, site))
   app.get('/:lang/preferences/done/:command', (c) => {
-    const command = z.enum(preferenceCommands).safeParse(c.req.param('command'))
+    const command = z.enum(preferencesDone).safeParse(c.req.param('command'))
     if (!command.success) throw new NotFound()
     return page(c, <PreferencesDonePage shell={shellOf(site, languageOf(c))} command={command.data} />)
   })
@@ -91,23 +92,27 @@ function choicesLink(site: Site, token: string): ChoicesLink | undefined {
   return { organisationId: verdict.ids[0], caseId: verdict.ids[dot < 0 ? 2 : 1] }
 }
 
-function preferenceLink(c: Context, site: Site): ChoicesLink {
+export function preferenceLink(c: Context, site: Site): ChoicesLink {
   const link = choicesLink(site, tokenOf(c))
   if (!link) throw new NotFound()
   return link
 }
 
+/** Safety: an organisation that is not named in public is called by the site's own name. */
+export const organisationNamed = (site: Site, id: string | undefined): string =>
+  snapshotOf(site).organisation(id ?? '')?.name ?? siteNameOf(site)
+
 function preferences(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
   const link = preferenceLink(c, site)
-  const organisation = snapshotOf(site).organisation(link.organisationId ?? '')?.name ?? siteNameOf(site)
   const shell = shellOf(site, lang, (other) => preferencesPath(other, tokenOf(c)))
   const projection = {
-    organisation,
+    organisation: organisationNamed(site, link.organisationId),
     person: personOf(site, link, lang),
     others: snapshotOf(site).organisations.length > 1,
     formHref: preferencesPath(lang, tokenOf(c)),
     privacyHref: privacyPath(lang),
+    changeHref: preferencesChangePath(lang, tokenOf(c)),
   }
   return page(c, <PreferencesPage shell={shell} page={projection} />)
 }

@@ -36,7 +36,7 @@ const connections = 4
 const formRules = { burst: 100, perHour: 1_800 }
 
 /** What is confirmed must be confirmed soon; all other links hold. */
-const runsOut: ReadonlySet<string> = new Set(['confirm', 'sign-on'])
+const runsOut: ReadonlySet<string> = new Set(['confirm', 'undo', 'sign-on'])
 
 // Each is up to a megabyte, and lies in memory a few times over until it is sealed.
 export const uploadsAtOnce = 16

@@ -50,7 +50,7 @@ export interface Site {
   /** the source code of the version that runs here, where the operator said so */
   sourceUrl: string | undefined
   verifyLink(
-    purpose: 'confirm' | 'preference' | 'choices' | 'sign-on' | 'signatory',
+    purpose: 'confirm' | 'preference' | 'choices' | 'undo' | 'sign-on' | 'signatory',
     token: string,
   ): LinkVerdict
   findClient: FindClient

@@ -8,6 +8,8 @@ declareAccess({
   // it is final
   'supporter.erase': { roles: ['admin'], worker: true, stepUp: true },
   'supporter.export': { roles: ['admin'], stepUp: true },
+  // she herself, by the link in her mail
+  'supporter.change': { roles: [], worker: true },
   'supporter.opt-in': { roles: [], worker: true },
   'supporter.record-opt-in': { roles: ['admin', 'caseworker', 'campaigner'] },
 })

@@ -46,6 +46,12 @@ async function erase(tx: Tx, organisationId: string, supporterId: string, strang
     .where('supporter_id', '=', supporterId)
     .execute()
   await tx.db
+    .updateTable('supporter_changes')
+    .set({ sealed: nothing })
+    .where('organisation_id', '=', organisationId)
+    .where('supporter_id', '=', supporterId)
+    .execute()
+  await tx.db
     .updateTable('supporters')
     // a random index: the same person, should she ever come back, is welcomed as somebody new
     .set({ sealed: nothing, name_index: randomBytes(16), erased_at: tx.now })

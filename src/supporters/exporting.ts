@@ -4,6 +4,7 @@ import type { Member } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Cell } from '#platform/text/csv.ts'
+import { openChange, sayChange, type SupporterChange } from './changing.ts'
 import { openAddress, openName, openWording } from './sealed.ts'
 import type { SuppressionReason } from './tables.ts'
 
@@ -59,20 +60,66 @@ export async function beginProof(tx: Tx, organisationId: string): Promise<void> 
   await record(tx, 'supporter.proof-exported', { organisationId, data: { count: Number(n) } })
 }
 
-/** Every opt-in, also those that ended, in the order in which they were asked for; erased people are not among them. */
+/**
+ * Every opt-in, also those that ended, in the order in which they were asked for, then every change that somebody made of her
+ * own details; erased people are not among them.
+ */
 export async function* proofRows(
   db: Database,
   member: Member,
   organisationId: string,
 ): AsyncGenerator<readonly Cell[]> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const piece = await db.reading(member, (tx) => readProof(tx, organisationId, after))
-    if (piece.length === 0) return
-    for (const { id, cells } of piece) {
-      yield cells
-      after = id
+  for (const read of [readProof, readChanges])
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const piece = await db.reading(member, (tx) => read(tx, organisationId, after))
+      for (const { id, cells } of piece) {
+        yield cells
+        after = id
+      }
+      if (piece.length === 0) break
     }
-  }
+}
+
+/** Of scope 'change': the words are what was before and after; it ended where it was undone. */
+async function readChanges(
+  tx: Tx,
+  organisationId: string,
+  after: string,
+): Promise<{ id: string; cells: Cell[] }[]> {
+  mustBeAllowed(tx, 'supporter.export')
+  const { rows } = await sql<{
+    id: string
+    what: SupporterChange['what']
+    sealed: Buffer
+    asked_at: Date
+    undone_at: Date | null
+    supporter: string
+    number: number
+    name_sealed: Buffer
+    inbox: number
+    address_sealed: Buffer
+  }>`select c.id, c.what, c.sealed, c.asked_at, c.undone_at, s.id as supporter, s.number, s.sealed as name_sealed, s.inbox,
+      i.address_sealed
+    from supporter_changes c
+      join supporters s on s.organisation_id = c.organisation_id and s.id = c.supporter_id and s.erased_at is null
+      join inboxes i on i.organisation_id = s.organisation_id and i.number = s.inbox
+    where c.organisation_id = ${organisationId} and c.id > ${after}::uuid order by c.id limit 1000`.execute(
+    tx.db,
+  )
+  const key = await tx.keys.organisation(organisationId)
+  return rows.map((row) => {
+    const { firstName, lastName } = openName(key, { id: row.supporter, sealed: row.name_sealed })
+    const address = openAddress(key, { number: row.inbox, address_sealed: row.address_sealed })
+    const change = openChange(key, row)
+    const words = sayChange({ what: row.what, ...change })
+    return {
+      id: row.id,
+      cells: [
+        ...[row.number, firstName, lastName, address, 'change', null, words, '', change.after.language],
+        ...[row.asked_at, row.asked_at, row.undone_at, row.undone_at ? 'undone' : null],
+      ],
+    }
+  })
 }
 
 async function readProof(

@@ -1,4 +1,6 @@
 import type { Tx } from '#platform/database.ts'
+import type { Sealer } from '#platform/keys/keyring.ts'
+import { openChange, sayChange } from './changing.ts'
 import type { HeldItem } from './holdings.ts'
 import { listHoldings } from './holdings.ts'
 import { fullName, openAddress, openName, openWording } from './sealed.ts'
@@ -45,7 +47,23 @@ export async function heldData(tx: Tx, organisationId: string, inbox: number): P
         text: openWording(key, optIn),
         at: optIn.asked_at,
       })
-    items.push(...(await listHoldings(tx, supporter.id)))
+    items.push(...(await changesOf(tx, key, supporter.id)), ...(await listHoldings(tx, supporter.id)))
   }
   return items
+}
+
+/** What she set right herself, with what it was before. */
+async function changesOf(tx: Tx, key: Sealer, supporterId: string): Promise<HeldItem[]> {
+  const rows = await tx.db
+    .selectFrom('supporter_changes')
+    .select(['id', 'what', 'sealed', 'asked_at', 'undone_at'])
+    .where('supporter_id', '=', supporterId)
+    .where((where) => where(where.fn<number>('length', ['sealed']), '>', 0))
+    .orderBy('asked_at')
+    .execute()
+  return rows.map((row) => ({
+    label: row.undone_at ? 'supporter.held.change.undone' : 'supporter.held.change',
+    text: sayChange({ what: row.what, ...openChange(key, row) }),
+    at: row.asked_at,
+  }))
 }

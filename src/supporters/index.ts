@@ -7,7 +7,17 @@ export {
   recordOptIn,
   type GivenAnswer,
 } from './opt-ins.ts'
-export { numberPeople } from './people.ts'
+export {
+  changeDetails,
+  findChange,
+  findMeant,
+  sayChange,
+  undoChange,
+  type NewDetails,
+  type SupporterChange,
+  type Unchanged,
+} from './changing.ts'
+export { numberAlike, numberPeople } from './people.ts'
 export {
   addressPlace,
   fullName,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
+import type { Sealer } from '#platform/keys/keyring.ts'
 import { canonicalAddress } from '#platform/text/address.ts'
 import { foldName } from '#platform/text/name.ts'
-import { fullName } from './sealed.ts'
+import { fullName, type SupporterName } from './sealed.ts'
 import type { Somebody } from './welcome.ts'
 
 /**
@@ -18,9 +19,7 @@ export async function numberPeople(
   mustBeAllowed(tx, 'supporter.welcome')
   if (people.length === 0) return []
   const key = await tx.keys.case(caseId)
-  const indexes = people.map((person) =>
-    key.index('person', `${canonicalAddress(person.email)}\n${foldName(fullName(person))}`),
-  )
+  const indexes = people.map((person) => personIndex(key, person.email, person))
   const known = new Map<string, number>()
   const look = async (): Promise<void> => {
     const rows = await tx.db
@@ -46,4 +45,23 @@ export async function numberPeople(
     await look()
   }
   return indexes.map((index) => known.get(index.toString('hex'))!)
+}
+
+const personIndex = (key: Sealer, email: string, name: SupporterName): Buffer =>
+  key.index('person', `${canonicalAddress(email)}\n${foldName(fullName(name))}`)
+
+/**
+ * Whoever is called otherwise now stays one person of the case: both names lead to her number, since another organisation may
+ * know her by the old one. A name that leads to a number already keeps it: then she was counted as two, and stays it.
+ */
+export async function numberAlike(
+  tx: Tx,
+  caseId: string,
+  { address, before, after }: { address: string; before: SupporterName; after: SupporterName },
+): Promise<void> {
+  const key = await tx.keys.case(caseId)
+  const [old, now] = [personIndex(key, address, before), personIndex(key, address, after)]
+  await sql`insert into case_people (case_id, person_index, number) overriding system value
+    select case_id, ${now}, number from case_people where case_id = ${caseId} and person_index = ${old}
+    on conflict do nothing`.execute(tx.db)
 }

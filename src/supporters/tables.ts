@@ -27,6 +27,17 @@ export interface SupporterTable {
   erased_at: Date | null
 }
 
+/** What a supporter set right herself, with what it was before. */
+export interface SupporterChangeTable {
+  id: string
+  organisation_id: string
+  supporter_id: string
+  what: ('name' | 'country' | 'language')[]
+  sealed: Buffer
+  asked_at: Date
+  undone_at: Date | null
+}
+
 export interface SupporterNumberTable {
   organisation_id: string
   last_inbox: Generated<number>
@@ -75,6 +86,7 @@ declare module '#platform/tables.ts' {
     inboxes: InboxTable
     supporters: SupporterTable
     supporter_numbers: SupporterNumberTable
+    supporter_changes: SupporterChangeTable
     case_people: CasePersonTable
     opt_ins: OptInTable
     name_searches: NameSearchTable

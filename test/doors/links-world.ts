@@ -2,12 +2,10 @@
 import { afterAll } from 'vitest'
 import { modules } from '../../src/composed.ts'
 import { confirmLinks } from '../../src/campaigns/confirm-mail.ts'
-import {
-  choicesSignature,
-  choicesToken,
-  preferenceToken,
-  unsubscribeToken,
-} from '../../src/campaigns/leaving.ts'
+import { choicesSignature, choicesToken, unsubscribeToken } from '../../src/campaigns/leaving.ts'
+import { undoToken } from '../../src/campaigns/correcting.ts'
+import { preferenceToken } from '../../src/campaigns/preference-token.ts'
+import { changeDetails } from '../../src/supporters/index.ts'
 import { feedPath } from '../../src/cases/calendar/private-calendar.ts'
 import { endFeed, makeFeed } from '../../src/cases/calendar/feed.ts'
 import { takeAlarmPath } from '../../src/cases/check-ins/private-door.tsx'
@@ -108,6 +106,21 @@ export async function linksWorld(office: TestOffice) {
     }
     return { ...numbers, token }
   }
+  /** Whoever has this number is called otherwise now; gives the change. */
+  const changed = (whom: number) =>
+    worker.db.transaction(workerOf(organisationId), async (tx) => {
+      const { id: supporterId } = await tx.db
+        .selectFrom('supporters')
+        .select('id')
+        .where('organisation_id', '=', organisationId)
+        .where('number', '=', whom)
+        .executeTakeFirstOrThrow()
+      const details = { lastName: 'Adeyemi' }
+      const beside = { signatures: false, under: {} }
+      const done = await changeDetails(tx, { organisationId, supporterId, details, beside })
+      if ('unchanged' in done) throw new Error(done.unchanged)
+      return done.change.id
+    })
   const left = () => count('opt_ins', 'ended_at is not null')
   const leaving = (secret: string, path: string, form: Record<string, string>): MadeLink => ({
     ...{ path, secret, form, took: left },
@@ -237,6 +250,13 @@ export async function linksWorld(office: TestOffice) {
       })
       const secret = choicesToken(database.keys, signature, number, whom)
       return leaving(secret, `/en/preferences/${secret}`, { command: 'stop_case' })
+    },
+    async undo() {
+      const { supporter: whom } = await supporter({ answered: true })
+      const changeId = await changed(whom)
+      const secret = undoToken(database.keys, clock.now(), { organisationId, changeId, language: 'en' })
+      const took = () => count('supporter_changes', 'undone_at is not null')
+      return { ...{ path: `/en/undo/${secret}`, secret, form: {} }, took }
     },
     async unsubscribe() {
       const { supporter: whom } = await supporter({ answered: true })

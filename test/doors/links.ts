@@ -114,8 +114,11 @@ export const links = {
   preferences: {
     purpose: 'a supporter’s choices, from a mail to her alone',
     by: 'the worker, in each such mail',
-    madeIn: 'src/campaigns/leaving.ts',
-    doors: ['visitors GET+POST /:lang/preferences/:token'],
+    madeIn: 'src/campaigns/preference-token.ts',
+    doors: [
+      'visitors GET+POST /:lang/preferences/:token',
+      'visitors GET+POST /:lang/preferences/:token/change',
+    ],
     life: 'always',
     again: 'nothing',
   },
@@ -124,8 +127,19 @@ export const links = {
       'the same from a broadcast: signed once for all, and behind the dot who it is, for the office alone',
     by: 'the worker, in each broadcast',
     madeIn: 'src/campaigns/leaving.ts',
-    doors: ['visitors GET+POST /:lang/preferences/:token'],
+    doors: [
+      'visitors GET+POST /:lang/preferences/:token',
+      'visitors GET+POST /:lang/preferences/:token/change',
+    ],
     life: 'always',
+    again: 'nothing',
+  },
+  undo: {
+    purpose: 'a supporter undoes one change of what is held on her',
+    by: 'the worker, in the mail that tells of it',
+    madeIn: 'src/campaigns/correcting.ts',
+    doors: ['visitors GET+POST /:lang/undo/:token'],
+    life: 90 * day,
     again: 'nothing',
   },
   unsubscribe: {

@@ -90,6 +90,8 @@ const doors: Record<Shows, string> = {
     GET /:lang/confirm/:token/not-me
     GET+POST /u/:token
     GET+POST /:lang/preferences/:token
+    GET+POST /:lang/preferences/:token/change
+    GET+POST /:lang/undo/:token
     GET+POST /:lang/sign-on/:token
     GET+POST /:lang/signatory/:token`,
 }

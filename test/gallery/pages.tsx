@@ -157,7 +157,13 @@ export async function renderAll(lang: sample.SampleLanguage, dir = ''): Promise<
     unsubscribe: <Supporters.UnsubscribePage shell={shell} page={common} />,
     answered: <Supporters.AnswerTakenPage shell={shell} />,
     unsubscribed: <Supporters.UnsubscribedPage shell={shell} preferencesHref="/preferences" />,
-    preferences: <Supporters.PreferencesPage shell={shell} page={{ ...common, others: true }} />,
+    preferences: (
+      <Supporters.PreferencesPage shell={shell} page={{ ...common, others: true, changeHref: '/change' }} />
+    ),
+    'preferences-change': (
+      <Supporters.ChangePage shell={shell} page={{ ...common, others: true, choicesHref: '/preferences' }} />
+    ),
+    undo: <Supporters.UndoPage shell={shell} page={common} />,
     'preferences-done': <Supporters.PreferencesDonePage shell={shell} command="erase" />,
     neutral: <Ui.NeutralPage shell={shell} />,
     'not-found': <Ui.NotFoundPage shell={shell} />,

@@ -70,6 +70,9 @@ async function byDrain(tx: Tx, { organisationId, campaign }: Side): Promise<void
     sql`insert into visits (organisation_id, case_id, journey, supporter_id, person_number, began_at)
       select organisation_id, case_id, ${index()}, supporter_id, 1, acted_at from actions where supporter_id is not null limit 1`,
   )
+  await run(sql`insert into supporter_changes (id, organisation_id, supporter_id, what, sealed, asked_at)
+    select ${newId()}, organisation_id, supporter_id, '{name}', ${sealed()}, acted_at from actions
+    where supporter_id is not null limit 1`)
   await run(
     sql`insert into network_tags values (${action}, ${organisationId}, ${index()}, ${tx.now.toISOString().slice(0, 10)})`,
   )

@@ -66,7 +66,7 @@ export const paper = {
   'paper.correct.sure': 'صحّحه',
   'paper.correct.sure.title': 'تغيير {was, number} إلى {becomes, number}؟',
   'paper.correct.sure.text':
-    '{change, plural, =0 {يبقى العدد العلني على الورق كما هو} other {يتغير العدد العلني على الورق فورًا بمقدار {difference}}}، في صفحات كل المنظمات لهذه الحملة.',
+    'يتغير العدد العلني على الورق فورًا بمقدار {difference}، في صفحات كل المنظمات لهذه الحملة.',
   'paper.corrected': 'صُحّح. ويتبعه العدد العلني خلال ثانية.',
   'paper.withdraw': 'سحب الدفعة',
   'paper.withdraw.text': 'تخرج من كل عدد وتبقى هنا للقراءة مع صورها.',

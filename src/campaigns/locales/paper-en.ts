@@ -64,7 +64,7 @@ export const paper = {
   'paper.correct.sure': 'Correct it',
   'paper.correct.sure.title': 'Change {was, number} to {becomes, number}?',
   'paper.correct.sure.text':
-    'The public number on paper {change, plural, =0 {stays} other {changes by {difference}}} at once, on every organisation’s page of this campaign.',
+    'The public number on paper changes by {difference} at once, on every organisation’s page of this campaign.',
   'paper.corrected': 'Corrected. The public number follows within a second.',
   'paper.withdraw': 'Withdraw the batch',
   'paper.withdraw.text': 'It leaves every number and stays here to be read, with its scans.',

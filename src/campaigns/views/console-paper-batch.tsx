@@ -213,7 +213,6 @@ function Sure({ i18n, batch, ask }: { i18n: I18n; batch: BatchProps['batch']; as
       <p>
         {correcting
           ? t('paper.correct.sure.text', {
-              change: difference,
               difference: `${difference > 0 ? '+' : '−'}${i18n.number(Math.abs(difference))}`,
             })
           : t('paper.withdraw.sure.text')}

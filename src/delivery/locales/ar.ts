@@ -74,6 +74,27 @@ export const ar = {
   'mail.held.row': '{label}: {value}',
   'mail.held.nothing': 'لا شيء محفوظ تحت هذا العنوان.',
   'mail.held.change': 'غيّر ذلك أو امحه',
+  'mail.details.subject': 'غُيّرت بياناتك لدى {organisation}',
+  'mail.details.preheader': 'إن لم تكن أنت من فعل ذلك فبضغطة واحدة يعود كما كان.',
+  'mail.details.title': 'غُيّرت بياناتك',
+  'mail.details.text': 'أخبر أحدهم منظمة {organisation} عبر الرابط في إحدى رسائلنا إليك بما يلي:',
+  'mail.details.row': '{label}: {before} ← {after}',
+  'mail.details.name.as-signed': 'ما وقّعته من قبل يبقى بالاسم الذي وقّعته به.',
+  'mail.details.name.anew': 'وما وقّعته من قبل صار بالاسم الجديد أيضًا، كما طُلب.',
+  'mail.details.undo.text': 'إن لم تكن أنت، أو لم تقصد ذلك، يمكن التراجع خلال 90 يومًا.',
+  'mail.details.undo': 'تراجع عن التغيير',
+  'mail.details.choices': 'خياراتك',
+  'mail.details.not.subject': 'لم يُغيَّر شيء لدى {organisation}',
+  'mail.details.not.preheader': 'ما يمكنك فعله.',
+  'mail.details.not.title': 'لم يُغيَّر شيء',
+  'mail.details.not.which':
+    'طلب أحدهم من منظمة {organisation} عبر الرابط في إحدى رسائلنا تغيير بيانات. لم نستطع أن نعرف بيانات من: فقد يقرأ هذا الصندوق عدة أشخاص. اكتب في النموذج الاسم كما أعطيته من قبل واطلب مجددًا.',
+  'mail.details.not.taken':
+    'طلب أحدهم من منظمة {organisation} عبر الرابط في إحدى رسائلنا تغيير اسم. وهناك قارئ آخر لهذا الصندوق بهذا الاسم، فبقي كما هو.',
+  'mail.details.not.often':
+    'غُيّرت بياناتك خمس مرات في يوم واحد. لا تغيّر منظمة {organisation} شيئًا آخر حتى الغد.',
+  'mail.details.not.same':
+    'طلب أحدهم من منظمة {organisation} عبر الرابط في إحدى رسائلنا تغيير بيانات. وهي كذلك أصلًا.',
 
   'mail.staff.expires': 'يعمل الرابط مرة واحدة، حتى {until}.',
   'mail.invitation.subject': 'دعوة من {organisation}',

@@ -75,6 +75,27 @@ export const en = {
   'mail.held.row': '{label}: {value}',
   'mail.held.nothing': 'Nothing is stored under this address.',
   'mail.held.change': 'Change or erase it',
+  'mail.details.subject': 'Your details at {organisation} were changed',
+  'mail.details.preheader': 'If it was not you, one press undoes it.',
+  'mail.details.title': 'Your details were changed',
+  'mail.details.text': 'Somebody with the link in one of our mails to you told {organisation}:',
+  'mail.details.row': '{label}: {before} → {after}',
+  'mail.details.name.as-signed': 'What you signed before keeps the name that you signed it with.',
+  'mail.details.name.anew': 'What you signed before goes by the new name as well, as was asked.',
+  'mail.details.undo.text': 'If this was not you, or not what you meant, it can be undone for 90 days.',
+  'mail.details.undo': 'Undo it',
+  'mail.details.choices': 'Your choices',
+  'mail.details.not.subject': 'Nothing was changed at {organisation}',
+  'mail.details.not.preheader': 'What you can do about it.',
+  'mail.details.not.title': 'Nothing was changed',
+  'mail.details.not.which':
+    'Somebody with the link in one of our mails asked {organisation} to change details. We could not tell whose: several people may read this inbox. Write the name as you gave it before into the form, and ask again.',
+  'mail.details.not.taken':
+    'Somebody with the link in one of our mails asked {organisation} to change a name. Another reader of this inbox goes by that name already, so it stays as it is.',
+  'mail.details.not.often':
+    'Your details were changed five times within a day. {organisation} changes nothing more until tomorrow.',
+  'mail.details.not.same':
+    'Somebody with the link in one of our mails asked {organisation} to change details. They are like that already.',
 
   'mail.staff.expires': 'The link works once, until {until}.',
   'mail.invitation.subject': 'Invitation from {organisation}',

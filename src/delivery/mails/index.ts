@@ -1,5 +1,6 @@
 export * from './audit.ts'
 export * from './confirming.ts'
+export * from './details.ts'
 export * from './held.ts'
 export type { MailSender, MailText } from './layout.ts'
 export * from './letters.ts'

@@ -129,6 +129,8 @@ export const eventsAr = {
   'event.consent.expired': 'انتهت مدة الموافقة',
   'event.consent.given': 'مُنحت الموافقة',
   'event.consent.restored': 'سرت الموافقة من جديد: ألغى شخصان سحبًا مشكوكًا فيه',
+  'event.supporter.change-undone': 'تراجع مؤيد عن تغيير في بياناته',
+  'event.supporter.changed': 'صحّح مؤيد ما يُحتفظ به عنه',
   'event.supporter.proof-exported': 'صُدّرت الموافقات دليلًا',
   'event.withdrawal.restored': 'ألغى شخصان سحبًا مشكوكًا فيه',
   'event.withdrawal.stands': 'بقي سحب مشكوك فيه قائمًا',

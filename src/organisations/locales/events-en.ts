@@ -129,6 +129,8 @@ export const eventsEn = {
   'event.consent.expired': 'Consent ran out',
   'event.consent.given': 'Consent given',
   'event.consent.restored': 'Consent holds again: two people undid a withdrawal in doubt',
+  'event.supporter.change-undone': 'A supporter undid a change of her details',
+  'event.supporter.changed': 'A supporter set right what is held on her',
   'event.supporter.proof-exported': 'Opt-ins exported as proof',
   'event.withdrawal.restored': 'Withdrawal in doubt undone by two people',
   'event.withdrawal.stands': 'Withdrawal in doubt stands',

@@ -73,6 +73,39 @@ export const en = {
   'preferences.erase': 'Erase everything about me',
   'preferences.erase.text':
     '{organisation} erases your name, your address and all that you wrote. It cannot be undone; backups follow within 30 days.',
+  'preferences.change': 'Set right what is held',
+  'preferences.change.text': 'Your name, your country, or the language of our mails.',
+  'preferences.change.open': 'Change name, country or language',
+  'change.title': 'Change name, country or language',
+  'change.text':
+    'Write what is to stand from now on. What you leave empty stays as it is; the page does not show it, so that nobody else reads it here. {organisation} tells you by mail what was changed, with a link to undo it.',
+  'change.firstName': 'New first name',
+  'change.lastName': 'New last name',
+  'change.signatures': 'Use the new name for what I signed before, too',
+  'change.signatures.hint':
+    'Otherwise your signatures keep the name that you signed them with, also on the list that is handed over.',
+  'change.country': 'New country',
+  'change.language': 'New language of our mails',
+  'change.unchanged': 'Leave it as it is',
+  'change.former': 'Your name as you gave it to us',
+  'change.former.hint':
+    'Needed only where several people read this inbox, so that nobody else’s details are changed.',
+  'change.scope.hint':
+    'The others change it where they know you by the same name. None learns which others know you.',
+  'change.send': 'Change it',
+  'change.address': 'Another mail address',
+  'change.address.text':
+    'An address cannot be changed here, since only whoever reads it can say yes for it. Sign up again with the new one, and stop the mails to this one in your choices. What you did with this address still counts.',
+  'change.error.nothing': 'Fill in at least one thing that is to change.',
+  'undo.title': 'Undo the change',
+  'undo.text':
+    'What {organisation} holds is put back to what it was before this change. Nothing else is touched.',
+  'undo.late':
+    'This link is over. Any mail of {organisation} has a link to your choices, where you can set it right again.',
+  'undo.send': 'Undo it',
+  'preferences.done.change':
+    'If we can tell whose details are meant, they are changed within minutes. A mail says what was changed and how to undo it.',
+  'preferences.done.undo': 'It is put back within minutes.',
   'preferences.done.title': 'We have your instruction',
   'preferences.done.held': 'A mail with everything that is held on you is on its way to your inbox.',
   'preferences.done.stop_case': 'You will hear no more of this case. One mail may already be on its way.',

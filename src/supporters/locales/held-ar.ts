@@ -5,6 +5,8 @@ export const held = {
   'supporter.held.name': 'الاسم',
   'supporter.held.country': 'البلد',
   'supporter.held.language': 'اللغة',
+  'supporter.held.change': 'غيّرت ما نحتفظ به',
+  'supporter.held.change.undone': 'غُيّر ما نحتفظ به ثم أُلغي التغيير',
   'supporter.held.opt-in': 'طلبتَ أن تصلك أخبارنا، بهذه الكلمات',
   'supporter.held.opt-in.open': 'سُئلتَ إن كنت تريد أخبارنا؛ ولم يُؤكَّد ذلك',
   'supporter.held.opt-in.ended': 'طلبتَ أخبارنا في وقت سابق؛ وقد انتهى ذلك',

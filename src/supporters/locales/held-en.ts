@@ -3,6 +3,8 @@ export const held = {
   'supporter.held.name': 'Name',
   'supporter.held.country': 'Country',
   'supporter.held.language': 'Language',
+  'supporter.held.change': 'You changed what we hold',
+  'supporter.held.change.undone': 'What we hold was changed, and the change was undone',
   'supporter.held.opt-in': 'You asked to hear from us, in these words',
   'supporter.held.opt-in.open': 'You were asked whether to hear from us; not confirmed',
   'supporter.held.opt-in.ended': 'You once asked to hear from us; this has ended',

@@ -39,6 +39,9 @@ export interface UnsubscribeProjection {
 
 export const preferenceCommands = ['held', 'stop_case', 'stop_all', 'take_back', 'erase'] as const
 export type PreferenceCommand = (typeof preferenceCommands)[number]
+/** What can be asked for: a press of a button, or a form of its own. */
+export const preferencesDone = [...preferenceCommands, 'change', 'undo'] as const
+export type PreferenceDone = (typeof preferencesDone)[number]
 
 export interface PreferencesProjection {
   organisation: string
@@ -48,4 +51,24 @@ export interface PreferencesProjection {
   /** POST target; sends `scope` (one | all) and `command`. */
   formHref: string
   privacyHref: string
+  /** where name, country and language are set right */
+  changeHref: string
+}
+
+/**
+ * Fields: `firstName`, `lastName`, `country`, `mailLanguage`, `former`, `signatures` (yes), `scope` (one | all), all of them
+ * empty at first: what is held is shown to nobody.
+ */
+export interface ChangeProjection {
+  organisation: string
+  others: boolean
+  /** POST target */
+  formHref: string
+  choicesHref: string
+}
+
+export interface UndoProjection {
+  organisation: string
+  /** POST target; absent when it is too late */
+  formHref?: string
 }

@@ -1,5 +1,10 @@
 import { PublicLayout, RadioGroup, say, type PublicShell } from '#ui/index.ts'
-import type { PreferenceCommand, PreferencesProjection, UnsubscribeProjection } from './projection.ts'
+import type {
+  PreferenceCommand,
+  PreferenceDone,
+  PreferencesProjection,
+  UnsubscribeProjection,
+} from './projection.ts'
 
 export function UnsubscribePage({ shell, page }: { shell: PublicShell; page: UnsubscribeProjection }) {
   const { i18n } = shell
@@ -102,6 +107,15 @@ export function PreferencesPage({ shell, page }: { shell: PublicShell; page: Pre
           ))}
         </ul>
       </form>
+      <section>
+        <h2>{i18n.t('preferences.change')}</h2>
+        <p>{say(i18n, 'preferences.change.text', values)}</p>
+        <p>
+          <a class="button" href={page.changeHref}>
+            {i18n.t('preferences.change.open')}
+          </a>
+        </p>
+      </section>
       <p class="small">
         <a href={page.privacyHref}>{i18n.t('ui.footer.privacy')}</a>
       </p>
@@ -109,7 +123,7 @@ export function PreferencesPage({ shell, page }: { shell: PublicShell; page: Pre
   )
 }
 
-export function PreferencesDonePage({ shell, command }: { shell: PublicShell; command: PreferenceCommand }) {
+export function PreferencesDonePage({ shell, command }: { shell: PublicShell; command: PreferenceDone }) {
   const { i18n } = shell
   return (
     <PublicLayout shell={shell} title={i18n.t('preferences.done.title')} class="plain">
