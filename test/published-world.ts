@@ -4,8 +4,6 @@ import '../src/campaigns/signed-letter.ts'
 import { sql } from 'kysely'
 import { draftCampaign } from '../src/campaigns/campaign.ts'
 import type { CampaignDocument } from '../src/campaigns/document.ts'
-// keeps each letter that comes out to be signed
-import '../src/campaigns/signed-letter.ts'
 import type { CaseDocument } from '../src/cases/document.ts'
 import type { JointLetterDocument } from '../src/joint-letters/document.ts'
 import { workerOf, type Member } from '../src/platform/actor.ts'
@@ -241,12 +239,6 @@ export async function publishWorld(office: Database): Promise<PublishedWorld> {
 
   await world.putCase()
   const { now } = office.clock
-  await office.transaction(member, (tx) =>
-    sql`insert into campaigns (id, case_id, organisation_id, short_id, code_name, created_by)
-      values (${campaignId}, ${her.caseId}, ${organisationId}, ${campaignKey}, 'Petition', ${member.accountId})`.execute(
-      tx.db,
-    ),
-  )
   await world.putCampaign()
   await world.putUpdate()
   await world.run(sql`insert into joint_letters
