@@ -82,6 +82,15 @@ export function letterPages(shell: PublicShell) {
     'sign-on-confirm': (
       <Letters.AnswerPage shell={shell} page={{ asks: 'confirm', letter, formHref: '/x' }} />
     ),
+    'sign-on-changed': (
+      <Letters.AnswerPage
+        shell={shell}
+        page={{
+          ...{ asks: 'confirm', letter, formHref: '/x' },
+          changed: { letter: { ...head, bodyHtml: page.bodyHtml }, textHash: 'x' },
+        }}
+      />
+    ),
     'sign-on-withdraw': <Letters.AnswerPage shell={shell} page={{ asks: 'withdraw', formHref: '/x' }} />,
     'sign-on-answered': <Letters.AnsweredPage shell={shell} answer="confirm" letterHref="/letter" />,
     'sign-on-expired': <Letters.SignOnExpiredPage shell={shell} signHref="/sign" />,
