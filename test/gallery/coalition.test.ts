@@ -17,7 +17,14 @@ import {
   voteOn,
 } from '../../src/coalitions/index.ts'
 import { saveWording } from '../../src/cases/index.ts'
-import { askForSignature, dissent, recordConsent, sign, takeBackWord } from '../../src/publishing/index.ts'
+import {
+  askForSignature,
+  dissent,
+  lowerPublicity,
+  recordConsent,
+  sign,
+  takeBackWord,
+} from '../../src/publishing/index.ts'
 import { saveUpdateText } from '../../src/updates/index.ts'
 import { startSession } from '../../src/organisations/index.ts'
 import { buildCase } from '../build-case.ts'
@@ -97,6 +104,10 @@ const freed = await as(ines, (tx) =>
 )
 await as(noe, (tx) => actOnTask(tx, { caseId, taskId: freed, act: 'give-back' }))
 
+// a room that is shut
+const { caseId: shut } = await buildCase(db, ines, { codeName: 'Night ferry' })
+await joinCoalition(db, ines, shut, wanjiru)
+await as(ines, (tx) => lowerPublicity(tx, { caseId: shut, level: 1 }))
 // a campaign that Lighthouse Circle shows on a page of its own, and Bureau de la Rivière could
 const of = await buildPublicCase(db, ines)
 const { campaignId } = await buildLiveCampaign(db, ines, { of })
@@ -106,7 +117,7 @@ const { pageId } = await buildPartnerPage(db, wanjiru, ines, campaignId)
 // a case of three organisations that agreed on a quorum: a page that waits for them, a draft that is talked about, the press
 const joint = await buildCase(db, ines, { codeName: 'Tamarisk' })
 for (const one of [wanjiru, noe]) await joinCoalition(db, ines, joint.caseId, one)
-await agreeOn(db, [ines, wanjiru, noe], joint.caseId, { quorum: 3, silenceHours: 48 })
+await agreeOn(db, [ines, wanjiru, noe], joint.caseId, { quorum: 3, silenceHours: 48, speaks: 'each' })
 for (const items of [['name', 'story'], ['image']] as const)
   await as(ines, (tx) =>
     recordConsent(tx, {
@@ -196,6 +207,9 @@ const pages: Record<string, readonly [Member, string]> = {
   'coalition-partner': [wanjiru, at],
   'coalition-invite': [ines, `${at}/invite`],
   findable: [ines, '/organisation/findable'],
+  'own-coalitions': [wanjiru, '/organisation/coalitions'],
+  'shut-room': [wanjiru, `/organisation/coalitions/${shut}`],
+  'campaign-of-another': [noe, `/campaigns/${campaignId}/settings`],
   'coalition-invitation': [waiting, `/coalition-invitations/${invitationId}`],
   'coalition-people': [ines, `${at}/people?who=${ines.accountId}`],
   'coalition-leave': [wanjiru, `${at}/leave`],
