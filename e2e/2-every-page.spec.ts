@@ -193,7 +193,7 @@ const kinds = [
     'messages/batches/one',
   ],
   ...['cases/one/check-ins', 'cases/one/check-ins/one', 'cases/one/check-ins/plans/new'],
-  ...['cases/one/contacts', 'duty'],
+  ...['cases/one/contacts', 'cases/one/coalition/tasks', 'cases/one/coalition/tasks/one', 'duty'],
   ...[
     'campaigns',
     'campaigns/new',

@@ -81,7 +81,7 @@ async function factsSince(tx: Tx, { caseId, signedAt }: SignOff): Promise<string
  * Safety: only while the wish that it stands on is still the one that was signed for, every consent is given, and the
  * coalition stands behind it by the charter of this moment.
  * @throws Conflict ('publishing.sign.changed', 'publishing.sign.settled'), Refused ('publishing.prepared.not-yet',
- * 'publishing.prepared.more-needed', 'publishing.prepared.words-missing', 'publishing.approvals.stopped',
+ * 'publishing.prepared.more-needed', 'publishing.prepared.words-missing', 'publishing.held.signature', 'publishing.approvals.stopped',
  * 'wish.not-standing', 'publishing.no-consent', 'case.team-only')
  */
 export async function releasePrepared(tx: Tx, signOffId: string, ground: Ground): Promise<void> {

@@ -10,7 +10,7 @@ import { leaveCoalition, type CharterTerms } from '#coalitions/index.ts'
 import { setLiberty } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
 import { judge } from './approvals.ts'
-import { askForSignature, dissent, releasePrepared, sign } from './index.ts'
+import { askForSignature, dissent, releasePrepared, sign, takeBackWord } from './index.ts'
 
 const office = await testOffice()
 const { ines } = office.member
@@ -146,4 +146,27 @@ test('silence stands in for no word that was taken back', () => {
     false,
     true,
   ])
+})
+
+test('a word is taken back while it is asked for and while it lies ready; given again, it is sent as it lies', async () => {
+  await charter({ quorum: 3 })
+  const takesBack = (who: Member, signOffId: string) =>
+    as(who, (tx) => takeBackWord(tx, { signOffId, reason: 'Her lawyer asks us to wait.' }))
+  const id = await ask()
+  await signs(wanjiru, id)
+  await takesBack(wanjiru, id)
+  office.clock.move(60_000)
+  expect(await signs(noe, id), 'the first to sign second has taken that back').toBe('asked')
+  expect(await signs(wanjiru, id)).toBe('prepared')
+  office.clock.move(60_000)
+  await takesBack(noe, id)
+  await theDayComes()
+  await expect(send(id)).rejects.toMatchObject({ code: 'publishing.held.signature' })
+  office.clock.move(60_000)
+  expect(await signs(wanjiru, id), 'another person signs second').toBe('prepared')
+  await expect(send(id)).rejects.toMatchObject(wordsMissing)
+  office.clock.move(60_000)
+  expect(await signs(noe, id)).toBe('prepared')
+  await send(id)
+  expect(await isPublic()).toBe(1)
 })

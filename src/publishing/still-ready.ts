@@ -46,8 +46,9 @@ export async function hindrancesOf(
   return found
 }
 
-/** What the coalition's charter asks of it by now, where its words do not suffice; the page shows how many, and whose. */
+/** Which word it lacks: a second signature that was taken back, or what the charter asks by now; the page shows how many, and whose. */
 export async function lacksWords(tx: Tx, row: SignOff): Promise<MessageKey | undefined> {
+  if (row.needed === 2 && !row.secondBy) return 'publishing.held.signature'
   const { agreed, stopped } = await standingOf(tx, row)
   if (agreed) return undefined
   if (!liesReady(row)) return row.quorum > 1 ? 'publishing.held.words' : 'publishing.approval.ask-anew'

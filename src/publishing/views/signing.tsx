@@ -281,6 +281,7 @@ function Prepared(props: Props) {
   const { i18n, toSign, form } = props
   const { signOff } = toSign
   const { mayApprove, mayDissent, mine } = props.approvals
+  const isReady = props.approvals.standing.agreed && (signOff.needed === 1 || signOff.secondBy !== undefined)
   const maySecond =
     signOff.secondTaken !== undefined &&
     signOff.signedBy !== props.me.accountId &&
@@ -289,7 +290,7 @@ function Prepared(props: Props) {
   return (
     <>
       {isSound(toSign) && !props.observes && (mayApprove || maySecond) && <Signature {...props} />}
-      {!signOff.publishAt && isSound(toSign) && props.mayRelease && props.approvals.standing.agreed && (
+      {!signOff.publishAt && isSound(toSign) && props.mayRelease && isReady && (
         <Release i18n={i18n} signOff={signOff} grounds={props.grounds} form={form} />
       )}
       {mayDissent && !props.observes && <Dissent i18n={i18n} signOff={signOff} form={form} />}
