@@ -127,15 +127,13 @@ export function Counter({ i18n, counter }: { i18n: I18n; counter: CounterProject
             {countries > 1 && i18n.t('ui.counter.countries', { count: countries })}
           </p>
           <progress value={confirmed} max={goal} aria-label={i18n.t('ui.counter.goal', { goal })} />
+          <p class="small">
+            {i18n.t('ui.counter.goal', { goal })}
+            {recordedByStaff ? ` ${i18n.t('ui.counter.recorded', { count: recordedByStaff })}` : ''}
+          </p>
         </>
       )}
       {onPaper && <OnPaper i18n={i18n} {...onPaper} />}
-      {confirmed > 0 && (
-        <p class="small">
-          {i18n.t('ui.counter.goal', { goal })}
-          {recordedByStaff ? ` ${i18n.t('ui.counter.recorded', { count: recordedByStaff })}` : ''}
-        </p>
-      )}
     </div>
   )
 }

@@ -78,7 +78,9 @@ export const untaken: ReadonlySet<string> = new Set([
   'POST /duty/channels/:id/remove',
   'POST /duty/channels/:id/test',
   'POST /duty/channels/push',
+  'POST /campaigns/:id/paper/new',
   'POST /organisation/logo',
+  'POST /paper/:batchId/evidence',
   'POST /step-up',
   'POST /updates/:updateId/picture',
   // of one's own and of the organisation: nothing of it is there
@@ -91,6 +93,8 @@ export const untaken: ReadonlySet<string> = new Set([
   'POST /messages/batches',
   'POST /messages/moderate',
   'POST /messages/undo',
+  // a number as people write it
+  'POST /paper/:batchId/correct',
   'POST /organisation/embeds/:siteId/remove',
   // of the case: not at this time of its life, or asked of somebody who is not there
   'POST /campaigns/:id/emails/review',

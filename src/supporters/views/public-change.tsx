@@ -96,7 +96,7 @@ export function ChangePage(props: { shell: PublicShell; page: ChangeProjection; 
           </button>
         </p>
       </form>
-      <section>
+      <section class="part">
         <h2>{t('change.address')}</h2>
         <p>{t('change.address.text')}</p>
       </section>

@@ -107,7 +107,7 @@ export function PreferencesPage({ shell, page }: { shell: PublicShell; page: Pre
           ))}
         </ul>
       </form>
-      <section>
+      <section class="part">
         <h2>{i18n.t('preferences.change')}</h2>
         <p>{say(i18n, 'preferences.change.text', values)}</p>
         <p>
