@@ -2747,6 +2747,59 @@ grant delete, insert, select, update to wl_office;
 grant delete, insert, select, update to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.organisation_keys FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
+create table public.organisation_relays (
+  id uuid not null,
+  organisation_id uuid not null,
+  sealed bytea not null,
+  made_at timestamp with time zone not null,
+  made_by uuid not null,
+  untested boolean not null default false,
+  asked_at timestamp with time zone,
+  asked_by uuid,
+  test_sealed bytea,
+  tested_at timestamp with time zone,
+  passed boolean,
+  passed_at timestamp with time zone,
+  answer text not null default ''::text,
+  used_since timestamp with time zone,
+  away_since timestamp with time zone,
+  away_reason text not null default ''::text,
+  ended_at timestamp with time zone,
+  ended_by uuid,
+  constraint organisation_relays_answer_check CHECK ((length(answer) <= 300)),
+  constraint organisation_relays_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES accounts(id),
+  constraint organisation_relays_away_reason_check CHECK ((length(away_reason) <= 300)),
+  constraint organisation_relays_check CHECK (((asked_at IS NULL) = (asked_by IS NULL))),
+  constraint organisation_relays_check1 CHECK (((test_sealed IS NULL) OR (asked_at IS NOT NULL))),
+  constraint organisation_relays_check2 CHECK (((tested_at IS NULL) = (passed IS NULL))),
+  constraint organisation_relays_check3 CHECK (((passed IS NOT TRUE) OR (passed_at IS NOT NULL))),
+  constraint organisation_relays_check4 CHECK (((used_since IS NULL) OR untested OR (passed_at IS NOT NULL))),
+  constraint organisation_relays_check5 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint organisation_relays_check6 CHECK (((ended_at IS NULL) OR ((length(sealed) = 0) AND (test_sealed IS NULL)))),
+  constraint organisation_relays_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES accounts(id),
+  constraint organisation_relays_made_by_fkey FOREIGN KEY (made_by) REFERENCES accounts(id),
+  constraint organisation_relays_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
+  constraint organisation_relays_pkey PRIMARY KEY (id)
+);
+CREATE INDEX organisation_relays_to_try ON public.organisation_relays USING btree (organisation_id) WHERE (test_sealed IS NOT NULL);
+CREATE UNIQUE INDEX organisation_relays_in_use ON public.organisation_relays USING btree (organisation_id) WHERE ((used_since IS NOT NULL) AND (ended_at IS NULL));
+CREATE UNIQUE INDEX organisation_relays_proposed ON public.organisation_relays USING btree (organisation_id) WHERE ((used_since IS NULL) AND (ended_at IS NULL));
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((made_by = ( SELECT wl.account() AS account)) AND (tested_at IS NULL) AND (passed_at IS NULL) AND (untested OR (used_since IS NULL)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (organisation_id = ( SELECT wl.organisation() AS organisation))
+  with check (organisation_id = ( SELECT wl.organisation() AS organisation));
+grant insert, select to wl_office;
+grant select to wl_worker;
+grant update (sealed, asked_at, asked_by, test_sealed, ended_at, ended_by) to wl_office;
+grant update (sealed, test_sealed, tested_at, passed, passed_at, answer, used_since, away_since, away_reason, ended_at, ended_by) to wl_worker;
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.organisation_relays FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER settings_stay BEFORE UPDATE ON public.organisation_relays FOR EACH ROW EXECUTE FUNCTION wl.relay_settings_stay();
+
 create table public.organisations (
   id uuid not null,
   number integer not null generated always as identity,
@@ -6571,6 +6624,17 @@ CREATE OR REPLACE FUNCTION wl.organisation_of_number(n integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select id from organisations where number = n $function$
 
+CREATE OR REPLACE FUNCTION wl.organisation_relays_now()
+ RETURNS TABLE(organisation_id uuid, id uuid, in_use boolean, to_try boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select r.organisation_id, r.id, r.used_since is not null, r.test_sealed is not null
+  from organisation_relays r where r.ended_at is null
+$function$
+
+-- execute: wl_worker
 CREATE OR REPLACE FUNCTION wl.organisations_of_account()
  RETURNS TABLE(id uuid, name text, role text)
  LANGUAGE plpgsql
@@ -6828,6 +6892,18 @@ begin
       and i.former = new.state
       and back <@ array(select unnest(i.former_purposes) except select unnest(i.left_purposes))) then
     raise exception 'a consent is given anew for more' using errcode = '23514', constraint = 'consents_stay_narrowed';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.relay_settings_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if length(new.sealed) > 0 and new.sealed <> old.sealed or old.ended_at is not null then
+    raise exception 'the settings of a mail server stay as they were named' using errcode = '23514',
+      constraint = 'organisation_relays_stay';
   end if;
   return new;
 end $function$

@@ -153,6 +153,7 @@ const kinds = [
     'organisation/audit',
     'organisation/embeds',
     'organisation/coalitions',
+    'organisation/mail-server',
     'organisation/findable',
     'organisation/logo',
   ],

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach } from 'vitest'
-import { openMailServer, relayOf, sendOne, type MailServer } from '../src/delivery/index.ts'
+import { openMailServers, relayOf, sendOne, type MailServers } from '../src/delivery/index.ts'
 import { jointLetterIntake } from '../src/joint-letters/intake.ts'
 import { signOnJobs } from '../src/joint-letters/sign-on-jobs.ts'
 import { workerOf } from '../src/platform/actor.ts'
@@ -25,14 +25,14 @@ export async function signOnWorld() {
   await world.publish()
   const textHash = (await world.current()).textHash!.toString('base64url')
   let sink: Sink
-  let server: MailServer
+  let server: MailServers
   beforeEach(async () => {
     await worker.db.transaction(asWorker, ({ db }) =>
       db.deleteFrom('joint_letter_signatories').where('letter_id', '=', letterId).execute(),
     )
     clock.move(86_400_000)
     sink = await startSink({ keep: 200 })
-    server = openMailServer(
+    server = openMailServers(
       worker.services,
       relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
     )

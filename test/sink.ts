@@ -31,6 +31,8 @@ export interface Sink {
   mails: { from: string; to: string; raw: string }[]
   /** The first thousand commands, to tell pipelining from lock-step and to see what was said. */
   commands: string[]
+  /** Name and password of each AUTH PLAIN. */
+  signIns: string[]
   options: SinkOptions
   /** Resolves when as many mails were taken in all. */
   taken(total: number): Promise<void>
@@ -69,6 +71,7 @@ export async function startSink(options: SinkOptions = {}, port = 0): Promise<Si
     open: 0,
     mails: [],
     commands: [],
+    signIns: [],
     options,
     taken: (total) =>
       new Promise((resolve) => {
@@ -163,10 +166,9 @@ function serve(
       loginSteps = 2
       replies.push('334 VXNlcm5hbWU6')
     } else if (word === 'AUTH') {
-      const wrong = Buffer.from(line.split(' ')[2] ?? '', 'base64')
-        .toString()
-        .includes('wrong')
-      replies.push(wrong ? '535 5.7.8 no' : '235 2.7.0 welcome')
+      const said = Buffer.from(line.split(' ')[2] ?? '', 'base64').toString()
+      sink.signIns.push(said.split('\0').slice(1).join(' '))
+      replies.push(said.includes('wrong') ? '535 5.7.8 no' : '235 2.7.0 welcome')
     } else if (word === 'STAR' && options.tls) startTls(socket, sink, took, options.tls)
     else replies.push('250 2.0.0 ok')
   }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
-import { openMailServer, relayOf, sendOne, type MailServer } from '#delivery/index.ts'
+import { openMailServers, relayOf, sendOne, type MailServers } from '#delivery/index.ts'
 import { openWording } from '#supporters/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
@@ -34,10 +34,10 @@ const desk = () => ({ ...member, steppedUpAt: clock.now() })
 const live = () => buildLiveCampaign(office, desk())
 
 let sink: Sink
-let server: MailServer
+let server: MailServers
 beforeEach(async () => {
   sink = await startSink({ keep: 100 })
-  server = openMailServer(
+  server = openMailServers(
     worker.services,
     relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
   )

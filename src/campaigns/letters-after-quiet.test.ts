@@ -14,7 +14,7 @@ import { publish, signed } from '../../test/sign.ts'
 import { startSink } from '../../test/sink.ts'
 import { act, ruth } from '../../test/submissions.ts'
 import { testWorker } from '../../test/worker.ts'
-import { openMailServer, relayOf } from '#delivery/index.ts'
+import { openMailServers, relayOf } from '#delivery/index.ts'
 import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
@@ -36,7 +36,7 @@ const sink = await startSink({ keep: 100 })
 const { organisationId, member } = await buildDesk(office)
 const second = await buildMember(office, organisationId, 'layla')
 const worker = testWorker(database, { intake: campaignIntake, catalogue: mailCatalogue, clock })
-const server = openMailServer(
+const server = openMailServers(
   worker.services,
   relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
 )

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
 import { leaveCoalition } from '#coalitions/index.ts'
-import { openMailServer, relayOf } from '#delivery/index.ts'
+import { openMailServers, relayOf } from '#delivery/index.ts'
 import { buildTarget } from '../../test/build-campaign.ts'
 import { buildPartnerPage } from '../../test/build-coalition.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
@@ -92,7 +92,7 @@ test('each office gets one, in the name of the organisation that came first, and
   ])
   const sink = await startSink({ keep: 10 })
   const relay = relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: 'https://watch.example' })
-  const server = openMailServer(worker.services, relay)
+  const server = openMailServers(worker.services, relay)
   try {
     expect(await sendDueLetters(worker.services, server)).toBe(1)
     clock.move(1_800_000)

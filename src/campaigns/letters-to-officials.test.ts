@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { workerOf } from '#platform/actor.ts'
 import { fixedClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
-import { openMailServer, relayOf, sendOne, type MailServer, type SingleMail } from '#delivery/index.ts'
+import { openMailServers, relayOf, sendOne, type MailServers, type SingleMail } from '#delivery/index.ts'
 import { takeDown } from '#publishing/index.ts'
 import { buildDesk } from '../../test/build-case.ts'
 import { buildLiveCampaign, buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
@@ -31,7 +31,7 @@ const asWorker = workerOf(organisationId)
 const desk = () => ({ ...member, steppedUpAt: clock.now() })
 
 let sink: Sink
-let server: MailServer
+let server: MailServers
 beforeEach(() => start())
 afterEach(async () => {
   server.close()
@@ -47,7 +47,7 @@ async function start(script?: SinkOptions['script']): Promise<void> {
   await sink?.close()
   server?.close()
   sink = await startSink({ keep: 100, ...(script ? { script } : {}) })
-  server = openMailServer(
+  server = openMailServers(
     worker.services,
     relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
   )
@@ -115,6 +115,7 @@ const states = (campaign: BuiltCampaign) =>
     return rows.map((row) => row.state)
   })
 const send = () => sendDueLetters(worker.services, server)
+const instead = (instance: MailServers['instance']): MailServers => ({ ...server, instance })
 const newest = async () =>
   await PostalMime.parse(Buffer.from(sink.mails.at(-1)!.raw.replace(/\r\n\./g, '\r\n'), 'latin1'))
 const minute = 60_000
@@ -257,7 +258,7 @@ describe('a stop', () => {
     await written(second)
     // the stop comes while the first letter of this pass is on the wire
     let stopped: Promise<void> | undefined
-    const stopping: MailServer = {
+    const stopping = instead({
       pause: 0,
       close() {},
       async send(mail) {
@@ -266,9 +267,9 @@ describe('a stop', () => {
             await office.transaction(desk(), (tx) => pauseCampaign(tx, { campaignId, reason: 'asked' }))
         })()
         await stopped
-        return await server.send(mail)
+        return await server.instance.send(mail)
       },
-    }
+    })
     expect(await sendDueLetters(worker.services, stopping)).toBe(1)
     expect(sink.total).toBe(1)
     expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['accepted', 'queued'])
@@ -280,7 +281,7 @@ test('an office that is retired gets nothing more, not even what was claimed', a
   await written(first)
   await written(second)
   let retired: string[] | undefined
-  const retiring: MailServer = {
+  const retiring = instead({
     pause: 0,
     close() {},
     async send(mail) {
@@ -289,9 +290,9 @@ test('an office that is retired gets nothing more, not even what was claimed', a
         for (const targetId of retired)
           await office.transaction(desk(), (tx) => retireTarget(tx, { targetId }))
       }
-      return await server.send(mail)
+      return await server.instance.send(mail)
     },
-  }
+  })
   expect(await sendDueLetters(worker.services, retiring)).toBe(1)
   expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['accepted', 'stopped'])
 })
@@ -369,8 +370,8 @@ describe('trouble', () => {
     await written(first)
     await written(second)
     const away = new Error('the database is away')
-    const thenFail = (mail: SingleMail) => server.send(mail).then(() => Promise.reject(away))
-    const failing: MailServer = { pause: 0, close() {}, send: thenFail }
+    const thenFail = (mail: SingleMail) => server.instance.send(mail).then(() => Promise.reject(away))
+    const failing = instead({ pause: 0, close() {}, send: thenFail })
     await expect(sendDueLetters(worker.services, failing)).rejects.toThrow('away')
     await recoverLetters(worker.services, organisationId)
     expect([...(await states(first)), ...(await states(second))].toSorted()).toEqual(['queued', 'unknown'])

@@ -9,11 +9,12 @@ import { SealBroken } from '#platform/keys/seal.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
 import {
   isAway,
-  openMailServer,
+  openMailServers,
   relayOf,
   retryAfter,
   type MailOutcome,
   type MailServer,
+  type MailServers,
   type Relay,
   type SingleMail,
 } from '#delivery/index.ts'
@@ -32,42 +33,82 @@ const pass = 1_000
 export const sendOfficialEmails = (relay?: Relay): Task => ({
   name: 'official-emails',
   async run(services, signal) {
-    const server = openMailServer(services, relay ?? relayOf(services))
+    const servers = openMailServers(services, relay ?? relayOf(services))
+    const apart: Apart = new Map()
     try {
       for (const organisationId of await services.organisations())
         await recoverLetters(services, organisationId)
       while (!signal.aborted) {
-        await sendDueLetters(services, server, signal)
-        await sleep(Math.max(pass, server.pause), undefined, { signal }).catch(() => {})
+        await passOverOffices(services, servers, apart, signal)
+        await sleep(pass, undefined, { signal }).catch(() => {})
       }
     } finally {
-      server.close()
+      // what is in hand has its end before the next life takes it for lost
+      await Promise.allSettled([...apart.values()].map(({ sent }) => sent))
+      servers.close()
     }
   },
 })
 
+/** Letters that are on their way by an organisation's own mail server: however slow it is, nobody else's wait for it. */
+type Apart = Map<string, { sent: Promise<number>; over?: true; failed?: unknown }>
+
 /** One pass over all offices; gives how many letters left. Exported for tests and the demo. */
-export async function sendDueLetters(
+export async function sendDueLetters(services: WorkerServices, servers: MailServers): Promise<number> {
+  const apart: Apart = new Map()
+  const sent = await passOverOffices(services, servers, apart)
+  const others = await Promise.all([...apart.values()].map((one) => one.sent))
+  return others.reduce((sum, count) => sum + count, sent)
+}
+
+async function passOverOffices(
+  services: WorkerServices,
+  servers: MailServers,
+  apart: Apart,
+  signal?: AbortSignal,
+): Promise<number> {
+  await servers.look()
+  for (const [organisationId, { over }] of apart) if (over) apart.delete(organisationId)
+  let sent = 0
+  for (const organisationId of await services.organisations()) {
+    const own = servers.own(organisationId)
+    const server = own ?? servers.instance
+    if (apart.has(organisationId) || server.pause > 0) continue
+    const claimed = await services.db.transaction(workerOf(organisationId), (tx) => claimDue(tx, services))
+    const sending = sendLetters(services, server, organisationId, claimed, signal)
+    if (own) sendApart(apart, organisationId, sending)
+    else sent += await sending
+  }
+  for (const { failed } of apart.values()) if (failed !== undefined) throw failed
+  return sent
+}
+
+function sendApart(apart: Apart, organisationId: string, sent: Promise<number>): void {
+  apart.set(organisationId, { sent })
+  sent.then(
+    () => apart.set(organisationId, { sent, over: true }),
+    (failed: unknown) => apart.set(organisationId, { sent, failed }),
+  )
+}
+
+async function sendLetters(
   services: WorkerServices,
   server: MailServer,
+  organisationId: string,
+  claimed: readonly Claimed[],
   signal?: AbortSignal,
 ): Promise<number> {
   let sent = 0
-  for (const organisationId of await services.organisations()) {
-    const claimed = await services.db.transaction(workerOf(organisationId), (tx) => claimDue(tx, services))
-    for (const letter of claimed) {
-      if (signal?.aborted || server.pause > 0) {
-        await services.db.transaction(workerOf(organisationId), (tx) => putBack(tx, letter.row.id, tx.now))
-        continue
-      }
-      const go = await services.db.transaction(workerOf(organisationId), (tx) =>
-        mayStillGo(tx, letter.row.id),
-      )
-      if (!go) continue
-      const outcome = await server.send(letter.mail)
-      await services.db.transaction(workerOf(organisationId), (tx) => settle(tx, letter, outcome))
-      if (outcome.outcome === 'sent') sent++
+  for (const letter of claimed) {
+    if (signal?.aborted || server.pause > 0) {
+      await services.db.transaction(workerOf(organisationId), (tx) => putBack(tx, letter.row.id, tx.now))
+      continue
     }
+    const go = await services.db.transaction(workerOf(organisationId), (tx) => mayStillGo(tx, letter.row.id))
+    if (!go) continue
+    const outcome = await server.send(letter.mail)
+    await services.db.transaction(workerOf(organisationId), (tx) => settle(tx, letter, outcome))
+    if (outcome.outcome === 'sent') sent++
   }
   return sent
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import type { Tx } from '#platform/database.ts'
-import { openMailServer, relayOf } from '#delivery/index.ts'
+import { openMailServers, relayOf } from '#delivery/index.ts'
 import { getOrganisation, type OrganisationDocument } from '#organisations/index.ts'
 import { putLogo } from '../organisations/logo.ts'
 import { buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
@@ -32,7 +32,7 @@ import { draftPartnerPage, editPartnerPage, getPartnerPage } from './partner-pag
 const { clock, office, worker, organisationId, as, wanjiru, odile, ...rest } = await partnerWorld()
 const { campaign, get, post, member, asWorker, inboxOf } = rest
 const sink = await startSink({ keep: 100 })
-const server = openMailServer(
+const server = openMailServers(
   worker.services,
   relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: 'https://watch.example' }),
 )

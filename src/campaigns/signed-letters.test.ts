@@ -4,7 +4,7 @@ import pg from 'pg'
 import PostalMime from 'postal-mime'
 import { beforeEach, expect, test } from 'vitest'
 import { leaveCoalition } from '#coalitions/index.ts'
-import { openMailServer, queueMail, relayOf, sendOne } from '#delivery/index.ts'
+import { openMailServers, queueMail, relayOf, sendOne } from '#delivery/index.ts'
 import { buildPartnerPage } from '../../test/build-coalition.ts'
 import { campaignWords } from '../../test/build-campaign.ts'
 import { partnerWorld } from '../../test/partner-world.ts'
@@ -158,7 +158,7 @@ test('her mails name the version, and so do those of an organisation that has le
   )(ruth)
   const sink = await startSink({ keep: 10 })
   const relay = relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: 'https://watch.example' })
-  const server = openMailServer(worker.services, relay)
+  const server = openMailServers(worker.services, relay)
   const newest = async () => {
     while (await sendOne(worker.services, server));
     const raw = sink.mails.findLast(({ to }) => to === ruth.email)!.raw

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { workerOf } from '#platform/actor.ts'
 import { Refused } from '#platform/web/errors.ts'
-import { openMailServer, relayOf } from '#delivery/index.ts'
+import { openMailServers, relayOf } from '#delivery/index.ts'
 import { buildLiveCampaign, buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
 import { testOffice } from '../../test/office.ts'
 import { startSink } from '../../test/sink.ts'
@@ -22,7 +22,7 @@ const { db, clock, organisationId } = office
 const ines = { ...office.member.ines, steppedUpAt: clock.now() }
 const worker = testWorker(office.database, { intake: campaignIntake, catalogue, clock })
 const sink = await startSink({ keep: 100 })
-const server = openMailServer(
+const server = openMailServers(
   worker.services,
   relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
 )

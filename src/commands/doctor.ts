@@ -32,7 +32,10 @@ function checkKey(config: Config): Finding {
 
 function checkMail(config: Config): Finding {
   return config.smtpUrl
-    ? { good: true, text: `Mail leaves through ${new URL(config.smtpUrl).host}.` }
+    ? {
+        good: true,
+        text: `Mail leaves through ${new URL(config.smtpUrl).host}, but for organisations that named a mail server of their own.`,
+      }
     : { good: false, text: 'WATCHLIGHT_SMTP_URL is not set: no mail can leave.' }
 }
 

@@ -3,6 +3,11 @@ import { declareAccess, everyone, writers } from '#platform/access.ts'
 declareAccess({
   'mail.queue': { roles: everyone, worker: true },
   'mail.send': { roles: [], worker: true },
+  'relay.see': { roles: everyone },
+  // Safety: all mail of the organisation leaves by the server that is named, and a password goes there
+  'relay.change': { roles: ['admin'], stepUp: true },
+  'relay.test': { roles: ['admin'] },
+  'relay.open': { roles: [], worker: true },
   'broadcast.read': { roles: everyone },
   // Safety: mail to everybody cannot be called back
   'broadcast.send': { roles: ['admin', 'campaigner'], stepUp: true },

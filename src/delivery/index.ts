@@ -6,10 +6,11 @@ export { queueMail, queueMails, type MailToQueue, type Urgency } from './mail-qu
 export {
   isAway,
   mailServerAway,
-  openMailServer,
+  openMailServers,
   relayOf,
   retryAfter,
   type MailServer,
+  type MailServers,
 } from './mail-server.ts'
 export * from './mails/index.ts'
 export { type MailOutcome } from './outcome.ts'

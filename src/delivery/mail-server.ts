@@ -1,44 +1,99 @@
 import type { WorkerServices } from '#platform/module.ts'
 import type { MailOutcome } from './outcome.ts'
+import { connectOwnRelay, relaysNow, type RelayNow } from './own-relay/connecting.ts'
+import { noteOwnRelay } from './own-relay/noting.ts'
 import { type Relay, type SingleMail, smtpRelay } from './relay.ts'
 import { connectSmtp } from './smtp.ts'
 import { smtpSettings } from './smtp-settings.ts'
 
-/** The operator's mail server as the senders of single mails see it: when it is away they all wait, and Today says so. */
+/** One mail server as the senders of single mails see it: when it is away all that leaves by it waits, and Today says so. */
 export interface MailServer {
-  /** Milliseconds to wait before the next try; 0 while it takes mail. */
+  /** Milliseconds until it is tried again; 0 while it takes mail. */
   readonly pause: number
   send(mail: SingleMail): Promise<MailOutcome>
+  close(): void
+}
+
+/** All by which single mails leave. One that is away holds up nobody else's mail. */
+export interface MailServers {
+  /** the operator's: for whoever has none of their own, and for what must reach staff whatever theirs does */
+  readonly instance: MailServer
+  /** Reads anew which organisations have one of their own. */
+  look(): Promise<void>
+  /** the organisation's own; undefined where its mail leaves by the operator's */
+  own(organisationId: string): MailServer | undefined
+  /** organisations that have one, with its id */
+  owners(): readonly Pick<RelayNow, 'organisationId' | 'id'>[]
   close(): void
 }
 
 const firstPause = 1_000
 const longestPause = 60_000
 
-export function openMailServer(services: WorkerServices, relay: Relay | undefined): MailServer {
+export function openMailServers(services: WorkerServices, relay: Relay | undefined): MailServers {
+  const instance = openMailServer(relay, (away) => noteInstance(services, away))
+  const owned = new Map<string, { id: string; server: MailServer }>()
+  return {
+    instance,
+    async look() {
+      const now = (await relaysNow(services)).filter(({ inUse }) => inUse)
+      for (const [organisationId, { id, server }] of owned)
+        if (!now.some((one) => one.id === id)) {
+          owned.delete(organisationId)
+          server.close()
+        }
+      for (const one of now)
+        if (!owned.has(one.organisationId)) owned.set(one.organisationId, openOwn(services, one))
+    },
+    own: (organisationId) => owned.get(organisationId)?.server,
+    owners: () => [...owned].map(([organisationId, { id }]) => ({ organisationId, id })),
+    close() {
+      instance.close()
+      for (const { server } of owned.values()) server.close()
+    },
+  }
+}
+
+function openOwn(services: WorkerServices, one: RelayNow): { id: string; server: MailServer } {
+  const relay = smtpRelay({ connect: () => connectOwnRelay(services, one) })
+  return { id: one.id, server: openMailServer(relay, (away) => noteOwnRelay(services, one, away)) }
+}
+
+const noteInstance = async ({ db }: WorkerServices, away: string | undefined): Promise<void> => {
+  await db.pool.query(
+    `update wl.mail_server set away_since = case when $1 then coalesce(away_since, now()) end, reason = $2`,
+    [away !== undefined, (away ?? '').slice(0, 200)],
+  )
+}
+
+function openMailServer(
+  relay: Relay | undefined,
+  note: (away: string | undefined) => Promise<void>,
+): MailServer {
   let failures = 0
+  let restsUntil = 0
   let knownAway: boolean | undefined
   const tell = async (away: string | undefined): Promise<void> => {
     const isAway = away !== undefined
     if (knownAway === isAway) return
     knownAway = isAway
     // Safety: what became of the mail must be recorded, whatever becomes of this; it is told with the next mail
-    await services.db.pool
-      .query(
-        `update wl.mail_server set away_since = case when $1 then coalesce(away_since, now()) end, reason = $2`,
-        [isAway, (away ?? '').slice(0, 200)],
-      )
-      .catch(() => (knownAway = undefined))
+    await note(away).catch(() => (knownAway = undefined))
+  }
+  const rest = (): void => {
+    // those that were on their way together failed once
+    if (failures > 0 && performance.now() < restsUntil) return
+    restsUntil = performance.now() + Math.min(longestPause, firstPause * 2 ** Math.min(failures++, 10))
   }
   return {
     get pause() {
-      return failures === 0 ? 0 : Math.min(longestPause, firstPause * 2 ** Math.min(failures - 1, 10))
+      return failures === 0 ? 0 : Math.max(0, restsUntil - performance.now())
     },
     async send(mail) {
       const outcome: MailOutcome = relay
         ? await relay.send(mail)
         : { outcome: 'soft', code: 0, reply: 'no mail server is configured' }
-      if (isAway(outcome)) failures++
+      if (isAway(outcome)) rest()
       else failures = 0
       await tell(failures > 0 ? outcome.reply : undefined)
       return outcome

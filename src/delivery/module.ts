@@ -7,12 +7,14 @@ import { jointRoutes } from './console-joint.tsx'
 import { mailRoutes, mailToday } from './console-mail.tsx'
 import { jointsToday, leftUnsentToday } from './joint-today.ts'
 import { dropOutdated } from './outdated-mails.ts'
+import { relayRoutes, relayToday } from './own-relay/console.tsx'
+import { tryRelays } from './own-relay/trying.ts'
 import { sendSingleMails } from './single-sender.ts'
 
 export const deliveryModule: Module = {
   name: 'delivery',
-  tasks: [sendSingleMails(), sendBroadcasts()],
+  tasks: [sendSingleMails(), sendBroadcasts(), tryRelays],
   jobs: [dropOutdated],
-  routes: [...mailRoutes, ...broadcastRoutes, ...jointRoutes],
-  today: [jointsToday, leftUnsentToday, ...mailToday, broadcastsToday],
+  routes: [...mailRoutes, ...broadcastRoutes, ...jointRoutes, ...relayRoutes],
+  today: [jointsToday, leftUnsentToday, ...mailToday, relayToday, broadcastsToday],
 }

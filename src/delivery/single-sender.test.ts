@@ -12,12 +12,12 @@ import { startSink, type Sink, type SinkOptions } from '../../test/sink.ts'
 import { testWorker } from '../../test/worker.ts'
 import {
   declareMail,
-  openMailServer,
+  openMailServers,
   queueMail,
   recoverMails,
   relayOf,
   sendOne,
-  type MailServer,
+  type MailServers,
 } from './index.ts'
 import { dropOutdatedMails } from './outdated-mails.ts'
 
@@ -36,12 +36,12 @@ declareMail('note', async (_tx, mail) =>
 )
 
 let sink: Sink
-let server: MailServer
+let server: MailServers
 const start = async (script?: SinkOptions['script']) => {
   await sink?.close()
   server?.close()
   sink = await startSink({ keep: 20, ...(script ? { script } : {}) })
-  server = openMailServer(
+  server = openMailServers(
     worker.services,
     relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
   )
@@ -126,7 +126,7 @@ test('with the mail server away everything waits, and leaves when it is back', a
   await queue()
   await queue()
   expect(await send()).toBe(false)
-  expect(server.pause).toBeGreaterThan(0)
+  expect(server.instance.pause).toBeGreaterThan(0)
   expect(await states()).toEqual(['queued', 'queued'])
   await start()
   while (await send());

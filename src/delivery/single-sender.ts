@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import { workerOf } from '#platform/actor.ts'
 import type { Tx } from '#platform/database.ts'
@@ -11,12 +11,20 @@ import { openAddress, stopsAllMail, suppress } from '#supporters/index.ts'
 import { composerOf } from './declared-mails.ts'
 import type { MailAddress } from './encoding.ts'
 import { mailPlace, type SealedMail } from './mail-queue.ts'
-import { isAway, openMailServer, relayOf, retryAfter, type MailServer } from './mail-server.ts'
+import {
+  isAway,
+  openMailServers,
+  relayOf,
+  retryAfter,
+  type MailServer,
+  type MailServers,
+} from './mail-server.ts'
 import type { MailOutcome } from './outcome.ts'
 import type { Relay, SingleMail } from './relay.ts'
 import type { MailState, MailTable } from './tables.ts'
 
 const lanes = 4
+const ownLanes = 2
 const idle = 200
 const givenUpAfter = 3 * 86_400_000
 
@@ -28,50 +36,105 @@ const givenUpAfter = 3 * 86_400_000
  */
 const harmlessTwice = ['confirmation', 'confirmation-reminder', 'alarm']
 
-/** Sends single mails: most urgent first, one claim at a time per lane, suppression looked at when it is claimed. */
+/**
+ * Sends single mails: most urgent first, one claim at a time per lane, suppression looked at when it is claimed. Each mail
+ * server of an organisation's own has lanes of its own: one that is slow or away keeps no other mail waiting.
+ */
 export const sendSingleMails = (relay?: Relay): Task => ({
   name: 'mails',
   async run(services, signal) {
-    const server = openMailServer(services, relay ?? relayOf(services))
+    const servers = openMailServers(services, relay ?? relayOf(services))
     const failed = new AbortController()
     const ending = AbortSignal.any([signal, failed.signal])
-    const lane = async (): Promise<void> => {
-      while (!ending.aborted) {
-        const sent = await sendOne(services, server)
-        const pause = server.pause || (sent ? 0 : idle)
-        if (pause > 0) await sleep(pause, undefined, { signal: ending }).catch(() => {})
+    const lane = async (over: AbortSignal, sendNext: () => Promise<boolean>): Promise<void> => {
+      try {
+        while (!over.aborted)
+          if (!(await sendNext())) await sleep(idle, undefined, { signal: over }).catch(() => {})
+      } catch (error) {
+        failed.abort()
+        throw error
       }
+    }
+    const all: Promise<void>[] = []
+    const owned = new Map<string, AbortController>()
+    const follow = async (): Promise<boolean> => {
+      await servers.look()
+      const owners = servers.owners()
+      for (const [id, over] of owned)
+        if (!owners.some((one) => one.id === id)) {
+          over.abort()
+          owned.delete(id)
+        }
+      for (const { organisationId, id } of owners) {
+        if (owned.has(id)) continue
+        const over = new AbortController()
+        owned.set(id, over)
+        const its = AbortSignal.any([ending, over.signal])
+        for (let n = 0; n < ownLanes; n++)
+          all.push(lane(its, () => sendOneByOwn(services, servers, organisationId)))
+      }
+      return false
     }
     try {
       for (const organisationId of await services.organisations())
         await recoverMails(services, organisationId)
-      await Promise.all(
-        Array.from({ length: lanes }, () =>
-          lane().catch((error: unknown) => {
-            failed.abort()
-            throw error
-          }),
-        ),
-      )
+      await servers.look()
+      for (let n = 0; n < lanes; n++) all.push(lane(ending, () => sendOneByInstance(services, servers)))
+      await lane(ending, follow).catch((error: unknown) => all.push(Promise.reject(error)))
+      // what is in hand has its end before the next life takes it for lost
+      const trouble = (await Promise.allSettled(all)).find((one) => one.status === 'rejected')
+      if (trouble) throw trouble.reason
     } finally {
-      server.close()
+      servers.close()
     }
   },
 })
 
-/** One mail of any organisation; false when nothing is due. Exported for tests and the demo. */
-export async function sendOne(services: WorkerServices, server: MailServer): Promise<boolean> {
+/** One mail of any organisation, by whichever server it leaves; false when nothing is due. Exported for tests. */
+export async function sendOne(services: WorkerServices, servers: MailServers): Promise<boolean> {
+  await servers.look()
+  if (await sendOneByInstance(services, servers)) return true
+  for (const { organisationId } of servers.owners())
+    if (await sendOneByOwn(services, servers, organisationId)) return true
+  return false
+}
+
+/** What leaves by the operator's server: all mail of some organisations, and what goes to the staff of the others. */
+async function sendOneByInstance(services: WorkerServices, servers: MailServers): Promise<boolean> {
+  if (servers.instance.pause > 0) return false
   for (const organisationId of inTurn(await services.organisations())) {
-    const claimed = await claimOne(services, organisationId)
-    if (claimed === 'nothing') continue
-    if (claimed === 'settled') return true
-    // the claim is committed: from here on a crash leaves a trace
-    const outcome = await server.send(claimed.mail)
-    await services.db.transaction(workerOf(organisationId), (tx) => settle(tx, claimed.row, outcome))
-    // while the server is away, another try at once would only fail again
-    return !isAway(outcome)
+    const which = servers.own(organisationId) ? 'to staff' : 'all'
+    const sent = await sendClaimed(services, servers.instance, organisationId, which)
+    if (sent !== 'nothing') return sent === 'sent'
   }
   return false
+}
+
+/** What leaves by an organisation's own server. */
+async function sendOneByOwn(
+  services: WorkerServices,
+  servers: MailServers,
+  organisationId: string,
+): Promise<boolean> {
+  const server = servers.own(organisationId)
+  if (!server || server.pause > 0) return false
+  return (await sendClaimed(services, server, organisationId, 'from it')) === 'sent'
+}
+
+async function sendClaimed(
+  services: WorkerServices,
+  server: MailServer,
+  organisationId: string,
+  which: Which,
+): Promise<'sent' | 'waits' | 'nothing'> {
+  const claimed = await claimOne(services, organisationId, which)
+  if (claimed === 'nothing') return 'nothing'
+  if (claimed === 'settled') return 'sent'
+  // the claim is committed: from here on a crash leaves a trace
+  const outcome = await server.send(claimed.mail)
+  await services.db.transaction(workerOf(organisationId), (tx) => settle(tx, claimed.row, outcome))
+  // while the server is away, another try at once would only fail again
+  return isAway(outcome) ? 'waits' : 'sent'
 }
 
 let turn = 0
@@ -96,9 +159,10 @@ const givenUpAfterTries = 12
 async function claimOne(
   services: WorkerServices,
   organisationId: string,
+  which: Which,
 ): Promise<Claimed | 'settled' | 'nothing'> {
   try {
-    return await services.db.transaction(workerOf(organisationId), (tx) => claim(tx, services))
+    return await services.db.transaction(workerOf(organisationId), (tx) => claim(tx, services, which))
   } catch (error) {
     if (!(error instanceof Unwritable) || isDatabaseAway(error.cause)) throw error
     services.log(`mail ${error.id} cannot be written: ${reasonOf(error.cause)}`)
@@ -132,13 +196,28 @@ async function putAside(tx: Tx, id: string): Promise<void> {
 
 type Claimed = { row: Pick<MailTable, 'id' | 'inbox' | 'created_at'>; mail: SingleMail }
 
+/** Mails of an organisation by whom they go to: those that speak from it leave by its own server, where it has one. */
+type Which = 'all' | 'from it' | 'to staff'
+
+// Safety: an alarm, an invitation or a word about a credential reaches staff whatever their organisation's server does
+const fromIt = sql`(m.inbox is not null or m.kind = 'update-test')`
+const only: Record<Which, RawBuilder<unknown>> = {
+  all: sql`true`,
+  'from it': fromIt,
+  'to staff': sql`not ${fromIt}`,
+}
+
 // Safety: with the page of the campaign or update, or with that of its case, everything goes that speaks of it
-async function claim(tx: Tx, services: WorkerServices): Promise<Claimed | 'settled' | 'nothing'> {
+async function claim(
+  tx: Tx,
+  services: WorkerServices,
+  which: Which,
+): Promise<Claimed | 'settled' | 'nothing'> {
   mustBeAllowed(tx, 'mail.send')
   const { rows } = await sql<MailTable & { suppressed_reason: Parameters<typeof stopsAllMail>[0] }>`
     with due as (
       select m.id from mails m
-      where m.state = 'queued' and m.not_before <= ${tx.now}
+      where m.state = 'queued' and m.not_before <= ${tx.now} and ${only[which]}
         and (m.about is null or exists (select 1 from publications p join publications k
           on k.subject_kind = 'case' and k.subject_id = p.case_id where p.subject_id = m.about))
       order by m.urgency, m.not_before limit 1 for update of m skip locked

@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 
 export interface SmtpSettings {
   host: string
+  /** The address of this host that was checked: the socket goes there, while the certificate is held against the host. */
+  address?: string
   port: number
   /** TLS from the first byte (port 465). */
   implicitTls: boolean

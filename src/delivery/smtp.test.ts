@@ -61,6 +61,15 @@ test('checks the name on the certificate where one is to be trusted', async () =
   connection.quit()
 })
 
+test('goes to the address that was checked, and holds the certificate against the name', async () => {
+  const pinned = { ca: tls.cert, requireTls: true, address: '127.0.0.1' }
+  await expect(open({ tls }, { ...pinned, host: 'smtp.harbour.example' })).rejects.toThrow('away')
+  expect(sink?.commands).toEqual(['EHLO act.example.org', 'STARTTLS'])
+  await sink?.close()
+  const connection = await open({ tls }, { ...pinned, host: 'localhost', address: '127.0.0.1' })
+  connection.quit()
+})
+
 test('never speaks in the clear when TLS is demanded', async () => {
   await expect(open({ auth: ['PLAIN'] }, { requireTls: true, user: 'u', password: 'p' })).rejects.toThrow(
     'no TLS',

@@ -223,7 +223,8 @@ async function signIn(connection: SmtpConnection, settings: SmtpSettings, secure
 
 /** Opens a connection ready for MAIL: greeted, upgraded, signed in. Throws RelayUnavailable. */
 export async function connectSmtp(settings: SmtpSettings): Promise<SmtpConnection> {
-  const { host, port, implicitTls, connectTimeout = 10_000, replyTimeout = 60_000 } = settings
+  const { port, implicitTls, connectTimeout = 10_000, replyTimeout = 60_000 } = settings
+  const host = settings.address ?? settings.host
   const socket = implicitTls
     ? connectTls({ host, port, ...tlsOptions(settings) })
     : connectTcp({ host, port })

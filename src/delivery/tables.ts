@@ -99,9 +99,32 @@ export interface DeliveryTable {
   at: Generated<Date>
 }
 
+/** A mail server of an organisation's own; at most one is in use and one is proposed. */
+export interface OrganisationRelayTable {
+  id: string
+  organisation_id: string
+  sealed: Buffer
+  made_at: Date
+  made_by: string
+  untested: Generated<boolean>
+  asked_at: Date | null
+  asked_by: string | null
+  test_sealed: Buffer | null
+  tested_at: Date | null
+  passed: boolean | null
+  passed_at: Date | null
+  answer: Generated<string>
+  used_since: Date | null
+  away_since: Date | null
+  away_reason: Generated<string>
+  ended_at: Date | null
+  ended_by: string | null
+}
+
 declare module '#platform/tables.ts' {
   interface Tables {
     mails: MailTable
+    organisation_relays: OrganisationRelayTable
     broadcasts: BroadcastTable
     joint_broadcasts: JointBroadcastTable
     broadcast_holds: BroadcastHoldTable

@@ -31,6 +31,9 @@ async function organisationPage(c: ConsoleContext, refused?: FormState): Promise
         <a class="button" href="/organisation/logo">
           {i18n.t('office.logo')}
         </a>
+        <a class="button" href="/organisation/mail-server">
+          {i18n.t('office.mail-server')}
+        </a>
         <a class="button" href="/organisation/embeds">
           {i18n.t('office.embed-sites')}
         </a>

@@ -34,11 +34,12 @@ export async function holdForm(
   const all = Object.entries(read).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => [name, one] as const),
   )
-  const fields = all.filter((pair): pair is [string, string] => !(pair[1] instanceof Upload))
+  const texts = all.filter((pair): pair is [string, string] => !(pair[1] instanceof Upload))
   const held: HeldForm = {
     path: new URL(request.url).pathname,
-    fields,
-    files: all.length - fields.length,
+    // Safety: the page that gives a form back shows what is in it; a password is typed again
+    fields: texts.filter(([name]) => name !== 'password'),
+    files: all.length - texts.length,
     ...(accountId ? { accountId } : {}),
   }
   const sealed = instance.sealJson(place, { at: now.getTime(), held }).toString('base64url')

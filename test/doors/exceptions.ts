@@ -96,6 +96,9 @@ export const untaken: ReadonlySet<string> = new Set([
   // a number as people write it
   'POST /paper/:batchId/correct',
   'POST /organisation/embeds/:siteId/remove',
+  'POST /organisation/mail-server/drop',
+  'POST /organisation/mail-server/off',
+  'POST /organisation/mail-server/test',
   // of the case: not at this time of its life, or asked of somebody who is not there
   'POST /campaigns/:id/emails/review',
   'POST /campaigns/:id/pages',

@@ -53,6 +53,9 @@ type Fields = Record<string, string | readonly string[]>
  * only at a time that this world does not have, and some fields exclude each other.
  */
 const insteadAt: Readonly<Record<string, Fields>> = {
+  'POST /organisation/mail-server': {
+    ...{ host: 'smtp.post.example', port: '587', security: 'starttls', user: 'x', password: 'x', how: 'try' },
+  },
   'POST /organisation/embeds': { origin: 'https://www.post.example' },
   'POST /duty/shifts': { to: '2026-12-01T18:00' },
   'POST /supporters/searches': { query: 'Zsnoor' },

@@ -52,6 +52,11 @@ const doors: Record<Behind, string> = {
     GET /joint-letters/new
     GET+POST /cases/crisis
     GET+POST /organisation/embeds
+    GET+POST /organisation/mail-server
+    GET /organisation/mail-server/state
+    POST /organisation/mail-server/test
+    POST /organisation/mail-server/drop
+    POST /organisation/mail-server/off
     GET+POST /organisation/logo
     GET+POST /organisation/findable
     GET /organisation/coalitions

@@ -64,6 +64,7 @@ const inside = [
   '/organisation',
   '/organisation/audit',
   '/organisation/embeds',
+  '/organisation/mail-server',
   '/organisation/logo',
   '/members',
   '/members/invite',

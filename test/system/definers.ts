@@ -202,4 +202,6 @@ export const definers: Record<string, string> = {
     'a trigger: public pages say what a new charter says of new supporters, gives nothing',
   'wl.act_organisation(uuid,uuid)': 'to whom an act on a partner’s page belongs; an id',
   'published.forget_notices()': 'a trigger: ends what the feeds say of a case that is erased, gives nothing',
+  'wl.organisation_relays_now()':
+    'for a worker, which sends for all: which organisations have a mail server of their own, and where one is to be tried; ids and two marks',
 }

@@ -39,6 +39,8 @@ const noAct: Record<string, string> = {
     'the end of an erasure, which whoever erased recorded',
   'src/cases/duty/handing-over.ts: claim':
     'which worker has a message in hand; what became of it is recorded',
+  'src/delivery/own-relay/noting.ts: noteOwnRelay':
+    'how a server answers at present; what became of each mail is recorded',
   'src/delivery/ledger.ts: claimChunk': 'who has a chunk in hand; the journal and the outcomes tell the rest',
 }
 

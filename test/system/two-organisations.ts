@@ -173,6 +173,8 @@ async function byStaff(tx: Tx, side: Side, updateId: string, supporter: string):
   )
   await run(sql`insert into embed_sites (id, organisation_id, origin, place, added_at, added_by)
     values (${newId()}, ${organisationId}, 'https://www.harbour.example', 1, ${tx.now}, ${member.accountId})`)
+  await run(sql`insert into organisation_relays (id, organisation_id, sealed, made_at, made_by, untested, used_since)
+    values (${newId()}, ${organisationId}, ${sealed()}, ${tx.now}, ${member.accountId}, true, ${tx.now})`)
   await run(sql`insert into name_searches (id, organisation_id, account_id, sealed, total, started_at)
     values (${newId()}, ${organisationId}, ${member.accountId}, ${sealed()}, 1, ${tx.now})`)
   await run(sql`insert into sessions (id, account_id, organisation_id, token_hash)

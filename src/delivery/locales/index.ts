@@ -6,8 +6,10 @@ import { console as consoleAr } from './console-ar.ts'
 import { console as consoleEn } from './console-en.ts'
 import { joint as jointAr } from './joint-ar.ts'
 import { joint as jointEn } from './joint-en.ts'
+import { relay as relayAr } from './relay-ar.ts'
+import { relay as relayEn } from './relay-en.ts'
 
 export const messages = {
-  en: { ...en, ...consoleEn, ...broadcastsEn, ...jointEn },
-  ar: { ...ar, ...consoleAr, ...broadcastsAr, ...jointAr },
+  en: { ...en, ...consoleEn, ...broadcastsEn, ...jointEn, ...relayEn },
+  ar: { ...ar, ...consoleAr, ...broadcastsAr, ...jointAr, ...relayAr },
 }

@@ -29,6 +29,7 @@ export const embedsAr = {
   'office.findable.now.no': 'منظمتكم ليست في القائمة.',
   'office.findable.save': 'حفظ',
   'office.findable.saved': 'حُفظ، ويسري من الآن.',
+  'office.mail-server': 'خادم البريد',
   'office.embed-sites': 'مواقع التضمين',
   'office.embed-sites.text':
     'يمكن عرض نماذج التحرك والعدادات والمستجدات الخاصة بمنظمتكم داخل صفحات هذه المواقع، لا غيرها. يسري أي تغيير خلال ثوانٍ، حتى على ما ضُمّن من قبل.',

@@ -29,6 +29,7 @@ export const embedsEn = {
   'office.findable.now.no': 'Your organisation is not on the list.',
   'office.findable.save': 'Save',
   'office.findable.saved': 'Saved. It holds from now on.',
+  'office.mail-server': 'Mail server',
   'office.embed-sites': 'Sites for embeds',
   'office.embed-sites.text':
     'Action forms, counters and updates of your organisation can be shown inside the pages of these sites, and nowhere else. A change holds within seconds, also for what is embedded already.',

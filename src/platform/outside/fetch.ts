@@ -1,8 +1,7 @@
-import { lookup } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
-import { isPlainUnicast } from './addresses.ts'
+import type { LookupFunction } from 'node:net'
+import { checkedAddress, isAllowedPlace, type CheckedAddress } from './endpoint.ts'
 
 export type OutsideTrouble =
   | 'address' // not http or https, a user name in it, another port than 80 and 443, or an address that is no plain unicast
@@ -64,12 +63,12 @@ export async function fetchOutside(address: string, request: OutsideRequest): Pr
 export function isAllowedEndpoint(address: string, allow: readonly string[]): boolean {
   if (!URL.canParse(address)) return false
   const url = new URL(address)
-  return isHttp(url) && allow.some((entry) => entry.toLowerCase() === endpointOf(url))
+  return isHttp(url) && isAllowedPlace(url.hostname, portOf(url), allow)
 }
 
 const isHttp = (url: URL) =>
   (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
-const endpointOf = (url: URL) => `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
+const portOf = (url: URL) => url.port || (url.protocol === 'https:' ? '443' : '80')
 
 async function exchange(
   target: string,
@@ -78,7 +77,7 @@ async function exchange(
 ): Promise<{ answer: OutsideAnswer; location: string | undefined }> {
   const url = URL.canParse(target) ? new URL(target) : undefined
   if (!url || !isHttp(url)) throw new OutsideError('address')
-  const allowed = request.allow.some((entry) => entry.toLowerCase() === endpointOf(url))
+  const allowed = isAllowedPlace(url.hostname, portOf(url), request.allow)
   // `URL` leaves out the port that belongs to the protocol
   if (!allowed && (request.onlyAllowed || !['', '80', '443'].includes(url.port)))
     throw new OutsideError('address')
@@ -119,24 +118,10 @@ async function exchange(
   })
 }
 
-async function resolve(
-  url: URL,
-  allowed: boolean,
-  signal: AbortSignal,
-): Promise<{ address: string; family: number }> {
-  const name = url.hostname.replace(/^\[|\]$/g, '')
-  const literal = isIP(name)
-  const found = literal
-    ? [{ address: name, family: literal }]
-    : await Promise.race([
-        lookup(name, { all: true }).catch(() => []),
-        new Promise<never>((_, fail) =>
-          signal.addEventListener('abort', () => fail(new OutsideError('timeout')), { once: true }),
-        ),
-      ])
-  const [first] = found
-  if (!first) throw new OutsideError('unresolved')
-  // Safety: all of them, or a name that answers with two addresses would slip one past
-  if (!allowed && !found.every(({ address }) => isPlainUnicast(address))) throw new OutsideError('address')
-  return first
+async function resolve(url: URL, allowed: boolean, signal: AbortSignal): Promise<CheckedAddress> {
+  const found = await checkedAddress(url.hostname, { allowed, signal }).catch(() => {
+    throw new OutsideError('timeout')
+  })
+  if (typeof found === 'string') throw new OutsideError(found)
+  return found
 }

@@ -1,5 +1,6 @@
 /** The guarded way out to the network. */
 export { isPlainUnicast } from './addresses.ts'
+export { checkedAddress, isAllowedPlace, type CheckedAddress } from './endpoint.ts'
 export {
   fetchOutside,
   isAllowedEndpoint,
