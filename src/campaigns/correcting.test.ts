@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { openMailServer, relayOf, sendOne, type MailServer } from '#delivery/index.ts'
+import { openMailServers, relayOf, sendOne, type MailServers } from '#delivery/index.ts'
 import { eraseInbox, heldData } from '#supporters/index.ts'
 import { readSigners } from '../hand-overs/signers.ts'
 import { proofRows } from '../supporters/exporting.ts'
@@ -20,7 +20,7 @@ const world = await partnerWorld()
 const { clock, office, worker, organisationId: lead, as, wanjiru, get, post, asWorker } = world
 const { organisationId: partner } = wanjiru
 const sink = await startSink({ keep: 1_000 })
-const server: MailServer = openMailServer(
+const server: MailServers = openMailServers(
   worker.services,
   relayOf({ smtpUrl: `smtp://127.0.0.1:${sink.port}`, publicUrl: worker.services.publicUrl }),
 )
