@@ -18,10 +18,10 @@ import { i18nOf, snapshotOf, type Site } from './site.ts'
 import { versionFor, type Repost } from './snapshot.ts'
 import { composeUpdate, creditOf, entryOf, escape } from './update-page.ts'
 import { updateKindOf } from './update-kind.ts'
-import { visible, type Visible } from './visible.ts'
-import type { OrganisationProjection, PassedOn } from './views-organisation.tsx'
+import { Gone, visible, type Visible } from './visible.ts'
+import type { NewsProjection, OrganisationProjection } from './views-organisation.tsx'
 
-const repostsOnPage = 30
+const onPage = 30
 
 /**
  * Who has a page of its own here. Safety: nobody of whom no public page says that it takes part.
@@ -33,30 +33,53 @@ export function organisationOf(site: Site, shortId: string): OrganisationDocumen
   return found
 }
 
-interface Passed {
-  repost: Repost
+/** An update of its own, or one that it passes on. */
+interface News {
   found: Visible<'update'>
+  /** when it came onto the organisation's page */
+  at: Date
+  repost?: Repost
 }
 
-/** What it passes on and may be shown now, the last first. */
-function passedOn(site: Site, { id }: OrganisationDocument, lang: Language): Passed[] {
-  return snapshotOf(site)
+/** What it published, or passes on, and may be shown now, the last first. */
+function newsOf(site: Site, { id }: OrganisationDocument, lang: Language): News[] {
+  const snapshot = snapshotOf(site)
+  const passed = snapshot
     .repostsOf(id)
     .filter(({ ended }) => !ended)
     .flatMap((repost) => {
-      try {
-        return [{ repost, found: visible(site, 'update', repost.updateKey, lang) }]
-      } catch {
-        return [] // the text is gone, and with it all that was made of it
-      }
+      const found = shown(site, repost.updateKey, lang)
+      return found ? { found, repost, at: repost.postedAt } : []
     })
-    .slice(0, repostsOnPage)
+  const own = snapshot.cases
+    .flatMap(({ key }) => snapshot.updatesOf(key))
+    .flatMap(({ key }) => {
+      const found = shown(site, key, lang)
+      return found?.body.organisationId === id ? { found, at: new Date(found.body.publishedAt) } : []
+    })
+  return [...passed, ...own].toSorted((one, other) => other.at.getTime() - one.at.getTime()).slice(0, onPage)
 }
 
-const endsOf = (passed: readonly Passed[]): number =>
-  Math.min(Infinity, ...passed.map(({ found }) => found.freshUntil))
+/** Undefined where the text is gone, and with it all that was made of it. */
+function shown(site: Site, updateKey: string, lang: Language): Visible<'update'> | undefined {
+  try {
+    return visible(site, 'update', updateKey, lang)
+  } catch (error) {
+    if (error instanceof Gone || error instanceof NotFound) return undefined
+    throw error
+  }
+}
 
-/** News that an organisation passes on, and where one can act with it. */
+const endsOf = (news: readonly News[]): number =>
+  Math.min(Infinity, ...news.map(({ found }) => found.freshUntil))
+
+/** Whose text it is, where it is not the organisation's own. */
+const courtesyOf = ({ found, repost }: News, name: string): string | undefined => {
+  const source = creditOf(found).source?.name
+  return repost || source !== name ? source : undefined
+}
+
+/** News of an organisation, with what it passes on, and where one can act with it. */
 export function composeOrganisation(
   site: Site,
   organisation: OrganisationDocument,
@@ -64,7 +87,7 @@ export function composeOrganisation(
 ): Composed<OrganisationProjection> {
   const i18n = i18nOf(lang)
   const { shortId } = organisation
-  const passed = passedOn(site, organisation, lang)
+  const news = newsOf(site, organisation, lang)
   const campaigns = campaignsOf(site, organisation, lang)
   const page: OrganisationProjection = {
     canonical: site.publicUrl + organisationPath(lang, shortId),
@@ -75,25 +98,28 @@ export function composeOrganisation(
       { href: organisationAtomPath(lang, shortId), type: 'application/atom+xml' },
       { href: organisationJsonPath(lang, shortId), type: 'application/feed+json' },
     ],
-    passed: passed.map(({ found: { body, ...rest } }): PassedOn => ({
-      kind: i18n.t(`update.kind.${updateKindOf(body.kind)}`),
-      headline: body.headline,
-      href: repostPath(lang, shortId, body.id),
-      on: body.datedOn,
-      place: body.place || undefined,
-      summary: body.excerpt || undefined,
-      lang: body.lang === lang ? undefined : body.lang,
-      courtesy: creditOf({ body, ...rest }).source?.name,
-      zone: rest.about.body.zone,
-      corrected: body.correctedAt !== undefined,
-    })),
+    news: news.map((one): NewsProjection => {
+      const { body, about } = one.found
+      return {
+        kind: i18n.t(`update.kind.${updateKindOf(body.kind)}`),
+        headline: body.headline,
+        href: one.repost ? repostPath(lang, shortId, body.id) : updatePath(lang, body.caseKey, body.id),
+        on: body.datedOn,
+        place: body.place || undefined,
+        summary: body.excerpt || undefined,
+        lang: body.lang === lang ? undefined : body.lang,
+        courtesy: courtesyOf(one, organisation.name),
+        zone: about.body.zone,
+        corrected: body.correctedAt !== undefined,
+      }
+    }),
     campaigns: campaigns.map(({ body, at }) => ({
       title: body.title,
       href: actPath(lang, at, body.kinds[0]!),
     })),
   }
   const ends = campaigns.flatMap((one) => [one.freshUntil, closesAt(one.body)])
-  return { page, freshUntil: Math.min(endsOf(passed), ...ends) }
+  return { page, freshUntil: Math.min(endsOf(news), ...ends) }
 }
 
 /** Campaigns in which one can act now, its own and those that it has a page of, under the address that is its own. */
@@ -139,7 +165,7 @@ export function composeRepost(
   }
 }
 
-/** What it passes on, as feeds tell it; the ids are the updates' own, so that nobody reads one twice. */
+/** The same news as feeds tell it; the ids are the updates' own, so that nobody reads one twice. */
 export function composeOrganisationFeed(
   site: Site,
   organisation: OrganisationDocument,
@@ -147,8 +173,7 @@ export function composeOrganisationFeed(
 ): Composed<Feed> {
   const i18n = i18nOf(lang)
   const { shortId, name } = organisation
-  const passed = passedOn(site, organisation, lang)
-  const last = passed.at(-1)?.repost.postedAt
+  const news = newsOf(site, organisation, lang)
   const page: Feed = {
     id: tagOf(new URL(site.publicUrl).hostname, 2026, `organisation/${shortId}`),
     title: i18n.t('public.organisation.title', { organisation: name }),
@@ -158,23 +183,23 @@ export function composeOrganisationFeed(
     atom: site.publicUrl + organisationAtomPath(lang, shortId),
     json: site.publicUrl + organisationJsonPath(lang, shortId),
     publisher: name,
-    since: last ?? new Date(Date.UTC(2026, 0, 1)),
+    since: news.at(-1)?.at ?? new Date(Date.UTC(2026, 0, 1)),
     entries: [
       ...withdrawn(site, organisation, lang),
-      ...passed.map(({ repost, found }) => {
-        const entry = entryOf(site, found.body, lang)
-        const courtesy = creditOf(found).source?.name
+      ...news.map((one) => {
+        const entry = entryOf(site, one.found.body, lang)
+        const courtesy = courtesyOf(one, name)
         const above = courtesy && i18n.t('public.organisation.courtesy', { source: courtesy })
         return {
           ...entry,
-          published: repost.postedAt,
-          updated: repost.postedAt > entry.updated ? repost.postedAt : entry.updated,
+          published: one.at,
+          updated: one.at > entry.updated ? one.at : entry.updated,
           html: (above ? `<p>${escape(above)}</p>` : '') + entry.html,
         }
       }),
     ],
   }
-  return { page, freshUntil: endsOf(passed) }
+  return { page, freshUntil: endsOf(news) }
 }
 
 /** Of texts that were withdrawn while their case stands; of a quiet case there is nothing to say. */

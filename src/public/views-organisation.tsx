@@ -1,8 +1,8 @@
 import { directionOf } from '#platform/i18n.ts'
 import { Logo, PublicLayout, safeHref, say, type LogoProjection, type PublicShell } from '#ui/index.ts'
 
-/** An update that an organisation passes on. */
-export interface PassedOn {
+/** An update of an organisation's own, or one that it passes on. */
+export interface NewsProjection {
   kind: string
   headline: string
   href: string
@@ -13,7 +13,7 @@ export interface PassedOn {
   summary?: string | undefined
   /** when not the page's own */
   lang?: string | undefined
-  /** whose text it is; absent where that may not be named */
+  /** whose text it is, if another's; absent where that may not be named */
   courtesy?: string | undefined
   corrected: boolean
 }
@@ -24,11 +24,11 @@ export interface OrganisationProjection {
   website?: string | undefined
   logo?: LogoProjection | undefined
   feeds: readonly { href: string; type: 'application/atom+xml' | 'application/feed+json' }[]
-  passed: readonly PassedOn[]
+  news: readonly NewsProjection[]
   campaigns: readonly { title: string; href: string }[]
 }
 
-/** News that an organisation passes on, each with whose text it is. */
+/** News of an organisation and what it passes on, with whose text that is. */
 export function OrganisationPage({ shell, page }: { shell: PublicShell; page: OrganisationProjection }) {
   const { i18n } = shell
   const title = i18n.t('public.organisation.title', { organisation: page.name })
@@ -63,9 +63,9 @@ export function OrganisationPage({ shell, page }: { shell: PublicShell; page: Or
       )}
       <section>
         <h2>{i18n.t('public.organisation.news')}</h2>
-        {page.passed.length === 0 && <p>{i18n.t('public.organisation.nothing')}</p>}
+        {page.news.length === 0 && <p>{i18n.t('public.organisation.nothing')}</p>}
         <ol class="updates">
-          {page.passed.map((one) => (
+          {page.news.map((one) => (
             <li>
               <p class="small">
                 {one.kind} · <time datetime={one.on}>{i18n.date(one.on, { zone: one.zone })}</time>

@@ -107,6 +107,23 @@ test('a member passes an update on: one text, with whose it is, on its page, in 
   expect(await happened('update.reposted')).toBe(1)
 })
 
+test('an organisation’s page and feed tell its own news too, with nobody’s courtesy, and not once it is down', async () => {
+  const { shortId } = await as(ines, (tx) => getOrganisation(tx, ines.organisationId))
+  const read = async (path = '') => {
+    await site.published.refresh()
+    return await (await app.request(`/en/o/${shortId}${path}`)).text()
+  }
+  const list = await read()
+  expect(list).toContain(`<a href="/en/c/${her.shortId}/updates/${key}"`)
+  expect(list).toContain(updateWords.en.headline)
+  expect(list).not.toContain('Courtesy')
+  const told = parseJsonFeed(await read('/feed.json')).items!
+  expect(told.map(({ url }) => url)).toContain(`https://watch.example/en/c/${her.shortId}/updates/${key}`)
+  await as(ines, (tx) => goQuiet(tx, her.caseId))
+  expect(await read()).not.toContain(key)
+  expect(await read('/feed.json')).not.toContain(key)
+})
+
 test('nothing more of her stands on a page once she wishes for quiet, and nothing of its own beside the text', async () => {
   const words = { 'intro-en': 'She needs an operation.' }
   await as(ines, (tx) =>

@@ -12,7 +12,7 @@ export function sampleOrganisation(lang: 'en' | 'ar'): OrganisationProjection {
     canonical: `https://watchlight.example/${lang}/o/o1`,
     ...{ name: postedBy!, website: 'https://lighthouse.example/' },
     feeds: [{ href: '/feed.atom', type: 'application/atom+xml' }],
-    passed: [
+    news: [
       { ...one, corrected: true },
       { ...one, corrected: false, courtesy: undefined },
     ],
