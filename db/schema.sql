@@ -2178,7 +2178,6 @@ create table public.joint_letter_signatories (
   reason text,
   to_tell text,
   listed_under text,
-  tells_of_her boolean not null default false,
   constraint joint_letter_listed_under CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR (listed_under IS NOT NULL))),
   constraint joint_letter_signatories_case_id_member_organisation_id_fkey FOREIGN KEY (case_id, member_organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint joint_letter_signatories_check CHECK (((state <> 'listed'::text) OR (member_organisation_id IS NOT NULL) OR ((verified_at IS NOT NULL) AND (at_domain OR (checked_how IS NOT NULL))))),
@@ -2223,7 +2222,7 @@ create policy wall for * to wl_office, wl_worker
 grant delete, insert, select to wl_office;
 grant delete, insert, select to wl_worker;
 grant update (state, checked_how, listed_at, listed_by, declined_at, declined_by, removed_at, removed_by, withdrawn_at, withdrawn_by, reason, to_tell, listed_under) to wl_office;
-grant update (text_hash, state, verified_at, withdrawn_at, to_tell, tells_of_her) to wl_worker;
+grant update (text_hash, state, verified_at, withdrawn_at, to_tell) to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.joint_letter_signatories FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER listed_by_eyes BEFORE UPDATE OF state ON public.joint_letter_signatories FOR EACH ROW WHEN (((new.state = 'listed'::text) AND (old.state <> 'listed'::text) AND (new.member_organisation_id IS NULL))) EXECUTE FUNCTION wl.listed_by_eyes();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.joint_letter_signatories FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
@@ -6264,6 +6263,10 @@ begin
   if not found then raise exception 'the letter is not public' using errcode = '23514', constraint = 'signatory_listed_in_public'; end if;
   if exists (select 1 from joint_letter_logos g where g.signatory_id = new.id and g.rendition is null) then
     raise exception 'nobody has seen its logo' using errcode = '23514', constraint = 'signatory_logo_seen';
+  end if;
+  if new.case_id <> all (wl.file_cases()) and not exists (select 1 from published.documents d join publications p on p.id = d.publication_id
+      where p.subject_kind = 'joint-letter' and p.subject_id = new.letter_id and d.item = 'name') then
+    raise exception 'the case team looks first' using errcode = '23514', constraint = 'signatory_listed_by_team';
   end if;
   return new;
 end $function$

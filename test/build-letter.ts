@@ -74,7 +74,6 @@ export interface BuiltSignatory {
   atDomain?: boolean
   /** of the mailbox that was asked */
   mailHost?: string
-  tellsOfHer?: boolean
   logo?: Buffer
   /** whom one reaches there */
   contact?: string
@@ -99,7 +98,6 @@ export async function buildSignatory(
       .values({
         ...{ id, letter_id: letter.id, case_id: caseId, member_organisation_id: null },
         ...{ text_hash: textHash!, state: 'pending', language: 'en', country, at_domain: atDomain },
-        tells_of_her: built.tellsOfHer ?? false,
         sealed: ofCase.sealJson(signatoryPlace(id), { name, website, mailHost }),
         ...{ domain_tag: randomBytes(16), signed_at: tx.now },
       })

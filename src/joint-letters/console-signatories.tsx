@@ -13,6 +13,7 @@ import { idOf, letterPage, openLetter } from './console-page.tsx'
 import { Logo } from './console-signatory.tsx'
 import { exportColumns, exportSignatories } from './exporting.ts'
 import { tickedForm } from './forms.ts'
+import { herNameIn, type HerName } from './her-name.ts'
 import type { LetterSource } from './letter-document.ts'
 import { listTicked, mayBeTicked, mayModerate } from './moderation.ts'
 import { isPublic } from './publishing.ts'
@@ -64,6 +65,7 @@ export async function showSignatories(c: ConsoleContext): Promise<Response> {
     const all = await readSignatories(tx, letter, [query.state])
     return {
       ...{ counts, query, all },
+      her: await herNameIn(tx, letter),
       shown: await listShown(tx, letter),
       mayModerate: can(c.get('member'), 'joint-letter.moderate') && (await mayModerate(tx, letter)),
     }
@@ -78,14 +80,14 @@ export async function showSignatories(c: ConsoleContext): Promise<Response> {
       <>
         <Numbers i18n={i18n} shown={read.shown} />
         {read.mayModerate && ['waiting', 'declined'].includes(query.state) && read.all.length > 0 && (
-          <LookForHerName i18n={i18n} source={opened.source} />
+          <LookForHerName i18n={i18n} her={read.her} />
         )}
         <States i18n={i18n} letterId={letter.id} counts={read.counts} now={query.state} />
         {read.all.length > 0 && (
           <SignatoryFilter i18n={i18n} letterId={letter.id} query={query} all={read.all} />
         )}
         <Found
-          {...{ i18n, zone, query, source: opened.source }}
+          {...{ i18n, zone, query, source: opened.source, her: read.her }}
           rows={found.slice(first, first + perPage)}
           total={found.length}
           named={new Set(read.shown.map(({ signatory }) => signatory.id))}
@@ -104,11 +106,11 @@ function Numbers({ i18n, shown }: { i18n: I18n; shown: readonly Shown[] }) {
 }
 
 /** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
-function LookForHerName({ i18n, source }: { i18n: I18n; source: LetterSource }) {
-  if (isByName(source)) return null
+function LookForHerName({ i18n, her }: { i18n: I18n; her: HerName }) {
+  if (her.isPublic) return null
   return (
     <Notice tone="warning">
-      <p>{i18n.t('joint-letters.who.name-danger')}</p>
+      <p>{i18n.t(her.mayList ? 'joint-letters.who.name-danger' : 'joint-letters.who.team-lists')}</p>
     </Notice>
   )
 }
@@ -178,6 +180,7 @@ interface FoundProps {
   zone: string
   query: Query
   source: LetterSource
+  her: HerName
   rows: readonly Signatory[]
   total: number
   /** who stands under it in public */
@@ -189,8 +192,7 @@ function Found(props: FoundProps) {
   const { i18n, query, source, rows } = props
   if (props.total === 0) return <Nobody i18n={i18n} query={query} source={source} />
   const mayList = props.mayModerate && query.state === 'waiting'
-  const tickable =
-    mayList && isPublic(source.letter) && rows.some((one) => mayBeTicked(one, isByName(source)))
+  const tickable = mayList && isPublic(source.letter) && rows.some((one) => mayBeTicked(one, props.her))
   const list = <List {...props} tickable={tickable} />
   if (mayList && !isPublic(source.letter))
     return (
@@ -211,8 +213,6 @@ function Found(props: FoundProps) {
   )
 }
 
-const isByName = ({ shown }: LetterSource): boolean => shown?.gate.item === 'name'
-
 function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'source'>) {
   const filtered = query.text || query.country || query.domain
   if (query.state !== 'waiting' || filtered) return <p>{i18n.t('joint-letters.who.none')}</p>
@@ -226,8 +226,7 @@ function Nobody({ i18n, query, source }: Pick<FoundProps, 'i18n' | 'query' | 'so
 }
 
 function List(props: FoundProps & { tickable: boolean }) {
-  const { i18n, zone, source, named, tickable, mayModerate } = props
-  const byName = isByName(source)
+  const { i18n, zone, source, her, named, tickable, mayModerate } = props
   return (
     <Table
       caption={i18n.t('joint-letters.who.caption', { count: props.total })}
@@ -235,8 +234,8 @@ function List(props: FoundProps & { tickable: boolean }) {
         label: i18n.t(`joint-letters.who.col.${one}`),
       }))}
       rows={props.rows.map((one) => [
-        <div class={tickable && mayBeTicked(one, byName) ? 'choice' : undefined}>
-          {tickable && mayBeTicked(one, byName) && (
+        <div class={tickable && mayBeTicked(one, her) ? 'choice' : undefined}>
+          {tickable && mayBeTicked(one, her) && (
             <input
               type="checkbox"
               name="signatory"
@@ -252,7 +251,7 @@ function List(props: FoundProps & { tickable: boolean }) {
                 <bdi>{shownHost(hostOf(one.website))}</bdi>
               </small>
             )}
-            {!byName && one.tellsOfHer && (
+            {her.tellsIn(one) && (
               <>
                 {' '}
                 <Status tone="danger">{i18n.t('joint-letters.who.tells')}</Status>

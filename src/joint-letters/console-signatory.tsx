@@ -18,8 +18,9 @@ import {
   type Tone,
 } from '#ui/index.ts'
 import { letterHref } from './console-letters.tsx'
-import { idOf, letterPage, openLetter, type Opened } from './console-page.tsx'
+import { idOf, letterPage, openLetter } from './console-page.tsx'
 import { declineForm, listForm, removeForm } from './forms.ts'
+import { herNameIn, type HerName } from './her-name.ts'
 import {
   declineSignatory,
   listSignatory,
@@ -97,7 +98,8 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
     const signatory = await getSignatory(tx, signatoryOf(c), letter.id)
     const may = can(c.get('member'), 'joint-letter.moderate') && (await mayModerate(tx, letter))
     const contacts = opened.ours ? await openContacts(tx, letter, [signatory.id]) : undefined
-    return { signatory, may, contact: contacts?.get(signatory.id) }
+    const her = await herNameIn(tx, letter)
+    return { signatory, may, her, contact: contacts?.get(signatory.id) }
   })
   const { signatory } = read
   if (signatory.memberOrganisationId) throw new NotFound()
@@ -119,7 +121,7 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
           </Status>
         </h2>
         <ErrorSummary i18n={i18n} form={form} />
-        {read.may && <HerName i18n={i18n} opened={opened} signatory={signatory} />}
+        {read.may && <LookForHerName i18n={i18n} her={read.her} signatory={signatory} />}
         {signatory.toTell && (
           <Notice tone="info">
             <p>{i18n.t('joint-letters.signatory.telling')}</p>
@@ -127,18 +129,19 @@ async function signatoryPage(c: ConsoleContext, again?: Again): Promise<Response
         )}
         <Facts i18n={i18n} signatory={signatory} zone={zone} may={read.may} />
         <ContactCard i18n={i18n} ours={opened.ours} contact={read.contact} />
-        {read.may && <Decisions {...{ i18n, signatory, form }} isPublic={isPublic(letter)} />}
+        {read.may && <Decisions {...{ i18n, signatory, form, her: read.her }} isPublic={isPublic(letter)} />}
       </>
     ),
   })
 }
 
 /** Safety: what somebody typed as a name stands beside her case in the moment in which it is listed. */
-function HerName({ i18n, opened, signatory }: { i18n: I18n; opened: Opened; signatory: Signatory }) {
-  if (!mayBeListed(signatory) || opened.source.shown?.gate.item === 'name') return null
+function LookForHerName({ i18n, her, signatory }: { i18n: I18n; her: HerName; signatory: Signatory }) {
+  if (!mayBeListed(signatory) || her.isPublic || !her.mayList) return null
+  const tells = her.tellsIn(signatory)
   return (
-    <Notice tone={signatory.tellsOfHer ? 'danger' : 'warning'}>
-      {signatory.tellsOfHer && (
+    <Notice tone={tells ? 'danger' : 'warning'}>
+      {tells && (
         <p>
           <strong>{i18n.t('joint-letters.signatory.tells')}</strong>
         </p>
@@ -252,15 +255,20 @@ function ContactCard(props: {
 }
 
 /** What may be done with it now. */
-function Decisions(props: { i18n: I18n; signatory: Signatory; form: FormState; isPublic: boolean }) {
+function Decisions(props: {
+  i18n: I18n
+  signatory: Signatory
+  form: FormState
+  her: HerName
+  isPublic: boolean
+}) {
   const { i18n, signatory, form } = props
   const { state } = signatory
   const reasons = (list: readonly (typeof removals)[number][]) =>
     list.map((value) => ({ value, label: i18n.t(`joint-letters.reason.${value}`) }))
   return (
     <>
-      {mayBeListed(signatory) &&
-        (props.isPublic ? <Listing {...props} /> : <p>{i18n.t('joint-letters.list.not-public')}</p>)}
+      {mayBeListed(signatory) && <ListingOrWhyNot {...props} />}
       {state === 'waiting' && (
         <Refusal {...{ i18n, form, signatory, act: 'decline' }} options={reasons(refusals)} />
       )}
@@ -269,6 +277,12 @@ function Decisions(props: { i18n: I18n; signatory: Signatory; form: FormState; i
       )}
     </>
   )
+}
+
+function ListingOrWhyNot(props: Parameters<typeof Decisions>[0]) {
+  if (!props.isPublic) return <p>{props.i18n.t('joint-letters.list.not-public')}</p>
+  if (!props.her.mayList) return <p>{props.i18n.t('joint-letters.who.team-lists')}</p>
+  return <Listing {...props} />
 }
 
 function Listing({ i18n, signatory, form }: { i18n: I18n; signatory: Signatory; form: FormState }) {

@@ -6,6 +6,7 @@ import { record, recordAll } from '#platform/events.ts'
 import { isId } from '#platform/ids.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { holdGate, type GateItem } from '#publishing/index.ts'
+import { findPage, herNameIn, type HerName } from './her-name.ts'
 import { getLetter, type JointLetter } from './letter.ts'
 import { showSignatories } from './shown.ts'
 import { readSignatories, signatoryPlace, type Signatory } from './signatory.ts'
@@ -42,10 +43,11 @@ export async function mayModerate(
 
 /**
  * Lists one that waits, that was declined before, or that was taken off without having asked for it: it stands under the
- * letter at once, and gets a mail. For whoever moderates.
+ * letter at once, and gets a mail. For whoever moderates; while she is not public by name for the case team alone.
  * @param input.checkedHow how a person checked it; asked for where its mail is not at its own domain
  * @throws Invalid ({checkedHow}), Conflict ('joint-letters.error.settled', 'joint-letters.error.twice',
- * 'joint-letters.error.not-public', 'joint-letters.error.logo-unseen', 'joint-letters.error.other-words')
+ * 'joint-letters.error.not-public', 'joint-letters.error.logo-unseen', 'joint-letters.error.other-words',
+ * 'joint-letters.error.team-lists')
  */
 export async function listSignatory(
   tx: Tx,
@@ -60,17 +62,13 @@ export async function listSignatory(
 }
 
 /** Safety: what is listed by a tick is what stands beside it, its logo too, and nothing in which she may be read. */
-export const mayBeTicked = (one: Signatory, byName: boolean): boolean =>
-  one.atDomain && !one.logoToCome && (byName || !one.tellsOfHer)
-
-async function isByName(tx: Tx, letterId: string): Promise<boolean> {
-  const page = await findPage(tx, letterId)
-  return page?.item === 'name'
-}
+export const mayBeTicked = (one: Signatory, her: HerName): boolean =>
+  her.mayList && one.atDomain && !one.logoToCome && !her.tellsIn(one)
 
 /**
  * Lists those of one letter that wait and whose mail was answered at their own domain; what somebody settled meanwhile, and
- * what may tell of somebody who is not public by name, is passed over. For whoever moderates. @returns how many
+ * what may tell of somebody who is not public by name, is passed over. For whoever moderates; while she is not public by name
+ * for the case team alone. @returns how many @throws Conflict ('joint-letters.error.team-lists')
  */
 export async function listTicked(
   tx: Tx,
@@ -79,8 +77,9 @@ export async function listTicked(
   mustBeAllowed(tx, 'joint-letter.moderate')
   const letter = await getLetter(tx, input.letterId)
   const waiting = await readSignatories(tx, letter, ['waiting'])
-  const byName = await isByName(tx, letter.id)
-  const chosen = waiting.filter((one) => mayBeTicked(one, byName) && input.signatoryIds.includes(one.id))
+  const her = await herNameIn(tx, letter)
+  if (!her.mayList) throw new Conflict('joint-letters.error.team-lists')
+  const chosen = waiting.filter((one) => mayBeTicked(one, her) && input.signatoryIds.includes(one.id))
   let listed = 0
   for (const { id } of chosen) if (await enlistStill(tx, id)) listed++
   if (listed > 0) await showSignatories(tx, letter.id)
@@ -112,6 +111,9 @@ async function enlist(tx: Tx, row: Locked, checkedHow?: string): Promise<void> {
   const { textHash } = await getLetter(tx, row.letter_id)
   if (!textHash?.equals(row.text_hash)) throw new Conflict('joint-letters.error.other-words')
   const under = await gateOf(tx, row.letter_id)
+  // Safety: who does not know how she is called cannot see that a name tells of her, and is not told by a machine
+  if (!(await herNameIn(tx, { id: row.letter_id, caseId: row.case_id })).mayList)
+    throw new Conflict('joint-letters.error.team-lists')
   await mustBeOnce(tx, row)
   const checked = checkedHow
     ? (await tx.keys.case(row.case_id)).seal(signatoryPlace(row.id, 'checked_how'), checkedHow)
@@ -138,16 +140,6 @@ async function gateOf(tx: Tx, letterId: string): Promise<GateItem> {
   if (!page) throw new Conflict('joint-letters.error.not-public')
   return page.item
 }
-
-const findPage = (tx: Tx, letterId: string): Promise<{ item: GateItem } | undefined> =>
-  tx.db
-    .selectFrom('published.documents as d')
-    .innerJoin('publications as p', 'p.id', 'd.publication_id')
-    .select('d.item')
-    .where('p.subject_kind', '=', 'joint-letter')
-    .where('p.subject_id', '=', letterId)
-    .limit(1)
-    .executeTakeFirst()
 
 /** Safety: no logo is public that no person has looked at. @throws Conflict ('joint-letters.error.logo-unseen') */
 async function mustBeSeen(tx: Tx, signatoryId: string): Promise<void> {

@@ -145,17 +145,6 @@ describe('what is sent twice', () => {
 })
 
 describe('a mailbox', () => {
-  test('of an organisation with a word of hers in its name, or run into the name of its site, is marked', async () => {
-    await sends(
-      signOn({ organisation: 'Friends of Samira' }),
-      signOn({ website: 'https://freehaddad.example/' }),
-      signOn(),
-    )
-    expect(await office.count('joint_letter_signatories', `letter_id = '${letterId}' and tells_of_her`)).toBe(
-      2,
-    )
-  })
-
   test('at another domain may sign, and is listed only when a person wrote how it was checked', async () => {
     const { sent } = await confirmed({ website: 'https://elsewhere.example/' })
     expect(await standing()).toMatchObject([{ state: 'waiting', own: false }])

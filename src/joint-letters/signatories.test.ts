@@ -19,6 +19,7 @@ import {
   removeSignatory,
   takeSignatureBack,
 } from './index.ts'
+import { herNameIn } from './her-name.ts'
 import { listTicked } from './moderation.ts'
 import { openContacts } from './signatory.ts'
 
@@ -173,7 +174,7 @@ describe('an organisation from outside', () => {
     await anotherCase()
     await publish()
     const named = { name: 'Free Samira Haddad Committee', website: 'https://committee.example/samira-haddad' }
-    const signatoryId = await outsider({ ...named, logo, tellsOfHer: true })
+    const signatoryId = await outsider({ ...named, logo })
     const other = await outsider({ name: 'Aurora Writers' })
     await as(ines, (tx) => listSignatory(tx, { signatoryId }))
     expect(await shown()).toMatchObject([{ name: named.name, website: 'https://committee.example/' }])
@@ -212,8 +213,43 @@ describe('an organisation from outside', () => {
     expect(
       await office.count('joint_letter_signatories', `state = 'waiting' and id = '${signatoryId}'`),
     ).toBe(1)
+    const runTogether = await outsider({ website: 'https://freehaddad.example/' })
+    const guess = await outsider({ name: 'Friends of Samira', state: 'pending' })
+    const told = (who: Member) =>
+      as(who, async (tx) => {
+        const [letter, her] = [
+          await getLetter(tx, letterId),
+          await herNameIn(tx, await getLetter(tx, letterId)),
+        ]
+        const all = await readSignatories(tx, letter, ['pending', 'waiting'])
+        return { mayList: her.mayList, of: all.filter((one) => her.tellsIn(one)).map(({ id }) => id) }
+      })
+    const pageOf = async (who: Member, path = '') =>
+      await (await office.signedIn(fresh(who)).get(`/joint-letters/${letterId}/signatories${path}`)).text()
+    expect(await told(ines)).toEqual({ mayList: true, of: [signatoryId, runTogether] })
+    expect(await pageOf(ines)).toContain('may name her')
+    expect(await pageOf(ines, '?state=pending')).not.toContain('may name her')
+    // whoever is off the team sees no difference between a guess of her name and anything else, and makes none
+    const offTeam = office.member.tomas
+    expect(await told(offTeam)).toEqual({ mayList: false, of: [] })
+    for (const path of ['', '?state=pending', `/${signatoryId}`, `/${guess}`])
+      expect(await pageOf(offTeam, path)).not.toMatch(/may name her|A word of a name|type="checkbox"|\/list"/)
+    expect(await pageOf(offTeam)).toContain('Ask the team to look')
+    const team = { code: 'joint-letters.error.team-lists' }
+    for (const id of [signatoryId, other]) {
+      await expect(
+        as(offTeam, (tx) => listTicked(tx, { letterId, signatoryIds: [id] })),
+      ).rejects.toMatchObject(team)
+      await expect(as(offTeam, (tx) => listSignatory(tx, { signatoryId: id }))).rejects.toMatchObject(team)
+    }
+    await expect(
+      as(offTeam, (tx) =>
+        sql`update joint_letter_signatories set state = 'listed', listed_at = ${tx.now}, listed_by = ${offTeam.accountId},
+          listed_under = 'story' where id = ${other}`.execute(tx.db),
+      ),
+    ).rejects.toMatchObject({ constraint: 'signatory_listed_by_team' })
     // what holds a word of hers is listed by nobody in passing
-    const tick = { letterId, signatoryIds: [signatoryId, other] }
+    const tick = { letterId, signatoryIds: [signatoryId, other, runTogether] }
     expect(await as(ines, (tx) => listTicked(tx, tick))).toBe(1)
     // once somebody has looked again it stands there, also when the letter is published anew
     await as(ines, (tx) => listSignatory(tx, { signatoryId }))

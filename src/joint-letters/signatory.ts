@@ -26,8 +26,6 @@ export interface Signatory extends SignatoryText {
   state: SignatoryState
   /** its mail was answered at its own domain */
   atDomain: boolean
-  /** a word of somebody's in the file stands in its name or at its web site */
-  tellsOfHer: boolean
   /** how a person checked it where it was not */
   checkedHow?: string
   language: string
@@ -114,7 +112,7 @@ async function openRows(tx: Tx, caseId: string, rows: readonly Row[]): Promise<S
       ...key.openJson<SignatoryText>(signatoryPlace(row.id), row.sealed),
       ...{ id: row.id, letterId: row.letter_id, caseId: row.case_id, state: row.state },
       ...(row.member_organisation_id ? { memberOrganisationId: row.member_organisation_id } : {}),
-      ...{ atDomain: row.at_domain, tellsOfHer: row.tells_of_her },
+      atDomain: row.at_domain,
       ...{ language: row.language, country: row.country },
       ...(row.checked_how
         ? { checkedHow: key.open(signatoryPlace(row.id, 'checked_how'), row.checked_how) }

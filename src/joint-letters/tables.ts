@@ -74,8 +74,6 @@ export interface SignatoryTable {
   state: SignatoryState
   /** its mail was answered at the organisation's own domain */
   at_domain: Generated<boolean>
-  /** a word of somebody's in the file stands in its name or at its web site */
-  tells_of_her: Generated<boolean>
   /** sealed under the case's key: how a person checked it where it was not */
   checked_how: Generated<Buffer | null>
   language: string

@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import { Unusable } from '#campaigns/index.ts'
-import { listPersons, mayTellOf } from '#cases/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
-import { hostOf } from '#platform/text/website.ts'
 import { inboxOf, stopsAllMail } from '#supporters/index.ts'
 import { asLetter, isOver, type JointLetter } from './letter.ts'
 import { domainOf, isAtOwnDomain, markOf } from './own-domain.ts'
@@ -142,12 +140,6 @@ async function waitOf(tx: Tx, organisationId: string, network: Buffer | undefine
   return Math.floor(hour / burst.mailsPerHour) * 3_600_000
 }
 
-/** Safety: whoever lists it may not be on the team, and so knows nobody's name: the machine looks while it is taken. */
-async function tellsOfHer(tx: Tx, caseId: string, { name, website }: SignatoryText): Promise<boolean> {
-  const persons = await listPersons(tx, caseId)
-  return [name, hostOf(website)].some((text) => mayTellOf(persons, text))
-}
-
 /** Safety: what stands in public later is sealed under the case's key, whom one reaches under the organisation's own. */
 async function keep(
   tx: Tx,
@@ -169,7 +161,6 @@ async function keep(
       ...{ id, letter_id: letter.id, case_id: letter.caseId, text_hash: sent.textHash, state: 'pending' },
       ...{ language: sent.language, country: sent.country, signed_at: sent.at },
       at_domain: isAtOwnDomain(sent.website, sent.contact.email),
-      tells_of_her: await tellsOfHer(tx, letter.caseId, text),
       sealed: caseKey.sealJson(signatoryPlace(id), text),
       domain_tag: tag,
     })

@@ -41,7 +41,7 @@ const waiting = await world.outsider({
 })
 const elsewhere = await world.outsider({
   ...{ name: 'رابطة الكاتبات المستقلات', country: 'JO', website: 'https://writers.example/about' },
-  ...{ atDomain: false, tellsOfHer: true, mailHost: 'mail.example' },
+  ...{ atDomain: false, mailHost: 'mail.example' },
 })
 const listed = await world.outsider({ logo, name: 'Aurora Writers', country: 'FI' })
 const declined = await world.outsider({ name: 'Quay Society', country: 'GB' })

@@ -163,6 +163,8 @@ export const console = {
   'joint-letters.who.none': 'No organisation here.',
   'joint-letters.who.name-danger':
     'Nothing here tells that she is public by name. Look for her name in the names and web sites of those who sign: what you list is public in the same moment.',
+  'joint-letters.who.team-lists':
+    'Nothing here tells that she is public by name, so somebody of the case team lists those who sign: it takes whoever knows how she is called. Ask the team to look; declining is yours too.',
   'joint-letters.who.list-ticked': 'List those that are ticked',
   'joint-letters.who.list-ticked.text':
     'Only those whose mail was answered at their own domain, whose logo is drawn, and in whose name nothing of hers was found can be ticked.',
@@ -282,6 +284,8 @@ export const console = {
   'joint-letters.error.settled': 'Somebody has decided about this organisation meanwhile. Look again.',
   'joint-letters.error.other-words':
     'The words of the letter were mended after this organisation signed. It has to sign anew.',
+  'joint-letters.error.team-lists':
+    'She is not public by name in this letter: somebody of the case team looks at those who sign, and lists them.',
   'joint-letters.error.logo-unseen':
     'Its logo is still being drawn, and nobody has seen it. Open this page again in a minute.',
   'joint-letters.error.twice':
