@@ -77,6 +77,7 @@ create table public.actions (
   constraint actions_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'email'::text, 'call'::text, 'signature'::text, 'follow'::text]))),
   constraint actions_letter FOREIGN KEY (letter_id, campaign_id) REFERENCES signed_letters(id, campaign_id),
   constraint actions_letter_signed CHECK (((letter_id IS NULL) OR (kind = 'signature'::text))),
+  constraint actions_name_with_words CHECK (((sealed IS NOT NULL) OR (name_sealed IS NULL))),
   constraint actions_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
   constraint actions_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'left-message'::text, 'busy'::text, 'refused'::text, 'wrong-number'::text, 'skipped'::text]))),
   constraint actions_pkey PRIMARY KEY (id),
@@ -3862,10 +3863,12 @@ create table public.supporter_changes (
   sealed bytea not null,
   asked_at timestamp with time zone not null,
   undone_at timestamp with time zone,
+  number bigint not null generated always as identity,
   constraint supporter_changes_organisation_id_supporter_id_fkey FOREIGN KEY (organisation_id, supporter_id) REFERENCES supporters(organisation_id, id),
   constraint supporter_changes_pkey PRIMARY KEY (id),
   constraint supporter_changes_what_check CHECK (((cardinality(what) > 0) AND (what <@ '{name,country,language}'::text[])))
 );
+CREATE INDEX supporter_changes_kept ON public.supporter_changes USING btree (organisation_id, asked_at) WHERE (length(sealed) > 0);
 CREATE INDEX supporter_changes_of ON public.supporter_changes USING btree (organisation_id, supporter_id, asked_at);
 -- row level security: enabled, forced
 create policy wall for * to wl_office, wl_worker
@@ -3876,6 +3879,7 @@ grant select to wl_office;
 grant update (sealed, undone_at) to wl_office;
 grant update (sealed, undone_at) to wl_worker;
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.supporter_changes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER supporter_change_stays BEFORE UPDATE ON public.supporter_changes FOR EACH ROW EXECUTE FUNCTION wl.supporter_change_stays();
 
 create table public.supporter_numbers (
   organisation_id uuid not null,
@@ -7515,6 +7519,19 @@ AS $function$
 $function$
 
 -- execute: wl_worker
+CREATE OR REPLACE FUNCTION wl.supporter_change_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (new.sealed is distinct from old.sealed and length(new.sealed) > 0)
+     or (new.undone_at is distinct from old.undone_at and (old.undone_at is not null or new.undone_at is distinct from wl.moment()))
+  then
+    raise exception 'a change stays as it was written down' using errcode = '42501';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.take_signature_back(of_signatory uuid)
  RETURNS boolean
  LANGUAGE plpgsql

@@ -3,6 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { recordAll } from '#platform/events.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import { statedAt } from '#platform/intake/stated.ts'
 import { rawPublicKey, type Keys } from '#platform/keys/keyring.ts'
 import { verifyLink } from '#platform/keys/links.ts'
 import type { WorkerServices } from '#platform/module.ts'
@@ -42,9 +43,12 @@ export function readConfirmLink(
   submission: Pick<ConfirmSubmission, 'token' | 'at'>,
   now: Date,
 ): ConfirmLink | undefined {
-  const stated = new Date(String(submission.at))
-  const at = Number.isNaN(stated.getTime()) || stated > now ? now : stated
-  const verdict = verifyLink(linkPublicKey(keys), String(submission.token), 'confirm', at)
+  const verdict = verifyLink(
+    linkPublicKey(keys),
+    String(submission.token),
+    'confirm',
+    statedAt(submission.at, now),
+  )
   if (verdict.state !== 'valid') return undefined
   const [organisationId, inbox, caseId, only] = verdict.ids
   if (!organisationId || !caseId || !/^\d{1,9}$/.test(inbox ?? '')) return undefined
@@ -230,7 +234,7 @@ async function endPending(
         ? { state, confirmed_at: tx.now, expires_at: null }
         : state === 'quarantined'
           ? { state }
-          : { state, ended_at: tx.now, sealed: null, journey: null },
+          : { state, ended_at: tx.now, sealed: null, name_sealed: null, journey: null },
     )
     .where('organisation_id', '=', link.organisationId)
     .where('campaign_id', '=', link.campaignId)

@@ -4,30 +4,45 @@ import type { Tx } from '#platform/database.ts'
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { isLanguage } from '#platform/i18n.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import { statedAt } from '#platform/intake/stated.ts'
 import type { Keys } from '#platform/keys/keyring.ts'
 import { signLink, verifyLink } from '#platform/keys/links.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
 import { parsePlain } from '#platform/text/plain.ts'
-import { changedDetailsMail, declareMail, queueMail, unchangedDetailsMail } from '#delivery/index.ts'
+import {
+  changedDetailsMail,
+  declareMail,
+  queueMail,
+  unchangedDetailsMail,
+  type UnchangedDetails,
+} from '#delivery/index.ts'
 import {
   changeDetails,
-  findChange,
   findMeant,
   fullName,
   openAddress,
+  standingChanges,
   undoChange,
+  undoLife,
+  whoseChange,
   type NewDetails,
   type SupporterChange,
   type SupporterName,
-  type Unchanged,
 } from '#supporters/index.ts'
 import { preferencesHref, undoHref } from './addresses.ts'
 import { i18nFor } from './confirm-mail.ts'
 import { linkPublicKey } from './confirming.ts'
 import { preferenceToken } from './preference-token.ts'
-import { keepSignedName, namesUnderSignatures, putNamesBack, signAnew, stayOnePerson } from './signed-name.ts'
+import {
+  keepSignedName,
+  namesUnderSignatures,
+  putNamesBack,
+  signAnew,
+  standApart,
+  stayOnePerson,
+} from './signed-name.ts'
 import type { Correction } from './submission.ts'
 
 /** Whom a correction is about: an inbox, and in a broadcast's link one of its readers. */
@@ -41,6 +56,8 @@ export interface CorrectingLink {
 interface Beside {
   signatures: boolean
   under: Record<string, SupporterName>
+  /** the cases in which the new name leads to her number only since then */
+  cases?: readonly string[]
 }
 
 /** Safety: the public process is not trusted; what it says is read again, and what cannot be read is left out. */
@@ -79,7 +96,8 @@ export async function correct(
   const { organisationId } = link
   const { former, firstName, lastName, country, mailLanguage } = correction
   const meant = await findMeant(tx, { ...link, ...(former ? { former } : {}) })
-  const tell = (why: Unchanged) => (silent ? undefined : tellUnchanged(tx, link, { why, language }))
+  const tell = (why: UnchangedDetails['why']) =>
+    silent ? undefined : tellUnchanged(tx, link, { why, language })
   if (!meant) {
     await tell('which')
     return undefined
@@ -91,51 +109,67 @@ export async function correct(
     ...(country ? { country } : {}),
     ...(mailLanguage ? { language: mailLanguage } : {}),
   }
-  const beside: Beside = {
-    signatures: correction.signatures === true,
-    under: correction.signatures ? await namesUnderSignatures(tx, hers) : {},
-  }
-  const done = await changeDetails(tx, { ...hers, details, beside })
+  const { signatures = false } = correction
+  const done = await changeDetails(tx, {
+    ...{ ...hers, details },
+    beside: (change): Promise<Beside> => followName(tx, hers, change, signatures),
+  })
   if ('unchanged' in done) {
-    await tell(done.unchanged)
+    if (done.unchanged !== 'no-mail') await tell(done.unchanged)
     return fullName(meant)
   }
-  await followName(tx, hers, done.change)
   await queueMail(tx, {
     ...{ organisationId, kind: 'details-changed', urgency: 5, inbox: link.inbox },
-    ...{ language: done.change.after.language, template: 'details-changed' },
+    ...{ language: await languageToWarnIn(tx, hers, done.change), template: 'details-changed' },
     ...{ values: { change: done.change.id }, onceKey: `details-changed ${done.change.id}` },
   })
   return fullName(meant)
 }
 
+interface Hers {
+  organisationId: string
+  supporterId: string
+}
+
 /** What she did keeps its name, unless she asked for her signatures too; and she stays one person in each case. */
 async function followName(
   tx: Tx,
-  hers: { organisationId: string; supporterId: string },
-  change: SupporterChange,
-): Promise<void> {
-  if (!change.what.includes('name')) return
-  const { before, after } = change
-  if ((change.beside as Beside).signatures) await signAnew(tx, hers)
-  await keepSignedName(tx, hers, before, {
-    but: (change.beside as Beside).signatures ? 'signature' : undefined,
-  })
-  const key = await tx.keys.organisation(hers.organisationId)
-  const box = await tx.db
+  hers: Hers,
+  { what, before, after, inbox }: Omit<SupporterChange, 'beside'>,
+  signatures: boolean,
+): Promise<Beside> {
+  if (!what.includes('name')) return { signatures, under: {}, cases: [] }
+  const under = signatures ? await namesUnderSignatures(tx, hers) : {}
+  if (signatures) await signAnew(tx, hers)
+  await keepSignedName(tx, hers, before, { but: signatures ? 'signature' : undefined })
+  const address = await addressOf(tx, hers.organisationId, inbox)
+  const cases = address ? await stayOnePerson(tx, hers, { address, before, after }) : []
+  return { signatures, under, cases }
+}
+
+async function addressOf(tx: Tx, organisationId: string, inbox: number): Promise<string | undefined> {
+  const row = await tx.db
     .selectFrom('inboxes')
     .select(['number', 'address_sealed'])
-    .where('organisation_id', '=', hers.organisationId)
-    .where('number', '=', change.inbox)
+    .where('organisation_id', '=', organisationId)
+    .where('number', '=', inbox)
     .executeTakeFirst()
-  const address = box && openAddress(key, box)
-  if (address) await stayOnePerson(tx, hers, { address, before, after })
+  return row && openAddress(await tx.keys.organisation(organisationId), row)
+}
+
+/**
+ * Safety: in the language from before any change that can still be undone: whoever forges her details does not choose one that she
+ * cannot read for the mail that warns her.
+ */
+async function languageToWarnIn(tx: Tx, hers: Hers, { before }: SupporterChange): Promise<string> {
+  const changes = await standingChanges(tx, hers)
+  return (changes.find(({ what }) => what.includes('language'))?.before ?? before).language
 }
 
 const tellUnchanged = (
   tx: Tx,
   { organisationId, inbox }: CorrectingLink,
-  { why, language }: { why: Unchanged; language: string },
+  { why, language }: { why: UnchangedDetails['why']; language: string },
 ): Promise<unknown> =>
   queueMail(tx, {
     ...{ organisationId, kind: 'details-unchanged', urgency: 5, inbox, language },
@@ -143,8 +177,6 @@ const tellUnchanged = (
     // once a day for each reason, however often the form is sent
     onceKey: `details-unchanged ${why} ${inbox} ${tx.now.toISOString().slice(0, 10)}`,
   })
-
-const undoLife = 90 * 86_400_000
 
 /** The link to "this was not me" under a change: of that change alone. */
 export const undoToken = (
@@ -158,13 +190,14 @@ export const undoToken = (
     expires: new Date(now.getTime() + undoLife),
   })
 
-/** @param at when the form was sent: whoever was in time is not told otherwise by a slow drain */
+/** Whoever was in time when the form was sent is not told otherwise by a slow drain. */
 export function readUndo(
   keys: Keys,
-  token: string,
-  at: Date,
+  submission: Received['submission'],
+  now: Date,
 ): { organisationId: string; changeId: string } | undefined {
-  const verdict = verifyLink(linkPublicKey(keys), token, 'undo', at)
+  const token = String(submission['token'])
+  const verdict = verifyLink(linkPublicKey(keys), token, 'undo', statedAt(submission['at'], now))
   if (verdict.state !== 'valid') return undefined
   const [organisationId, changeId] = verdict.ids
   return organisationId && changeId ? { organisationId, changeId } : undefined
@@ -179,23 +212,24 @@ export async function takeUndoings(
 ): Promise<void> {
   mustBeAllowed(tx, 'supporter.change')
   for (const { submission } of batch) {
-    const link = readUndo(services.keys, String(submission['token']), sentAt(submission['at'], tx.now))
+    const link = readUndo(services.keys, submission, tx.now)
     if (link?.organisationId !== organisationId) {
       await dropSubmission(tx, 'undo', 'link')
       continue
     }
-    const change = await undoChange(tx, link)
-    if (!change?.what.includes('name')) continue
-    const { before, after, at } = change
-    const hers = { organisationId, supporterId: change.supporterId }
-    await putNamesBack(tx, hers, { before, after, at, under: (change.beside as Beside).under })
+    // the latest first: what went by the name of one goes by that of the one before it again
+    for (const change of await undoChange(tx, link)) await putBack(tx, organisationId, change)
   }
 }
 
-/** Safety: a moment ahead of the clock is none. */
-function sentAt(at: unknown, now: Date): Date {
-  const read = new Date(String(at))
-  return Number.isNaN(read.getTime()) || read > now ? now : read
+async function putBack(tx: Tx, organisationId: string, change: SupporterChange): Promise<void> {
+  if (!change.what.includes('name')) return
+  const { before, after, at, supporterId, inbox } = change
+  const { under, cases = [] } = change.beside as Beside
+  const hers = { organisationId, supporterId }
+  await putNamesBack(tx, hers, { before, after, at, under })
+  const address = await addressOf(tx, organisationId, inbox)
+  if (address) await standApart(tx, hers, { cases, since: at, address, after })
 }
 
 const sayPart = (i18n: I18n, { before, after }: SupporterChange) => ({
@@ -206,9 +240,12 @@ const sayPart = (i18n: I18n, { before, after }: SupporterChange) => ({
 
 declareMail('details-changed', async (tx, mail, services) => {
   const { organisationId } = mail
-  const change = await findChange(tx, { organisationId, changeId: String(mail.values['change']) })
+  const changeId = String(mail.values['change'])
+  const whose = await whoseChange(tx, { organisationId, changeId })
+  const changes = whose ? await standingChanges(tx, { organisationId, ...whose }) : []
+  const change = changes.find(({ id }) => id === changeId)
   // undone before it left: there is nothing to tell
-  if (!change || change.undoneAt) return undefined
+  if (!change) return undefined
   const i18n = i18nFor(services, mail.language)
   const { lang } = i18n
   const said = sayPart(i18n, change)
@@ -234,7 +271,7 @@ declareMail('details-changed', async (tx, mail, services) => {
 
 declareMail('details-unchanged', (tx, mail, services) => {
   const i18n = i18nFor(services, mail.language)
-  const why = String(mail.values['why']) as Unchanged
+  const why = String(mail.values['why']) as UnchangedDetails['why']
   return Promise.resolve(
     unchangedDetailsMail(i18n, {
       why,

@@ -15,7 +15,7 @@ export async function expireUnconfirmed(tx: Tx, organisationId: string): Promise
   mustBeAllowed(tx, 'action.confirm')
   const askedBy = new Date(tx.now.getTime() - 7 * 86_400_000)
   const { rows } = await sql<{ id: string; kind: string; case_id: string; supporter_id: string }>`
-    update actions set state = 'expired', ended_at = ${tx.now}, sealed = null, journey = null
+    update actions set state = 'expired', ended_at = ${tx.now}, sealed = null, name_sealed = null, journey = null
     where id in (select id from actions where organisation_id = ${organisationId} and state in ('pending', 'quarantined')
       and expires_at <= ${tx.now} order by expires_at limit 500 for update skip locked)
     returning id, kind, case_id, supporter_id`.execute(tx.db)

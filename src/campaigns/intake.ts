@@ -45,7 +45,7 @@ export const campaignIntake: Readonly<Record<VisitorSubmission['type'] | 'elsewh
   unsubscribe: leaving,
   preference: leaving,
   undo: {
-    owner: async ({ keys, db }, { token }) => readUndo(keys, String(token), db.clock.now())?.organisationId,
+    owner: async ({ keys, db }, submission) => readUndo(keys, submission, db.clock.now())?.organisationId,
     take: (tx, batch, services) => takeUndoings(tx, organisationOf(tx.actor), batch, services),
   },
 }

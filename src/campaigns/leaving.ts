@@ -4,6 +4,7 @@ import type { Tx } from '#platform/database.ts'
 import type { MessageKey } from '#platform/i18n.ts'
 import { record, recordAll } from '#platform/events.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import { statedAt } from '#platform/intake/stated.ts'
 import type { Keys } from '#platform/keys/keyring.ts'
 import { signLink, verifyLink } from '#platform/keys/links.ts'
 import { type Addressee, openOpaque, opaqueToken } from '#platform/keys/links-opaque.ts'
@@ -68,16 +69,19 @@ export const choicesToken = (
   supporter: number,
 ): string => `${signature}.${opaqueToken(opaqueKey(keys), 'choices', { organisation, supporter })}`
 
+/** Safety: who wants to leave is never told that her link is too old: of a link to leave by the signature alone counts. */
+const anyAge = new Date(0)
+
 /** The two halves of such a link as it came. */
 function choicesLink(
   keys: Keys,
   token: string,
+  at: Date = anyAge,
 ): { organisationId: string; caseId: string; whom: Addressee } | undefined {
   const [signature = '', opaque] = token.split('.', 3)
   if (opaque === undefined || token.length !== signature.length + 1 + opaque.length) return undefined
   const whom = openOpaque(opaqueKey(keys), 'choices', opaque)
-  // Safety: as with every link to leave by, its age does not count
-  const verdict = whom && verifyLink(linkPublicKey(keys), signature, 'choices', new Date(0))
+  const verdict = whom && verifyLink(linkPublicKey(keys), signature, 'choices', at)
   if (!whom || verdict?.state !== 'valid') return undefined
   const [organisationId, caseId] = verdict.ids
   return organisationId && caseId ? { organisationId, caseId, whom } : undefined
@@ -95,9 +99,8 @@ export async function ownerOfLeaving(services: WorkerServices, token: string): P
   return rows[0]?.id ?? undefined
 }
 
-function preferenceLink(keys: Keys, token: string): LeavingLink | undefined {
-  // Safety: who wants to leave is never told that her link is too old: only the signature counts here
-  const verdict = verifyLink(linkPublicKey(keys), token, 'preference', new Date(0))
+function preferenceLink(keys: Keys, token: string, at: Date = anyAge): LeavingLink | undefined {
+  const verdict = verifyLink(linkPublicKey(keys), token, 'preference', at)
   if (verdict.state !== 'valid') return undefined
   const [organisationId, inbox, caseId] = verdict.ids
   if (!organisationId || !/^\d{1,9}$/.test(inbox ?? '')) return undefined
@@ -114,14 +117,18 @@ export async function takeLeavings(
   mustBeAllowed(tx, 'action.withdraw')
   for (const { submission } of batch) {
     const leaving = submission as unknown as LeaveSubmission
-    const link = await readLink(tx, organisationId, String(leaving.token), services.keys)
+    const changes = leaving.type === 'preference' && leaving.command === 'change'
+    const link = await readLink(tx, organisationId, String(leaving.token), services.keys, {
+      // Safety: to change what is held, unlike to leave, a link has its year, and the one-click link of a broadcast is none
+      ...(changes ? { changing: statedAt(leaving.at, tx.now) } : {}),
+    })
     if (!link || link.organisationId !== organisationId) {
       await dropSubmission(tx, leaving.type, 'link')
       continue
     }
     const command = leaving.type === 'unsubscribe' ? 'stop-all' : leaving.command
     const language = String(leaving.language)
-    if (leaving.type === 'preference' && command === 'change') {
+    if (changes) {
       await takeCorrection(tx, link, leaving, services)
       continue
     }
@@ -182,11 +189,12 @@ async function readLink(
   organisationId: string,
   token: string,
   keys: Keys,
+  { changing }: { changing?: Date },
 ): Promise<LeavingLink | undefined> {
   const opaque = openOpaque(opaqueKey(keys), 'unsubscribe', token)
-  if (opaque) return await linkOf(tx, organisationId, opaque)
-  const choices = choicesLink(keys, token)
-  if (!choices) return preferenceLink(keys, token)
+  if (opaque) return changing ? undefined : await linkOf(tx, organisationId, opaque)
+  const choices = choicesLink(keys, token, changing)
+  if (!choices) return preferenceLink(keys, token, changing)
   if (choices.organisationId !== organisationId) return undefined
   const link = await linkOf(tx, organisationId, choices.whom)
   return link && { ...link, caseId: choices.caseId }

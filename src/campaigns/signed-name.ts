@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/database.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
 import type { Place } from '#platform/keys/seal.ts'
-import { numberAlike, openName, type SupporterName } from '#supporters/index.ts'
+import { numberAlike, numberApart, openName, type SupporterName } from '#supporters/index.ts'
 
 const place = (id: string): Place => ({ table: 'actions', column: 'name_sealed', row: id })
 
@@ -91,14 +91,32 @@ export async function putNamesBack(
       .execute()
 }
 
-/** In each case where she acted and that still is her organisation's, the new name leads to the number of the old one. */
+/**
+ * In each case where she acted and that still is her organisation's, the new name leads to the number of the old one.
+ * @returns the cases in which it does only since then
+ */
 export async function stayOnePerson(
   tx: Tx,
   { organisationId, supporterId }: Hers,
   names: { address: string; before: SupporterName; after: SupporterName },
-): Promise<void> {
+): Promise<string[]> {
   const { rows } = await sql<{ case_id: string }>`
     select distinct a.case_id from actions a where a.organisation_id = ${organisationId} and a.supporter_id = ${supporterId}
       and a.person_number is not null and a.case_id = any (wl.room_cases())`.execute(tx.db)
-  for (const { case_id: caseId } of rows) await numberAlike(tx, caseId, names)
+  const led: string[] = []
+  for (const { case_id: caseId } of rows) if (await numberAlike(tx, caseId, names)) led.push(caseId)
+  return led
+}
+
+/** In these cases the name of an undone change leads to her no more, unless she acted there under it. */
+export async function standApart(
+  tx: Tx,
+  { supporterId }: Hers,
+  { cases, since, ...name }: { cases: readonly string[]; since: Date; address: string; after: SupporterName },
+): Promise<void> {
+  const { rows } = await sql<{ case_id: string }>`
+    select c as case_id from unnest(${cases}::uuid[]) c where c = any (wl.room_cases())
+      and not exists (select 1 from actions a where a.supporter_id = ${supporterId} and a.case_id = c and a.acted_at > ${since}
+        and a.sealed is not null)`.execute(tx.db)
+  for (const { case_id: caseId } of rows) await numberApart(tx, caseId, name)
 }

@@ -3,10 +3,11 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
+import { statedAt } from '#platform/intake/stated.ts'
 import type { WorkerServices } from '#platform/module.ts'
 import { suppress } from '#supporters/index.ts'
 import { forgetContacts, inboxAt } from './contacts.ts'
-import { clickedAt, readSignOnLink, type SignOnLink } from './sign-on-links.ts'
+import { readSignOnLink, type SignOnLink } from './sign-on-links.ts'
 import { tellChanged, tellKnown } from './sign-on-mail.ts'
 import { wordsOf, type SignOnAnswer } from './submission.ts'
 import type { SignatoryTable } from './tables.ts'
@@ -84,7 +85,7 @@ async function confirm(
     return await tellChanged(tx, organisationId, { row, words: wordsIn(letter.textHash) })
   }
   // who signs anew signs what is open now; whose form came in time has signed in time
-  if (!row.text_hash.equals(letter.textHash) && !wasOpen(letter, clickedAt(said.answer, tx.now)))
+  if (!row.text_hash.equals(letter.textHash) && !wasOpen(letter, statedAt(said.answer.at, tx.now)))
     return await dropSubmission(tx, 'sign-on-answer', 'closed')
   const other = await tx.db
     .selectFrom('joint_letter_signatories')

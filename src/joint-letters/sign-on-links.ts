@@ -1,4 +1,5 @@
 import { linkPublicKey } from '#campaigns/index.ts'
+import { statedAt } from '#platform/intake/stated.ts'
 import type { Keys } from '#platform/keys/keyring.ts'
 import { signLink, verifyLink } from '#platform/keys/links.ts'
 import type { SignOnAnswer } from './submission.ts'
@@ -36,12 +37,6 @@ const idsOf = ({ organisationId, signatoryId, letterId, words }: SignOnLink) => 
   about: letterId,
 })
 
-/** When a button was pressed, as it was stated and no later than now. */
-export function clickedAt({ at }: Pick<SignOnAnswer, 'at'>, now: Date): Date {
-  const stated = new Date(String(at))
-  return Number.isNaN(stated.getTime()) || stated > now ? now : stated
-}
-
 /**
  * Reads the token of an answer. It counts when it was valid at the moment of the click, however late it is drained; none
  * of one mail does what another's is for.
@@ -55,7 +50,7 @@ export function readSignOnLink(
   const verdict =
     choice === 'withdraw'
       ? verifyLink(linkPublicKey(keys), String(token), 'signatory', new Date(0))
-      : verifyLink(linkPublicKey(keys), String(token), 'sign-on', clickedAt(answer, now))
+      : verifyLink(linkPublicKey(keys), String(token), 'sign-on', statedAt(answer.at, now))
   if (verdict.state !== 'valid') return undefined
   const [organisationId, signatoryId, words] = verdict.ids
   const letterId = verdict.about

@@ -4,9 +4,16 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { newId } from '#platform/ids.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
-import type { Place } from '#platform/keys/seal.ts'
 import { foldName } from '#platform/text/name.ts'
+import {
+  changePlace,
+  type ChangedPart,
+  type Details,
+  type SealedChange,
+  type SupporterChange,
+} from './change.ts'
 import { fullName, openName, supporterPlace, type SupporterName } from './sealed.ts'
+import { stopsAllMail } from './suppression.ts'
 
 /** What is to stand from now on; what is absent stays. */
 export interface NewDetails {
@@ -16,39 +23,14 @@ export interface NewDetails {
   language?: string
 }
 
-export interface Details extends SupporterName {
-  country?: string
-  language: string
-}
+/** Why nothing was changed: several people read the inbox, the name is another's, too much in a day, nothing new, no mail goes there. */
+export type Unchanged = 'which' | 'taken' | 'often' | 'same' | 'no-mail'
 
-export type ChangedPart = 'name' | 'country' | 'language'
-
-/** What lies sealed of a change. */
-export interface SealedChange {
-  before: Details
-  after: Details
-  /** what another module needs to undo its part */
-  beside?: unknown
-}
-
-export interface SupporterChange extends SealedChange {
-  id: string
-  supporterId: string
-  inbox: number
-  what: ChangedPart[]
-  at: Date
-  undoneAt?: Date
-}
-
-/** Why nothing was changed: several people read the inbox, the name is another's, too much in a day, nothing new. */
-export type Unchanged = 'which' | 'taken' | 'often' | 'same'
-
-const changePlace = (id: string): Place => ({ table: 'supporter_changes', column: 'sealed', row: id })
 const mostInADay = 5
 
 /**
  * Which supporter behind an inbox is meant: whom the name of before says, else whom the link was for, else the only one.
- * Safety: nobody is told which names there are.
+ * Safety: nobody is told which names there are; and a link that was for one reader, who is gone, speaks for no other.
  */
 export async function findMeant(
   tx: Tx,
@@ -67,31 +49,45 @@ export async function findMeant(
   const index = former === undefined ? undefined : key.index('name', foldName(former))
   const found = index
     ? rows.find((row) => row.name_index.equals(index))
-    : (rows.find((row) => row.id === meant.supporterId) ?? (rows.length === 1 ? rows[0] : undefined))
+    : meant.supporterId !== undefined
+      ? rows.find((row) => row.id === meant.supporterId)
+      : rows.length === 1
+        ? rows[0]
+        : undefined
   return found && { id: found.id, ...openName(key, found) }
 }
 
 /**
  * Writes the new details over the old ones, moves the index by which the name is found, and keeps what it was.
- * @param beside what another module keeps with it, to undo its part
+ * @param beside does what follows from it elsewhere, and says what undoing that needs
  */
 export async function changeDetails(
   tx: Tx,
-  input: { organisationId: string; supporterId: string; details: NewDetails; beside?: unknown },
+  input: {
+    organisationId: string
+    supporterId: string
+    details: NewDetails
+    beside?: (change: Omit<SupporterChange, 'beside'>) => Promise<unknown>
+  },
 ): Promise<{ change: SupporterChange } | { unchanged: Unchanged }> {
   mustBeAllowed(tx, 'supporter.change')
   const { organisationId, supporterId } = input
   const key = await tx.keys.organisation(organisationId)
   const row = await heldRow(tx, organisationId, supporterId)
   if (!row) return { unchanged: 'which' }
+  // Safety: what her inbox cannot be told of is not changed
+  if (!(await canBeTold(tx, organisationId, row.inbox))) return { unchanged: 'no-mail' }
   const before = detailsOf(key, row)
   const after: Details = { ...before, ...defined(input.details) }
   const what = differences(before, after)
   if (what.length === 0) return { unchanged: 'same' }
   if (await changedOften(tx, supporterId)) return { unchanged: 'often' }
-  if (!(await write(tx, key, row, after))) return { unchanged: 'taken' }
+  if (await otherOfName(tx, key, row, after)) return { unchanged: 'taken' }
+  await write(tx, key, row, after)
   const id = newId(tx.now.getTime())
-  const sealed: SealedChange = { before, after, ...(input.beside ? { beside: input.beside } : {}) }
+  const made = { id, supporterId, inbox: row.inbox, what, before, after, at: tx.now }
+  const beside = await input.beside?.(made)
+  const sealed: SealedChange = { before, after, ...(beside === undefined ? {} : { beside }) }
   await tx.db
     .insertInto('supporter_changes')
     .values({
@@ -100,84 +96,10 @@ export async function changeDetails(
     })
     .execute()
   await record(tx, 'supporter.changed', { organisationId, subject: supporterId, data: { what } })
-  return { change: { ...sealed, id, supporterId, inbox: row.inbox, what, at: tx.now } }
+  return { change: { ...made, ...sealed } }
 }
 
-/**
- * Puts back what a change changed, whatever came after it; a second time it does nothing. Where somebody else goes by the
- * former name meanwhile, the name stays as it is.
- */
-export async function undoChange(
-  tx: Tx,
-  input: { organisationId: string; changeId: string },
-): Promise<SupporterChange | undefined> {
-  mustBeAllowed(tx, 'supporter.change')
-  const { organisationId } = input
-  const change = await findChange(tx, input)
-  if (!change || change.undoneAt) return undefined
-  const row = await heldRow(tx, organisationId, change.supporterId)
-  if (!row) return undefined
-  const { before, what } = change
-  const { numUpdatedRows } = await tx.db
-    .updateTable('supporter_changes')
-    .set({ undone_at: tx.now })
-    .where('id', '=', change.id)
-    .where('undone_at', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return undefined
-  const key = await tx.keys.organisation(organisationId)
-  const now = detailsOf(key, row)
-  const rest: Details = {
-    ...{ firstName: now.firstName, lastName: now.lastName },
-    language: what.includes('language') ? before.language : now.language,
-    ...pick(what.includes('country') ? before.country : now.country),
-  }
-  const { firstName, lastName } = before
-  const whole = what.includes('name') ? { ...rest, firstName, lastName } : rest
-  if (!(await write(tx, key, row, whole))) await write(tx, key, row, rest)
-  await record(tx, 'supporter.change-undone', { organisationId, subject: change.supporterId, data: { what } })
-  return change
-}
-
-/** One change, opened; undefined once she is erased. */
-export async function findChange(
-  tx: Tx,
-  { organisationId, changeId }: { organisationId: string; changeId: string },
-): Promise<SupporterChange | undefined> {
-  const row = await tx.db
-    .selectFrom('supporter_changes as c')
-    .innerJoin('supporters as s', (join) =>
-      join.onRef('s.organisation_id', '=', 'c.organisation_id').onRef('s.id', '=', 'c.supporter_id'),
-    )
-    .select(['c.supporter_id', 'c.what', 'c.sealed', 'c.asked_at', 'c.undone_at', 's.inbox'])
-    .where('c.organisation_id', '=', organisationId)
-    .where('c.id', '=', changeId)
-    .where('s.erased_at', 'is', null)
-    .executeTakeFirst()
-  if (!row || row.sealed.length === 0) return undefined
-  const key = await tx.keys.organisation(organisationId)
-  return {
-    ...openChange(key, { id: changeId, sealed: row.sealed }),
-    ...{ id: changeId, supporterId: row.supporter_id, inbox: row.inbox, what: row.what, at: row.asked_at },
-    ...(row.undone_at ? { undoneAt: row.undone_at } : {}),
-  }
-}
-
-export const openChange = (key: Sealer, row: { id: string; sealed: Buffer }): SealedChange =>
-  key.openJson<SealedChange>(changePlace(row.id), row.sealed)
-
-const partOf = (part: ChangedPart, { country, language, ...name }: Details): string =>
-  part === 'name' ? fullName(name) : part === 'country' ? (country ?? '–') : language
-
-/** "Ruth Okafor → Ruth Adeyemi": the parts that a change changed, before and after, in data's own words. */
-export const sayChange = ({
-  what,
-  before,
-  after,
-}: Pick<SupporterChange, 'what' | 'before' | 'after'>): string =>
-  what.map((part) => `${partOf(part, before)} → ${partOf(part, after)}`).join(', ')
-
-interface HeldRow {
+export interface HeldRow {
   id: string
   inbox: number
   name_index: Buffer
@@ -186,7 +108,11 @@ interface HeldRow {
   language: string
 }
 
-const heldRow = async (tx: Tx, organisationId: string, supporterId: string): Promise<HeldRow | undefined> =>
+export const heldRow = async (
+  tx: Tx,
+  organisationId: string,
+  supporterId: string,
+): Promise<HeldRow | undefined> =>
   await tx.db
     .selectFrom('supporters')
     .select(['id', 'inbox', 'name_index', 'sealed', 'country', 'language'])
@@ -198,7 +124,7 @@ const heldRow = async (tx: Tx, organisationId: string, supporterId: string): Pro
 
 const pick = (country: string | undefined): { country?: string } => (country ? { country } : {})
 
-const detailsOf = (key: Sealer, row: HeldRow): Details => ({
+export const detailsOf = (key: Sealer, row: HeldRow): Details => ({
   ...openName(key, row),
   ...{ language: row.language, ...pick(row.country?.trim()) },
 })
@@ -222,31 +148,45 @@ async function changedOften(tx: Tx, supporterId: string): Promise<boolean> {
   return Number(n) >= mostInADay
 }
 
-/** @returns false where another reader of the inbox goes by that name */
-async function write(tx: Tx, key: Sealer, row: HeldRow, details: Details): Promise<boolean> {
+async function canBeTold(tx: Tx, organisationId: string, inbox: number): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('inboxes')
+    .select('suppressed_reason')
+    .where('organisation_id', '=', organisationId)
+    .where('number', '=', inbox)
+    .executeTakeFirst()
+  return row !== undefined && !stopsAllMail(row.suppressed_reason)
+}
+
+/** Another reader of the inbox who goes by that name already. */
+export async function otherOfName(
+  tx: Tx,
+  key: Sealer,
+  row: HeldRow,
+  name: SupporterName,
+): Promise<string | undefined> {
+  const other = await tx.db
+    .selectFrom('supporters as other')
+    .innerJoin('supporters as own', (join) =>
+      join.onRef('own.organisation_id', '=', 'other.organisation_id').onRef('own.inbox', '=', 'other.inbox'),
+    )
+    .select('other.id')
+    .where('own.id', '=', row.id)
+    .where('other.id', '<>', row.id)
+    .where('other.name_index', '=', key.index('name', foldName(fullName(name))))
+    .executeTakeFirst()
+  return other?.id
+}
+
+/** Only where nobody else of the inbox goes by that name. */
+export async function write(tx: Tx, key: Sealer, row: HeldRow, details: Details): Promise<void> {
   const { firstName, lastName, country = null, language } = details
-  const index = key.index('name', foldName(fullName(details)))
-  if (!index.equals(row.name_index)) {
-    const other = await tx.db
-      .selectFrom('supporters as other')
-      .innerJoin('supporters as own', (join) =>
-        join
-          .onRef('own.organisation_id', '=', 'other.organisation_id')
-          .onRef('own.inbox', '=', 'other.inbox'),
-      )
-      .select('other.id')
-      .where('own.id', '=', row.id)
-      .where('other.name_index', '=', index)
-      .executeTakeFirst()
-    if (other) return false
-  }
   await tx.db
     .updateTable('supporters')
     .set({
-      ...{ name_index: index, country, language },
+      ...{ name_index: key.index('name', foldName(fullName(details))), country, language },
       sealed: key.sealJson(supporterPlace(row.id), { firstName, lastName }),
     })
     .where('id', '=', row.id)
     .execute()
-  return true
 }

@@ -4,7 +4,7 @@ import type { Member } from '#platform/actor.ts'
 import type { Database, Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import type { Cell } from '#platform/text/csv.ts'
-import { openChange, sayChange, type SupporterChange } from './changing.ts'
+import type { ChangedPart } from './change.ts'
 import { openAddress, openName, openWording } from './sealed.ts'
 import type { SuppressionReason } from './tables.ts'
 
@@ -80,7 +80,10 @@ export async function* proofRows(
     }
 }
 
-/** Of scope 'change': the words are what was before and after; it ended where it was undone. */
+/**
+ * Of scope 'change': the words are which parts; it ended where it was undone.
+ * Safety: never what was there before: a name that somebody gave up leaves with no file.
+ */
 async function readChanges(
   tx: Tx,
   organisationId: string,
@@ -89,8 +92,7 @@ async function readChanges(
   mustBeAllowed(tx, 'supporter.export')
   const { rows } = await sql<{
     id: string
-    what: SupporterChange['what']
-    sealed: Buffer
+    what: ChangedPart[]
     asked_at: Date
     undone_at: Date | null
     supporter: string
@@ -98,7 +100,7 @@ async function readChanges(
     name_sealed: Buffer
     inbox: number
     address_sealed: Buffer
-  }>`select c.id, c.what, c.sealed, c.asked_at, c.undone_at, s.id as supporter, s.number, s.sealed as name_sealed, s.inbox,
+  }>`select c.id, c.what, c.asked_at, c.undone_at, s.id as supporter, s.number, s.sealed as name_sealed, s.inbox,
       i.address_sealed
     from supporter_changes c
       join supporters s on s.organisation_id = c.organisation_id and s.id = c.supporter_id and s.erased_at is null
@@ -110,12 +112,10 @@ async function readChanges(
   return rows.map((row) => {
     const { firstName, lastName } = openName(key, { id: row.supporter, sealed: row.name_sealed })
     const address = openAddress(key, { number: row.inbox, address_sealed: row.address_sealed })
-    const change = openChange(key, row)
-    const words = sayChange({ what: row.what, ...change })
     return {
       id: row.id,
       cells: [
-        ...[row.number, firstName, lastName, address, 'change', null, words, '', change.after.language],
+        ...[row.number, firstName, lastName, address, 'change', null, row.what.join(', '), '', null],
         ...[row.asked_at, row.asked_at, row.undone_at, row.undone_at ? 'undone' : null],
       ],
     }

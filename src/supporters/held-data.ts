@@ -1,6 +1,6 @@
 import type { Tx } from '#platform/database.ts'
 import type { Sealer } from '#platform/keys/keyring.ts'
-import { openChange, sayChange } from './changing.ts'
+import { openChange, type ChangedPart, type Details } from './change.ts'
 import type { HeldItem } from './holdings.ts'
 import { listHoldings } from './holdings.ts'
 import { fullName, openAddress, openName, openWording } from './sealed.ts'
@@ -52,18 +52,29 @@ export async function heldData(tx: Tx, organisationId: string, inbox: number): P
   return items
 }
 
-/** What she set right herself, with what it was before. */
+/** What she set right herself, with what it was before as long as that is kept. */
 async function changesOf(tx: Tx, key: Sealer, supporterId: string): Promise<HeldItem[]> {
   const rows = await tx.db
     .selectFrom('supporter_changes')
     .select(['id', 'what', 'sealed', 'asked_at', 'undone_at'])
     .where('supporter_id', '=', supporterId)
-    .where((where) => where(where.fn<number>('length', ['sealed']), '>', 0))
-    .orderBy('asked_at')
+    .orderBy('number')
     .execute()
-  return rows.map((row) => ({
-    label: row.undone_at ? 'supporter.held.change.undone' : 'supporter.held.change',
-    text: sayChange({ what: row.what, ...openChange(key, row) }),
-    at: row.asked_at,
-  }))
+  return rows.flatMap((row) => {
+    const { before, after } = row.sealed.length === 0 ? {} : openChange(key, row)
+    return row.what.flatMap((part) => {
+      const values: HeldItem['values'] = (i18n) => ({ part: i18n.t(`supporter.held.${part}`) })
+      const one = { values, at: row.asked_at }
+      const changed = row.undone_at ? 'supporter.held.change.undone' : 'supporter.held.change'
+      return before && after
+        ? [
+            { ...one, label: 'supporter.held.change.before', text: partOf(part, before) },
+            { ...one, label: changed, text: partOf(part, after) },
+          ]
+        : [{ ...one, label: changed, text: '–' }]
+    })
+  })
 }
+
+const partOf = (part: ChangedPart, { country, language, ...name }: Details): string =>
+  part === 'name' ? fullName(name) : part === 'country' ? (country ?? '–') : language

@@ -7,17 +7,10 @@ export {
   recordOptIn,
   type GivenAnswer,
 } from './opt-ins.ts'
-export {
-  changeDetails,
-  findChange,
-  findMeant,
-  sayChange,
-  undoChange,
-  type NewDetails,
-  type SupporterChange,
-  type Unchanged,
-} from './changing.ts'
-export { numberAlike, numberPeople } from './people.ts'
+export { standingChanges, undoLife, whoseChange, type SupporterChange } from './change.ts'
+export { changeDetails, findMeant, type NewDetails, type Unchanged } from './changing.ts'
+export { undoChange } from './undoing.ts'
+export { numberAlike, numberApart, numberPeople } from './people.ts'
 export {
   addressPlace,
   fullName,

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module.ts'
 import './access.ts'
+import { forgetChanges } from './change.ts'
 import { listRoutes } from './console-list.tsx'
 import { searchRoutes } from './console-search.tsx'
 import { supporterRoutes } from './console-supporter.tsx'
@@ -10,6 +11,6 @@ export const supportersModule: Module = {
   name: 'supporters',
   // the fixed addresses first: '/supporters/:id' would take them
   routes: [...listRoutes, ...searchRoutes, ...supporterRoutes],
-  jobs: [forgetSearches, indexMailboxes],
+  jobs: [forgetSearches, indexMailboxes, forgetChanges],
   tasks: [nameSearching],
 }

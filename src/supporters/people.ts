@@ -53,15 +53,35 @@ const personIndex = (key: Sealer, email: string, name: SupporterName): Buffer =>
 /**
  * Whoever is called otherwise now stays one person of the case: both names lead to her number, since another organisation may
  * know her by the old one. A name that leads to a number already keeps it: then she was counted as two, and stays it.
+ * @returns whether the new name leads to her number only since then
  */
 export async function numberAlike(
   tx: Tx,
   caseId: string,
   { address, before, after }: { address: string; before: SupporterName; after: SupporterName },
-): Promise<void> {
+): Promise<boolean> {
   const key = await tx.keys.case(caseId)
   const [old, now] = [personIndex(key, address, before), personIndex(key, address, after)]
-  await sql`insert into case_people (case_id, person_index, number) overriding system value
+  const { numAffectedRows } =
+    await sql`insert into case_people (case_id, person_index, number) overriding system value
     select case_id, ${now}, number from case_people where case_id = ${caseId} and person_index = ${old}
     on conflict do nothing`.execute(tx.db)
+  return numAffectedRows === 1n
+}
+
+/**
+ * The change is undone: that name leads to her number no more.
+ * Safety: or whoever is really called so, and reads the same inbox, would never be counted.
+ */
+export async function numberApart(
+  tx: Tx,
+  caseId: string,
+  { address, after }: { address: string; after: SupporterName },
+): Promise<void> {
+  const key = await tx.keys.case(caseId)
+  await tx.db
+    .deleteFrom('case_people')
+    .where('case_id', '=', caseId)
+    .where('person_index', '=', personIndex(key, address, after))
+    .execute()
 }

@@ -36,6 +36,8 @@ export interface SupporterChangeTable {
   sealed: Buffer
   asked_at: Date
   undone_at: Date | null
+  /** in which order they were made */
+  number: Generated<string>
 }
 
 export interface SupporterNumberTable {

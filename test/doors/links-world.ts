@@ -116,7 +116,7 @@ export async function linksWorld(office: TestOffice) {
         .where('number', '=', whom)
         .executeTakeFirstOrThrow()
       const details = { lastName: 'Adeyemi' }
-      const beside = { signatures: false, under: {} }
+      const beside = () => Promise.resolve({ signatures: false, under: {}, cases: [] })
       const done = await changeDetails(tx, { organisationId, supporterId, details, beside })
       if ('unchanged' in done) throw new Error(done.unchanged)
       return done.change.id

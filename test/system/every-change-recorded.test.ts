@@ -35,6 +35,8 @@ const noAct: Record<string, string> = {
     'how far a search got; that it was asked for is recorded',
   'src/supporters/name-search.ts: scanSlice': 'how far a search got; that it was asked for is recorded',
   'src/supporters/name-search.ts: forgetSearches': 'a search that is over goes after its time',
+  'src/supporters/change.ts: forgetValues':
+    'what was is no longer kept after its time; that it was changed is recorded',
   'src/campaigns/supporter-actions.ts: endPersonIndexes':
     'the end of an erasure, which whoever erased recorded',
   'src/cases/duty/handing-over.ts: claim':

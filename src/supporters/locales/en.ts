@@ -99,7 +99,7 @@ export const en = {
   'change.error.nothing': 'Fill in at least one thing that is to change.',
   'undo.title': 'Undo the change',
   'undo.text':
-    'What {organisation} holds is put back to what it was before this change. Nothing else is touched.',
+    'What {organisation} holds is put back to what it was before this change. What was changed by a link after it is undone too.',
   'undo.late':
     'This link is over. Any mail of {organisation} has a link to your choices, where you can set it right again.',
   'undo.send': 'Undo it',
