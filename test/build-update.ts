@@ -2,7 +2,7 @@
 import { workerOf, type Member } from '../src/platform/actor.ts'
 import type { Database, Tx } from '../src/platform/database.ts'
 import { newId } from '../src/platform/ids.ts'
-import { confirmOptIns, keepAnswers, welcome } from '../src/supporters/index.ts'
+import { confirmOptIns, keepAnswers, numberPeople, welcome } from '../src/supporters/index.ts'
 import {
   draftUpdate,
   getUpdate,
@@ -99,6 +99,27 @@ export async function buildReaders(
   for (let at = 0; at < readers.length; at += 4_000)
     ids.push(...(await buildSome(db, organisationId, campaign, readers.slice(at, at + 4_000))))
   return ids
+}
+
+/** The same, each numbered as a person of the case: whoever has the same address and name is one person. */
+export async function buildPeople(
+  db: Database,
+  organisationId: string,
+  campaign: BuiltCampaign,
+  list: readonly (BuiltReader & { firstName: string })[],
+): Promise<void> {
+  const ids = await buildReaders(db, organisationId, campaign, list)
+  await db.transaction(workerOf(organisationId), async (tx) => {
+    const people = list.map(({ email, firstName }) => ({ email, firstName, lastName: 'Test' }))
+    const numbers = await numberPeople(tx, campaign.caseId, people)
+    for (const [at, id] of ids.entries())
+      await tx.db
+        .updateTable('actions')
+        .set({ person_number: numbers[at]! })
+        .where('supporter_id', '=', id)
+        .where('case_id', '=', campaign.caseId)
+        .execute()
+  })
 }
 
 async function buildSome(

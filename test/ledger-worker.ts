@@ -17,7 +17,7 @@ await sendAllBroadcasts(
     catalogue,
     publicUrl: 'https://act.harbour.example',
     privateUrl: 'https://page.example',
-    outsideAllow: [],
+    outsideAllow: [new URL(smtpUrl).host],
     heartbeatUrl: undefined,
     smtpUrl,
     workerId,

@@ -1,101 +1,63 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import type { Task, WorkerServices } from '#platform/module.ts'
-import { Journal } from './journal.ts'
 import { PostgresLedger } from './ledger.ts'
-import { BroadcastSender, type SenderOptions } from './sender.ts'
-import { connectSmtp } from './smtp.ts'
-import { smtpSettings } from './smtp-settings.ts'
+import { recoverJournals, Senders, type Tuning } from './senders.ts'
 
-/** How often pause, cancel, a withdrawal or new work is looked for, in milliseconds. */
+/** How often pause, cancel, a withdrawal, another relay or new work is looked for, in milliseconds. */
 const lookEvery = 250
 // not the name that the runner of jobs holds for this task in a session of its own: the two would wait for each other
 const lock = 'watchlight sender of broadcasts'
 
-type Tuning = Partial<
-  Pick<SenderOptions, 'lanes' | 'perSecond' | 'recordEvery' | 'retryDelays' | 'knock'>
-> & {
-  segmentBytes?: number
-}
-
 /** Sends broadcasts as long as the worker lives. */
 export const sendBroadcasts = (tuning: Tuning = {}): Task => ({
   name: 'broadcasts',
-  run: (services, signal) => holdingLock(services, signal, (ending) => work(services, ending, tuning)),
+  run: (services, signal) =>
+    holdingLock(services, signal, (ending) => live(services, ending, tuning, () => false)),
 })
 
 /** The same until nothing is left to do: for tests and the demo. */
 export async function sendAllBroadcasts(services: WorkerServices, tuning: Tuning = {}): Promise<void> {
-  const ledger = new PostgresLedger(services)
-  await holdingLock(services, new AbortController().signal, async (ending) => {
-    await ledger.letGo()
-    await ledger.refresh()
-    await send(services, ledger, ending, tuning)
-    await ledger.refresh()
-    await ledger.settleCancelled()
-  })
+  await holdingLock(services, new AbortController().signal, (ending) =>
+    live(services, ending, tuning, (ledger) => ledger.relays.size === 0),
+  )
 }
 
-async function work(services: WorkerServices, ending: AbortSignal, tuning: Tuning): Promise<void> {
+/** One life of the senders. Rejects when a journal or the ledger failed: the next life goes on. */
+async function live(
+  services: WorkerServices,
+  asked: AbortSignal,
+  tuning: Tuning,
+  isDone: (ledger: PostgresLedger) => boolean,
+): Promise<void> {
   const ledger = new PostgresLedger(services)
   // an earlier life may have left outcomes although nothing is to be sent now
-  let recovered = false
-  while (!ending.aborted) {
-    await ledger.letGo()
-    await ledger.refresh()
-    await ledger.settleCancelled()
-    if (!recovered || ledger.hasWork) await send(services, ledger, ending, tuning)
-    recovered = true
-    if (!ledger.hasWork) await sleep(lookEvery, undefined, { signal: ending }).catch(() => {})
-  }
-}
-
-/** One life of a sender and its journal. Rejects when the journal or the ledger failed: the next life goes on. */
-async function send(
-  services: WorkerServices,
-  ledger: PostgresLedger,
-  ending: AbortSignal,
-  tuning: Tuning,
-): Promise<void> {
-  const { segmentBytes, ...options } = tuning
-  const journal = new Journal(services.journalDir, 'broadcasts', {
-    ...(segmentBytes === undefined ? {} : { segmentBytes }),
-    onFailure: (error) => sender.abort(error),
-  })
-  const sender: BroadcastSender = new BroadcastSender({
-    ...options,
-    ledger,
-    journal,
-    connect: async () => {
-      if (!services.smtpUrl) throw new Error('no mail server is configured')
-      return await connectSmtp(smtpSettings(services.smtpUrl, new URL(services.publicUrl).hostname))
-    },
-  })
-  const close = () => sender.close()
-  ending.addEventListener('abort', close, { once: true })
-  if (ending.aborted) close()
-  const over = new AbortController()
-  const watching = watch(ledger, sender, over.signal)
+  await recoverJournals(services, ledger)
+  const senders = new Senders(services, ledger, tuning)
+  const ending = AbortSignal.any([asked, senders.failed.signal])
   try {
-    await sender.run()
+    while (!ending.aborted) {
+      await look(ledger, senders)
+      if (!senders.busy && isDone(ledger)) break
+      const wait = sleep(lookEvery, undefined, { signal: ending }).catch(() => {})
+      await (senders.busy ? Promise.race([wait, senders.oneIsOver()]) : wait)
+    }
   } finally {
-    ending.removeEventListener('abort', close)
-    over.abort()
-    await watching
-    journal.close()
+    await senders.close()
   }
 }
 
 /** Safety: this is how a pause, a cancel or a withdrawn consent reaches the lanes, at most a quarter of a second late. */
-async function watch(ledger: PostgresLedger, sender: BroadcastSender, over: AbortSignal): Promise<void> {
-  while (!over.aborted) {
-    await sleep(lookEvery, undefined, { signal: over }).catch(() => {})
-    if (over.aborted) return
-    await ledger.letGo().catch(() => 0)
-    // a database that is away is asked again; what is opened lives five seconds at most
-    if (await ledger.refresh().catch(() => false)) sender.wake()
-    await ledger.settleCancelled().catch(() => 0)
-  }
+async function look(ledger: PostgresLedger, senders: Senders): Promise<void> {
+  // a database that is away is asked again while senders wait for it; what is opened lives five seconds at most
+  const asked = senders.busy
+    ? (work: Promise<unknown>) => work.catch(() => {})
+    : (work: Promise<unknown>) => work
+  await asked(ledger.letGo())
+  await asked(ledger.refresh())
+  if (ledger.takeChanged()) senders.wake()
+  await asked(ledger.settleCancelled())
+  senders.begin()
 }
 
 /**

@@ -188,6 +188,13 @@ export class Journal {
   }
 }
 
+/** The workers of earlier lives whose segments lie in this directory. */
+export function workersIn(directory: string): string[] {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const found = readdirSync(directory).map((name) => /^([\w-]+)\.\d{8}\.journal$/.exec(name)?.[1])
+  return [...new Set(found.filter((worker) => worker !== undefined))].sort()
+}
+
 /**
  * The last word on each mail. A torn last line counts for nothing: its mail's bytes were to leave only after the
  * whole line was written.

@@ -67,6 +67,7 @@ export interface LedgerPort {
   /**
    * Called once at start with what the journal held: records it, then frees the rest of this worker's chunks. Chunks
    * that it claimed on another host or boot are not freed: their unrecorded rest is `unknown` (the journal may be gone).
+   * Where several senders share a ledger, their life has done all that before they begin.
    */
   recover(outcomes: RecordedOutcome[]): Promise<void>
   /** Whether a broadcast is paused or cancelled. Asked before every mail, so it must answer from memory. */

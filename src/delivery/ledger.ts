@@ -20,21 +20,27 @@ import { isNoSuchInbox } from './single-sender.ts'
 import type { BroadcastState } from './tables.ts'
 
 interface AtWork extends BroadcastAbout {
+  /** by which it leaves at present: the id of its organisation's own, '' for the instance's */
+  relay: string
   state: BroadcastState
   /** when what is sent was last changed; null while its page is not public */
   textsAt: Date | null
 }
 
 /**
- * The ledger of broadcasts in PostgreSQL. It works for all organisations, each in a context of its own; what the sender
- * asks before every mail is answered from memory, which `refresh` renews four times a second.
+ * The ledger of broadcasts in PostgreSQL. It works for all organisations, each in a context of its own; what the senders
+ * ask before every mail is answered from memory, which `refresh` renews four times a second. Each sender sees it through
+ * the eyes of its relay (`RelayLedger`).
  */
-export class PostgresLedger implements LedgerPort {
+export class PostgresLedger implements Omit<LedgerPort, 'claim' | 'relayChanged'> {
   readonly #services: WorkerServices
   #atWork = new Map<string, AtWork>()
+  #changed = false
+  #asked = 0
+  #read = 0
   readonly #owners = new Map<string, string>()
-  /** what was said last of the mail server and is not noted yet */
-  #relay: RelayState | undefined
+  /** what was said last of each mail server and is not noted yet */
+  readonly #said = new Map<string, RelayState>()
   #noted: Promise<void> = Promise.resolve()
   readonly #mails = new Map<string, { textsAt: number; mails: BroadcastMails }>()
 
@@ -42,8 +48,9 @@ export class PostgresLedger implements LedgerPort {
     this.#services = services
   }
 
-  /** Reads anew what is to be done; says whether anything changed that the sender should look at. */
-  async refresh(): Promise<boolean> {
+  /** Reads anew what is to be done. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#asked
     const { rows } = await this.#services.db.pool.query<{
       id: string
       organisation_id: string
@@ -51,8 +58,14 @@ export class PostgresLedger implements LedgerPort {
       update_id: string
       state: BroadcastState
       texts_at: Date | null
-    }>('select * from wl.broadcasts_at_work()')
+      relay: string
+    }>(`select b.*, coalesce(r.id::text, '') as relay from wl.broadcasts_at_work() b
+      left join wl.organisation_relays_now() r on r.organisation_id = b.organisation_id and r.in_use`)
+    // what another sender read since then is newer
+    if (turn < this.#read) return
+    this.#read = turn
     const before = this.#running()
+    const old = this.#atWork
     this.#atWork = new Map(
       rows.map((row) => [
         row.id,
@@ -63,20 +76,40 @@ export class PostgresLedger implements LedgerPort {
           updateId: row.update_id,
           state: row.state,
           textsAt: row.texts_at,
+          relay: row.relay,
         },
       ]),
     )
     for (const { id, organisationId } of this.#atWork.values()) this.#owners.set(id, organisationId)
     for (const id of this.#mails.keys()) if (!this.#atWork.has(id)) this.#mails.delete(id)
-    return this.#running() !== before
+    this.#changed ||= this.#running() !== before
+    // that the relay before was away is not said of the one that it leaves by now
+    for (const one of this.#atWork.values())
+      if ((old.get(one.id)?.relay ?? one.relay) !== one.relay)
+        this.#noted = this.#noted.then(() => this.#note(one, { awaySince: null, reason: '' }))
   }
 
-  get hasWork(): boolean {
-    return [...this.#atWork.keys()].some((id) => !this.isStopped(id))
+  /** Whether anything changed since this was asked last that senders should look at, whoever read it. */
+  takeChanged(): boolean {
+    const changed = this.#changed
+    this.#changed = false
+    return changed
+  }
+
+  /** By which relays something is to leave, with whose they are. */
+  get relays(): Map<string, string> {
+    const going = [...this.#atWork.values()].filter(({ id }) => !this.isStopped(id))
+    return new Map(going.map(({ relay, organisationId }) => [relay, organisationId]))
+  }
+
+  /** Whether a broadcast leaves by this relay. */
+  leavesBy(broadcast: string, relay: string): boolean {
+    return this.#atWork.get(broadcast)?.relay === relay
   }
 
   #running(): string {
-    return [...this.#atWork.keys()].filter((id) => !this.isStopped(id)).join(' ')
+    const going = [...this.#atWork.values()].filter(({ id }) => !this.isStopped(id))
+    return going.map(({ id, relay }) => `${id} ${relay}`).join()
   }
 
   // Safety: what is not known to run is stopped.
@@ -85,12 +118,12 @@ export class PostgresLedger implements LedgerPort {
     return known?.state !== 'sending' || known.textsAt === null
   }
 
-  async claim(): Promise<ClaimedChunk | null> {
+  async claim(relay: string): Promise<ClaimedChunk | null> {
     // Safety: who unsubscribed before this moment is known to the database before anybody is chosen
     if (!(await this.#services.withdrawalsDrained())) throw new Error('withdrawals are still being read')
     await this.refresh()
     for (const { id, organisationId } of this.#atWork.values()) {
-      if (this.isStopped(id)) continue
+      if (this.isStopped(id) || !this.leavesBy(id, relay)) continue
       const chunk = await this.#in(organisationId, (tx) => claimChunk(tx, id, this.#services.workerId))
       if (chunk) return chunk
     }
@@ -139,9 +172,14 @@ export class PostgresLedger implements LedgerPort {
             .where('state', '=', 'claimed')
             .execute()
       })
+    // another sender may go on with what this one gave back
+    this.#changed = true
   }
 
-  /** Only one sender lives at a time, so every chunk that is claimed now belongs to a life that is over. */
+  /**
+   * At the start of a life, before any sender: only one life is at a time, so every chunk that is claimed now belongs to one
+   * that is over.
+   */
   async recover(outcomes: RecordedOutcome[]): Promise<void> {
     await this.record(outcomes, [])
     for (const organisationId of await this.#services.organisations())
@@ -179,26 +217,29 @@ export class PostgresLedger implements LedgerPort {
   }
 
   /**
-   * One after the other: what is noted last must be what happened last. Every lane says that the server is away, as often
+   * One after the other: what is noted last must be what happened last. Every lane says that its server is away, as often
    * as it tries: what has been said anew before it was noted is not noted twice. A broadcast that has ended waits for nothing.
    */
-  relayChanged(state: RelayState): Promise<void> {
-    this.#relay = state
-    const note = async ({ id, organisationId }: AtWork, { awaySince }: RelayState): Promise<void> => {
-      await this.#in(organisationId, (tx) =>
-        tx.db
-          .updateTable('broadcasts')
-          .set({ relay_away_since: awaySince })
-          .where('id', '=', id)
-          .where('finished_at', 'is', null)
-          .execute(),
-      ).catch(() => this.#services.log('could not note that the mail server went or came back'))
-    }
+  relayChanged(state: RelayState, relay: string): Promise<void> {
+    this.#said.set(relay, state)
     return (this.#noted = this.#noted.then(async () => {
-      const now = this.#relay
-      this.#relay = undefined
-      if (now) for (const one of this.#atWork.values()) await note(one, now)
+      const now = this.#said.get(relay)
+      this.#said.delete(relay)
+      if (!now) return
+      for (const one of this.#atWork.values()) if (one.relay === relay) await this.#note(one, now)
     }))
+  }
+
+  async #note({ id, organisationId }: AtWork, { awaySince }: RelayState): Promise<void> {
+    await this.#in(organisationId, (tx) =>
+      tx.db
+        .updateTable('broadcasts')
+        .set({ relay_away_since: awaySince })
+        .where('id', '=', id)
+        .where('finished_at', 'is', null)
+        .where('relay_away_since', 'is distinct from', awaySince)
+        .execute(),
+    ).catch(() => this.#services.log('could not note that the mail server went or came back'))
   }
 
   async #in<T>(organisationId: string, run: (tx: Tx) => Promise<T>): Promise<T> {

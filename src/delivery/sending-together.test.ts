@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { buildLiveCampaign, type BuiltCampaign } from '../../test/build-campaign.ts'
 import { agreeOn, buildPartner, buildPartnerPage, joinCoalition } from '../../test/build-coalition.ts'
-import { buildReaders, buildUpdate, publishBuilt, type BuiltReader } from '../../test/build-update.ts'
+import { buildPeople, buildUpdate, publishBuilt, type BuiltReader } from '../../test/build-update.ts'
 import { testOffice } from '../../test/office.ts'
 import { signed } from '../../test/sign.ts'
 import { startSink, type Sink } from '../../test/sink.ts'
@@ -17,7 +17,7 @@ import { workerOf, type Member } from '../platform/actor.ts'
 import { openDatabase, type Tx } from '../platform/database.ts'
 import type { WorkerServices } from '../platform/module.ts'
 import { askToEndQuiet, goQuiet } from '../publishing/index.ts'
-import { numberPeople, suppress } from '../supporters/index.ts'
+import { suppress } from '../supporters/index.ts'
 import { sendUpdate, sendUpdateTogether, withdrawUpdate } from '../updates/index.ts'
 import {
   cancelBroadcast,
@@ -82,21 +82,10 @@ const work = () =>
 const minutes = (count: number) => clock.move(count * 60_000)
 const halfAnHour = async () => (minutes(30), await work())
 
-/** People who come through an organisation, in this order of time; whoever has the same address and name is one person. */
+/** People who come through an organisation, in this order of time. */
 async function come(through: Member, list: readonly (BuiltReader & { firstName: string })[]): Promise<void> {
   minutes(1)
-  const ids = await buildReaders(worker, through.organisationId, campaign, list)
-  await worker.transaction(workerOf(through.organisationId), async (tx) => {
-    const people = list.map(({ email, firstName }) => ({ email, firstName, lastName: 'Test' }))
-    const numbers = await numberPeople(tx, campaign.caseId, people)
-    for (const [at, id] of ids.entries())
-      await tx.db
-        .updateTable('actions')
-        .set({ person_number: numbers[at]! })
-        .where('supporter_id', '=', id)
-        .where('case_id', '=', campaign.caseId)
-        .execute()
-  })
+  await buildPeople(worker, through.organisationId, campaign, list)
 }
 let ruth: BuiltReader & { firstName: string; kind: 'signature' }
 let sam: typeof ruth

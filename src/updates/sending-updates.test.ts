@@ -360,12 +360,13 @@ test('a word about the mail server that comes late leaves no broadcast waiting t
   const ledger = new PostgresLedger(services())
   await ledger.refresh()
   const away = { awaySince: new Date(), reason: '421 closing' }
-  await Promise.all([ledger.relayChanged(away), ledger.relayChanged({ awaySince: null, reason: '' })])
+  const back = { awaySince: null, reason: '' }
+  await Promise.all([ledger.relayChanged(away, ''), ledger.relayChanged(back, '')])
   expect((await standing(id)).awaySince).toBeUndefined()
-  await ledger.relayChanged(away)
+  await ledger.relayChanged(away, '')
   expect((await standing(id)).awaySince).toBeDefined()
   await sendAllBroadcasts(services(), tuning)
-  await ledger.relayChanged(away)
+  await ledger.relayChanged(away, '')
   const ended = await standing(id)
   expect(ended).toMatchObject({ state: 'done', counts: { sent: 1 } })
   expect(ended.awaySince).toBeUndefined()

@@ -20,17 +20,23 @@ import { bundle, launch } from './serve.ts'
 const css = bundle('src/ui/console.css')
 const passkey = bundle('src/organisations/islands/passkey.ts')
 const autosave = bundle('src/ui/islands/autosave.ts')
+const live = bundle('src/ui/islands/live-region.ts')
 const office = await testOffice({
   demo: true,
   assets: {
     publicCss: '/assets/public.css',
     privateCss: '',
     consoleCss: '/assets/console.css',
-    islands: { passkey: '/assets/passkey.js', autosave: '/assets/autosave.js' },
+    islands: {
+      passkey: '/assets/passkey.js',
+      autosave: '/assets/autosave.js',
+      'live-region': '/assets/live-region.js',
+    },
     files: new Map([
       ['/assets/console.css', { type: 'text/css', bytes: css }],
       ['/assets/passkey.js', { type: 'text/javascript', bytes: passkey }],
       ['/assets/autosave.js', { type: 'text/javascript', bytes: autosave }],
+      ['/assets/live-region.js', { type: 'text/javascript', bytes: live }],
     ]),
   },
 })

@@ -48,15 +48,9 @@ function InUse({ i18n, zone, relay, mayChange }: OneProps) {
         <Place relay={relay} />
         {tested?.passed && <p>{t('delivery.relay.passed', { at: at(tested.at) })}</p>}
         {relay.untested && !tested && <p>{t('delivery.relay.untested')}</p>}
+        {mayChange && !relay.tryingSince && <Press to="/test" label={t('delivery.relay.test')} />}
       </Notice>
       {relay.tryingSince && <Trying i18n={i18n} since={at(relay.tryingSince)} />}
-      {mayChange && !relay.tryingSince && (
-        <form method="post" action={`${address}/test`}>
-          <button class="button" type="submit">
-            {t('delivery.relay.test')}
-          </button>
-        </form>
-      )}
     </>
   )
 }
@@ -73,17 +67,19 @@ function Proposed({ i18n, zone, relay, mayChange }: OneProps) {
         <Place relay={relay} />
         <Answer i18n={i18n} text={relay.tested.answer} />
         <p>{t('delivery.relay.proposed.failed.text')}</p>
+        {mayChange && <Press to="/drop" label={t('delivery.relay.drop')} />}
       </Notice>
-      {mayChange && (
-        <form method="post" action={`${address}/drop`}>
-          <button class="button" type="submit">
-            {t('delivery.relay.drop')}
-          </button>
-        </form>
-      )}
     </>
   )
 }
+
+const Press = ({ to, label }: { to: string; label: string }) => (
+  <form method="post" action={`${address}${to}`}>
+    <button class="button" type="submit">
+      {label}
+    </button>
+  </form>
+)
 
 function Trying({ i18n, since, relay }: { i18n: I18n; since: string; relay?: OwnRelay }) {
   return (
@@ -202,7 +198,7 @@ export function TurnOff({ i18n: { t } }: { i18n: I18n }) {
 
 export function Dns({ i18n: { t }, sender }: { i18n: I18n; sender: string }) {
   return (
-    <section class="card">
+    <section class="card sheet">
       <h2>{t('delivery.relay.dns')}</h2>
       <p>{t('delivery.relay.dns.text', { domain: sender.slice(sender.lastIndexOf('@') + 1) })}</p>
       <ul>
