@@ -1180,6 +1180,7 @@ grant insert, select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.coalition_task_acts FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.coalition_task_acts FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.coalition_task_acts FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER task_step_was_made BEFORE INSERT ON public.coalition_task_acts FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.task_step_was_made();
 
 create table public.coalition_tasks (
   id uuid not null,
@@ -3504,6 +3505,36 @@ CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_off_approva
 CREATE TRIGGER may_approve BEFORE INSERT OR UPDATE ON public.sign_off_approvals FOR EACH ROW EXECUTE FUNCTION wl.may_approve();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_off_approvals FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.sign_off_approvals FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER word_stays AFTER UPDATE ON public.sign_off_approvals FOR EACH ROW WHEN (((old.answer = 'taken-back'::text) AND ((new.answer IS DISTINCT FROM old.answer) OR (new.answered_at IS DISTINCT FROM old.answered_at)))) EXECUTE FUNCTION wl.word_stays();
+
+create table public.sign_off_words_before (
+  id uuid not null default gen_random_uuid(),
+  sign_off_id uuid not null,
+  case_id uuid not null,
+  what text not null,
+  organisation_id uuid not null,
+  account_id uuid not null,
+  taken_back_at timestamp with time zone not null,
+  sealed bytea not null,
+  constraint sign_off_words_before_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sign_off_words_before_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint sign_off_words_before_pkey PRIMARY KEY (id),
+  constraint sign_off_words_before_sign_off_id_case_id_fkey FOREIGN KEY (sign_off_id, case_id) REFERENCES sign_offs(id, case_id),
+  constraint sign_off_words_before_what_check CHECK ((what = ANY (ARRAY['approval'::text, 'signature'::text])))
+);
+CREATE INDEX sign_off_words_before_of ON public.sign_off_words_before USING btree (sign_off_id, taken_back_at);
+-- row level security: enabled, forced
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant select to wl_office;
+grant select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.sign_off_words_before FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.sign_off_words_before FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.sign_off_words_before FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.sign_offs (
   id uuid not null,
@@ -3541,6 +3572,7 @@ create table public.sign_offs (
   publish_zone text,
   second_taken_back_at timestamp with time zone,
   second_reason_sealed bytea,
+  to_judge_since timestamp with time zone,
   constraint sign_offs_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint sign_offs_case_key UNIQUE (id, case_id),
   constraint sign_offs_complete CHECK (((state <> ALL (ARRAY['signed'::text, 'prepared'::text])) OR (needed = 1) OR (second_by IS NOT NULL))),
@@ -3588,6 +3620,7 @@ CREATE INDEX sign_offs_due ON public.sign_offs USING btree (publish_at) WHERE ((
 CREATE INDEX sign_offs_of_subject ON public.sign_offs USING btree (subject_id);
 CREATE INDEX sign_offs_open ON public.sign_offs USING btree (case_id) WHERE (state = ANY (ARRAY['asked'::text, 'prepared'::text]));
 CREATE INDEX sign_offs_silent ON public.sign_offs USING btree (silence_at) WHERE ((state = 'asked'::text) AND (silence_at IS NOT NULL) AND (held_at IS NULL));
+CREATE INDEX sign_offs_to_judge ON public.sign_offs USING btree (to_judge_since) WHERE (to_judge_since IS NOT NULL);
 CREATE UNIQUE INDEX sign_offs_one_asked ON public.sign_offs USING btree (subject_kind, subject_id, ((condition IS NULL))) WHERE (state = 'asked'::text);
 CREATE UNIQUE INDEX sign_offs_one_prepared ON public.sign_offs USING btree (subject_kind, subject_id, ((condition IS NULL))) WHERE (state = 'prepared'::text);
 -- row level security: enabled, forced
@@ -3612,6 +3645,7 @@ CREATE TRIGGER sign_off_moves BEFORE UPDATE ON public.sign_offs FOR EACH ROW EXE
 CREATE TRIGGER signs_by_rule BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_by_rule();
 CREATE TRIGGER signs_now BEFORE UPDATE OF approved_at, second_at, second_taken_back_at, settled_at ON public.sign_offs FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.signs_now();
 CREATE TRIGGER silence_as_agreed BEFORE INSERT ON public.sign_offs FOR EACH ROW WHEN ((new.silence_at IS NOT NULL)) EXECUTE FUNCTION wl.silence_as_agreed();
+CREATE TRIGGER word_stays AFTER UPDATE ON public.sign_offs FOR EACH ROW WHEN (((old.second_taken_back_at IS NOT NULL) AND (new.second_taken_back_at IS DISTINCT FROM old.second_taken_back_at))) EXECUTE FUNCTION wl.word_stays();
 
 create table public.signed_letters (
   id uuid not null,
@@ -7553,7 +7587,7 @@ CREATE OR REPLACE FUNCTION wl.task_moves()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare us uuid := wl.organisation(); role_of_us text; fits boolean;
+declare us uuid := wl.organisation(); role_of_us text; fits boolean; freed boolean := false;
 begin
   select v.role into role_of_us from wl.voters_of(new.case_id) v where v.organisation_id = us;
   fits := role_of_us is not null and wl.kind() = 'member'
@@ -7568,7 +7602,10 @@ begin
   if tg_op = 'INSERT' then
     fits := fits and new.state = 'open' and new.for_organisation_id is not null and new.set_at = wl.moment();
   else
-    if (new.for_organisation_id, new.owner_account) is distinct from (old.for_organisation_id, old.owner_account) then
+    fits := fits and new is distinct from old;
+    freed := old.state <> 'open' and new.state = 'open' and new.for_organisation_id is null and new.owner_account is null
+      and not exists (select 1 from wl.voters_of(old.case_id) v where v.organisation_id = old.for_organisation_id);
+    if not freed and (new.for_organisation_id, new.owner_account) is distinct from (old.for_organisation_id, old.owner_account) then
       fits := fits and old.state = 'open' and new.state = 'open'
         and (old.for_organisation_id is null or old.for_organisation_id = us)
         and (new.for_organisation_id is not distinct from old.for_organisation_id or old.for_organisation_id is null
@@ -7583,6 +7620,32 @@ begin
       or (new.settled_at = wl.moment() and new.settled_by = wl.account()));
   end if;
   if fits is not true then raise exception 'not this organisation''s to say' using errcode = '42501', constraint = 'coalition_tasks_moves'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.task_step_was_made()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare t coalition_tasks; us uuid := wl.organisation(); me uuid := wl.account(); here text := pg_current_xact_id()::xid::text; fits boolean;
+begin
+  select * into t from coalition_tasks c where c.id = new.task_id and c.case_id = new.case_id and c.xmin::text = here;
+  fits := found and new.at = wl.moment()
+    and not exists (select 1 from coalition_task_acts a where a.task_id = new.task_id and a.xmin::text = here)
+    and case new.act
+      when 'set' then t.set_at = new.at and t.set_by = me and t.organisation_id = us
+      when 'done' then t.state = 'done' and t.settled_at = new.at and t.settled_by = me
+      when 'withdrawn' then t.state = 'withdrawn' and t.settled_at = new.at and t.settled_by = me
+      when 'taken' then t.state = 'open' and t.for_organisation_id = us and t.owner_account = me
+      when 'named' then t.state = 'open' and t.for_organisation_id = us and t.owner_account is not null
+      when 'let-go' then t.state = 'open' and t.for_organisation_id = us and t.owner_account is null
+      when 'given' then t.state = 'open' and t.for_organisation_id is not null and t.owner_account is null
+      when 'given-back' then t.state = 'open' and t.for_organisation_id is null
+      when 'reopened' then t.state = 'open'
+    end;
+  if fits is not true then raise exception 'nobody did that' using errcode = '42501', constraint = 'coalition_task_acts_made'; end if;
   return new;
 end $function$
 
@@ -7687,4 +7750,21 @@ AS $function$
     join members s on s.organisation_id = t.organisation_id and s.account_id = t.account_id and s.removed_at is null
   where t.case_id = of_case and t.removed_at is null
   order by t.role = 'observer', t.organisation_id <> k.lead_organisation_id, t.added_at, t.account_id limit 1 $function$
+
+CREATE OR REPLACE FUNCTION wl.word_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'sign_offs' then
+    insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed)
+      values (old.id, old.case_id, 'signature', old.second_organisation, old.second_by, old.second_taken_back_at, old.second_reason_sealed);
+  else
+    insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed)
+      values (old.sign_off_id, old.case_id, 'approval', old.organisation_id, old.account_id, old.answered_at, old.sealed);
+  end if;
+  return null;
+end $function$
 

@@ -25,7 +25,7 @@ import type { SignedKind } from './tables.ts'
 export type ApprovalAnswer = 'approve' | 'dissent' | 'taken-back'
 
 /** Names as they were when it was said: who serves where may change. */
-interface ApprovalText {
+export interface ApprovalText {
   person: string
   organisation: string
   /** always with a dissent, and with a word taken back */
@@ -123,7 +123,7 @@ async function say(
   const text: ApprovalText = { ...(await whoSpeaks(tx, caseId)), ...(reason ? { reason } : {}) }
   const said = {
     ...{ answer, account_id: accountId, answered_at: tx.now },
-    sealed: (await tx.keys.case(caseId)).sealJson(place(id, organisationId), text),
+    sealed: (await tx.keys.case(caseId)).sealJson(placeOfWord(id, organisationId), text),
   }
   await tx.db
     .insertInto('sign_off_approvals')
@@ -146,7 +146,7 @@ export async function listApprovals(tx: Tx, signOff: Pick<SignOff, 'id' | 'caseI
   if (rows.length === 0) return []
   const key = await tx.keys.case(signOff.caseId)
   return rows.map((row) => ({
-    ...key.openJson<ApprovalText>(place(row.sign_off_id, row.organisation_id), row.sealed),
+    ...key.openJson<ApprovalText>(placeOfWord(row.sign_off_id, row.organisation_id), row.sealed),
     ...{ organisationId: row.organisation_id, answer: row.answer, at: row.answered_at },
   }))
 }
@@ -380,7 +380,7 @@ countsAsWork({
   },
 })
 
-const place = (signOffId: string, organisationId: string) => ({
+export const placeOfWord = (signOffId: string, organisationId: string) => ({
   ...{ table: 'sign_off_approvals', column: 'sealed' },
   row: `${signOffId} ${organisationId}`,
 })

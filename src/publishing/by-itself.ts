@@ -47,17 +47,27 @@ export async function publishAtTheirHour(db: Database, organisationId: string): 
   await bringOutEach(db, organisationId, due)
 }
 
-/** @throws the first failure that is not for people to mend, when all have had their turn */
 async function bringOutEach(db: Database, organisationId: string, due: readonly string[]): Promise<void> {
   const worker = workerOf(organisationId)
-  const failed: unknown[] = []
-  for (const id of due)
+  await each(due, async (id) => {
     try {
       await db.transaction(worker, (tx) => comeAboutByItself(tx, id))
     } catch (error) {
       const code = mendableCode(error)
-      if (code === undefined) failed.push(error)
-      else await db.transaction(worker, (tx) => hold(tx, id, code))
+      if (code === undefined) throw error
+      await db.transaction(worker, (tx) => hold(tx, id, code))
+    }
+  })
+}
+
+/** @throws the first failure, when all have had their turn: one text keeps no other one from coming out, or from being held */
+async function each(ids: readonly string[], run: (id: string) => Promise<void>): Promise<void> {
+  const failed: unknown[] = []
+  for (const id of ids)
+    try {
+      await run(id)
+    } catch (error) {
+      failed.push(error)
     }
   if (failed.length > 0) throw failed[0]
 }
@@ -72,23 +82,33 @@ async function hold(tx: Tx, signOffId: string, code: string): Promise<void> {
 
 /**
  * Holds the texts of one organisation that would not come out at their hour because somebody took a word back: its authors
- * hear of it at once, while there is time to ask, and not at the hour.
+ * hear of it at once, while there is time to ask, and not at the hour. Each word is judged once; what is lost in another way
+ * afterwards, as by an organisation that leaves, shows at the hour.
  */
 export async function holdTakenBack(db: Database, organisationId: string): Promise<void> {
   const worker = workerOf(organisationId)
   const touched = await db.reading(worker, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      select id from sign_offs s where state = 'prepared' and publish_at is not null and held_at is null
-        and organisation_id = ${organisationId} and (second_taken_back_at is not null
-          or exists (select 1 from sign_off_approvals a where a.sign_off_id = s.id and a.answer = 'taken-back'))
-      order by publish_at, id limit 50`.execute(tx.db)
+    const rows = await tx.db
+      .selectFrom('sign_offs')
+      .select('id')
+      .where('to_judge_since', 'is not', null)
+      .where('state', '=', 'prepared')
+      .where('organisation_id', '=', organisationId)
+      .orderBy('publish_at')
+      .orderBy('id')
+      .execute()
     return rows.map(({ id }) => id)
   })
-  for (const id of touched)
-    await db.transaction(worker, async (tx) => {
-      const lacking = await whatLacks(tx, await lockSignOff(tx, id))
-      if (lacking) await hold(tx, id, lacking)
-    })
+  await each(touched, (id) => db.transaction(worker, (tx) => judge(tx, id)))
+}
+
+async function judge(tx: Tx, signOffId: string): Promise<void> {
+  mustBeAllowed(tx, 'publishing.by-itself')
+  const row = await lockSignOff(tx, signOffId)
+  if (row.state !== 'prepared') return
+  const lacking = row.held ? undefined : await whatLacks(tx, row)
+  if (lacking) await holdText(tx, row, lacking)
+  await tx.db.updateTable('sign_offs').set({ to_judge_since: null }).where('id', '=', row.id).execute()
 }
 
 /** What people can mend, as a message of its own; anything else is the machine's trouble and is tried again. */

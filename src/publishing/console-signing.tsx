@@ -36,7 +36,7 @@ import {
   standingOf,
   waitsForHour,
 } from './approvals.ts'
-import { ownWords, takeBackWord } from './taking-a-word-back.ts'
+import { listWordsBefore, ownWords, takeBackWord } from './taking-a-word-back.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'
 import type { ToRelease } from './views/prepared.tsx'
@@ -93,6 +93,7 @@ async function readApprovals(tx: Tx, { signOff, matter }: ToSign): Promise<Appro
     mayDissent: answers && (await mayDissent(tx, signOff)),
     mine: answers ? await ownWords(tx, signOff) : { approval: false, signature: false },
     secondReason: await signOff.secondTaken?.reason(),
+    before: await listWordsBefore(tx, signOff),
   }
 }
 

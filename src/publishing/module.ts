@@ -217,10 +217,14 @@ export const publishingModule: Module = {
       name: 'publish-at-their-hour',
       everySeconds: 5,
       async run({ db, organisations }) {
-        await eachApart(await organisations(), async (id) => {
-          await holdTakenBack(db, id)
-          await publishAtTheirHour(db, id)
-        })
+        await eachApart(await organisations(), (id) => publishAtTheirHour(db, id))
+      },
+    },
+    {
+      name: 'hold-taken-back',
+      everySeconds: 5,
+      async run({ db, organisations }) {
+        await eachApart(await organisations(), (id) => holdTakenBack(db, id))
       },
     },
     {

@@ -10,7 +10,8 @@ import { leaveCoalition, type CharterTerms } from '#coalitions/index.ts'
 import { setLiberty } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
 import { judge } from './approvals.ts'
-import { askForSignature, dissent, releasePrepared, sign, takeBackWord } from './index.ts'
+import { askForSignature, dissent, holdTakenBack, releasePrepared, sign, takeBackWord } from './index.ts'
+import { listWordsBefore } from './taking-a-word-back.ts'
 
 const office = await testOffice()
 const { ines } = office.member
@@ -25,12 +26,13 @@ let n = 0
 const fresh = (who: Member): Member => ({ ...who, steppedUpAt: office.clock.now() })
 const as = <T>(who: Member, run: Parameters<typeof office.db.transaction<T>>[1]) =>
   office.db.transaction(fresh(who), run)
-beforeEach(async () => {
+async function begin(): Promise<void> {
   office.clock.move(60_000)
   her = await buildCase(office.db, fresh(ines), { codeName: `Day ${++n}` })
   await buildConsents(office.db, fresh(ines), her)
   for (const one of [wanjiru, noe]) await joinCoalition(office.db, fresh(ines), her.caseId, fresh(one))
-})
+}
+beforeEach(begin)
 const charter = (terms: Partial<CharterTerms>, ...further: Member[]) =>
   agreeOn(office.db, [fresh(ines), fresh(wanjiru), fresh(noe), ...further.map(fresh)], her.caseId, terms)
 const choice = { languages: ['en'], gate: 'name', items: ['story'], portrait: false, status: false }
@@ -169,4 +171,71 @@ test('a word is taken back while it is asked for and while it lies ready; given 
   expect(await signs(noe, id)).toBe('prepared')
   await send(id)
   expect(await isPublic()).toBe(1)
+})
+
+/** The same for an hour; signed by these, with a whole quorum of three organisations. */
+async function atAnHour(...approving: Member[]): Promise<string> {
+  const at = new Date(office.clock.now().getTime() + 2 * 3_600_000)
+  const publishAt = { local: at.toISOString().slice(0, 16), zone: 'UTC' }
+  const asked = { kind: 'case' as const, subjectId: her.caseId, choice, publishAt }
+  const { signOffId } = await as(ines, (tx) => askForSignature(tx, asked))
+  for (const one of approving) await signs(one, signOffId)
+  expect((await row(signOffId)).state).toBe('prepared')
+  return signOffId
+}
+const takesBack = async (who: Member, signOffId: string, reason: string) => {
+  office.clock.move(1_000)
+  await as(who, (tx) => takeBackWord(tx, { signOffId, reason }))
+}
+const judged = () => holdTakenBack(office.db, ines.organisationId)
+const wordsBefore = (id: string) => as(noe, (tx) => listWordsBefore(tx, { id, caseId: her.caseId }))
+
+test('what was taken back stays with its reason, also when it is given again, and is judged each time', async () => {
+  await charter({ quorum: 2 })
+  const { tomas } = office.member
+  const id = await atAnHour(wanjiru)
+  await takesBack(tomas, id, 'The court has moved the day.')
+  expect([await signs(tomas, id), (await row(id)).held_at]).toEqual(['prepared', null])
+  await takesBack(tomas, id, 'The lawyer asks us to wait.')
+  await judged()
+  expect((await row(id)).held_code).toBe('publishing.held.words')
+  expect(await signs(tomas, id)).toBe('prepared')
+  await takesBack(wanjiru, id, 'Too early.')
+  expect(await signs(wanjiru, id)).toBe('prepared')
+  const all = await wordsBefore(id)
+  expect(all.map(({ what, organisation, reason }) => [what, organisation, reason])).toEqual([
+    ['approval', 'Harbour Watch', 'The court has moved the day.'],
+    ['approval', 'Harbour Watch', 'The lawyer asks us to wait.'],
+    ['approval', 'Lighthouse Circle', 'Too early.'],
+    ['signature', undefined, 'Too early.'],
+  ])
+  const page = await (await office.as('ines').get(`/cases/${her.caseId}/sign-offs/${id}`)).text()
+  expect(page).toContain('took the approval of Harbour Watch back')
+  const forged = sql`insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id,
+    taken_back_at, sealed) select sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed
+    from sign_off_words_before where sign_off_id = ${id}`
+  for (const past of [forged, sql`delete from sign_off_words_before where sign_off_id = ${id}`])
+    await expect(as(tomas, ({ db }) => past.execute(db))).rejects.toMatchObject({ code: '42501' })
+})
+
+test('a word is judged once; a text that cannot be judged keeps no other one from being held', async () => {
+  await charter({ quorum: 3 })
+  const id = await atAnHour(wanjiru, noe)
+  await takesBack(noe, id, 'We go.')
+  await as(noe, (tx) => leaveCoalition(tx, { caseId: her.caseId }))
+  expect((await row(id)).to_judge_since).not.toBeNull()
+  await judged()
+  expect(await row(id)).toMatchObject({ held_at: null, to_judge_since: null })
+  await as(ines, async ({ db, now }) => {
+    await sql`update case_texts set sealed = ${Buffer.from('broken')} where case_id = ${her.caseId}`.execute(
+      db,
+    )
+    await sql`update sign_offs set to_judge_since = ${now} where id = ${id}`.execute(db)
+  })
+  await begin()
+  const sound = await atAnHour(wanjiru)
+  await takesBack(wanjiru, sound, 'Too early.')
+  await expect(judged()).rejects.toThrow()
+  expect((await row(sound)).held_code).toBe('publishing.held.signature')
+  expect((await row(id)).to_judge_since, 'tried again').not.toBeNull()
 })

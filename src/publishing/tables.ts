@@ -5,6 +5,7 @@ declare module '#platform/tables.ts' {
     consents: ConsentTable
     sign_offs: SignOffTable
     sign_off_approvals: ApprovalTable
+    sign_off_words_before: WordBeforeTable
     publications: PublicationTable
     publication_items: PublicationItemTable
     publication_points: PublicationPointTable
@@ -124,6 +125,8 @@ export interface SignOffTable {
   second_sealed: Buffer | null
   /** by the second person, who then signs no more; another may */
   second_taken_back_at: Generated<Date | null>
+  /** a word was taken back, and nobody has looked since whether the text lacks it */
+  to_judge_since: Generated<Date | null>
   second_reason_sealed: Generated<Buffer | null>
   settled_by: string | null
   settled_at: Date | null
@@ -149,6 +152,18 @@ export interface ApprovalTable {
   account_id: string
   answer: 'approve' | 'dissent' | 'taken-back'
   answered_at: Date
+  sealed: Buffer
+}
+
+/** A word that was taken back before it was given again; written by the database alone. */
+export interface WordBeforeTable {
+  id: Generated<string>
+  sign_off_id: string
+  case_id: string
+  what: 'approval' | 'signature'
+  organisation_id: string
+  account_id: string
+  taken_back_at: Date
   sealed: Buffer
 }
 

@@ -4,7 +4,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
-import { ownWord, takeApprovalBack } from './approvals.ts'
+import { ownWord, placeOfWord, takeApprovalBack, waitsForHour, type ApprovalText } from './approvals.ts'
 import { memberOf } from './may-sign.ts'
 import { mustNotObserve } from './rule.ts'
 import { lockSignOff, placeOf, type SignOff } from './sign-off-row.ts'
@@ -41,6 +41,50 @@ export async function takeBackWord(tx: Tx, input: { signOffId: string; reason: s
   if (!approval && !signature) throw new Refused('publishing.word.none')
   if (approval) await takeApprovalBack(tx, row, input.reason)
   if (signature) await takeSecondBack(tx, row, input.reason)
+  if (waitsForHour(row))
+    await tx.db.updateTable('sign_offs').set({ to_judge_since: tx.now }).where('id', '=', row.id).execute()
+}
+
+/** A word that was taken back, and given again since or replaced by another person's. */
+export interface WordBefore {
+  what: 'approval' | 'signature'
+  accountId: string
+  /** the organisation whose approval it was, as it was called then */
+  organisation?: string
+  at: Date
+  reason: string
+}
+
+/** The oldest first; for the room. What is taken back at this moment stands with the sign-off and its approvals. */
+export async function listWordsBefore(
+  tx: Tx,
+  signOff: Pick<SignOff, 'id' | 'caseId'>,
+): Promise<WordBefore[]> {
+  mustBeAllowed(tx, 'consent.read')
+  const rows = await tx.db
+    .selectFrom('sign_off_words_before')
+    .selectAll()
+    .where('sign_off_id', '=', signOff.id)
+    .orderBy('taken_back_at')
+    .orderBy('what')
+    .orderBy('id')
+    .execute()
+  if (rows.length === 0) return []
+  const key = await tx.keys.case(signOff.caseId)
+  return rows.map((row) => ({
+    ...{ what: row.what, accountId: row.account_id, at: row.taken_back_at },
+    ...(row.what === 'signature'
+      ? { reason: key.open(placeOf(row.sign_off_id, 'second_reason_sealed'), row.sealed) }
+      : openApproval(key, row)),
+  }))
+}
+
+function openApproval(
+  key: Awaited<ReturnType<Tx['keys']['case']>>,
+  row: { sign_off_id: string; organisation_id: string; sealed: Buffer },
+): Pick<WordBefore, 'organisation' | 'reason'> {
+  const said = key.openJson<ApprovalText>(placeOfWord(row.sign_off_id, row.organisation_id), row.sealed)
+  return { organisation: said.organisation, reason: said.reason ?? '' }
 }
 
 async function takeSecondBack(tx: Tx, { id, caseId, kind }: SignOff, reason: string): Promise<void> {

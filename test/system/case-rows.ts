@@ -154,6 +154,9 @@ async function coalitionRows(
       ${organisationId}, 'first', 2, 'asked', 2)`)
   await run(sql`insert into sign_off_approvals (sign_off_id, case_id, organisation_id, account_id, answer, answered_at, sealed)
     values (${signOff}, ${caseId}, ${organisationId}, ${by}, 'approve', ${now}, ${sealed()})`)
+  // the database keeps what was taken back
+  for (const answer of ['taken-back', 'approve'])
+    await run(sql`update sign_off_approvals set answer = ${answer} where sign_off_id = ${signOff}`)
 }
 
 async function letterRows(

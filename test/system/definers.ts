@@ -155,6 +155,10 @@ export const definers: Record<string, string> = {
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
   'wl.task_moves()':
     'a trigger: refuses a task that another organisation would set, take or end; gives nothing',
+  'wl.task_step_was_made()':
+    'a trigger: a step in a task’s history is one that this transaction made; gives nothing',
+  'wl.word_stays()':
+    'a trigger: keeps a word that was taken back, sealed as it is, before it is given again; gives nothing',
   'wl.tasks_are_left()':
     'a trigger: what an organisation that leaves has not done is nobody’s; gives nothing',
   'wl.hand_over_lead(uuid)': 'carries out what the coalition agreed on its lead; gives whether it was done',

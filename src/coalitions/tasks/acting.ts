@@ -3,6 +3,7 @@ import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { Conflict, Refused } from '#platform/web/errors.ts'
+import { listCoalition } from '../coalition.ts'
 import type { CoalitionRole, TaskAct, TaskState, TaskStep } from '../lists.ts'
 import { colleagueNamed, type Colleague } from './colleague.ts'
 import { getRoomTask, keepStep, mustBeVoter, mustHaveVoice, ownerColumns, type RoomTask } from './task.ts'
@@ -94,7 +95,14 @@ async function changeOf(tx: Tx, task: RoomTask, { act, forId, ownerId }: TaskMov
     case 'withdraw':
       return { change: { state: 'withdrawn' as const, ...settled } }
     case 'reopen':
-      return { change: { state: 'open' as const, settled_at: null, settled_by: null } }
+      return {
+        change: {
+          ...(await freedIfGone(tx, task)),
+          state: 'open' as const,
+          settled_at: null,
+          settled_by: null,
+        },
+      }
     case 'take': {
       const owner = await colleagueNamed(tx, me.accountId)
       return { change: { for_organisation_id: me.organisationId, ...(await ownerIs(owner)) } }
@@ -112,4 +120,12 @@ async function changeOf(tx: Tx, task: RoomTask, { act, forId, ownerId }: TaskMov
       return { change: { for_organisation_id: forId!, ...(await ownerIs(undefined)) }, whom }
     }
   }
+}
+
+/** What was settled for an organisation that has left, or only observes by now, is nobody's when it is taken up again. */
+async function freedIfGone(tx: Tx, task: RoomTask) {
+  const all = await listCoalition(tx, task.caseId)
+  if (!task.forId || all.some((one) => one.organisationId === task.forId && one.role !== 'observer'))
+    return {}
+  return { for_organisation_id: null, ...(await ownerColumns(tx, task, undefined)) }
 }

@@ -10,7 +10,10 @@ export interface DueTask {
   late: boolean
 }
 
-/** What people of one organisation are reminded of: a day before a task is due, and once it is. For its worker. */
+/**
+ * What people of one organisation are reminded of: a day before a task is due, and once it is. For its worker: all of
+ * them, since who was told is known to the mail alone; the newest first.
+ */
 export async function tasksDue(tx: Tx, organisationId: string): Promise<DueTask[]> {
   const { rows } = await sql<DueTask>`
     select t.id, t.case_id as "caseId", t.due_at <= ${tx.now} as late,
@@ -19,6 +22,6 @@ export async function tasksDue(tx: Tx, organisationId: string): Promise<DueTask[
     from coalition_tasks t join cases c on c.id = t.case_id
     where t.state = 'open' and t.for_organisation_id = ${organisationId} and c.state in ('open', 'monitoring')
       and t.due_at > ${tx.now}::timestamptz - interval '30 days' and t.due_at <= ${tx.now}::timestamptz + interval '1 day'
-    order by t.due_at limit 200`.execute(tx.db)
+    order by t.due_at desc`.execute(tx.db)
   return rows
 }

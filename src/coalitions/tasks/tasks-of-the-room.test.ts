@@ -14,6 +14,7 @@ import { leaveCoalition } from '../coalition.ts'
 import { carryRemindersByMail, remindOrganisation, type ReminderMail } from '../reminding.ts'
 import type { TaskAct } from '../lists.ts'
 import { actOnTask } from './acting.ts'
+import { tasksDue } from './due.ts'
 import { getRoomTask, listRoomTasks, setTask, storyOf } from './task.ts'
 
 const office = await testOffice()
@@ -138,6 +139,19 @@ test('whom an organisation puts on it is its own word, for the verbs and for the
     owner_account, owner_sealed, sealed) select gen_random_uuid(), case_id, ${ines.organisationId}, ${ines.accountId},
     ${office.clock.now()}, for_organisation_id, owner_account, owner_sealed, sealed from coalition_tasks where id = ${id}`,
   )
+  // no step stands in its history that nobody has made
+  const step = (
+    who: Member,
+    act: string,
+  ) => sql`insert into coalition_task_acts (id, task_id, case_id, organisation_id,
+    account_id, act, at, sealed) select gen_random_uuid(), id, case_id, ${who.organisationId}, ${who.accountId}, ${act},
+    ${office.clock.now()}, sealed from coalition_tasks where id = ${id}`
+  for (const one of ['done', 'withdrawn', 'reopened', 'given', 'set']) {
+    await statement(noe, step(noe, one))
+    await statement(wanjiru, step(wanjiru, one))
+  }
+  await statement(wanjiru, sql`update coalition_tasks set state = state where id = ${id}`)
+  expect(await steps(id)).toHaveLength(1)
   expect(await read(id)).toMatchObject({ owner: { accountId }, state: 'open' })
   await act(ines, id, 'withdraw')
   await expect(act(wanjiru, id, 'done')).rejects.toMatchObject({ code: 'coalition.task.changed' })
@@ -159,6 +173,14 @@ test('what an organisation that leaves has not done is nobody’s, is shown so, 
   await act(noe, open, 'give-back')
   await act(ines, open, 'take')
   expect(await read(open)).toMatchObject({ forId: ines.organisationId, owner: { accountId: ines.accountId } })
+  // what it had done is taken up again as nobody's
+  const owned = sql`update coalition_tasks set state = 'open', settled_at = null, settled_by = null where id = ${done}`
+  await expect(as(ines, ({ db }) => owned.execute(db))).rejects.toMatchObject({ code: '42501' })
+  expect((await office.signedIn(fresh(ines)).post(`${at}/${done}`, { act: 'reopen' })).status).toBe(303)
+  const { state, forId, owner } = await read(done)
+  expect({ state, forId, owner }).toEqual({ state: 'open', forId: undefined, owner: undefined })
+  await act(noe, done, 'take')
+  expect((await steps(done)).slice(-2)).toEqual(['reopened Ines Duarte', 'taken Noe Sund'])
 })
 
 test('people of the room work with it on its pages; observers read; nothing typed is lost', async () => {
@@ -203,8 +225,12 @@ test('whoever took it is reminded a day before and once it is due, by code name;
   const [taken, free] = [await ask(ines, { dueOn: inDays(3) }), await ask(ines, { dueOn: inDays(3) })]
   await act(otieno, taken, 'take')
   expect(await remind()).toEqual([])
-  const entries = await office.db.reading(otieno, (tx) => calendarEntries(tx, createI18n('en', catalogue)))
-  expect(entries.filter(({ id }) => id === taken || id === free)).toHaveLength(2)
+  const inCalendar = async (who: Member) =>
+    (await office.db.reading(who, (tx) => calendarEntries(tx, createI18n('en', catalogue)))).filter(
+      ({ id }) => id === taken || id === free,
+    ).length
+  const viewer: Member = { ...wanjiru, role: 'viewer' }
+  expect([await inCalendar(otieno), await inCalendar(wanjiru), await inCalendar(viewer)]).toEqual([2, 1, 0])
   office.clock.move(3 * 86_400_000)
   expect((await remind()).toSorted()).toEqual([
     `Otieno Were: Room ${n}, task`,
@@ -215,6 +241,20 @@ test('whoever took it is reminded a day before and once it is due, by code name;
   office.clock.move(86_400_000)
   expect(await remind(), 'and once when its day has ended').toEqual([`Otieno Were: Room ${n}, task`])
   expect(JSON.stringify(sent)).not.toContain('petition')
+  // hundreds that are late hide none that is to come
+  await as(ines, ({ db, now }) =>
+    sql`insert into coalition_tasks (id, case_id, organisation_id, set_by, set_at, for_organisation_id, due_on, due_zone, due_at,
+      sealed) select gen_random_uuid(), case_id, organisation_id, ${ines.accountId}, ${now}, for_organisation_id, due_on, due_zone,
+      ${now}::timestamptz + case n when 0 then interval '10 hours' else interval '-1 day' end, sealed
+      from coalition_tasks, generate_series(0, 201) n where id = ${taken}`.execute(db),
+  )
+  const ofTheirs = workerOf(wanjiru.organisationId)
+  const due = await office.db.reading(ofTheirs, (tx) => tasksDue(tx, wanjiru.organisationId))
+  expect(due.filter(({ late }) => !late)).toHaveLength(1)
+  await as(ines, ({ db }) =>
+    sql`update coalition_tasks set state = 'withdrawn', settled_at = ${office.clock.now()}, settled_by = ${ines.accountId}
+      where case_id = ${caseId} and state = 'open'`.execute(db),
+  )
   await agreeOn(office.db, [fresh(ines), fresh(wanjiru), fresh(noe)], caseId, { remindHours: 0 })
   await ask(ines, { dueOn: inDays(1) })
   expect(await remind(), 'not where the charter says never').toEqual([])

@@ -86,5 +86,7 @@ export const jointAr = {
   'publishing.word.hint': 'يقرؤه كل من في الغرفة بجانب النص، باسمك. ولا يُنشر منه شيء.',
   'publishing.word.taken-back': 'سُحبت كلمتك.',
   'publishing.word.none': 'ليست لك كلمة على هذا النص لتسحبها.',
+  'publishing.word.before': 'أُعطيت من جديد بعد ذلك',
+  'publishing.word.before.approval': 'سحب {name} موافقة {organisation} ({at})',
   'publishing.word.second': 'سحب {name} التوقيع الثاني ({at})',
 } as const satisfies Record<keyof typeof jointEn, string>

@@ -93,6 +93,8 @@ export const jointEn = {
     'Everybody in the room reads it beside the text, under your name. Nothing of it is public.',
   'publishing.word.taken-back': 'Your word is taken back.',
   'publishing.word.none': 'There is no word of yours on this text to take back.',
+  'publishing.word.before': 'given again since',
+  'publishing.word.before.approval': '{name} took the approval of {organisation} back ({at})',
   'publishing.word.second': '{name} took the second signature back ({at})',
 } as const
 

@@ -2,7 +2,7 @@ import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Notice, say, Status, Textarea, type FormState } from '#ui/index.ts'
 import { liesReady, type Approval, type Standing } from '../approvals.ts'
 import { isWordCode } from '../holding.ts'
-import type { OwnWords } from '../taking-a-word-back.ts'
+import type { OwnWords, WordBefore } from '../taking-a-word-back.ts'
 import { signOffHref } from '../asked.ts'
 import type { SignOff } from '../sign-off-row.ts'
 
@@ -22,6 +22,8 @@ export interface Approvals {
   mine: OwnWords
   /** why a second signature was taken back */
   secondReason: string | undefined
+  /** what was taken back before it was given again */
+  before: readonly WordBefore[]
 }
 
 /** Every organisation's word with its name, a dissent with its reason, and what is still missing. */

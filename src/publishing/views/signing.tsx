@@ -128,6 +128,21 @@ function Story({ i18n, toSign, zone, clock, name, approvals }: Props) {
           </p>
         </Notice>
       )}
+      {approvals.before.map((one) => (
+        <div>
+          <p>
+            {one.organisation
+              ? i18n.t('publishing.word.before.approval', {
+                  ...{ organisation: one.organisation, name: name(one.accountId), at: at(one.at) },
+                })
+              : i18n.t('publishing.word.second', { name: name(one.accountId), at: at(one.at) })}{' '}
+            <Status tone="quiet">{i18n.t('publishing.word.before')}</Status>
+          </p>
+          <p class="said pre-line" dir="auto">
+            {one.reason}
+          </p>
+        </div>
+      ))}
       {text.note && (
         <blockquote>
           <p class="pre-line">
