@@ -1997,6 +1997,7 @@ create table public.inboxes (
   suppressed_at timestamp with time zone,
   suppressed_reason text,
   created_at timestamp with time zone not null default now(),
+  details_locked_at timestamp with time zone,
   constraint inboxes_organisation_id_address_index_key UNIQUE (organisation_id, address_index),
   constraint inboxes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisations(id),
   constraint inboxes_pkey PRIMARY KEY (organisation_id, number),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { eraseInbox, eraseSupporter, suppress } from '#supporters/index.ts'
 import { forgetChanges } from '../supporters/change.ts'
+import { unlockDetails } from '../supporters/locking.ts'
 import { proofRows } from '../supporters/exporting.ts'
 import { at, correctingWorld, listed, undoIn } from '../../test/correcting-world.ts'
 import { act, jonas, newJourney, ruth } from '../../test/submissions.ts'
@@ -59,7 +60,11 @@ describe('a new name', () => {
     await signs(who, partner)
     expect(await people()).toBe(before)
     // in the language that she read before, which whoever holds the link does not choose
-    const undo = undoIn(await mailTo(who.email))
+    const mail = await mailTo(who.email)
+    const undo = undoIn(mail)
+    // and tells what stood there, not what was typed
+    expect(mail).toContain('Name. Before: Ruth Okafor')
+    expect(mail).not.toMatch(/Adeyemi|Sweden/)
     expect((await get(undo)).text).toContain('<form')
     expect((await supportersOf(inbox)).names).toEqual(['Ruth Adeyemi'])
     for (let n = 0; n < 2; n++) expect((await post(undo, {})).status).toBe(303)
@@ -109,7 +114,11 @@ describe('a new name', () => {
     await change(choicesOf(inbox), { lastName: 'Forged', country: 'SE' })
     const first = undoIn(await mailTo(who.email))
     await change(choicesOf(inbox), { lastName: 'Worse', country: 'FR', mailLanguage: 'ar' })
-    const second = undoIn(await mailTo(who.email))
+    const mail = await mailTo(who.email)
+    const second = undoIn(mail)
+    // nobody writes to her in the place of what stood there before either
+    expect(mail).toContain('an earlier mail told you of it')
+    expect(mail).not.toMatch(/Forged|Worse/)
     // and the warning stays in her own language a day after that was changed
     await change(choicesOf(inbox), { country: 'DE' })
     expect(undoIn(await mailTo(who.email))).not.toBe(second)
@@ -224,6 +233,30 @@ describe('nothing is changed', () => {
     await asWorker(lead, (tx) => suppress(tx, lead, inbox, 'complaint'))
     await change(choicesOf(inbox), { lastName: 'Forged' })
     expect(await supportersOf(inbox)).toMatchObject({ names: ['Ruth Okafor'], changes: [] })
+  })
+
+  test('from the day on which its reader says so in the mail, until staff allow it again', async () => {
+    const who = at('locked')
+    const { inbox } = await signs(who)
+    await change(choicesOf(inbox), { country: 'SE' })
+    const undo = undoIn(await mailTo(who.email))
+    expect((await get(undo)).text).toContain('value="undo_and_lock"')
+    const press = async (command: string) => {
+      const answer = await post(undo, { command })
+      expect(answer.headers.get('Location')).toBe(`/en/preferences/done/${command}`)
+      expect((await get(answer.headers.get('Location')!)).text).toContain('by a link any more')
+      await worker.drainAll()
+    }
+    await press('lock')
+    expect((await supportersOf(inbox)).rows).toMatchObject([{ country: 'SE' }])
+    await change(choicesOf(inbox), { country: 'KE' })
+    expect(await mailTo(who.email)).toContain('asked that nobody do that by a link')
+    await press('undo_and_lock')
+    await change(choicesOf(inbox), { country: 'KE' })
+    expect((await supportersOf(inbox)).rows).toMatchObject([{ country: 'NG' }])
+    await world.member(as.ines, (tx) => unlockDetails(tx, lead, inbox))
+    await change(choicesOf(inbox), { country: 'KE' })
+    expect((await supportersOf(inbox)).rows).toMatchObject([{ country: 'KE' }])
   })
 
   test('by a link that is over, or by one to leave, whatever the visitors’ process lets through', async () => {

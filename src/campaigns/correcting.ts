@@ -1,7 +1,7 @@
 /** A supporter sets right what is held on her, by the link in her mail; her inbox is told, and can undo it. */
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
-import type { I18n, MessageKey } from '#platform/i18n.ts'
+import type { I18n } from '#platform/i18n.ts'
 import { isLanguage } from '#platform/i18n.ts'
 import { dropSubmission, type Received } from '#platform/intake/drain.ts'
 import { statedAt } from '#platform/intake/stated.ts'
@@ -22,6 +22,8 @@ import {
   changeDetails,
   findMeant,
   fullName,
+  lockDetails,
+  nameCameByLink,
   openAddress,
   standingChanges,
   undoChange,
@@ -218,7 +220,10 @@ export async function takeUndoings(
       continue
     }
     // the latest first: what went by the name of one goes by that of the one before it again
-    for (const change of await undoChange(tx, link)) await putBack(tx, organisationId, change)
+    if (submission['keep'] !== true)
+      for (const change of await undoChange(tx, link)) await putBack(tx, organisationId, change)
+    const whose = submission['lock'] === true ? await whoseChange(tx, link) : undefined
+    if (whose) await lockDetails(tx, organisationId, whose.inbox)
   }
 }
 
@@ -232,11 +237,18 @@ async function putBack(tx: Tx, organisationId: string, change: SupporterChange):
   if (address) await standApart(tx, hers, { cases, since: at, address, after })
 }
 
-const sayPart = (i18n: I18n, { before, after }: SupporterChange) => ({
-  name: [fullName(before), fullName(after)],
-  country: [before, after].map(({ country }) => (country ? i18n.country(country) : '–')),
-  language: [before, after].map(({ language }) => i18n.language(language)),
-})
+/** What stood there before. Safety: a name that came by a link too may have been typed for her to read, and is not said. */
+async function saidBefore(
+  tx: Tx,
+  i18n: I18n,
+  part: SupporterChange['what'][number],
+  change: SupporterChange,
+): Promise<{ before?: string }> {
+  const { country, language, ...name } = change.before
+  if (part === 'country') return { before: country ? i18n.country(country) : '–' }
+  if (part === 'language') return { before: i18n.language(language) }
+  return (await nameCameByLink(tx, change.id)) ? {} : { before: fullName(name) }
+}
 
 declareMail('details-changed', async (tx, mail, services) => {
   const { organisationId } = mail
@@ -248,12 +260,11 @@ declareMail('details-changed', async (tx, mail, services) => {
   if (!change) return undefined
   const i18n = i18nFor(services, mail.language)
   const { lang } = i18n
-  const said = sayPart(i18n, change)
+  const rows: { label: string; before?: string }[] = []
+  for (const part of change.what)
+    rows.push({ label: i18n.t(`supporter.held.${part}`), ...(await saidBefore(tx, i18n, part, change)) })
   return changedDetailsMail(i18n, {
-    changes: change.what.map((part) => {
-      const [before = '', after = ''] = said[part]
-      return { label: i18n.t(`supporter.held.${part}` as MessageKey), before, after }
-    }),
+    changes: rows,
     name: change.what.includes('name')
       ? (change.beside as Beside).signatures
         ? 'anew'

@@ -114,4 +114,8 @@ export interface Correction {
 export interface UndoSubmission extends FromVisitor {
   type: 'undo'
   token: string
+  /** the change stays */
+  keep?: true
+  /** from now on nobody changes anything by a link in mails to this inbox */
+  lock?: true
 }

@@ -2,12 +2,13 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import type { Correction, LeaveSubmission, UndoSubmission } from '#campaigns/submission.ts'
 import { languages } from '#platform/i18n.ts'
+import { readFields } from '#platform/web/body.ts'
 import { parseCountry } from '#platform/text/country.ts'
 import { parseName } from '#platform/text/name.ts'
 import { parsePlain } from '#platform/text/plain.ts'
 import { NotFound } from '#platform/web/errors.ts'
-import { maybe, ticked, typed } from '#platform/web/forms.ts'
-import { ChangePage, UndoPage } from '#supporters/views/public.ts'
+import { checkForm, maybe, ticked, typed } from '#platform/web/forms.ts'
+import { ChangePage, undoCommands, UndoPage } from '#supporters/views/public.ts'
 import type { FormState } from '#ui/index.ts'
 import { preferencesChangePath, preferencesPath, undoPath } from './addresses.ts'
 import { fromVisitor, languageOf, page, takeForm } from './answers.ts'
@@ -90,12 +91,21 @@ function askToUndo(c: Context, site: Site): Promise<Response> {
   return page(c, <UndoPage shell={shell} page={projection} />, late ? 410 : 200)
 }
 
+const smallForm = 4 * 1024
+const undoSchema = z.object({ command: z.enum(undoCommands).catch('undo') })
+
 async function undo(c: Context, site: Site): Promise<Response> {
   const lang = languageOf(c)
   const { state } = site.verifyLink('undo', tokenOf(c))
   if (state === 'invalid') throw new NotFound()
   if (state === 'expired') return askToUndo(c, site)
-  const submission: UndoSubmission = { type: 'undo', ...fromVisitor(c, site, lang), token: tokenOf(c) }
+  const form = checkForm(await readFields(c.req.raw, smallForm), undoSchema)
+  const command = form.ok ? form.value.command : 'undo'
+  const submission: UndoSubmission = {
+    ...{ type: 'undo', ...fromVisitor(c, site, lang), token: tokenOf(c) },
+    ...(command === 'lock' ? { keep: true } : {}),
+    ...(command === 'undo' ? {} : { lock: true }),
+  }
   await site.intake.append(1, submission)
-  return site.seeOther(`/${lang}/preferences/done/undo`)
+  return site.seeOther(`/${lang}/preferences/done/${command}`)
 }

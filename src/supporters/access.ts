@@ -10,6 +10,8 @@ declareAccess({
   'supporter.export': { roles: ['admin'], stepUp: true },
   // she herself, by the link in her mail
   'supporter.change': { roles: [], worker: true },
+  // what she asked for by the link in her mail holds until she writes to them
+  'supporter.unlock': { roles: ['admin'] },
   'supporter.opt-in': { roles: [], worker: true },
   'supporter.record-opt-in': { roles: ['admin', 'caseworker', 'campaigner'] },
 })

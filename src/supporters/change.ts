@@ -90,6 +90,14 @@ export async function whoseChange(
   return row && { supporterId: row.supporter_id, inbox: row.inbox }
 }
 
+/** Whether the name from before a change was itself written by a link, however long ago. */
+export async function nameCameByLink(tx: Tx, changeId: string): Promise<boolean> {
+  const { rows } = await sql`select from supporter_changes c
+    join supporter_changes e on e.organisation_id = c.organisation_id and e.supporter_id = c.supporter_id and e.number < c.number
+    where c.id = ${changeId} and e.undone_at is null and 'name' = any (e.what) limit 1`.execute(tx.db)
+  return rows.length > 0
+}
+
 /**
  * Safety: what was, and a name that somebody gave up for her safety, is not kept for ever: that something was changed, when, and
  * whether it was undone stays as the proof, the values go.

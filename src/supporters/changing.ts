@@ -23,8 +23,11 @@ export interface NewDetails {
   language?: string
 }
 
-/** Why nothing was changed: several people read the inbox, the name is another's, too much in a day, nothing new, no mail goes there. */
-export type Unchanged = 'which' | 'taken' | 'often' | 'same' | 'no-mail'
+/**
+ * Why nothing was changed: several people read the inbox, the name is another's, too much in a day, nothing new, its reader wants
+ * no changes by a link, no mail goes there.
+ */
+export type Unchanged = 'which' | 'taken' | 'often' | 'same' | 'locked' | 'no-mail'
 
 const mostInADay = 5
 
@@ -75,8 +78,8 @@ export async function changeDetails(
   const key = await tx.keys.organisation(organisationId)
   const row = await heldRow(tx, organisationId, supporterId)
   if (!row) return { unchanged: 'which' }
-  // Safety: what her inbox cannot be told of is not changed
-  if (!(await canBeTold(tx, organisationId, row.inbox))) return { unchanged: 'no-mail' }
+  const shut = await isShut(tx, organisationId, row.inbox)
+  if (shut) return { unchanged: shut }
   const before = detailsOf(key, row)
   const after: Details = { ...before, ...defined(input.details) }
   const what = differences(before, after)
@@ -148,14 +151,16 @@ async function changedOften(tx: Tx, supporterId: string): Promise<boolean> {
   return Number(n) >= mostInADay
 }
 
-async function canBeTold(tx: Tx, organisationId: string, inbox: number): Promise<boolean> {
+/** Safety: what her inbox cannot be told of is not changed, nor what she has shut. */
+async function isShut(tx: Tx, organisationId: string, inbox: number): Promise<Unchanged | undefined> {
   const row = await tx.db
     .selectFrom('inboxes')
-    .select('suppressed_reason')
+    .select(['suppressed_reason', 'details_locked_at'])
     .where('organisation_id', '=', organisationId)
     .where('number', '=', inbox)
     .executeTakeFirst()
-  return row !== undefined && !stopsAllMail(row.suppressed_reason)
+  if (!row || stopsAllMail(row.suppressed_reason)) return 'no-mail'
+  return row.details_locked_at ? 'locked' : undefined
 }
 
 /** Another reader of the inbox who goes by that name already. */

@@ -8,12 +8,14 @@ import { readForm } from '#platform/web/forms.ts'
 import { organisationOf, page, redirect, refusedForm } from '#organisations/index.ts'
 import { ConfirmBox, ErrorSummary, Notice, Status, Table, TextField, type FormState } from '#ui/index.ts'
 import { eraseSupporter } from './erasing.ts'
+import { unlockDetails } from './locking.ts'
 import { getSupporter, inboxOf, noteOpening, type OptInRow, type SupporterDetail } from './reads.ts'
 import { suppress } from './suppression.ts'
 
 export const supporterRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path: '/supporters/:id', verb: 'supporter.read', handle: (c) => showSupporter(c) },
   { method: 'POST', path: '/supporters/:id/suppress', verb: 'supporter.suppress', handle: suppressSupporter },
+  { method: 'POST', path: '/supporters/:id/unlock', verb: 'supporter.unlock', handle: unlockSupporter },
   { method: 'POST', path: '/supporters/:id/erase', verb: 'supporter.erase', handle: eraseThem },
 ]
 
@@ -47,6 +49,9 @@ async function showSupporter(c: ConsoleContext, form?: FormState): Promise<Respo
         {!one.suppressed && !one.erasedAt && can(member, 'supporter.suppress') && (
           <StopMail i18n={i18n} id={one.id} />
         )}
+        {one.lockedAt && !one.erasedAt && can(member, 'supporter.unlock') && (
+          <Unlock i18n={i18n} id={one.id} />
+        )}
         {!one.erasedAt && can(member, 'supporter.erase') && <Erase i18n={i18n} id={one.id} form={form} />}
       </>
     ),
@@ -75,6 +80,11 @@ function Standing({ i18n, shown: one, zone }: Part) {
               reason: i18n.t(`supporters.reason.${one.suppressed}`),
             })}
           </p>
+        </Notice>
+      )}
+      {one.lockedAt && !one.erasedAt && (
+        <Notice>
+          <p>{i18n.t('supporters.one.locked', { on: i18n.date(one.lockedAt, { zone }) })}</p>
         </Notice>
       )}
     </>
@@ -200,6 +210,19 @@ function StopMail({ i18n, id }: { i18n: I18n; id: string }) {
   )
 }
 
+function Unlock({ i18n, id }: { i18n: I18n; id: string }) {
+  return (
+    <ConfirmBox title={i18n.t('supporters.unlock.title')}>
+      <p>{i18n.t('supporters.unlock.text')}</p>
+      <form method="post" action={`/supporters/${id}/unlock`}>
+        <button class="button" type="submit">
+          {i18n.t('supporters.unlock.button')}
+        </button>
+      </form>
+    </ConfirmBox>
+  )
+}
+
 function Erase({ i18n, id, form }: { i18n: I18n; id: string; form?: FormState }) {
   const word = i18n.t('supporters.erase.word')
   return (
@@ -229,6 +252,15 @@ async function suppressSupporter(c: ConsoleContext): Promise<Response> {
     await suppress(tx, member.organisationId, inbox, 'staff')
   })
   return redirect(c, `/supporters/${id}`, 'supporters.suppress.done')
+}
+
+async function unlockSupporter(c: ConsoleContext): Promise<Response> {
+  const [member, id] = [c.get('member'), idOf(c)]
+  await c.get('office').db.transaction(member, async (tx) => {
+    const inbox = await inboxOf(tx, member.organisationId, id)
+    await unlockDetails(tx, member.organisationId, inbox)
+  })
+  return redirect(c, `/supporters/${id}`, 'supporters.unlock.done')
 }
 
 async function eraseThem(c: ConsoleContext): Promise<Response> {

@@ -17,6 +17,7 @@ export async function heldData(tx: Tx, organisationId: string, inbox: number): P
   const address = box ? openAddress(key, box) : undefined
   if (!box || address === undefined) return []
   const items: HeldItem[] = [{ label: 'supporter.held.address', text: address, at: box.created_at }]
+  if (box.details_locked_at) items.push({ label: 'supporter.held.locked', at: box.details_locked_at })
   const supporters = await tx.db
     .selectFrom('supporters')
     .selectAll()

@@ -7,8 +7,9 @@ export {
   recordOptIn,
   type GivenAnswer,
 } from './opt-ins.ts'
-export { standingChanges, undoLife, whoseChange, type SupporterChange } from './change.ts'
+export { nameCameByLink, standingChanges, undoLife, whoseChange, type SupporterChange } from './change.ts'
 export { changeDetails, findMeant, type NewDetails, type Unchanged } from './changing.ts'
+export { lockDetails } from './locking.ts'
 export { undoChange } from './undoing.ts'
 export { numberAlike, numberApart, numberPeople } from './people.ts'
 export {

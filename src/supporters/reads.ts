@@ -166,6 +166,8 @@ export interface SupporterDetail {
   erasedAt: Date | null
   suppressed: SuppressionReason | null
   suppressedAt: Date | null
+  /** its reader wants no changes by a link since then */
+  lockedAt: Date | null
   /** other people at the same inbox */
   sharing: number
   optIns: OptInRow[]
@@ -203,7 +205,7 @@ export async function getSupporter(tx: Tx, organisationId: string, id: string): 
       's.erased_at',
       's.inbox',
     ])
-    .select(['i.address_sealed', 'i.suppressed_reason', 'i.suppressed_at'])
+    .select(['i.address_sealed', 'i.suppressed_reason', 'i.suppressed_at', 'i.details_locked_at'])
     .where('s.organisation_id', '=', organisationId)
     .where('s.id', '=', id)
     .executeTakeFirst()
@@ -228,6 +230,7 @@ export async function getSupporter(tx: Tx, organisationId: string, id: string): 
     erasedAt: row.erased_at,
     suppressed: row.suppressed_reason,
     suppressedAt: row.suppressed_at,
+    lockedAt: row.details_locked_at,
     sharing: Math.max(0, Number(n) - 1),
     optIns: await optInsOf(tx, organisationId, id),
     held: await listHoldings(tx, id),

@@ -11,6 +11,8 @@ export interface InboxTable {
   domain_tag: Buffer
   suppressed_at: Date | null
   suppressed_reason: SuppressionReason | null
+  /** since then nobody changes name, country or language by a link */
+  details_locked_at: Generated<Date | null>
   created_at: Generated<Date>
 }
 

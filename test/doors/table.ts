@@ -104,6 +104,7 @@ const doors: Record<Behind, string> = {
     POST /duty/alerts/:id
     GET /supporters/:id
     POST /supporters/:id/suppress
+    POST /supporters/:id/unlock
     POST /supporters/:id/erase
     GET /broadcasts/:broadcastId
     GET /broadcasts/:broadcastId/progress

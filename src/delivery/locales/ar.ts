@@ -77,12 +77,16 @@ export const ar = {
   'mail.details.subject': 'غُيّرت بياناتك لدى {organisation}',
   'mail.details.preheader': 'إن لم تكن أنت من فعل ذلك فبضغطة واحدة يعود كما كان.',
   'mail.details.title': 'غُيّرت بياناتك',
-  'mail.details.text': 'أخبر أحدهم منظمة {organisation} عبر الرابط في إحدى رسائلنا إليك بما يلي:',
-  'mail.details.row': '{label}: {before} ← {after}',
+  'mail.details.text': 'غيّر أحدهم لدى منظمة {organisation} عبر الرابط في إحدى رسائلنا إليك ما يلي:',
+  'mail.details.row': '{label}. قبل التغيير: {before}',
+  'mail.details.row.by-link': '{label}. ما كان هناك من قبل جاء أيضًا عبر رابط كهذا، وأخبرتك به رسالة سابقة.',
+  'mail.details.new':
+    'ما كُتب الآن ليس في هذه الرسالة، حتى لا يكتب إليك أحد من خلالنا. تحصل عليه بزر «أرسلوا إليّ ما تحتفظون به» في خياراتك.',
   'mail.details.name.as-signed': 'ما وقّعته من قبل يبقى بالاسم الذي وقّعته به.',
-  'mail.details.name.anew': 'وما وقّعته من قبل صار بالاسم الجديد أيضًا، كما طُلب.',
-  'mail.details.undo.text': 'إن لم تكن أنت، أو لم تقصد ذلك، يمكن التراجع خلال 90 يومًا.',
-  'mail.details.undo': 'تراجع عن التغيير',
+  'mail.details.name.anew': 'ما وقّعته من قبل صار بالاسم الجديد أيضًا، كما طُلب.',
+  'mail.details.undo.text':
+    'إن لم تكن أنت، أو لم تقصد ذلك، يمكن التراجع خلال 90 يومًا. وفي الصفحة نفسها يمكنك أن تطلب ألا يغيّر أحد بياناتك عبر رابط بعد الآن.',
+  'mail.details.undo': 'تراجع، أو لا تسمح بتغيير آخر',
   'mail.details.choices': 'خياراتك',
   'mail.details.not.subject': 'لم يُغيَّر شيء لدى {organisation}',
   'mail.details.not.preheader': 'ما يمكنك فعله.',
@@ -92,7 +96,9 @@ export const ar = {
   'mail.details.not.taken':
     'طلب أحدهم من منظمة {organisation} عبر الرابط في إحدى رسائلنا تغيير اسم. وهناك قارئ آخر لهذا الصندوق بهذا الاسم، فبقي كما هو.',
   'mail.details.not.often':
-    'غُيّرت بياناتك خمس مرات في يوم واحد. لا تغيّر منظمة {organisation} شيئًا آخر حتى الغد.',
+    'غُيّرت بيانات أحد من يقرؤون هذا البريد خمس مرات في يوم واحد. لا تغيّر منظمة {organisation} شيئًا آخر منها حتى الغد.',
+  'mail.details.not.locked':
+    'طلب أحدهم من منظمة {organisation} عبر الرابط في إحدى رسائلنا تغيير بيانات. وقد طُلب من هذا البريد ألا يفعل أحد ذلك عبر رابط. للسماح به من جديد اكتب إلى منظمة {organisation}.',
   'mail.details.not.same':
     'طلب أحدهم من منظمة {organisation} عبر الرابط في إحدى رسائلنا تغيير بيانات. وهي كذلك أصلًا.',
 

@@ -78,12 +78,17 @@ export const en = {
   'mail.details.subject': 'Your details at {organisation} were changed',
   'mail.details.preheader': 'If it was not you, one press undoes it.',
   'mail.details.title': 'Your details were changed',
-  'mail.details.text': 'Somebody with the link in one of our mails to you told {organisation}:',
-  'mail.details.row': '{label}: {before} → {after}',
+  'mail.details.text': 'Somebody with the link in one of our mails to you changed this at {organisation}:',
+  'mail.details.row': '{label}. Before: {before}',
+  'mail.details.row.by-link':
+    '{label}. What stood there before came by such a link too; an earlier mail told you of it.',
+  'mail.details.new':
+    'What was written there now is not in this mail, so that nobody writes to you through us. With “send me what you hold” in your choices you get it.',
   'mail.details.name.as-signed': 'What you signed before keeps the name that you signed it with.',
   'mail.details.name.anew': 'What you signed before goes by the new name as well, as was asked.',
-  'mail.details.undo.text': 'If this was not you, or not what you meant, it can be undone for 90 days.',
-  'mail.details.undo': 'Undo it',
+  'mail.details.undo.text':
+    'If this was not you, or not what you meant, it can be undone for 90 days. On the same page you can say that nobody changes your details by a link any more.',
+  'mail.details.undo': 'Undo it, or allow no more changes',
   'mail.details.choices': 'Your choices',
   'mail.details.not.subject': 'Nothing was changed at {organisation}',
   'mail.details.not.preheader': 'What you can do about it.',
@@ -93,7 +98,9 @@ export const en = {
   'mail.details.not.taken':
     'Somebody with the link in one of our mails asked {organisation} to change a name. Another reader of this inbox goes by that name already, so it stays as it is.',
   'mail.details.not.often':
-    'Your details were changed five times within a day. {organisation} changes nothing more until tomorrow.',
+    'Details of somebody who reads this inbox were changed five times within a day. {organisation} changes nothing more of them until tomorrow.',
+  'mail.details.not.locked':
+    'Somebody with the link in one of our mails asked {organisation} to change details. From this inbox it was asked that nobody do that by a link. To allow it again, write to {organisation}.',
   'mail.details.not.same':
     'Somebody with the link in one of our mails asked {organisation} to change details. They are like that already.',
 

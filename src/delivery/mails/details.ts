@@ -2,7 +2,11 @@ import type { I18n } from '#platform/i18n.ts'
 import { foot, layOut, type Block, type MailSender, type MailText } from './layout.ts'
 
 export interface ChangedDetails {
-  changes: { label: string; before: string; after: string }[]
+  /**
+   * Safety: without what stands there now, which whoever holds the link typed; nor what stood there before, where that came by a
+   * link too
+   */
+  changes: { label: string; before?: string }[]
   /** where the name changed: whether what she signed goes by the new one */
   name: 'as-signed' | 'anew' | undefined
   undoUrl: string
@@ -13,16 +17,17 @@ export interface ChangedDetails {
 /** What was set right by the link in an earlier mail, and how to undo it: goes to the address that it is about. */
 export function changedDetailsMail(i18n: I18n, mail: ChangedDetails): MailText {
   const { t } = i18n
-  const rows: Block[] = mail.changes.map((values) => ({
-    kind: 'message',
-    key: 'mail.details.row',
-    values,
-  }))
+  const rows = mail.changes.map(({ label, before }): Block =>
+    before === undefined
+      ? { kind: 'message', key: 'mail.details.row.by-link', values: { label } }
+      : { kind: 'message', key: 'mail.details.row', values: { label, before } },
+  )
   const organisation = mail.sender.name
   return layOut(i18n, t('mail.details.subject', { organisation }), t('mail.details.preheader'), [
     { kind: 'heading', text: t('mail.details.title') },
     { kind: 'paragraph', text: t('mail.details.text', { organisation }) },
     ...rows,
+    { kind: 'paragraph', text: t('mail.details.new') },
     ...(mail.name ? [{ kind: 'paragraph' as const, text: t(`mail.details.name.${mail.name}`) }] : []),
     { kind: 'paragraph', text: t('mail.details.undo.text') },
     { kind: 'button', label: t('mail.details.undo'), url: mail.undoUrl },
@@ -32,7 +37,7 @@ export function changedDetailsMail(i18n: I18n, mail: ChangedDetails): MailText {
 }
 
 export interface UnchangedDetails {
-  why: 'which' | 'taken' | 'often' | 'same'
+  why: 'which' | 'taken' | 'often' | 'same' | 'locked'
   choicesUrl: string
   sender: MailSender
 }

@@ -102,6 +102,16 @@ function isolated(i18n: I18n, key: MessageKey, values: MessageValues): string {
     .join('')
 }
 
+/** The same in plain text, where no element can be: what may run against the line stands in Unicode isolates. */
+const apart = ({ dir }: I18n, values: MessageValues): MessageValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && (dir === 'rtl' || runsRight.test(value)) ? `\u2068${value}\u2069` : value,
+    ]),
+  )
+const runsRight = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u
+
 function asText(i18n: I18n, block: Block): string {
   switch (block.kind) {
     case 'heading':
@@ -112,7 +122,7 @@ function asText(i18n: I18n, block: Block): string {
     case 'address':
       return block.lines.join('\n')
     case 'message':
-      return i18n.t(block.key, block.values)
+      return i18n.t(block.key, apart(i18n, block.values))
     case 'button':
     case 'link':
       return `${block.label}:\n${block.url}`

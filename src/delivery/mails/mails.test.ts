@@ -183,7 +183,9 @@ describe.each(languages)('in %s', (lang) => {
       values: { name: 'Amina <b>', reason, token: 't1', choices: 'c1' },
     })
     const read = await PostalMime.parse(Buffer.from(raw, 'latin1'))
-    expect(read.text).toContain(i18n.t('mail.greeting', { name: 'Amina <b>' }))
+    // where no element can be, a name that may run against the line stands apart from it
+    const amina = lang === 'ar' ? '\u2068Amina <b>\u2069' : 'Amina <b>'
+    expect(read.text).toContain(i18n.t('mail.greeting', { name: amina }))
     expect(read.text).toContain(reason)
     expect(read.text).toContain('https://act.example.org/u/t1')
     expect(read.html).toContain('<bdi>Amina &#60;b&#62;</bdi>')

@@ -204,6 +204,8 @@ export const eventsAr = {
   'event.joint-letter.logo-drawn': 'رُسم شعار إحدى المنظمات الموقِّعة من جديد',
   'event.joint-letter.logo-refused': 'تعذّرت قراءة شعار إحدى المنظمات الموقِّعة فمُحي',
   'event.joint-letter.contacts-erased': 'مُحي من نتواصل معه لدى منظمات وقّعت ولم تُدرج',
+  'event.inbox.details-locked': 'طلب مؤيد ألا يغيّر أحد بياناته عبر رابط',
+  'event.inbox.details-unlocked': 'سُمح من جديد بتغيير بيانات مؤيد عبر رابط',
   'event.inbox.suppressed': 'أُوقف البريد إلى عنوان',
   'event.inbox.unsuppressed': 'سُمح بالبريد إلى عنوان من جديد',
   'event.intake.retried': 'أُعيدت محاولة قراءة ما تعذّرت قراءته',

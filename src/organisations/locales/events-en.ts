@@ -207,6 +207,8 @@ export const eventsEn = {
   'event.joint-letter.logo-drawn': 'The logo of a signatory was drawn anew',
   'event.joint-letter.logo-refused': 'The logo of a signatory could not be read and is erased',
   'event.joint-letter.contacts-erased': 'Contacts of signatories that are not listed were erased',
+  'event.inbox.details-locked': 'A supporter asked that nobody change her details by a link',
+  'event.inbox.details-unlocked': 'Changes of a supporter’s details by a link allowed again',
   'event.inbox.suppressed': 'Mail to an address stopped',
   'event.inbox.unsuppressed': 'Mail to an address allowed again',
   'event.intake.retried': 'What could not be read was tried again',

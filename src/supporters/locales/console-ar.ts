@@ -85,6 +85,12 @@ export const consoleTexts = {
   'supporters.optIn.open': 'غير مؤكد',
   'supporters.optIn.ended': 'انتهى في {on}',
 
+  'supporters.one.locked': 'طلب من يقرأ هذا البريد في {on} ألا يغيّر أحد الاسم أو البلد أو اللغة عبر رابط.',
+  'supporters.unlock.title': 'السماح بالتغيير عبر رابط من جديد',
+  'supporters.unlock.text':
+    'فقط إن كتب إليكم من يقرأ هذا البريد وطلب ذلك: فقد يكون رابط من إحدى رسائلكم في يد غيره.',
+  'supporters.unlock.button': 'اسمح بالتغيير من جديد',
+  'supporters.unlock.done': 'يمكن تغيير الاسم والبلد واللغة عبر رابط من جديد.',
   'supporters.suppress.title': 'إيقاف كل بريد',
   'supporters.suppress.text':
     'لن يُرسل إلى هذا العنوان شيء بعد الآن، ولا رسائل التأكيد. ما فعله الشخص يبقى محسوبًا.',

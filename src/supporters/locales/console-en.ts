@@ -84,6 +84,13 @@ export const consoleTexts = {
   'supporters.optIn.open': 'Not confirmed',
   'supporters.optIn.ended': 'Ended on {on}',
 
+  'supporters.one.locked':
+    'Whoever reads this inbox asked on {on} that nobody change name, country or language by a link any more.',
+  'supporters.unlock.title': 'Allow changes by a link again',
+  'supporters.unlock.text':
+    'Only when whoever reads this inbox wrote to you and asks for it: somebody else may hold a link from one of your mails.',
+  'supporters.unlock.button': 'Allow changes again',
+  'supporters.unlock.done': 'Name, country and language can be changed by a link again.',
   'supporters.suppress.title': 'Stop all mail',
   'supporters.suppress.text':
     'Nothing is mailed to this inbox any more, confirmations included. What this person did stays counted.',

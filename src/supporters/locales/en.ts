@@ -73,9 +73,10 @@ export const en = {
   'preferences.erase': 'Erase everything about me',
   'preferences.erase.text':
     '{organisation} erases your name, your address and all that you wrote. It cannot be undone; backups follow within 30 days.',
-  'preferences.change': 'Set right what is held',
-  'preferences.change.text': 'Your name, your country, or the language of our mails.',
-  'preferences.change.open': 'Change name, country or language',
+  'preferences.change': 'Change name, country or language',
+  'preferences.change.text':
+    'On the next page you write what is to stand from now on. A mail to this inbox says what was changed.',
+  'preferences.change.open': 'Open the form',
   'change.title': 'Change name, country or language',
   'change.text':
     'Write what is to stand from now on. What you leave empty stays as it is; the page does not show it, so that nobody else reads it here. {organisation} tells you by mail what was changed, with a link to undo it.',
@@ -99,13 +100,24 @@ export const en = {
   'change.error.nothing': 'Fill in at least one thing that is to change.',
   'undo.title': 'Undo the change',
   'undo.text':
-    'What {organisation} holds is put back to what it was before this change. What was changed by a link after it is undone too.',
+    'A mail of {organisation} told you that your details were changed by a link. The link may have come into other hands.',
   'undo.late':
     'This link is over. Any mail of {organisation} has a link to your choices, where you can set it right again.',
-  'undo.send': 'Undo it',
+  'undo.undo': 'Undo it',
+  'undo.undo.text':
+    'What is held is put back to what it was before this change. What was changed by a link after it is undone too.',
+  'undo.undo_and_lock': 'Undo it, and allow no more changes by a link',
+  'undo.undo_and_lock.text':
+    'And from now on nobody changes name, country or language by a link in mails to this inbox, until you write to us.',
+  'undo.lock': 'Only allow no more changes by a link',
+  'undo.lock.text':
+    'The change was right, and nobody is to change anything by a link any more, until you write to us.',
   'preferences.done.change':
     'If we can tell whose details are meant, they are changed within minutes. A mail says what was changed and how to undo it.',
   'preferences.done.undo': 'It is put back within minutes.',
+  'preferences.done.undo_and_lock':
+    'It is put back within minutes, and nobody changes your details by a link any more.',
+  'preferences.done.lock': 'Within minutes nobody changes your details by a link any more.',
   'preferences.done.title': 'We have your instruction',
   'preferences.done.held': 'A mail with everything that is held on you is on its way to your inbox.',
   'preferences.done.stop_case': 'You will hear no more of this case. One mail may already be on its way.',

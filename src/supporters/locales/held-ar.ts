@@ -5,6 +5,7 @@ export const held = {
   'supporter.held.name': 'الاسم',
   'supporter.held.country': 'البلد',
   'supporter.held.language': 'اللغة',
+  'supporter.held.locked': 'لا يغيّر أحد بياناتك عبر رابط، كما طُلب من هذا البريد',
   'supporter.held.change.before': '{part} قبل التغيير',
   'supporter.held.change': '{part} بعد تغيير عبر رابط',
   'supporter.held.change.undone': '{part} بعد تغيير عبر رابط، وقد أُلغي التغيير',

@@ -3,6 +3,7 @@ export const held = {
   'supporter.held.name': 'Name',
   'supporter.held.country': 'Country',
   'supporter.held.language': 'Language',
+  'supporter.held.locked': 'Nobody changes your details by a link, as was asked from this inbox',
   'supporter.held.change.before': '{part} before a change',
   'supporter.held.change': '{part} after a change by a link',
   'supporter.held.change.undone': '{part} after a change by a link; the change was undone',

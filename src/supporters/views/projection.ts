@@ -40,7 +40,9 @@ export interface UnsubscribeProjection {
 export const preferenceCommands = ['held', 'stop_case', 'stop_all', 'take_back', 'erase'] as const
 export type PreferenceCommand = (typeof preferenceCommands)[number]
 /** What can be asked for: a press of a button, or a form of its own. */
-export const preferencesDone = [...preferenceCommands, 'change', 'undo'] as const
+/** What the link in the mail that tells of a change can do. */
+export const undoCommands = ['undo', 'undo_and_lock', 'lock'] as const
+export const preferencesDone = [...preferenceCommands, 'change', ...undoCommands] as const
 export type PreferenceDone = (typeof preferencesDone)[number]
 
 export interface PreferencesProjection {
@@ -69,6 +71,6 @@ export interface ChangeProjection {
 
 export interface UndoProjection {
   organisation: string
-  /** POST target; absent when it is too late */
+  /** POST target; sends `command`; absent when it is too late */
   formHref?: string
 }

@@ -11,7 +11,7 @@ import {
   type FormState,
   type PublicShell,
 } from '#ui/index.ts'
-import type { ChangeProjection, UndoProjection } from './projection.ts'
+import { undoCommands, type ChangeProjection, type UndoProjection } from './projection.ts'
 
 /** Every field is empty, whoever comes: an empty one leaves what is held, which goes to the inbox alone. */
 export function ChangePage(props: { shell: PublicShell; page: ChangeProjection; form?: FormState }) {
@@ -104,7 +104,7 @@ export function ChangePage(props: { shell: PublicShell; page: ChangeProjection; 
   )
 }
 
-/** Behind "undo" in the mail that tells of a change: a button, since programs that read mail open links. */
+/** Behind "undo" in the mail that tells of a change: buttons, since programs that read mail open links. */
 export function UndoPage({ shell, page }: { shell: PublicShell; page: UndoProjection }) {
   const { i18n } = shell
   return (
@@ -115,9 +115,22 @@ export function UndoPage({ shell, page }: { shell: PublicShell; page: UndoProjec
       </p>
       {page.formHref && (
         <form method="post" action={page.formHref}>
-          <button class="action" type="submit">
-            {i18n.t('undo.send')}
-          </button>
+          <ul class="commands">
+            {undoCommands.map((command) => (
+              <li>
+                <p id={`about-${command}`}>{i18n.t(`undo.${command}.text`)}</p>
+                <button
+                  class="button"
+                  type="submit"
+                  name="command"
+                  value={command}
+                  aria-describedby={`about-${command}`}
+                >
+                  {i18n.t(`undo.${command}`)}
+                </button>
+              </li>
+            ))}
+          </ul>
         </form>
       )}
     </PublicLayout>
