@@ -1,4 +1,5 @@
 /** The organisations around a case: who is in, what they agreed on, what they decide together. */
+export { credited } from './credit.ts'
 export { charterInForce, findCharter, firstTerms, type Charter, type CharterTerms } from './charter.ts'
 export {
   isIn,

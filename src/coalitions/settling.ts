@@ -163,6 +163,8 @@ async function carryOut(tx: Tx, row: Row): Promise<void> {
         ...{ terms: JSON.stringify(row.terms), agreed_at: tx.now, decision_id: row.id },
       })
       .execute()
+    // in which order the public reads of them may be another one now
+    await tellNaming(tx, { caseId })
   } else if (row.kind === 'lead') {
     const { rows } = await sql<{ done: boolean }>`select wl.hand_over_lead(${row.id}::uuid) as done`.execute(
       tx.db,

@@ -1,7 +1,7 @@
 /** Who stands below a letter in public: rebuilt from who is listed, and who may be named at this moment. */
 import { sql } from 'kysely'
 import { dayOf } from '#cases/index.ts'
-import { charterInForce, type CharterTerms } from '#coalitions/index.ts'
+import { charterInForce, credited } from '#coalitions/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { homeOf } from '#platform/text/website.ts'
 import type { SignatoryDocument } from './document.ts'
@@ -68,17 +68,6 @@ async function namedMembers(tx: Tx, caseId: string, without?: string): Promise<N
     tx.db,
   )
   return rows
-}
-
-/** Pure: the members in the order in which the charter credits them. */
-export function credited(members: readonly NamedMember[], credit: CharterTerms['credit']): NamedMember[] {
-  const lead = ({ role }: NamedMember) => (role === 'lead' ? 0 : 1)
-  const { compare } = new Intl.Collator('en')
-  const joined = (a: NamedMember, b: NamedMember) =>
-    a.joinedAt.getTime() - b.joinedAt.getTime() || (a.id < b.id ? -1 : 1)
-  if (credit === 'alphabet') return members.toSorted((a, b) => compare(a.name, b.name) || joined(a, b))
-  if (credit === 'joined') return members.toSorted(joined)
-  return members.toSorted((a, b) => lead(a) - lead(b) || joined(a, b))
 }
 
 /**

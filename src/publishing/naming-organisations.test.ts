@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Member } from '../platform/actor.ts'
 import { buildCase, buildConsents } from '../../test/build-case.ts'
-import { buildPartner, joinCoalition } from '../../test/build-coalition.ts'
+import { agreeOn, buildPartner, joinCoalition } from '../../test/build-coalition.ts'
 import { testOffice } from '../../test/office.ts'
 import { buildLiveCampaign } from '../../test/build-campaign.ts'
 import { buildUpdate, publishBuilt } from '../../test/build-update.ts'
@@ -56,11 +56,11 @@ const onPages = (caseId: string) =>
   })
 
 /** Lantern with both organisations on its page. */
-async function build(codeName: string, words = 'It is tense.') {
+async function build(codeName: string, words = 'It is tense.', second = wanjiru) {
   const built = await buildCase(office.db, ines, { codeName })
   const { caseId, shortId, personId } = built
   await buildConsents(office.db, ines, built)
-  await joinCoalition(office.db, ines, caseId, wanjiru)
+  await joinCoalition(office.db, ines, caseId, second)
   const page: PublishInput = {
     ...{ caseId, subjectKind: 'case', subjectId: caseId, key: shortId, items: [], text: 'the case page' },
     gate: { personId, item: 'name' },
@@ -75,7 +75,7 @@ async function build(codeName: string, words = 'It is tense.') {
           },
           organisations: [
             { id: ines.organisationId, role: 'lead' },
-            { id: wanjiru.organisationId, role: 'partner' },
+            { id: second.organisationId, role: 'partner' },
           ],
         },
       },
@@ -84,7 +84,7 @@ async function build(codeName: string, words = 'It is tense.') {
   const asked = await as(ines, (tx) => askForPage(tx, page))
   if (asked.state !== 'asked') throw new Error('two organisations sign a first publication')
   const { signOffId } = asked
-  await as(wanjiru, async (tx) => signPage(tx, { signOffId, items: await itemsOf(tx, signOffId) }, page))
+  await as(second, async (tx) => signPage(tx, { signOffId, items: await itemsOf(tx, signOffId) }, page))
   return { ...built, page }
 }
 const both = [[ines.organisationId, wanjiru.organisationId].toSorted()]
@@ -97,6 +97,20 @@ test('an organisation that takes its name back is off the page in the same momen
   expect(await onPages(caseId)).toEqual(lead)
   await as(wanjiru, (tx) => nameInPublic(tx, { caseId, named: true }))
   expect(await onPages(caseId)).toEqual(lead)
+})
+
+test('organisations stand on a page in the order in which the charter credits them, from the moment it is agreed', async () => {
+  const anchor = await buildPartner(
+    office.db,
+    { ...lighthouse, name: 'Anchor House' },
+    { name: 'Ada Finch', address: 'ada@anchor.example' },
+  )
+  anchor.steppedUpAt = office.clock.now()
+  const { caseId } = await build('Order', 'It is tense.', anchor)
+  const order = async () => (await bodyOf(caseId)).organisations.map(({ id }) => id)
+  expect(await order()).toEqual([ines.organisationId, anchor.organisationId])
+  await agreeOn(office.db, [ines, anchor], caseId, { credit: 'alphabet' })
+  expect(await order()).toEqual([anchor.organisationId, ines.organisationId])
 })
 
 test('a page that comes back after quiet names nobody who has said no since', async () => {

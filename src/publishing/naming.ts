@@ -1,6 +1,6 @@
 /** Which organisations the public reads of: those that are in, and say that they may be named. */
 import { sql } from 'kysely'
-import { onNamingChanged } from '#coalitions/index.ts'
+import { charterInForce, credited, onNamingChanged } from '#coalitions/index.ts'
 import type { CaseDocument } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { holdGate } from './gate.ts'
@@ -11,7 +11,7 @@ import type { PublishInput } from './publication.ts'
 type Named = Pick<CaseDocument, 'organisations' | 'leadOrganisationId' | 'status'>
 
 export interface Naming {
-  /** who may be named at this moment, by id, with their part */
+  /** who may be named at this moment, by id, with their part, in the order in which the charter credits them */
   named: ReadonlyMap<string, string>
   /** the names of the others, of those too that left */
   unnamed: ReadonlySet<string>
@@ -19,12 +19,16 @@ export interface Naming {
 
 /** Who of a case may be named at this moment, and whose name the public does not read. */
 export async function namingOf(tx: Tx, caseId: string, without?: string): Promise<Naming> {
-  const { rows } = await sql<{ id: string; name: string; role: string; named: boolean }>`
-    select n.id, n.name, m.role, m.named_in_public and m.left_at is null and m.organisation_id is distinct from ${without ?? null}::uuid as named
+  const { rows } = await sql<{ id: string; name: string; role: string; joinedAt: Date; named: boolean }>`
+    select n.id, n.name, m.role, m.joined_at as "joinedAt", m.named_in_public and m.left_at is null and m.organisation_id is distinct from ${without ?? null}::uuid as named
     from wl.coalition_names(${caseId}) n join coalition_members m on m.case_id = ${caseId} and m.organisation_id = n.id`.execute(
     tx.db,
   )
-  const named = rows.filter((row) => row.named)
+  const { credit } = (await charterInForce(tx, caseId)).terms
+  const named = credited(
+    rows.filter((row) => row.named),
+    credit,
+  )
   const names = new Set(named.map(({ name }) => alike(name)))
   return {
     named: new Map(named.map(({ id, role }) => [id, role])),
@@ -58,12 +62,14 @@ export function onlyNamed<T extends object>(body: T, { named, unnamed }: Naming)
   if (!('organisations' in body)) return body
   const { organisations, leadOrganisationId, status } = body as unknown as Named
   const lead = [...named].find(([, role]) => role === 'lead')?.[0]
+  const order = [...named.keys()]
   const isOnIt = lead === leadOrganisationId || organisations.some(({ id }) => id === lead)
   return {
     ...body,
     organisations: organisations
       .filter(({ id }) => named.has(id))
-      .map((one) => ({ ...one, role: named.get(one.id) })),
+      .map((one) => ({ ...one, role: named.get(one.id) }))
+      .toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id)),
     leadOrganisationId: isOnIt ? lead : undefined,
     ...(status?.assessors
       ? { status: { ...status, assessors: status.assessors.filter((name) => !unnamed.has(alike(name))) } }
