@@ -57,7 +57,7 @@ export async function connectOwnRelay(
     // Safety: why a row does not open is no word of a mail server
     .catch(() => undefined)
   if (!settings) throw new RelayUnavailable('the settings of this mail server are not there any more')
-  return await connectGuarded(services, settings)
+  return await connectGuarded(services, settings, { replyTimeout: 30_000 })
 }
 
 /**

@@ -10,7 +10,7 @@ import { catalogue } from '../../catalogue.ts'
 import { workerOf, type Member } from '../../platform/actor.ts'
 import { checkedAddress } from '../../platform/outside/index.ts'
 import { welcome } from '../../supporters/index.ts'
-import { declareMail, openMailServers, queueMail, relayOf, sendOne } from '../index.ts'
+import { declareMail, openMailServers, queueMail, relayOf, sendOne, sendSingleMails } from '../index.ts'
 import { connectGuarded } from './connecting.ts'
 import { findOwnRelays } from './own-relay.ts'
 import { tryRelaysOnce } from './trying.ts'
@@ -131,6 +131,23 @@ test('one that is away holds up nobody else’s mail, is told to its own people 
   // it rests, and is knocked at again by itself
   await expect.poll(() => send(by).then(() => harbours.mails.length), { timeout: 20_000 }).toBe(1)
   expect(await today(office.member.viktor)).not.toContain('takes no mail')
+})
+
+test('one that says nothing at all keeps nobody else waiting', async () => {
+  harbours.options.script = () => 'silence'
+  const ending = new AbortController()
+  const running = sendSingleMails().run(worker.services, ending.signal)
+  for (const of of [ines, ines, wanjiru]) await queueBoth(of)
+  // every lane of the silent one waits for its greeting, and all others go on
+  await others.taken(others.total + 1 - others.mails.length)
+  await expect.poll(() => instance.mails.length, { timeout: 20_000 }).toBe(3)
+  await expect.poll(() => harbours.open, { timeout: 20_000 }).toBe(2)
+  await queueBoth(wanjiru)
+  await expect.poll(() => others.mails.length, { timeout: 20_000 }).toBe(2)
+  ending.abort()
+  forget(harbours)
+  harbours.dropAll()
+  await running
 })
 
 test.each<[string, SinkOptions['script'], string, string]>([
