@@ -2868,6 +2868,7 @@ create table public.paper_batches (
   constraint paper_batches_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
   constraint paper_batches_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint paper_batches_check CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+  constraint paper_batches_id_case_id_key UNIQUE (id, case_id),
   constraint paper_batches_id_case_id_organisation_id_key UNIQUE (id, case_id, organisation_id),
   constraint paper_batches_kind_check CHECK ((kind = ANY (ARRAY['stand'::text, 'sheets'::text, 'event'::text, 'other'::text]))),
   constraint paper_batches_letter_id_campaign_id_fkey FOREIGN KEY (letter_id, campaign_id) REFERENCES signed_letters(id, campaign_id),
@@ -2880,7 +2881,7 @@ create table public.paper_batches (
 CREATE INDEX paper_batches_of ON public.paper_batches USING btree (campaign_id, organisation_id);
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check ((recorded_by = ( SELECT wl.account() AS account)) AND (withdrawn_at IS NULL) AND (version = 1));
+  with check ((recorded_by = ( SELECT wl.account() AS account)) AND (withdrawn_at IS NULL) AND (version = 1) AND (recorded_at = ( SELECT wl.moment() AS moment)) AND (collected_on <= ((( SELECT wl.moment() AS moment) AT TIME ZONE 'Pacific/Kiritimati'::text))::date));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -2915,7 +2916,7 @@ create table public.paper_changes (
 );
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check (changed_by = ( SELECT wl.account() AS account));
+  with check ((changed_by = ( SELECT wl.account() AS account)) AND (changed_at = ( SELECT wl.moment() AS moment)));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -2927,6 +2928,36 @@ grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_changes FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_changes FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_changes FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.paper_confirmations (
+  batch_id uuid not null,
+  version integer not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  signatures integer not null,
+  evidenced boolean not null,
+  confirmed_at timestamp with time zone not null,
+  confirmed_by uuid not null,
+  constraint paper_confirmations_batch_id_case_id_fkey FOREIGN KEY (batch_id, case_id) REFERENCES paper_batches(id, case_id),
+  constraint paper_confirmations_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint paper_confirmations_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES accounts(id),
+  constraint paper_confirmations_pkey PRIMARY KEY (batch_id, version)
+);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (confirmed_by = ( SELECT wl.account() AS account)) AND (confirmed_at = ( SELECT wl.moment() AS moment)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant select to wl_worker;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_confirmations FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER is_confirmed BEFORE INSERT ON public.paper_confirmations FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.paper_is_confirmed();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_confirmations FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_confirmations FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.paper_evidence (
   id uuid not null,
@@ -2950,7 +2981,7 @@ create table public.paper_evidence (
 );
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check (added_by = ( SELECT wl.account() AS account));
+  with check ((added_by = ( SELECT wl.account() AS account)) AND (added_at = ( SELECT wl.moment() AS moment)));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -2960,8 +2991,51 @@ create policy wall for * to wl_office, wl_worker
 grant insert, select to wl_office;
 grant select to wl_worker;
 CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_evidence FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER file_fits BEFORE INSERT ON public.paper_evidence FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.paper_file_fits();
+CREATE CONSTRAINT TRIGGER file_is_kept AFTER INSERT ON public.paper_evidence DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.paper_file_is_kept();
 CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_evidence FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
 CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_evidence FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
+
+create table public.paper_left_out (
+  id uuid not null,
+  campaign_id uuid not null,
+  case_id uuid not null,
+  organisation_id uuid not null,
+  concerns_id uuid not null,
+  sealed bytea not null,
+  left_out_at timestamp with time zone not null,
+  left_out_by uuid not null,
+  counted_again_at timestamp with time zone,
+  counted_again_by uuid,
+  constraint paper_left_out_campaign_id_case_id_fkey FOREIGN KEY (campaign_id, case_id) REFERENCES campaigns(id, case_id),
+  constraint paper_left_out_case_id_concerns_id_fkey FOREIGN KEY (case_id, concerns_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint paper_left_out_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
+  constraint paper_left_out_check CHECK (((counted_again_at IS NULL) = (counted_again_by IS NULL))),
+  constraint paper_left_out_counted_again_by_fkey FOREIGN KEY (counted_again_by) REFERENCES accounts(id),
+  constraint paper_left_out_left_out_by_fkey FOREIGN KEY (left_out_by) REFERENCES accounts(id),
+  constraint paper_left_out_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX paper_left_out_now ON public.paper_left_out USING btree (campaign_id, concerns_id) WHERE (counted_again_at IS NULL);
+-- row level security: enabled, forced
+create policy narrow_insert as restrictive for a to wl_office, wl_worker
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (left_out_by = ( SELECT wl.account() AS account)) AND (left_out_at = ( SELECT wl.moment() AS moment)) AND (counted_again_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM campaigns c
+  WHERE ((c.id = paper_left_out.campaign_id) AND (c.organisation_id = ( SELECT wl.organisation() AS organisation))))));
+create policy narrow_update as restrictive for w to wl_office
+  using ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (counted_again_at IS NULL))
+  with check ((organisation_id = ( SELECT wl.organisation() AS organisation)) AND (counted_again_at = ( SELECT wl.moment() AS moment)) AND (counted_again_by = ( SELECT wl.account() AS account)));
+create policy owner_door for * to the_owner
+  using true
+  with check true;
+create policy wall for * to wl_office, wl_worker
+  using (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]))
+  with check (case_id = ANY (( SELECT wl.room_cases() AS room_cases)::uuid[]));
+grant insert, select to wl_office;
+grant select to wl_worker;
+grant update (counted_again_at, counted_again_by) to wl_office;
+CREATE TRIGGER case_id_stays BEFORE UPDATE OF case_id ON public.paper_left_out FOR EACH ROW WHEN ((old.case_id IS DISTINCT FROM new.case_id)) EXECUTE FUNCTION wl.stays();
+CREATE TRIGGER observers_read BEFORE INSERT OR DELETE OR UPDATE ON public.paper_left_out FOR EACH ROW WHEN ((CURRENT_USER = 'wl_office'::name)) EXECUTE FUNCTION wl.observers_read('case_id');
+CREATE TRIGGER organisation_id_stays BEFORE UPDATE OF organisation_id ON public.paper_left_out FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION wl.stays();
 
 create table public.partner_page_addresses (
   campaign_id uuid not null,
@@ -5179,16 +5253,18 @@ CREATE OR REPLACE FUNCTION wl.campaign_owner(c uuid, OUT organisation_id uuid, O
 AS $function$ select k.organisation_id, k.case_id from campaigns k where k.id = c $function$
 
 CREATE OR REPLACE FUNCTION wl.campaign_paper(of_campaign uuid)
- RETURNS TABLE(organisation_id uuid, evidenced integer, unproven integer)
+ RETURNS TABLE(organisation_id uuid, evidenced integer, unproven integer, waiting integer, left_out integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  select b.organisation_id, least(coalesce(sum(b.signatures) filter (where b.evidenced), 0), 2000000000)::int,
-    least(coalesce(sum(b.signatures) filter (where not b.evidenced), 0), 2000000000)::int
-  from paper_batches b
-  where b.campaign_id = of_campaign and b.withdrawn_at is null
-    and wl.kind() in ('member', 'worker') and b.case_id = any (wl.room_cases())
+  select b.organisation_id,
+    least(coalesce(sum(b.signatures) filter (where s.state = 'counts' and s.proven), 0), 2000000000)::int,
+    least(coalesce(sum(b.signatures) filter (where s.state = 'counts' and not s.proven), 0), 2000000000)::int,
+    least(coalesce(sum(b.signatures) filter (where s.state = 'waits'), 0), 2000000000)::int,
+    least(coalesce(sum(b.signatures) filter (where s.state = 'left-out'), 0), 2000000000)::int
+  from paper_batches b join wl.paper_states(of_campaign) s on s.batch_id = b.id
+  where wl.kind() in ('member', 'worker') and b.case_id = any (wl.room_cases())
   group by b.organisation_id $function$
 
 -- execute: wl_office, wl_worker
@@ -5665,7 +5741,7 @@ AS $function$
 begin
   delete from paper_evidence e where e.case_id = new.case_id and e.organisation_id = new.organisation_id;
   update paper_changes c set sealed = '' where c.case_id = new.case_id and c.organisation_id = new.organisation_id;
-  update paper_batches b set sealed = '' where b.case_id = new.case_id and b.organisation_id = new.organisation_id;
+  update paper_batches b set sealed = '', evidenced = false where b.case_id = new.case_id and b.organisation_id = new.organisation_id;
   return null;
 end $function$
 
@@ -6386,6 +6462,22 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.may_confirm_paper(of_batch uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select wl.kind() = 'member' and exists (select 1 from paper_batches b join campaigns c on c.id = b.campaign_id
+    where b.id = of_batch and b.withdrawn_at is null
+      and exists (select 1 from wl.voters_of(b.case_id) v where v.organisation_id = wl.organisation())
+      and exists (select 1 from wl.voters_of(b.case_id) v where v.organisation_id = b.organisation_id)
+      and wl.account() <> wl.paper_number_by(b.id)
+      and (b.organisation_id = wl.organisation()
+        or (wl.organisation() = c.organisation_id or b.organisation_id = c.organisation_id)
+          and (select count(distinct m.account_id) <= 1 from members m where m.organisation_id = b.organisation_id
+            and m.removed_at is null and m.role <> 'viewer'))) $function$
+
 CREATE OR REPLACE FUNCTION wl.may_draft(of_case uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -6723,12 +6815,45 @@ CREATE OR REPLACE FUNCTION wl.paper_change_is_kept()
 AS $function$
 begin
   if old.withdrawn_at is not null or new.version <> old.version + 1 or (old.evidenced and not new.evidenced)
+     or (new.withdrawn_at is not null
+       and (new.withdrawn_at is distinct from wl.moment() or new.withdrawn_by is distinct from wl.account()))
      or not exists (select 1 from paper_changes c where c.batch_id = new.id and c.version = new.version
-       and c.was = old.signatures and (c.kind = 'withdrawn') = (new.withdrawn_at is not null)
+       and c.changed_at = wl.moment() and c.was = old.signatures and (c.kind = 'withdrawn') = (new.withdrawn_at is not null)
        and c.becomes = case when new.withdrawn_at is null then new.signatures else 0 end) then
     raise exception 'a batch changes with its history' using errcode = '23514', constraint = 'paper_batches_kept';
   end if;
   return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.paper_file_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare of_campaign uuid;
+begin
+  select b.campaign_id into of_campaign from paper_batches b where b.id = new.batch_id and b.withdrawn_at is null;
+  if not found then
+    raise exception 'no batch of ours that stands' using errcode = '42501', constraint = 'paper_evidence_open';
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('paper' || of_campaign || new.organisation_id, 0));
+  if new.size + (select coalesce(sum(e.size), 0) from paper_evidence e join paper_batches b on b.id = e.batch_id
+      where b.campaign_id = of_campaign and b.organisation_id = new.organisation_id) > 500 * 1024 * 1024 then
+    raise exception 'too much is kept already' using errcode = '23514', constraint = 'paper_evidence_quota';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.paper_file_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from paper_batches b where b.id = new.batch_id and (b.recorded_at = new.added_at
+      or exists (select 1 from paper_changes c where c.batch_id = b.id and c.kind = 'evidence' and c.version = b.version
+        and c.changed_at = new.added_at))) then
+    raise exception 'a batch changes with its history' using errcode = '23514', constraint = 'paper_evidence_kept';
+  end if;
+  return null;
 end $function$
 
 CREATE OR REPLACE FUNCTION wl.paper_has_evidence()
@@ -6741,6 +6866,67 @@ begin
   end if;
   return null;
 end $function$
+
+CREATE OR REPLACE FUNCTION wl.paper_is_confirmed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  perform 1 from paper_batches b where b.id = new.batch_id and b.case_id = new.case_id and b.version = new.version
+    and b.signatures = new.signatures and b.evidenced = new.evidenced for update;
+  if not found or not wl.may_confirm_paper(new.batch_id) then
+    raise exception 'not hers to confirm' using errcode = '42501', constraint = 'paper_confirmations_second';
+  end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.paper_number_by(of_batch uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select coalesce((select c.changed_by from paper_changes c where c.batch_id = b.id and c.kind = 'corrected'
+    order by c.version desc limit 1), b.recorded_by) from paper_batches b where b.id = of_batch $function$
+
+CREATE OR REPLACE FUNCTION wl.paper_standing(of_campaign uuid)
+ RETURNS TABLE(batch_id uuid, organisation_id uuid, version integer, signatures integer, collected_on date, kind text, evidenced boolean, state text, proven boolean, may text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select b.id, b.organisation_id, b.version, b.signatures, b.collected_on, b.kind, b.evidenced, s.state, s.proven, a.may
+  from wl.paper_states(of_campaign) s join paper_batches b on b.id = s.batch_id join campaigns c on c.id = b.campaign_id
+    join coalition_members m on m.case_id = b.case_id and m.organisation_id = b.organisation_id
+    cross join lateral (select case
+      when (s.state = 'waits' or (b.evidenced and not s.proven and b.organisation_id = wl.organisation()))
+        and wl.may_confirm_paper(b.id) then 'confirm'
+      when m.left_at is not null and c.organisation_id = wl.organisation() and m.organisation_id <> wl.organisation()
+        then 'withdraw' end as may) a
+  where wl.kind() = 'member' and b.case_id = any (wl.room_cases()) and (b.organisation_id = wl.organisation() or a.may is not null) $function$
+
+-- execute: wl_office, wl_worker
+CREATE OR REPLACE FUNCTION wl.paper_states(of_campaign uuid)
+ RETURNS TABLE(batch_id uuid, state text, proven boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  with standing as (
+    select b.id, b.organisation_id, b.signatures, b.evidenced, b.recorded_at, coalesce(p.confirmed, false) as confirmed,
+      coalesce(p.seen, false) as seen,
+      exists (select 1 from paper_left_out l where l.campaign_id = b.campaign_id and l.concerns_id = b.organisation_id
+        and l.counted_again_at is null) as left_out
+    from paper_batches b cross join lateral (select bool_or(true) as confirmed, bool_or(c.evidenced and c.organisation_id = b.organisation_id) as seen
+      from paper_confirmations c where c.batch_id = b.id and c.signatures >= b.signatures) p
+    where b.campaign_id = of_campaign and b.withdrawn_at is null),
+  small as (select s.id, sum(s.signatures) over (partition by s.organisation_id order by s.recorded_at, s.id) as so_far
+    from standing s where not s.confirmed and s.signatures <= 200)
+  select s.id, case when s.left_out then 'left-out' when s.confirmed or m.so_far <= 1000 then 'counts' else 'waits' end,
+    s.evidenced and (s.seen or s.signatures <= 200)
+  from standing s left join small m on m.id = s.id $function$
 
 CREATE OR REPLACE FUNCTION wl.parked_rows()
  RETURNS TABLE(id bigint, lane smallint, parked_at timestamp with time zone, reason text)
@@ -7754,6 +7940,8 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION wl.word_stays()
  RETURNS trigger
+CREATE OR REPLACE FUNCTION wl.withdraw_paper_of_gone(of_batch uuid, as_version integer)
+ RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -7769,3 +7957,19 @@ begin
   return null;
 end $function$
 
+declare b paper_batches;
+begin
+  select p.* into b from paper_batches p join campaigns c on c.id = p.campaign_id
+      join coalition_members m on m.case_id = p.case_id and m.organisation_id = p.organisation_id
+    where p.id = of_batch and p.version = as_version and p.withdrawn_at is null and m.left_at is not null and wl.kind() = 'member'
+      and c.organisation_id = wl.organisation() and m.organisation_id <> wl.organisation()
+      and p.case_id = any (wl.room_cases()) and wl.may_write_in(p.case_id)
+    for update of p;
+  if not found then return null; end if;
+  insert into paper_changes (batch_id, version, case_id, organisation_id, kind, was, becomes, sealed, changed_at, changed_by)
+    values (b.id, b.version + 1, b.case_id, b.organisation_id, 'withdrawn', b.signatures, 0, '', wl.moment(), wl.account());
+  update paper_batches p set withdrawn_at = wl.moment(), withdrawn_by = wl.account(), version = b.version + 1 where p.id = b.id;
+  return b.signatures;
+end $function$
+
+-- execute: wl_office

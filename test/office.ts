@@ -25,6 +25,8 @@ type FormFields = Record<string, string | readonly string[] | Blob>
 export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Response>
   post(path: string, form?: FormFields, headers?: Record<string, string>): Promise<Response>
+  /** a body as it is, with its own type */
+  send(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Response>
   readonly cookies: Map<string, string>
 }
 
@@ -136,6 +138,7 @@ function browserOf(app: OfficeApp, session?: () => Promise<string>): Browser {
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, form = {}, headers = {}) =>
       send(path, { method: 'POST', body: bodyOf(form), headers: { ...own, ...headers } }),
+    send: (path, body, headers) => send(path, { method: 'POST', body, headers: { ...own, ...headers } }),
   }
 }
 

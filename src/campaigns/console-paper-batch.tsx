@@ -2,14 +2,23 @@
 import { can } from '#platform/access.ts'
 import type { ConsoleContext, ConsoleRoute } from '#platform/module.ts'
 import { asDownload } from '#platform/web/download.ts'
+import { listCoalition } from '#coalitions/index.ts'
 import { findAccount, redirect, refusedForm } from '#organisations/index.ts'
 import { blankForm } from '#ui/index.ts'
 import { getCampaign } from './campaign.ts'
 import { campaignPage } from './console-campaign-page.tsx'
 import { attempt, idOf, reading, takeForm, writing, type Refusal } from './console-parts.tsx'
 import { addEvidence, correctPaper, getPaper, withdrawPaper } from './paper-batch.ts'
-import { openEvidence, prepareScans } from './paper-evidence.ts'
-import { correctionForm, evidenceForm, largestForm, tooLarge, withdrawalForm } from './paper-forms.ts'
+import { confirmPaper, listConfirmations, paperStanding } from './paper-confirming.ts'
+import { mustHoldMore, openEvidence, prepareScans } from './paper-evidence.ts'
+import {
+  confirmationForm,
+  correctionForm,
+  evidenceForm,
+  largestForm,
+  tooLarge,
+  withdrawalForm,
+} from './paper-forms.ts'
 import { listSignedLetters } from './signed-letter.ts'
 import { PaperBatchView, type AskAgain } from './views/console-paper-batch.tsx'
 
@@ -17,6 +26,7 @@ export const paperBatchRoutes: readonly ConsoleRoute[] = [
   { method: 'GET', path: '/paper/:batchId', verb: 'paper.read', handle: (c) => batchPage(c) },
   { method: 'POST', path: '/paper/:batchId/correct', verb: 'paper.record', handle: takeCorrection },
   { method: 'POST', path: '/paper/:batchId/withdraw', verb: 'paper.record', handle: takeWithdrawal },
+  { method: 'POST', path: '/paper/:batchId/confirm', verb: 'paper.confirm', handle: takeConfirmation },
   { method: 'POST', path: '/paper/:batchId/evidence', verb: 'paper.record', handle: takeEvidence },
   {
     method: 'POST',
@@ -34,10 +44,20 @@ async function batchPage(c: ConsoleContext, refused?: Refusal, ask?: AskAgain): 
     const batch = await getPaper(tx, idOf(c, 'batchId'))
     const campaign = await getCampaign(tx, batch.campaignId)
     const { letters } = await listSignedLetters(tx, campaign)
+    const confirmations = await listConfirmations(tx, batch.id)
+    const own = confirmations.filter((one) => one.organisationId === c.get('member').organisationId)
     const names = new Map<string, string>()
-    for (const id of new Set([batch.recordedBy, ...batch.changes.map(({ by }) => by)]))
-      names.set(id, (await findAccount(tx, { id }))?.name ?? '–')
-    return { campaign, batch, names, letter: letters.find(({ id }) => id === batch.letterId) }
+    for (const { by } of [{ by: batch.recordedBy }, ...batch.changes, ...own])
+      names.set(by, (await findAccount(tx, { id: by }))?.name ?? '–')
+    const members = await listCoalition(tx, campaign.caseId, { gone: true })
+    for (const { by, organisationId } of confirmations)
+      if (!names.has(by))
+        names.set(by, members.find((one) => one.organisationId === organisationId)?.name ?? '–')
+    return {
+      ...{ campaign, batch, names, confirmations },
+      letter: letters.find(({ id }) => id === batch.letterId),
+      standing: (await paperStanding(tx, campaign.id)).find(({ batchId }) => batchId === batch.id),
+    }
   })
   return campaignPage(c, campaign, 'paper', {
     status: refused ? (refused.status ?? 422) : 200,
@@ -48,6 +68,7 @@ async function batchPage(c: ConsoleContext, refused?: Refusal, ask?: AskAgain): 
         {...shown}
         ask={ask}
         mayRecord={can(c.get('member'), 'paper.record')}
+        mayConfirm={can(c.get('member'), 'paper.confirm')}
         form={refused ? refusedForm(i18n, refused) : blankForm}
       />
     ),
@@ -81,15 +102,30 @@ async function takeWithdrawal(c: ConsoleContext): Promise<Response> {
   return done.ok ? redirect(c, hrefOf(batchId), 'paper.withdraw.done') : batchPage(c, done)
 }
 
+async function takeConfirmation(c: ConsoleContext): Promise<Response> {
+  const batchId = idOf(c, 'batchId')
+  const { campaignId } = await reading(c, (tx) => getPaper(tx, batchId))
+  const form = await takeForm(c, confirmationForm)
+  if (!form.ok) return batchPage(c, form)
+  const { version } = form.value
+  const done = await attempt(
+    () => writing(c, (tx) => confirmPaper(tx, { campaignId, batchId, version })),
+    form.values,
+  )
+  return done.ok ? redirect(c, hrefOf(batchId), 'paper.confirm.done') : batchPage(c, done)
+}
+
 async function takeEvidence(c: ConsoleContext): Promise<Response> {
   const batchId = idOf(c, 'batchId')
   // Safety: nobody makes us read a large body for a batch that is not hers
-  await reading(c, (tx) => getPaper(tx, batchId))
-  const form = await takeForm(c, evidenceForm, largestForm).catch(tooLarge)
+  const { campaignId } = await reading(c, (tx) => getPaper(tx, batchId))
+  const form = await takeForm(c, evidenceForm, largestForm).catch((error) => tooLarge(c, error))
   if (!form.ok) return batchPage(c, form)
   const { version, evidence } = form.value
   const done = await attempt(async () => {
-    const scans = await prepareScans(evidence)
+    const bytes = evidence.reduce((sum, one) => sum + one.bytes.length, 0)
+    await reading(c, (tx) => mustHoldMore(tx, campaignId, bytes))
+    const scans = await prepareScans(evidence, c.get('member').accountId)
     await writing(c, (tx) => addEvidence(tx, { batchId, version, scans }))
   }, form.values)
   return done.ok ? redirect(c, hrefOf(batchId), 'paper.added') : batchPage(c, done)

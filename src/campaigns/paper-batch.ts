@@ -90,7 +90,7 @@ export async function recordPaper(tx: Tx, input: PaperBatchInput): Promise<strin
       ...{ recorded_at: tx.now, recorded_by: accountId },
     })
     .execute()
-  await keepScans(tx, { batchId: id, caseId, scans: input.scans })
+  await keepScans(tx, { batchId: id, campaignId, caseId, scans: input.scans })
   const data = { signatures: input.signatures, evidenced }
   await record(tx, 'paper.recorded', { caseId, subject: id, data })
   await noticeCount(tx, campaignId)
@@ -193,7 +193,7 @@ export async function correctPaper(
   await noticeCount(tx, row.campaign_id)
 }
 
-/** Adds scans to a batch; one that had none is "with evidence" from then on. @throws as `correctPaper` */
+/** Adds scans to a batch; one that had none is "with evidence" from then on, a large one once a second person saw them. @throws as `correctPaper` */
 export async function addEvidence(
   tx: Tx,
   input: { batchId: string; version: number; scans: readonly Scan[] },
@@ -201,7 +201,10 @@ export async function addEvidence(
   mustBeAllowed(tx, 'paper.record')
   const row = await heldForChange(tx, input)
   if (input.scans.length === 0) throw new Invalid({ evidence: 'error.file.empty' })
-  await keepScans(tx, { batchId: row.id, caseId: row.case_id, scans: input.scans })
+  await keepScans(tx, {
+    ...{ batchId: row.id, campaignId: row.campaign_id, caseId: row.case_id },
+    scans: input.scans,
+  })
   await keepChange(tx, row, { kind: 'evidence', becomes: row.signatures, why: '' })
   await tx.db
     .updateTable('paper_batches')

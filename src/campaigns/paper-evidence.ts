@@ -1,4 +1,5 @@
 /** Scans of sheets with signatures: sealed under the key of the organisation that collected them, only ever downloaded. */
+import { sql } from 'kysely'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -7,13 +8,15 @@ import type { Place } from '#platform/keys/seal.ts'
 import { ImageRefused, reencodeImage } from '#platform/sandbox/run.ts'
 import { sniffImage } from '#platform/sandbox/sniff.ts'
 import type { Upload } from '#platform/web/body.ts'
-import { Invalid, NotFound, Refused } from '#platform/web/errors.ts'
+import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 
 /** Of one file, and of one form. */
 export const largestScan = 10 * 1024 * 1024
 export const mostBytes = 50 * 1024 * 1024
 /** Of one batch; the database says so too. */
 export const mostScans = 20
+/** Of one organisation in one campaign; the database says so too. */
+export const mostKept = 500 * 1024 * 1024
 
 /** An A4 page at 200 dots to the inch is 1654 pixels wide: what is written by hand stays readable. */
 const scanWidth = 2000
@@ -47,20 +50,42 @@ function plainName(name: string, ending: 'jpg' | 'pdf'): string {
   return `${plain || 'scan'}.${ending}`
 }
 
+/** Whose pictures are being drawn now. Safety: nobody makes this machine draw for one form beside another. */
+const drawing = new Set<string>()
+
 /**
  * Draws pictures anew in the sandbox. Safety: without what a camera wrote into them, which would say where a stand was and
  * whose telephone it is. A PDF is opened by nobody here: it is kept as it came. Slow: never inside a transaction.
- * @throws Invalid ({evidence}), Overloaded
+ * @param accountId who sends them, one form at a time
+ * @throws Invalid ({evidence}), Overloaded, Conflict ('paper.error.busy')
  */
-export async function prepareScans(uploads: readonly Upload[]): Promise<Scan[]> {
+export async function prepareScans(uploads: readonly Upload[], accountId: string): Promise<Scan[]> {
   if (uploads.length > mostScans) throw new Invalid({ evidence: 'paper.error.files' })
   if (uploads.some(({ bytes }) => bytes.length > largestScan))
     throw new Invalid({ evidence: 'paper.error.large' })
   if (uploads.reduce((sum, { bytes }) => sum + bytes.length, 0) > mostBytes)
     throw new Invalid({ evidence: 'paper.error.together' })
-  const scans: Scan[] = []
-  for (const upload of uploads) scans.push(await prepareScan(upload))
-  return scans
+  if (drawing.has(accountId)) throw new Conflict('paper.error.busy')
+  drawing.add(accountId)
+  try {
+    const scans: Scan[] = []
+    for (const upload of uploads) scans.push(await prepareScan(upload))
+    return scans
+  } finally {
+    drawing.delete(accountId)
+  }
+}
+
+/** @throws Invalid ({evidence: 'paper.error.quota'}) where that many bytes more are too many for the own organisation's scans */
+export async function mustHoldMore(tx: Tx, campaignId: string, bytes: number): Promise<void> {
+  mustBeAllowed(tx, 'paper.record')
+  const { kept } = await tx.db
+    .selectFrom('paper_evidence as e')
+    .innerJoin('paper_batches as b', 'b.id', 'e.batch_id')
+    .where('b.campaign_id', '=', campaignId)
+    .select(({ fn }) => fn.coalesce(fn.sum('e.size'), sql`0`).as('kept'))
+    .executeTakeFirstOrThrow()
+  if (bytes > 0 && Number(kept) + bytes > mostKept) throw new Invalid({ evidence: 'paper.error.quota' })
 }
 
 async function prepareScan({ name, bytes }: Upload): Promise<Scan> {
@@ -81,16 +106,22 @@ async function prepareScan({ name, bytes }: Upload): Promise<Scan> {
   }
 }
 
-/** Seals scans beside those that a batch has. @throws Invalid ({evidence}) beyond twenty */
+/** Seals scans beside those that a batch has. @throws Invalid ({evidence}) beyond twenty, or 500 MB in a campaign */
 export async function keepScans(
   tx: Tx,
-  { batchId, caseId, scans }: { batchId: string; caseId: string; scans: readonly Scan[] },
+  input: { batchId: string; campaignId: string; caseId: string; scans: readonly Scan[] },
 ): Promise<void> {
+  const { batchId, campaignId, caseId, scans } = input
   mustBeAllowed(tx, 'paper.record')
   if (tx.actor.kind !== 'member') throw new Refused()
   const { organisationId, accountId } = tx.actor
   const kept = await listEvidence(tx, batchId)
   if (kept.length + scans.length > mostScans) throw new Invalid({ evidence: 'paper.error.files' })
+  await mustHoldMore(
+    tx,
+    campaignId,
+    scans.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  )
   const key = await tx.keys.organisation(organisationId)
   for (const [n, { name, type, bytes }] of scans.entries()) {
     const id = newId(tx.now.getTime())
@@ -126,7 +157,7 @@ export async function listEvidence(tx: Tx, batchId: string): Promise<Evidence[]>
   )
 }
 
-/** Opens one for a download; the log keeps that it was opened. @throws NotFound */
+/** Opens one for a download, with a step-up; the log keeps that it was opened. @throws NotFound, Refused ('access.step-up') */
 export async function openEvidence(
   tx: Tx,
   input: { batchId: string; evidenceId: string },

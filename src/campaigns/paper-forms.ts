@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { isId } from '#platform/ids.ts'
 import { parsePlain } from '#platform/text/plain.ts'
+import type { ConsoleContext } from '#platform/module.ts'
+import { readTextsBeforeFiles } from '#platform/web/body.ts'
 import { TooLarge } from '#platform/web/errors.ts'
-import { many, typed, Upload, wholeNumber } from '#platform/web/forms.ts'
+import { many, typed, typedValues, Upload, wholeNumber } from '#platform/web/forms.ts'
 import type { Refusal } from './console-parts.tsx'
 import { mostBytes } from './paper-evidence.ts'
 import { paperKinds } from './tables.ts'
@@ -52,8 +54,23 @@ export const correctionForm = z.object({ version, signatures, why: plain(500), s
 export const withdrawalForm = z.object({ version, whyWithdrawn: plain(500), sure })
 export const evidenceForm = z.object({ version, evidence: scans })
 
-/** What is too large to be read at all: the form stands again, and says why. */
-export function tooLarge(error: unknown): { ok: false } & Refusal {
+/** A batch as it was looked at. */
+export const confirmationForm = z.object({ version })
+export const othersForm = z.object({
+  batchId: z.string().refine(isId, 'error.field.form'),
+  version,
+  act: z.enum(['confirm', 'withdraw']),
+  sure,
+})
+const organisationId = z.string().refine(isId, 'error.field.choose')
+export const leftOutForm = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('leave-out'), organisationId, why: plain(500) }),
+  z.object({ act: z.literal('count-again'), organisationId }),
+])
+
+/** What is too large to be read whole: the form stands again with all that was typed before its files, and says why. */
+export async function tooLarge(c: ConsoleContext, error: unknown): Promise<{ ok: false } & Refusal> {
   if (!(error instanceof TooLarge)) throw error
-  return { ok: false, values: {}, errors: { evidence: 'paper.error.together' } }
+  const values = typedValues(await readTextsBeforeFiles(c.req.raw, 65_536))
+  return { ok: false, values, errors: { evidence: 'paper.error.together' } }
 }

@@ -4,12 +4,16 @@ import type { OnPaper } from './document.ts'
 
 export interface PaperThrough extends OnPaper {
   organisationId: string
+  /** not counted in public until a second person stands by them */
+  waiting: number
+  /** not counted in public at the word of who runs the campaign */
+  leftOut: number
 }
 
 /** Signatures on paper through each organisation, in numbers alone; for the room and for whoever counts for the public. */
 export async function paperThrough(tx: Tx, campaignId: string): Promise<PaperThrough[]> {
   const { rows } = await sql<PaperThrough>`
-    select organisation_id as "organisationId", evidenced, unproven
+    select organisation_id as "organisationId", evidenced, unproven, waiting, left_out as "leftOut"
     from wl.campaign_paper(${campaignId}::uuid)`.execute(tx.db)
   return rows
 }

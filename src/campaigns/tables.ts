@@ -234,6 +234,33 @@ export interface PaperChangeTable {
   changed_by: string
 }
 
+/** Who stands by a batch as it stood then, besides whoever wrote its number; read by the room. */
+export interface PaperConfirmationTable {
+  batch_id: string
+  version: number
+  case_id: string
+  /** whose person it was; another than the batch's was told the number alone */
+  organisation_id: string
+  signatures: number
+  evidenced: boolean
+  confirmed_at: Date
+  confirmed_by: string
+}
+
+/** Whose numbers on paper are not counted in public, at the word of who runs the campaign; read by the room. */
+export interface PaperLeftOutTable {
+  id: string
+  campaign_id: string
+  case_id: string
+  organisation_id: string
+  concerns_id: string
+  sealed: Buffer
+  left_out_at: Date
+  left_out_by: string
+  counted_again_at: Date | null
+  counted_again_by: string | null
+}
+
 /** A visit that began with a form which had been sent before; it names who that was. */
 export interface VisitTable {
   organisation_id: string
@@ -315,6 +342,8 @@ declare module '#platform/tables.ts' {
     paper_batches: PaperBatchTable
     paper_evidence: PaperEvidenceTable
     paper_changes: PaperChangeTable
+    paper_confirmations: PaperConfirmationTable
+    paper_left_out: PaperLeftOutTable
     network_tags: NetworkTagTable
     visits: VisitTable
     message_batches: MessageBatchTable

@@ -231,6 +231,9 @@ test('images are served while they are published, for a second at a time', async
   expect(response.headers.get('Cache-Control')).toBe('max-age=1, stale-while-revalidate=3')
   // also in a frame that another site put into a sandbox, where it belongs to no origin
   expect(response.headers.get('Cross-Origin-Resource-Policy')).toBe('cross-origin')
+  // and as nothing but a picture
+  const script = await get(`/files/${world.fileKey}`, { 'Sec-Fetch-Dest': 'script' })
+  expect(script.headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin')
   expect(await response.text()).toBe('picture')
   expect((await get('/files/not-there')).status).toBe(404)
 })

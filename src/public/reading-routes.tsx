@@ -242,9 +242,13 @@ async function file(c: Context, site: Site): Promise<Response> {
   })
   if (!found) throw new NotFound()
   // a picture is withdrawn as fast as its page: no cache keeps it longer
-  const headers = { ETag: etag, 'Cache-Control': 'max-age=1, stale-while-revalidate=3' }
-  // a frame that another site put into a sandbox shows it too; it is public, and goes wherever it stands when it goes here
-  c.header('Cross-Origin-Resource-Policy', forAnyFrame['Cross-Origin-Resource-Policy'])
+  const headers = {
+    ...{ ETag: etag, 'Cache-Control': 'max-age=1, stale-while-revalidate=3', Vary: 'Sec-Fetch-Dest' },
+  }
+  // decision 18: a frame that another site put into a sandbox shows a picture too, and nothing but a picture
+  const asked = c.req.header('Sec-Fetch-Dest')
+  if (pictures.has(found.contentType) && (asked === undefined || asked === 'image'))
+    c.header('Cross-Origin-Resource-Policy', forAnyFrame['Cross-Origin-Resource-Policy'])
   if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
   return c.body(new Uint8Array(found.bytes), 200, {
     ...headers,

@@ -119,6 +119,7 @@ const doors: Record<Behind, string> = {
     GET /paper/:batchId
     POST /paper/:batchId/correct
     POST /paper/:batchId/withdraw
+    POST /paper/:batchId/confirm
     POST /paper/:batchId/evidence
     POST /paper/:batchId/evidence/:evidenceId
     GET /messages/batches/:id
@@ -227,6 +228,8 @@ const doors: Record<Behind, string> = {
     GET+POST /campaigns/:id/record
     GET /campaigns/:id/paper
     GET+POST /campaigns/:id/paper/new
+    POST /campaigns/:id/paper/others
+    POST /campaigns/:id/paper/left-out
     GET+POST /updates/:updateId
     POST /updates/:updateId/points
     GET+POST /updates/:updateId/byline

@@ -99,6 +99,9 @@ async function coalitionRows(
   await run(sql`insert into paper_changes (batch_id, version, case_id, organisation_id, kind, was, becomes, sealed, changed_at,
       changed_by)
     values (${paper}, 2, ${caseId}, ${organisationId}, 'corrected', 12, 13, ${sealed()}, ${now}, ${by})`)
+  await run(sql`insert into paper_left_out (id, campaign_id, case_id, organisation_id, concerns_id, sealed, left_out_at, left_out_by)
+    select ${newId()}, id, case_id, ${organisationId}, ${organisationId}, ${sealed()}, ${now}, ${by} from campaigns
+    where case_id = ${caseId} limit 1`)
   const decision = newId()
   await run(sql`insert into coalition_invitations (id, case_id, organisation_id, role, sealed, created_at, created_by, expires_at)
     values (${newId()}, ${caseId}, ${organisationId}, 'partner', ${sealed()}, ${now}, ${by}, ${now})`)

@@ -180,6 +180,15 @@ export const definers: Record<string, string> = {
     'for whoever is in the room of this campaign: how many people came through each organisation; ids and counts',
   'wl.campaign_paper(uuid)':
     'for the room of this campaign, and for whoever counts for the public: signatures on paper through each organisation; ids and counts',
+  'wl.paper_states(uuid)':
+    'inside other functions: whether each batch of signatures on paper counts in public; ids and words',
+  'wl.paper_number_by(uuid)': 'inside other functions: who wrote the number of a batch as it stands',
+  'wl.may_confirm_paper(uuid)': 'inside other functions: whether the asking member may stand by a batch',
+  'wl.paper_is_confirmed()': 'a trigger: refuses a confirmation by whoever wrote the number, gives nothing',
+  'wl.paper_standing(uuid)':
+    'for the room of this campaign: own batches, and of others the numbers that the asking organisation may confirm or withdraw',
+  'wl.withdraw_paper_of_gone(uuid,integer)':
+    'withdraws a batch of an organisation that has left, for who runs the campaign; gives its number',
   'wl.erase_paper()':
     'a trigger: destroys what an organisation that leaves kept of sheets with signatures, gives nothing',
   'wl.letter_signatures(uuid)':

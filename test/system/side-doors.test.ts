@@ -100,6 +100,11 @@ test('another organisation reaches nothing of ours through them', async () => {
     ).toEqual([])
     const paper = 'select * from wl.campaign_paper($1)'
     expect(await as(office, actor, paper, [ours.campaign.campaignId])).toEqual([])
+    const standing = 'select * from wl.paper_standing($1)'
+    expect(await as(office, actor, standing, [ours.campaign.campaignId])).toEqual([])
+    const gone =
+      'select wl.withdraw_paper_of_gone(id, 1) as n from (select batch_id as id from paper_confirmations) b'
+    expect((await as(office, actor, gone)).filter(({ n }) => n !== null)).toEqual([])
     const versions = 'select * from wl.letter_signatures($1)'
     expect(await as(office, actor, versions, [ours.campaign.campaignId])).toEqual([])
     const both = [ours.campaign.campaignId, ours.campaign.targetId]
@@ -123,9 +128,9 @@ test('another organisation reaches nothing of ours through them', async () => {
   expect(await as(office, ours.member, stop, [ours.campaign.caseId])).toEqual([its, its])
   const people = 'select acts from wl.campaign_people($1)'
   expect(await as(office, ours.member, people, [ours.campaign.campaignId])).toEqual([{ acts: 1 }])
-  const paper = 'select evidenced, unproven from wl.campaign_paper($1)'
+  const paper = 'select evidenced, unproven, left_out from wl.campaign_paper($1)'
   expect(await as(office, ours.member, paper, [ours.campaign.campaignId])).toEqual([
-    { evidenced: 12, unproven: 0 },
+    { evidenced: 0, unproven: 0, left_out: 12 },
   ])
 })
 

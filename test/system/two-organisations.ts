@@ -39,6 +39,11 @@ export async function twoOrganisations(database: TestDatabase): Promise<TwoOrgan
     await worker.transaction(workerOf(organisationId), (tx) => byDrain(tx, ours))
     await db.transaction(as.ines, (tx) => byStaff(tx, ours, updateId, supporter!))
     await db.transaction(as.ines, (tx) => byCaseworkers(tx, as.ines, campaign.caseId))
+    // whoever recorded it does not confirm it
+    await db.transaction(as.tomas, ({ db }) =>
+      sql`insert into paper_confirmations select id, version, case_id, organisation_id, signatures, evidenced, wl.moment(), wl.account()
+        from paper_batches`.execute(db),
+    )
     await db.transaction(as.ines, (tx) => signsOfLife(tx, ours))
     await db.transaction(as.ines, (tx) => partnerPage(tx, ours))
 

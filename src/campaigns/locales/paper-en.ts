@@ -40,7 +40,7 @@ export const paper = {
   'paper.letter': 'The letter that stood on the sheets',
   'paper.evidence': 'Scans of the sheets',
   'paper.evidence.hint':
-    'PDF, JPEG or PNG: at most twenty files, of 10 MB each and 50 MB together. They are sealed, and only your organisation can open them. What a camera wrote into a picture is removed. After an error, choose them again.',
+    'PDF, JPEG or PNG: at most twenty files, of 10 MB each and 50 MB together. They are sealed, and only your organisation can open them. What a camera wrote into a picture is removed. If something else is wrong, choose them again.',
   'paper.without': 'If there are no scans: why',
   'paper.without.hint':
     'For example: the sheets were handed over the same day. The number is then shown as “without evidence”.',
@@ -100,6 +100,45 @@ export const paper = {
   'campaigns.people.paper.others': 'On paper, through others',
   'campaigns.people.paper.both': '{evidenced, number} and {unproven, number} without evidence',
   'by-hand.many': 'Many signatures on paper at once?',
+  'paper.col.waiting': 'Waiting for a second person',
+  'paper.col.left-out': 'Left out',
+  'paper.state.waits': 'Waits for a second person',
+  'paper.state.left-out': 'Not counted in public',
+  'paper.state.unseen': 'Scans not looked at by a second person',
+  'paper.recorded.waits': 'Recorded. It counts in public once a second person has confirmed the number.',
+  'paper.second': 'A second person',
+  'paper.second.by':
+    '{count, plural, one {One signature} other {# signatures}}, confirmed on {on} by {name}.',
+  'paper.second.waits':
+    'Up to 200 signatures of a batch, and 1,000 of an organisation, count in public at once. Beyond that a second person has to stand by the number first.',
+  'paper.second.look':
+    'Open the scans, count, and confirm only what stands on them. Your name stays with the number.',
+  'paper.second.bare':
+    'There are no scans. Confirm only a number that you counted on the sheets yourself. Your name stays with it.',
+  'paper.second.alone':
+    'A colleague of whoever wrote the number confirms it here. If nobody else serves your organisation, it waits on this page at the organisation that runs the campaign (or at the others, if that is yours): they read the number, never the sheets.',
+  'paper.confirm.number': '{count, plural, one {Confirm one signature} other {Confirm # signatures}}',
+  'paper.confirm.done': 'Confirmed. The public number follows within a second.',
+  'paper.others': 'Numbers of others that wait for you',
+  'paper.others.text':
+    'You read the number alone, never the sheets. Confirm one only after you have asked them how they counted; it is then told without evidence. What an organisation that has left counted can be withdrawn.',
+  'paper.withdraw.gone.text':
+    '{name} has left, and its scans went with it. The public number on paper goes down at once. This cannot be undone.',
+  'paper.left-out.own': 'Your organisation’s signatures on paper are not counted in public',
+  'paper.left-out.title': 'The signatures on paper of {name} are not counted in public',
+  'paper.left-out.since': 'Since {on}, at the word of the organisation that runs the campaign. The reason:',
+  'paper.left-out.done':
+    'Left out. The public number follows within a second, and they read the reason here.',
+  'paper.count-again': 'Count them again',
+  'paper.count-again.done': 'Counted again. The public number follows within a second.',
+  'paper.leave-out': 'Leave out an organisation’s numbers',
+  'paper.leave-out.text':
+    'Your organisation runs this campaign. If you doubt what another one counted, the public number can do without it until that is cleared up. They and the others in the room read the reason; you can count it again at any time.',
+  'paper.leave-out.why': 'Why (read by all organisations in the room)',
+  'paper.error.own-number': 'Whoever wrote a number cannot confirm it. Ask somebody else.',
+  'paper.error.quota':
+    'Your organisation keeps 500 MB of scans in this campaign already, or would with these. Record the batch with smaller ones, or without, and say where the sheets are.',
+  'paper.error.busy': 'Your last scans are still being prepared. Try again in a minute.',
 } as const
 
 type PaperMessages = Record<keyof typeof paper, string>

@@ -11,7 +11,9 @@ import {
 } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
 import type { getPaper, PaperChange } from '../paper-batch.ts'
+import type { listConfirmations, PaperStanding } from '../paper-confirming.ts'
 import type { SignedLetter } from '../signed-letter.ts'
+import { CountsStatus } from './console-paper-room.tsx'
 import { letterName, PaperState, scanTypes } from './console-paper.tsx'
 
 /** What was asked for, before it is done. */
@@ -27,6 +29,10 @@ interface BatchProps {
   /** of whoever recorded or changed it, by account */
   names: ReadonlyMap<string, string>
   mayRecord: boolean
+  mayConfirm: boolean
+  /** undefined once it is withdrawn */
+  standing: PaperStanding | undefined
+  confirmations: Awaited<ReturnType<typeof listConfirmations>>
   ask?: AskAgain | undefined
   form: FormState
 }
@@ -47,6 +53,7 @@ export function PaperBatchView(props: BatchProps) {
           <ErrorSummary i18n={i18n} form={form} />
           <Facts {...props} />
           {batch.evidence.length > 0 && <Scans {...props} />}
+          <Second {...props} />
           {batch.changes.length > 0 && <History {...props} />}
           {props.mayRecord && !batch.withdrawnAt && <Changes {...props} />}
         </>
@@ -55,13 +62,13 @@ export function PaperBatchView(props: BatchProps) {
   )
 }
 
-function Facts({ i18n, campaign, batch, letter, names }: BatchProps) {
+function Facts({ i18n, campaign, batch, letter, names, standing }: BatchProps) {
   const { t } = i18n
   const { zone } = campaign
   return (
     <section class="card">
       <p>
-        <PaperState i18n={i18n} batch={batch} />
+        <PaperState i18n={i18n} batch={batch} /> <CountsStatus i18n={i18n} standing={standing} />
       </p>
       <p>
         {i18n.date(batch.on, { zone })} · {t(`paper.kind.${batch.kind}`)} ·{' '}
@@ -107,6 +114,39 @@ function Scans({ i18n, batch }: BatchProps) {
           </form>,
         ])}
       />
+    </section>
+  )
+}
+
+/** Who stands by the number besides whoever wrote it, or that nobody does yet. */
+function Second({ i18n, campaign, batch, names, standing, confirmations, mayConfirm }: BatchProps) {
+  const { t } = i18n
+  const may = mayConfirm && standing?.may === 'confirm'
+  if (!may && standing?.state !== 'waits' && confirmations.length === 0) return <></>
+  return (
+    <section class="card">
+      <h2>{t('paper.second')}</h2>
+      {confirmations.map(({ signatures: count, by, at }) => (
+        <p>
+          {t('paper.second.by', {
+            count,
+            name: names.get(by) ?? '–',
+            on: i18n.date(at, { zone: campaign.zone }),
+          })}
+        </p>
+      ))}
+      {standing?.state === 'waits' && <p>{t('paper.second.waits')}</p>}
+      {may ? (
+        <form method="post" action={`/paper/${batch.id}/confirm`}>
+          <p>{t(batch.evidenced ? 'paper.second.look' : 'paper.second.bare')}</p>
+          <input type="hidden" name="version" value={String(batch.version)} />
+          <button class="action" type="submit">
+            {t('paper.confirm.number', { count: batch.signatures })}
+          </button>
+        </form>
+      ) : (
+        standing?.state === 'waits' && <p class="small">{t('paper.second.alone')}</p>
+      )}
     </section>
   )
 }

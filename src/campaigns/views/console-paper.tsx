@@ -13,10 +13,11 @@ import {
   type FormState,
 } from '#ui/index.ts'
 import type { Campaign } from '../campaign.ts'
-import type { OnPaper } from '../document.ts'
 import type { PaperBatch } from '../paper-batch.ts'
+import type { PaperStanding } from '../paper-confirming.ts'
 import type { SignedLetter } from '../signed-letter.ts'
 import { paperKinds } from '../tables.ts'
+import { CountsStatus } from './console-paper-room.tsx'
 
 export const scanTypes = 'application/pdf,image/jpeg,image/png'
 
@@ -29,12 +30,12 @@ export const letterName = (i18n: I18n, letter: SignedLetter | undefined): string
       })
     : '–'
 
-/** The own organisation's batches, and what stands on paper through each. */
+/** The own organisation's batches. */
 export function PaperView(props: {
   i18n: I18n
   campaign: Campaign
   batches: readonly PaperBatch[]
-  through: readonly (OnPaper & { organisationId: string; name: string })[]
+  standing: readonly PaperStanding[]
   letters: readonly SignedLetter[]
   mayRecord: boolean
 }) {
@@ -64,7 +65,6 @@ export function PaperView(props: {
         </>
       )}
       {batches.length > 0 && <Batches {...props} />}
-      {props.through.length > 0 && <Through i18n={i18n} through={props.through} />}
     </>
   )
 }
@@ -73,6 +73,7 @@ function Batches(props: {
   i18n: I18n
   campaign: Campaign
   batches: readonly PaperBatch[]
+  standing: readonly PaperStanding[]
   letters: readonly SignedLetter[]
 }) {
   const { i18n, campaign, letters } = props
@@ -104,7 +105,13 @@ function Batches(props: {
               i18n,
               letters.find(({ id }) => id === batch.letterId),
             ),
-            <PaperState i18n={i18n} batch={batch} />,
+            <>
+              <PaperState i18n={i18n} batch={batch} />{' '}
+              <CountsStatus
+                i18n={i18n}
+                standing={props.standing.find(({ batchId }) => batchId === batch.id)}
+              />
+            </>,
           ]
         })}
       />
@@ -118,34 +125,6 @@ export function PaperState({ i18n, batch }: { i18n: I18n; batch: PaperBatch }) {
     <Status tone={batch.evidenced ? 'success' : 'warning'}>
       {i18n.t(batch.evidenced ? 'paper.evidenced' : 'paper.unproven')}
     </Status>
-  )
-}
-
-/** In numbers alone. */
-function Through(props: { i18n: I18n; through: readonly (OnPaper & { name: string })[] }) {
-  const { i18n, through } = props
-  const { t } = i18n
-  const all = through.reduce((sum, { evidenced }) => sum + evidenced, 0)
-  return (
-    <section class="card">
-      <h2>{t('paper.all')}</h2>
-      <p>{t('paper.all.text')}</p>
-      <Table
-        caption={t('paper.all')}
-        columns={[
-          { label: t('campaigns.people.organisation') },
-          { label: t('paper.col.evidenced'), numeric: true },
-          { label: t('paper.col.unproven'), numeric: true },
-          { label: t('paper.col.others'), numeric: true },
-        ]}
-        rows={through.map((one) => [
-          <bdi>{one.name}</bdi>,
-          i18n.number(one.evidenced),
-          i18n.number(one.unproven),
-          i18n.number(all - one.evidenced),
-        ])}
-      />
-    </section>
   )
 }
 
@@ -207,14 +186,7 @@ export function NewPaperView(props: {
         options={letters.map((letter) => ({ value: letter.id, label: letterName(i18n, letter) }))}
         required
       />
-      <FileField
-        form={form}
-        name="evidence"
-        accept={scanTypes}
-        multiple
-        label={t('paper.evidence')}
-        hint={t('paper.evidence.hint')}
-      />
+      {/* files last: what stands before them is read of a form that is too large, too */}
       <Textarea
         form={form}
         name="without"
@@ -223,6 +195,14 @@ export function NewPaperView(props: {
         note={t('ui.optional')}
         maxlength={500}
         rows={2}
+      />
+      <FileField
+        form={form}
+        name="evidence"
+        accept={scanTypes}
+        multiple
+        label={t('paper.evidence')}
+        hint={t('paper.evidence.hint')}
       />
       <button class="action" type="submit">
         {t('paper.record')}

@@ -101,3 +101,31 @@ export const readFields = async (request: Request, maxBytes: number): Promise<Fi
   }
   return fields
 }
+
+/**
+ * The texts that stand before the first file of a multipart form which is too large to be read whole, so that nothing typed is
+ * lost. Reads no further than that, or `maxBytes`; gives no file, and nothing of a body that was read already.
+ */
+export const readTextsBeforeFiles = async (request: Request, maxBytes: number): Promise<Fields> => {
+  const type = request.headers.get('Content-Type') ?? ''
+  const boundary = /boundary="?([^";]+)/i.exec(type)?.[1]
+  if (!boundary || !request.body || request.bodyUsed || request.body.locked) return {}
+  let head = ''
+  // left where it is, not cancelled: that would hang up on whoever still sends
+  const reader = request.body.getReader()
+  while (head.length < maxBytes && !fileAt.test(head)) {
+    const { done, value } = await reader.read().catch(goneAway)
+    if (done) break
+    head += Buffer.from(value).toString('latin1')
+  }
+  reader.releaseLock()
+  const file = fileAt.exec(head)?.index ?? Math.min(head.length, maxBytes)
+  const whole = head.slice(0, head.lastIndexOf(`--${boundary}`, file))
+  const bytes = Buffer.from(`${whole}--${boundary}--\r\n`, 'latin1')
+  return await readFields(
+    new Request(request.url, { method: 'POST', body: bytes, headers: { 'Content-Type': type } }),
+    bytes.length,
+  ).catch(() => ({}))
+}
+
+const fileAt = /\r\nContent-Disposition: form-data;[^\r\n]*; filename=/i
