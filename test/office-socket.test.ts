@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
 import { signIn } from '../src/platform/actor.ts'
 import { startSession } from '../src/organisations/index.ts'
+import { buildLiveCampaign } from './build-campaign.ts'
 import { consoleUrl, testOffice } from './office.ts'
 
 const office = await testOffice()
@@ -24,6 +25,17 @@ test('a form arrives whole, and one that is too large is refused at once', async
   expect(large.status).toBe(413)
   const answer = await post('/account', new URLSearchParams({ name: 'Ines Duarte Lima', language: 'en' }))
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account'])
+})
+
+test('a form with files that are too large together is answered, with what was typed before them', async () => {
+  const { campaignId } = await buildLiveCampaign(office.db, office.member.ines)
+  const form = new FormData()
+  form.append('where', 'Market square, Haarlem')
+  form.append('evidence', new File([new Uint8Array(60 * 1024 * 1024)], 'sheets.pdf'))
+  const answer = await post(`/campaigns/${campaignId}/paper/new`, form)
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toContain('Market square, Haarlem')
+  expect((await post('/account', new URLSearchParams({ name: 'Ines', language: 'en' }))).status).toBe(303)
 })
 
 test('a form that needs a proof again is kept, files left out and counted', async () => {

@@ -62,7 +62,9 @@ async function recordPaper({ steps, tomas, wanjiru }: Story, campaign: string): 
   }
   const recorded = await record(partner, stands.partner)
   await record(lead, stands.lead)
-  const others = await lead.open(`${campaign}/paper`)
+  const waiting = await lead.open(`${campaign}/paper`)
+  // nobody serves the partner beside whoever recorded it: who runs the campaign confirms the number
+  const others = await lead.send(waiting, { form: '/paper/others' })
   steps.check(
     'signatures on paper are recorded with their sheets, and the others read the number alone',
     recorded.says('1,240') &&

@@ -9,6 +9,8 @@ const observer = ({ of }: Caller) => of === 'observer'
 const tellsMore: Exception = (_, { status, wrote }) => status === 403 && !wrote
 /** Whose word a text waits for, and who may take it back, follows from who asked. */
 const anothersWord: Exception = (_, { status, wrote }) => status === 403 && !wrote
+/** Whoever wrote a number does not confirm it, nor anybody else's whose organisation has people for it. */
+const byASecond: Exception = (_, { status, wrote }) => [403, 404].includes(status) && !wrote
 /** The page, or what a form names, is there for nobody in this world. */
 const nothing: Exception = (_, { status }) => status === 404
 
@@ -38,6 +40,11 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'POST /cases/:caseId/sign-offs/:signOffId/take-back': anothersWord,
   'POST /cases/:caseId/sign-offs/:signOffId/take-word-back': anothersWord,
   'POST /cases/:caseId/sign-offs/:signOffId/release': anothersWord,
+  'POST /paper/:batchId/confirm': byASecond,
+  'POST /campaigns/:id/paper/others': byASecond,
+  // who runs the campaign says so
+  'POST /campaigns/:id/paper/left-out': ({ of }, { status, wrote }) =>
+    of === 'partner' && status === 403 && !wrote,
   // its form is found by the organisation whose page it is
   'POST /partner-pages/:id': ({ of }, { status, wrote }) => of !== 'partner' && status === 422 && !wrote,
   // who is on duty is a colleague of one's own

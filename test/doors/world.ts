@@ -188,7 +188,8 @@ async function furnish(
     await sql`insert into message_batches (id, case_id, organisation_id, created_by)
       values (${newId()}, ${caseId}, ${ines.organisationId}, ${ines.accountId})`.execute(tx.db)
   })
-  await buildPaper(db, ines, campaign.campaignId, { where: 'zs-square', scan: 'zs-sheet.pdf' })
+  const paper = { where: 'zs-square', scan: 'zs-sheet.pdf', signatures: 300 }
+  await buildPaper(db, ines, campaign.campaignId, paper)
   const letterId = await buildLetter(db, ines, caseId)
   await publishBuiltLetter(db, ines, letterId)
   await buildSignatory(

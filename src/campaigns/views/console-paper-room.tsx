@@ -92,7 +92,7 @@ export function OfOthers(props: RoomProps) {
               {i18n.date(one.on, { zone: props.campaign.zone })} · {t(`paper.kind.${one.kind}`)} ·{' '}
               {t(one.evidenced ? 'paper.evidenced' : 'paper.unproven')}
             </p>
-            <OtherForm {...props} one={one}>
+            <OtherForm {...props} batch={one}>
               <button class="button" type="submit">
                 {t(one.may === 'confirm' ? 'paper.confirm.number' : 'paper.withdraw', {
                   count: one.signatures,
@@ -106,8 +106,8 @@ export function OfOthers(props: RoomProps) {
   )
 }
 
-function OtherForm(props: { campaign: Campaign; one: PaperStanding; children: unknown }) {
-  const { one } = props
+function OtherForm(props: { campaign: Campaign; batch: PaperStanding; children: unknown }) {
+  const one = props.batch
   return (
     <form method="post" action={`/campaigns/${props.campaign.id}/paper/others`}>
       <input type="hidden" name="batchId" value={one.batchId} />
@@ -125,7 +125,7 @@ export function SureOfOthers(props: RoomProps & { ask: PaperStanding }) {
   return (
     <ConfirmBox tone="danger" title={t('paper.withdraw.sure.title', { count: ask.signatures })}>
       <p>{t('paper.withdraw.gone.text', { name: nameOf(props.through, ask.organisationId) })}</p>
-      <OtherForm campaign={campaign} one={ask}>
+      <OtherForm campaign={campaign} batch={ask}>
         <div class="buttons">
           <button class="button danger" type="submit" name="sure" value="yes">
             {t('paper.withdraw.sure')}
