@@ -67,7 +67,10 @@ export interface Address {
 }
 
 /** What forms name, by its table. */
-const named = ['case_tasks', 'risk_measures', 'time_limits', 'persons', 'statement_points', 'reposts']
+const named = [
+  ...['case_tasks', 'risk_measures', 'time_limits', 'persons', 'statement_points', 'reposts'],
+  ...['paper_batches', 'campaigns'],
+]
 
 export interface Addresses {
   /** the way from a route's pattern to its address */
