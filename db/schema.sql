@@ -7938,25 +7938,12 @@ AS $function$
   where t.case_id = of_case and t.removed_at is null
   order by t.role = 'observer', t.organisation_id <> k.lead_organisation_id, t.added_at, t.account_id limit 1 $function$
 
-CREATE OR REPLACE FUNCTION wl.word_stays()
- RETURNS trigger
 CREATE OR REPLACE FUNCTION wl.withdraw_paper_of_gone(of_batch uuid, as_version integer)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-begin
-  if tg_table_name = 'sign_offs' then
-    insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed)
-      values (old.id, old.case_id, 'signature', old.second_organisation, old.second_by, old.second_taken_back_at, old.second_reason_sealed);
-  else
-    insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed)
-      values (old.sign_off_id, old.case_id, 'approval', old.organisation_id, old.account_id, old.answered_at, old.sealed);
-  end if;
-  return null;
-end $function$
-
 declare b paper_batches;
 begin
   select p.* into b from paper_batches p join campaigns c on c.id = p.campaign_id
@@ -7973,3 +7960,20 @@ begin
 end $function$
 
 -- execute: wl_office
+CREATE OR REPLACE FUNCTION wl.word_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_table_name = 'sign_offs' then
+    insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed)
+      values (old.id, old.case_id, 'signature', old.second_organisation, old.second_by, old.second_taken_back_at, old.second_reason_sealed);
+  else
+    insert into sign_off_words_before (sign_off_id, case_id, what, organisation_id, account_id, taken_back_at, sealed)
+      values (old.sign_off_id, old.case_id, 'approval', old.organisation_id, old.account_id, old.answered_at, old.sealed);
+  end if;
+  return null;
+end $function$
+
