@@ -1113,6 +1113,7 @@ CREATE TRIGGER partner_pages_end AFTER UPDATE ON public.coalition_members FOR EA
 CREATE TRIGGER sign_ons_go AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN ((new.left_at IS NOT NULL)) EXECUTE FUNCTION wl.sign_ons_go();
 CREATE TRIGGER tasks_are_left AFTER UPDATE ON public.coalition_members FOR EACH ROW WHEN ((((new.left_at IS NOT NULL) AND (old.left_at IS NULL)) OR ((new.role = 'observer'::text) AND (old.role <> 'observer'::text)))) EXECUTE FUNCTION wl.tasks_are_left();
 CREATE TRIGGER unlists AFTER INSERT OR UPDATE OF named_in_public ON public.coalition_members FOR EACH ROW EXECUTE FUNCTION wl.unlists();
+CREATE TRIGGER wishes_end AFTER UPDATE OF left_at ON public.coalition_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION wl.wishes_end();
 
 create table public.coalition_people (
   case_id uuid not null,
@@ -2518,7 +2519,7 @@ create table public.membership_wishes (
   constraint membership_wishes_case_id_organisation_id_fkey FOREIGN KEY (case_id, organisation_id) REFERENCES coalition_members(case_id, organisation_id),
   constraint membership_wishes_check CHECK (((settled_at IS NULL) = (settled_how IS NULL))),
   constraint membership_wishes_pkey PRIMARY KEY (id),
-  constraint membership_wishes_settled_how_check CHECK ((settled_how = ANY (ARRAY['done'::text, 'not-now'::text]))),
+  constraint membership_wishes_settled_how_check CHECK ((settled_how = ANY (ARRAY['done'::text, 'not-now'::text, 'leads'::text]))),
   constraint membership_wishes_what_check CHECK ((what = ANY (ARRAY['leave'::text, 'unname'::text])))
 );
 CREATE UNIQUE INDEX membership_wishes_open ON public.membership_wishes USING btree (case_id, organisation_id, what) WHERE (settled_at IS NULL);
@@ -2534,6 +2535,7 @@ create policy wall for * to wl_office, wl_worker
 grant insert, select to wl_office;
 grant select to wl_worker;
 grant update (settled_at, settled_how) to wl_worker;
+CREATE TRIGGER wish_is_so BEFORE UPDATE ON public.membership_wishes FOR EACH ROW WHEN ((CURRENT_USER = ANY (ARRAY['wl_office'::name, 'wl_worker'::name]))) EXECUTE FUNCTION wl.wish_is_so();
 
 create table public.message_batches (
   id uuid not null,
@@ -7147,7 +7149,7 @@ AS $function$
     where t.campaign_id = of_campaign and t.target_id = o.id and t.case_id = any (wl.room_cases())) $function$
 
 -- execute: wl_office, wl_worker
-CREATE OR REPLACE FUNCTION wl.requeue_tests_of_others(of_campaign uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION wl.requeue_tests_of_others(of_campaign uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7156,7 +7158,7 @@ AS $function$
 declare count int;
 begin
   update official_emails e set state = 'queued', test = false, settled_at = null, claimed_at = null, claimed_by = null,
-      handed_at = null, not_before = at, attempts = 0
+      handed_at = null, not_before = wl.moment(), attempts = 0
     from campaigns c, actions a, coalition_members m
     where c.id = of_campaign and e.campaign_id = c.id and e.organisation_id <> wl.organisation() and e.test and e.state = 'accepted'
       and a.id = e.action_id and a.state = 'confirmed' and not c.test_mode and c.organisation_id = wl.organisation()
@@ -7227,9 +7229,20 @@ AS $function$
 CREATE OR REPLACE FUNCTION wl.runs_own_campaign()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if wl.kind() = 'member' and old.organisation_id is distinct from wl.organisation() then
+  if wl.kind() = 'member' and old.organisation_id is distinct from wl.organisation()
+     and not (new.state = 'ended' and old.state <> 'ended'
+       and (old.code_name, old.kinds, old.act_by, old.time_zone, old.letter_mode, old.goal_minimum, old.default_language,
+           old.test_mode, old.test_address_sealed) is not distinct from
+         (new.code_name, new.kinds, new.act_by, new.time_zone, new.letter_mode, new.goal_minimum, new.default_language,
+           new.test_mode, new.test_address_sealed)
+       and exists (select 1 from coalition_members m where m.case_id = old.case_id and m.organisation_id = wl.organisation()
+         and m.role = 'lead' and m.left_at is null)
+       and not exists (select 1 from coalition_members m where m.case_id = old.case_id
+         and m.organisation_id = old.organisation_id and m.left_at is null)) then
     raise exception 'another organisation runs this campaign' using errcode = '42501', constraint = 'campaigns_own';
   end if;
   return new;
@@ -7675,13 +7688,13 @@ AS $function$
   returning b.id, b.organisation_id $function$
 
 -- execute: wl_office, wl_worker
-CREATE OR REPLACE FUNCTION wl.stop_broadcasts_of(the_case uuid, of_organisation uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION wl.stop_broadcasts_of(the_case uuid, of_organisation uuid)
  RETURNS TABLE(id uuid)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  update broadcasts b set state = 'cancelled', cancelled_at = at, cancelled_by = wl.account()
+  update broadcasts b set state = 'cancelled', cancelled_at = wl.moment(), cancelled_by = wl.account()
   where b.case_id = the_case and b.organisation_id = of_organisation and b.state in ('frozen', 'sending', 'paused')
     and the_case = any (wl.room_cases()) and (of_organisation = wl.organisation()
       or exists (select 1 from coalition_decisions d where d.case_id = the_case and d.kind = 'end-membership'
@@ -7704,7 +7717,7 @@ AS $function$
   returning b.id, b.organisation_id $function$
 
 -- execute: wl_office
-CREATE OR REPLACE FUNCTION wl.stop_letters_of_others(of_campaign uuid, of_target uuid, at timestamp with time zone)
+CREATE OR REPLACE FUNCTION wl.stop_letters_of_others(of_campaign uuid, of_target uuid)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7712,7 +7725,7 @@ CREATE OR REPLACE FUNCTION wl.stop_letters_of_others(of_campaign uuid, of_target
 AS $function$
 declare count int;
 begin
-  update official_emails e set state = 'stopped', settled_at = at
+  update official_emails e set state = 'stopped', settled_at = wl.moment()
     from campaigns c where c.id = e.campaign_id and e.campaign_id = of_campaign and e.organisation_id <> wl.organisation()
       and (of_target is null or e.target_id = of_target) and e.state in ('waiting', 'held', 'queued', 'claimed')
       and c.case_id = any (wl.room_cases()) and wl.may_write_in(c.case_id)
@@ -7940,6 +7953,8 @@ AS $function$
 
 CREATE OR REPLACE FUNCTION wl.withdraw_paper_of_gone(of_batch uuid, as_version integer)
  RETURNS integer
+CREATE OR REPLACE FUNCTION wl.wish_is_so()
+ RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -7960,6 +7975,30 @@ begin
 end $function$
 
 -- execute: wl_office
+declare m coalition_members; fits boolean;
+begin
+  select * into m from coalition_members c where c.case_id = new.case_id and c.organisation_id = new.organisation_id;
+  fits := old.settled_at is null and new.settled_at = wl.moment() and case new.settled_how
+    when 'done' then m.left_at is not null or (new.what = 'unname' and not m.named_in_public)
+    when 'leads' then new.what = 'leave' and m.left_at is null and m.role = 'lead'
+    when 'not-now' then new.what = 'leave' and m.left_at is null and m.role <> 'lead'
+  end;
+  if fits is not true then raise exception 'that is not so' using errcode = '42501', constraint = 'membership_wishes_settled'; end if;
+  return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION wl.wishes_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update membership_wishes w set settled_at = new.left_at, settled_how = 'done'
+    where w.case_id = new.case_id and w.organisation_id = new.organisation_id and w.settled_at is null;
+  return null;
+end $function$
+
 CREATE OR REPLACE FUNCTION wl.word_stays()
  RETURNS trigger
  LANGUAGE plpgsql

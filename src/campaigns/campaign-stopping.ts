@@ -13,7 +13,7 @@ import {
   takeDown,
 } from '#publishing/index.ts'
 import { readSource } from './campaign-document.ts'
-import { getCampaign, lockCampaign, lockOwnCampaign } from './campaign.ts'
+import { getCampaign, lockCampaign, mayEnd } from './campaign.ts'
 import { writeTally } from './counting.ts'
 import { stopLettersOfOthers, stopOfficialEmails } from './official-emails.ts'
 
@@ -61,7 +61,7 @@ export async function pauseCampaign(
 
 /**
  * Closes a campaign for good. Letters that have not left are stopped; what was done stays counted. For the organisation that
- * runs it.
+ * runs it, and for the lead where that one has left.
  * @returns how many letters were stopped
  * @throws Refused ('campaigns.error.another-runs')
  */
@@ -73,7 +73,9 @@ export async function endCampaign(
   if (tx.actor.kind !== 'member') throw new Refused()
   const { caseId } = await getCampaign(tx, input.campaignId)
   await holdGate(tx, caseId)
-  const row = await lockOwnCampaign(tx, input.campaignId)
+  const row = await lockCampaign(tx, input.campaignId)
+  if (!(await mayEnd(tx, { caseId, organisationId: row.organisation_id })))
+    throw new Refused('campaigns.error.another-runs')
   if (row.state === 'ended') throw new Conflict('campaigns.error.ended')
   await tx.db
     .updateTable('campaigns')

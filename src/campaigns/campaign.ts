@@ -1,3 +1,4 @@
+import { listCoalition } from '#coalitions/index.ts'
 import { mustBeAllowed } from '#platform/access.ts'
 import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
@@ -180,6 +181,23 @@ export const runs = (
   { actor }: Pick<Tx, 'actor'>,
   { organisationId }: Pick<Campaign, 'organisationId'>,
 ): boolean => actor.kind === 'member' && actor.organisationId === organisationId
+
+/**
+ * Whether the acting member may close it for good: whoever runs it, and where that organisation has left the case, the lead.
+ */
+export async function mayEnd(
+  tx: Tx,
+  campaign: Pick<Campaign, 'caseId' | 'organisationId'>,
+): Promise<boolean> {
+  if (runs(tx, campaign)) return true
+  const { actor } = tx
+  if (actor.kind !== 'member') return false
+  const all = await listCoalition(tx, campaign.caseId)
+  return (
+    all.some(({ organisationId, role }) => organisationId === actor.organisationId && role === 'lead') &&
+    !all.some(({ organisationId }) => organisationId === campaign.organisationId)
+  )
+}
 
 /** The same, to run it; the database asks again. @throws NotFound, Refused ('campaigns.error.another-runs') */
 export async function lockOwnCampaign(tx: Tx, campaignId: string) {

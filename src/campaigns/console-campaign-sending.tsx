@@ -24,7 +24,7 @@ import { endForm, pauseForm } from './campaign-forms.ts'
 import { officialsOf, stopOfficial } from './campaign-officials.ts'
 import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
 import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
-import { getCampaign, runs } from './campaign.ts'
+import { getCampaign, mayEnd } from './campaign.ts'
 import { campaignPage, runByAnother } from './console-campaign-page.tsx'
 import {
   attempt,
@@ -218,7 +218,7 @@ async function stopPage(c: ConsoleContext, refused?: Refusal): Promise<Response>
     const counts = await countOfficialEmails(tx, campaign.id)
     const waiting = counts.filter((one) => ['waiting', 'held', 'queued'].includes(one.state))
     const count = waiting.reduce((sum, one) => sum + one.count, 0)
-    return { campaign, own: runs(tx, campaign), waiting: count }
+    return { campaign, mayEnd: await mayEnd(tx, campaign), waiting: count }
   })
   return campaignPage(c, shown.campaign, 'stop', {
     status: refused ? (refused.status ?? 422) : 200,

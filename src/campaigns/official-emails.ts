@@ -93,7 +93,7 @@ export async function stopLettersOfOthers(
   { campaignId, targetId }: { campaignId: string; targetId?: string },
 ): Promise<number> {
   const { rows } = await sql<{ stopped: number }>`
-    select wl.stop_letters_of_others(${campaignId}::uuid, ${targetId ?? null}::uuid, ${tx.now}::timestamptz) as stopped`.execute(
+    select wl.stop_letters_of_others(${campaignId}::uuid, ${targetId ?? null}::uuid) as stopped`.execute(
     tx.db,
   )
   return rows[0]!.stopped

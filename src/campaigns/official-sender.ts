@@ -322,7 +322,7 @@ export async function requeueTests(tx: Tx, campaignId: string): Promise<number> 
     .returning('id')
     .execute()
   const { rows: others } = await sql<{ count: number }>`
-    select wl.requeue_tests_of_others(${campaignId}::uuid, ${tx.now}::timestamptz) as count`.execute(tx.db)
+    select wl.requeue_tests_of_others(${campaignId}::uuid) as count`.execute(tx.db)
   const count = rows.length + others[0]!.count
   if (count > 0) {
     const { caseId } = await getCampaign(tx, campaignId)

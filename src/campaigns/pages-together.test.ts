@@ -23,7 +23,7 @@ import { burst } from './burst-size.ts'
 import { stopOfficial } from './campaign-officials.ts'
 import { publishCampaign, resumeCampaign } from './campaign-publishing.ts'
 import { endCampaign, pauseCampaign } from './campaign-stopping.ts'
-import { editCampaign, endTestMode, getCampaign } from './campaign.ts'
+import { draftCampaign, editCampaign, endTestMode, getCampaign, mayEnd } from './campaign.ts'
 import { confirmLinks } from './confirm-mail.ts'
 import { requeueTests, sendDueLetters } from './official-sender.ts'
 import { pausePartnerPage } from './partner-page-publishing.ts'
@@ -194,10 +194,10 @@ test('in a campaign of another organisation a partner pauses, and neither sets, 
       member(wanjiru, ({ db }) => sql`update campaigns set ${changed} where id = ${campaignId}`.execute(db)),
     ).rejects.toMatchObject({ constraint: 'campaigns_own' })
   // and nobody stops others' letters or mail for no reason of the case
-  const stopped = await member(wanjiru, async ({ db, now }) => {
-    const letters = sql<{ n: number }>`select wl.stop_letters_of_others(${campaignId}, null, ${now}) as n`
-    const tests = sql<{ n: number }>`select wl.requeue_tests_of_others(${campaignId}, ${now}) as n`
-    const mail = sql`select id from wl.stop_broadcasts_of(${caseId}, ${organisationId}, ${now})`
+  const stopped = await member(wanjiru, async ({ db }) => {
+    const letters = sql<{ n: number }>`select wl.stop_letters_of_others(${campaignId}, null) as n`
+    const tests = sql<{ n: number }>`select wl.requeue_tests_of_others(${campaignId}) as n`
+    const mail = sql`select id from wl.stop_broadcasts_of(${caseId}, ${organisationId})`
     return [
       (await letters.execute(db)).rows[0]!.n,
       (await tests.execute(db)).rows[0]!.n,
@@ -213,6 +213,27 @@ test('in a campaign of another organisation a partner pauses, and neither sets, 
       resumeCampaign(tx, { ...publication, version: (await getCampaign(tx, campaignId)).version }),
     ),
   ).rejects.toMatchObject(foreign)
+})
+
+test('what an organisation that left has begun is ended by the lead, who changes nothing else of it', async () => {
+  const built = await together(60)
+  const theirs = await member(wanjiru, (tx) =>
+    draftCampaign(tx, {
+      ...{ caseId: built.caseId, codeName: 'Left behind', language: 'en', zone: 'UTC', kinds: ['signature'] },
+      testAddress: 'w@post.example',
+    }),
+  )
+  const end = () => member(as.ines, (tx) => endCampaign(tx, { campaignId: theirs, outcome: 'replaced' }))
+  const foreign = { code: 'campaigns.error.another-runs' }
+  await expect(end(), 'while it is in').rejects.toMatchObject(foreign)
+  await member(wanjiru, (tx) => leaveCoalition(tx, { caseId: built.caseId }))
+  for (const changed of [sql`code_name = 'Ours'`, sql`state = 'ended', code_name = 'Ours'`])
+    await expect(
+      member(as.ines, ({ db }) => sql`update campaigns set ${changed} where id = ${theirs}`.execute(db)),
+    ).rejects.toMatchObject({ constraint: 'campaigns_own' })
+  expect(await member(as.ines, async (tx) => mayEnd(tx, await getCampaign(tx, theirs)))).toBe(true)
+  await end()
+  expect(await member(as.ines, async (tx) => (await getCampaign(tx, theirs)).state)).toBe('ended')
 })
 
 describe('a burst that is spread over the pages of several organisations', () => {

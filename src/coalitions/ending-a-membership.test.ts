@@ -245,6 +245,12 @@ test('while the room is shut an organisation still takes its name back, and leav
     return [(await name.execute(db)).rows, (await end.execute(db)).rows].flat()
   })
   expect(await unwished).toEqual([{ done: false }, { done: false }])
+  const settles = (how: string) =>
+    worker.db.transaction(workerOf(wanjiru.organisationId), ({ db, now }) =>
+      sql`update membership_wishes set settled_at = ${now}, settled_how = ${how} where settled_at is null`.execute(
+        db,
+      ),
+    )
   const part = async () => {
     const all = await as(ines, (tx) => listCoalition(tx, caseId, { gone: true }))
     const one = all.find(({ organisationId }) => organisationId === wanjiru.organisationId)!
@@ -253,9 +259,14 @@ test('while the room is shut an organisation still takes its name back, and leav
   expect((await its.post(`${at}/unname`)).status).toBe(303)
   expect((await its.post(`${at}/unname`)).status).toBe(303)
   expect(await html(its.get('/organisation/coalitions'))).toContain('Its name goes within a minute')
+  // nor says that it did what it did not
+  for (const how of ['done', 'not-now', 'leads'])
+    await expect(settles(how)).rejects.toMatchObject({ constraint: 'membership_wishes_settled' })
   await carryOut()
   expect(await part()).toEqual([false, false])
   expect((await its.post(`${at}/leave`)).status).toBe(303)
+  for (const how of ['done', 'leads'])
+    await expect(settles(how)).rejects.toMatchObject({ constraint: 'membership_wishes_settled' })
   await carryOut()
   expect(await part()).toEqual([false, true])
   expect((await its.get(at)).status).toBe(404)
@@ -265,4 +276,17 @@ test('while the room is shut an organisation still takes its name back, and leav
     expect(await count(type), type).toBe(1)
   expect(await office.count('membership_wishes', 'settled_at is null')).toBe(0)
   expect((await others.get(at)).status, 'the other one is as it was').toBe(200)
+  // whose case ends in between has nothing to wait for, and no job that fails for ever
+  await as(noe, (tx) => wishToLeave(tx, { caseId }))
+  await as(ines, async ({ db, now }) => {
+    await sql`insert into case_decisions (id, case_id, kind, sealed, asked_by, asked_at, answer, answered_by, answered_at, alone)
+      values (${newId()}, ${caseId}, 'erase', 'sealed', ${ines.accountId}, ${now}, 'agreed', ${ines.accountId}, ${now}, true)`.execute(
+      db,
+    )
+    await sql`update cases set state = 'closed' where id = ${caseId}`.execute(db)
+    await sql`update cases set state = 'archived' where id = ${caseId}`.execute(db)
+    await sql`select wl.erase_case(${caseId}, ${now})`.execute(db)
+  })
+  await carryOut()
+  expect(await office.count('membership_wishes', `case_id = '${caseId}' and settled_how = 'done'`)).toBe(3)
 })

@@ -21,8 +21,10 @@ export interface OwnCoalition {
   isOpen: boolean
   /** written down and not done yet */
   waits: WishTable['what'][]
-  /** when leaving was asked for last and nobody else would have been on the case team */
+  /** when leaving was asked for last, and could not be done */
   notNowAt?: Date
+  /** because it led by then; else because nobody else would have been on the case team */
+  leads?: boolean
 }
 
 /** By code name. For administrators of the organisation. */
@@ -32,9 +34,12 @@ export async function listOwnCoalitions(tx: Tx): Promise<OwnCoalition[]> {
     select o.case_id as "caseId", o.code_name as "codeName", o.role, o.named_in_public as "namedInPublic",
       o.joined_at as "joinedAt", o.is_open as "isOpen",
       array(select w.what from membership_wishes w where w.case_id = o.case_id and w.settled_at is null order by 1) as waits,
-      (select max(w.settled_at) from membership_wishes w where w.case_id = o.case_id and w.what = 'leave'
-        and w.settled_how = 'not-now' and w.settled_at >= o.joined_at) as "notNowAt"
-    from wl.own_coalitions() o order by lower(o.code_name) collate "C", o.case_id`.execute(tx.db)
+      n.settled_at as "notNowAt", n.settled_how = 'leads' as leads
+    from wl.own_coalitions() o left join lateral (select w.settled_at, w.settled_how from membership_wishes w
+      where w.case_id = o.case_id and w.what = 'leave' and w.settled_how in ('not-now', 'leads') and w.settled_at >= o.joined_at
+      order by w.settled_at desc limit 1) n on true order by lower(o.code_name) collate "C", o.case_id`.execute(
+    tx.db,
+  )
   return rows
 }
 
@@ -113,11 +118,20 @@ async function carryOut(tx: Tx, id: string): Promise<void> {
 /** Nobody else would be on the case team, or it leads by now: whoever asked is told, and may ask again. */
 async function putOff(tx: Tx, id: string): Promise<void> {
   mustBeAllowed(tx, 'coalition.carry-out')
-  await settleWish(tx, id, 'not-now')
+  const wish = await wishes(tx)
+    .innerJoin('coalition_members as m', (join) =>
+      join
+        .onRef('m.case_id', '=', 'membership_wishes.case_id')
+        .onRef('m.organisation_id', '=', 'membership_wishes.organisation_id'),
+    )
+    .select('m.role')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  await settleWish(tx, id, wish?.role === 'lead' ? 'leads' : 'not-now')
   await record(tx, 'coalition.wish-not-now', { subject: id })
 }
 
-const settleWish = (tx: Tx, id: string, how: 'done' | 'not-now') =>
+const settleWish = (tx: Tx, id: string, how: 'done' | 'not-now' | 'leads') =>
   tx.db
     .updateTable('membership_wishes')
     .set({ settled_at: tx.now, settled_how: how })

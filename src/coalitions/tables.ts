@@ -68,7 +68,7 @@ export interface WishTable {
   asked_at: Date
   asked_by: string
   settled_at: Generated<Date | null>
-  settled_how: Generated<'done' | 'not-now' | null>
+  settled_how: Generated<'done' | 'not-now' | 'leads' | null>
 }
 
 export interface DecisionTable {

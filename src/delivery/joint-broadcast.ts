@@ -157,7 +157,7 @@ alsoHeld(async (tx, organisationId) => {
 // Safety: who leaves the coalition sends nothing more of the case, and what it had under way ends in the same transaction.
 onMemberGone(async (tx, { caseId, organisationId }) => {
   const { rows } = await sql<{ id: string }>`
-    select id from wl.stop_broadcasts_of(${caseId}, ${organisationId}, ${tx.now}::timestamptz)`.execute(tx.db)
+    select id from wl.stop_broadcasts_of(${caseId}, ${organisationId})`.execute(tx.db)
   for (const { id: subject } of rows)
     await record(tx, 'broadcast.cancelled', { caseId, organisationId, subject })
 })

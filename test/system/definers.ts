@@ -112,7 +112,7 @@ export const definers: Record<string, string> = {
     'what became of it: for the sender and the lead each organisation’s numbers, for others their own; ids and counts',
   'wl.stop_joint_broadcast(uuid,timestamp with time zone)':
     'the organisation that sent it, or the lead, ends all its parts; gives ids',
-  'wl.stop_broadcasts_of(uuid,uuid,timestamp with time zone)':
+  'wl.stop_broadcasts_of(uuid,uuid)':
     'ends what an organisation that leaves has under way in a case of the asking side’s rooms; gives ids',
   'wl.lists_itself()':
     'a trigger: an organisation that is not named in some case is marked so for visitors; gives nothing',
@@ -155,6 +155,10 @@ export const definers: Record<string, string> = {
   'wl.settles()': 'a trigger: refuses an agreement without its votes, gives nothing',
   'wl.task_moves()':
     'a trigger: refuses a task that another organisation would set, take or end; gives nothing',
+  'wl.runs_own_campaign()':
+    'a trigger: refuses a campaign that another organisation runs, but to a lead that ends what was left behind; gives nothing',
+  'wl.wishes_end()': 'a trigger: what an organisation wished is settled when it goes; gives nothing',
+  'wl.wish_is_so()': 'a trigger: refuses a wish that is called done and is not; gives nothing',
   'wl.task_step_was_made()':
     'a trigger: a step in a task’s history is one that this transaction made; gives nothing',
   'wl.word_stays()':
@@ -170,7 +174,7 @@ export const definers: Record<string, string> = {
     'a trigger: refuses to send together while a mailbox of the case is not known, gives nothing',
   'wl.letters_before(uuid[])':
     'for workers: which of the asking organisation’s letters wait for another to their office, or are one too many; ids of its own acts',
-  'wl.stop_letters_of_others(uuid,uuid,timestamp with time zone)':
+  'wl.stop_letters_of_others(uuid,uuid)':
     'ends letters of all organisations of a campaign that ends, or to an official who goes; gives their count',
   'wl.report_wrong_number(uuid,uuid)':
     'for the drain: a caller through any organisation says that a number is wrong; gives nothing',
@@ -195,7 +199,7 @@ export const definers: Record<string, string> = {
     'for whoever is in the room of this campaign: how many people signed each version of its letter; ids and counts',
   'wl.offices_in_turn(uuid[],timestamp with time zone)':
     'for the sender: at which offices it is the asking organisation’s turn; ids that it gave',
-  'wl.requeue_tests_of_others(uuid,timestamp with time zone)':
+  'wl.requeue_tests_of_others(uuid)':
     'ends the test of a campaign of the asking member’s rooms for all who are in it: their test letters wait again; a count',
   'wl.network_bursts(uuid[],timestamp with time zone,integer)':
     'for the drain: whether own acts are part of a burst from one network over all organisations; ids and a count',

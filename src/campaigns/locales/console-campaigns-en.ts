@@ -300,7 +300,8 @@ export const campaignsEn = {
   'campaigns.another-runs': 'Another organisation runs this campaign',
   'campaigns.another-runs.text':
     'It was begun by {organisation}, whose people change its settings, publish it and close it. You can write its texts and talk about them where the charter lets you, sign it as the second person, show it on a page of your own, and stop it at once if it puts somebody in danger.',
-  'campaigns.end.another-runs': 'Only the organisation that began this campaign closes it for good.',
+  'campaigns.end.another-runs':
+    'Only the organisation that began this campaign closes it for good; once it has left the coalition, the lead does.',
   'campaigns.error.another-runs': 'Another organisation of the coalition runs this campaign.',
   'campaigns.error.ended': 'This campaign has ended.',
   'campaigns.error.not-live': 'This campaign is not public.',

@@ -7,8 +7,8 @@ import type { Campaign } from '../campaign.ts'
 export function StopView(props: {
   i18n: I18n
   campaign: Campaign
-  /** the own organisation runs it */
-  own: boolean
+  /** the own organisation runs it, or leads, and who ran it has left */
+  mayEnd: boolean
   waiting: number
   form: FormState
 }) {
@@ -40,7 +40,7 @@ export function StopView(props: {
           </form>
         </ConfirmBox>
       )}
-      {props.own ? (
+      {props.mayEnd ? (
         <ConfirmBox tone="danger" title={t('campaigns.end.title')}>
           <p>{t('campaigns.end.text')}</p>
           <p>{t('campaigns.end.letters', { count: waiting })}</p>

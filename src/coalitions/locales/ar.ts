@@ -184,6 +184,7 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.wish.saved': 'سُجّل. يُنفَّذ خلال دقيقة.',
   'coalition.wish.waits.leave': 'تغادر خلال دقيقة',
   'coalition.wish.waits.unname': 'يزول اسمها خلال دقيقة',
+  'coalition.wish.leads': 'لم تتمكن من المغادرة في {at}: صارت تقود هذا الائتلاف. يجب أن تقوده منظمة أخرى أولًا.',
   'coalition.wish.not-now': 'لم تتمكن من المغادرة في {at}: لا بد أن يحفظ أحد ملف القضية. يمكنكم الطلب مجددًا.',
   'coalition.leave': 'مغادرة الائتلاف',
   'coalition.leave.title': 'تغادر منظمتك هذا الائتلاف',

@@ -188,6 +188,8 @@ export const en = {
   'coalition.wish.saved': 'Noted. It is done within a minute.',
   'coalition.wish.waits.leave': 'Leaves within a minute',
   'coalition.wish.waits.unname': 'Its name goes within a minute',
+  'coalition.wish.leads':
+    'It could not leave on {at}: by then it led this coalition. Another organisation has to lead it first.',
   'coalition.wish.not-now':
     'It could not leave on {at}: somebody has to keep the case’s file. You can ask again.',
   'coalition.leave': 'Leave the coalition',

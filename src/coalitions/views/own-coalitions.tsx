@@ -64,14 +64,18 @@ export function OwnCoalitionsView(
 /** Says nothing of why the room is shut: that may be hers alone to know. */
 export function ShutRoomView(props: Props & { coalition: OwnCoalition; action: string; back: string }) {
   const { i18n, zone, coalition, action } = props
-  const { role, namedInPublic, waits, notNowAt } = coalition
+  const { role, namedInPublic, waits, notNowAt, leads } = coalition
   return (
     <>
       <p>{say(i18n, 'coalition.shut', { code: coalition.codeName })}</p>
       <p>{i18n.t('coalition.shut.steps')}</p>
       {notNowAt && (
         <Notice tone="warning">
-          <p>{i18n.t('coalition.wish.not-now', { at: i18n.dateTime(notNowAt, { zone, style: 'short' }) })}</p>
+          <p>
+            {i18n.t(leads ? 'coalition.wish.leads' : 'coalition.wish.not-now', {
+              at: i18n.dateTime(notNowAt, { zone, style: 'short' }),
+            })}
+          </p>
         </Notice>
       )}
       {waits.map((what) => (
