@@ -4,7 +4,9 @@ import { mailCatalogue } from '../../test/catalogue.ts'
 import { testOffice } from '../../test/office.ts'
 import { testWorker } from '../../test/worker.ts'
 import { welcome } from './index.ts'
+import { lockDetails } from './locking.ts'
 import { scanNames } from './name-search.ts'
+import { inboxOf } from './reads.ts'
 
 const office = await testOffice()
 const { organisationId } = office
@@ -90,6 +92,23 @@ describe('one supporter', () => {
     expect((await campaigner().post(`/supporters/${ids[1]}/suppress`)).status).toBe(303)
     expect(await office.count('inboxes', `suppressed_reason = 'staff'`)).toBe(1)
     expect(await (await admin().get(`/supporters/${ids[1]}`)).text()).toContain('stopped by staff')
+  })
+
+  test('who ended changes by a link is shown so, and an administrator alone allows them again', async () => {
+    const path = `/supporters/${ids[1]}`
+    expect(await (await admin().get(path)).text()).not.toContain(`${path}/unlock`)
+    await worker.db.transaction(workerOf(organisationId), async (tx) =>
+      lockDetails(tx, organisationId, await inboxOf(tx, organisationId, ids[1]!)),
+    )
+    expect(await (await campaigner().get(path)).text()).toContain(
+      'that nobody change name, country or language',
+    )
+    expect((await campaigner().post(`${path}/unlock`)).status).toBe(403)
+    expect(await office.count('inboxes', 'details_locked_at is not null')).toBe(1)
+    expect(await (await admin().get(path)).text()).toContain(`action="${path}/unlock"`)
+    expect((await admin().post(`${path}/unlock`)).status).toBe(303)
+    expect(await office.count('inboxes', 'details_locked_at is not null')).toBe(0)
+    expect(await office.count('events', `type = 'inbox.details-unlocked'`)).toBe(1)
   })
 
   test('is erased by an admin who writes the word, and by nobody else', async () => {

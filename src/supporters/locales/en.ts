@@ -108,8 +108,8 @@ export const en = {
     'What is held is put back to what it was before this change. What was changed by a link after it is undone too.',
   'undo.undo_and_lock': 'Undo it, and allow no more changes by a link',
   'undo.undo_and_lock.text':
-    'And from now on nobody changes name, country or language by a link in mails to this inbox, until you write to us.',
-  'undo.lock': 'Only allow no more changes by a link',
+    'It is put back, and from now on nobody changes name, country or language by a link in mails to this inbox, until you write to us.',
+  'undo.lock': 'Keep it, and allow no more changes by a link',
   'undo.lock.text':
     'The change was right, and nobody is to change anything by a link any more, until you write to us.',
   'preferences.done.change':
