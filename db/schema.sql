@@ -7951,30 +7951,12 @@ AS $function$
   where t.case_id = of_case and t.removed_at is null
   order by t.role = 'observer', t.organisation_id <> k.lead_organisation_id, t.added_at, t.account_id limit 1 $function$
 
-CREATE OR REPLACE FUNCTION wl.withdraw_paper_of_gone(of_batch uuid, as_version integer)
- RETURNS integer
 CREATE OR REPLACE FUNCTION wl.wish_is_so()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare b paper_batches;
-begin
-  select p.* into b from paper_batches p join campaigns c on c.id = p.campaign_id
-      join coalition_members m on m.case_id = p.case_id and m.organisation_id = p.organisation_id
-    where p.id = of_batch and p.version = as_version and p.withdrawn_at is null and m.left_at is not null and wl.kind() = 'member'
-      and c.organisation_id = wl.organisation() and m.organisation_id <> wl.organisation()
-      and p.case_id = any (wl.room_cases()) and wl.may_write_in(p.case_id)
-    for update of p;
-  if not found then return null; end if;
-  insert into paper_changes (batch_id, version, case_id, organisation_id, kind, was, becomes, sealed, changed_at, changed_by)
-    values (b.id, b.version + 1, b.case_id, b.organisation_id, 'withdrawn', b.signatures, 0, '', wl.moment(), wl.account());
-  update paper_batches p set withdrawn_at = wl.moment(), withdrawn_by = wl.account(), version = b.version + 1 where p.id = b.id;
-  return b.signatures;
-end $function$
-
--- execute: wl_office
 declare m coalition_members; fits boolean;
 begin
   select * into m from coalition_members c where c.case_id = new.case_id and c.organisation_id = new.organisation_id;
@@ -7999,6 +7981,28 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION wl.withdraw_paper_of_gone(of_batch uuid, as_version integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare b paper_batches;
+begin
+  select p.* into b from paper_batches p join campaigns c on c.id = p.campaign_id
+      join coalition_members m on m.case_id = p.case_id and m.organisation_id = p.organisation_id
+    where p.id = of_batch and p.version = as_version and p.withdrawn_at is null and m.left_at is not null and wl.kind() = 'member'
+      and c.organisation_id = wl.organisation() and m.organisation_id <> wl.organisation()
+      and p.case_id = any (wl.room_cases()) and wl.may_write_in(p.case_id)
+    for update of p;
+  if not found then return null; end if;
+  insert into paper_changes (batch_id, version, case_id, organisation_id, kind, was, becomes, sealed, changed_at, changed_by)
+    values (b.id, b.version + 1, b.case_id, b.organisation_id, 'withdrawn', b.signatures, 0, '', wl.moment(), wl.account());
+  update paper_batches p set withdrawn_at = wl.moment(), withdrawn_by = wl.account(), version = b.version + 1 where p.id = b.id;
+  return b.signatures;
+end $function$
+
+-- execute: wl_office
 CREATE OR REPLACE FUNCTION wl.word_stays()
  RETURNS trigger
  LANGUAGE plpgsql
