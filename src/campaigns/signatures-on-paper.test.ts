@@ -65,7 +65,7 @@ describe('a batch', () => {
     // Safety: a large number is nobody's alone, by the page, the verb or a statement
     expect(await tally()).toBeUndefined()
     const waits = await (await browser.get(`/paper/${batchId}`)).text()
-    expect(waits).toContain('Waits for a second person')
+    expect(waits).toContain('Not counted yet')
     expect(waits).not.toContain(`/paper/${batchId}/confirm`)
     const asSeen = { campaignId, batchId, version: 1 }
     const refused = { code: 'paper.error.own-number' }

@@ -102,9 +102,9 @@ export const paper = {
   'by-hand.many': 'توقيعات كثيرة على الورق دفعة واحدة؟',
   'paper.col.waiting': 'تنتظر شخصًا ثانيًا',
   'paper.col.left-out': 'مستبعدة',
-  'paper.state.waits': 'تنتظر شخصًا ثانيًا',
+  'paper.state.waits': 'لا تُحسب بعد',
   'paper.state.left-out': 'لا تُحسب علنًا',
-  'paper.state.unseen': 'لم ينظر شخص ثانٍ في الصور',
+  'paper.state.unseen': 'لم يُنظر فيها بعد',
   'paper.recorded.waits': 'سُجّلت. وتُحسب علنًا بعد أن يؤكد شخص ثانٍ عددها.',
   'paper.second': 'شخص ثانٍ',
   'paper.second.by':

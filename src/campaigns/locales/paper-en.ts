@@ -102,9 +102,9 @@ export const paper = {
   'by-hand.many': 'Many signatures on paper at once?',
   'paper.col.waiting': 'Waiting for a second person',
   'paper.col.left-out': 'Left out',
-  'paper.state.waits': 'Waits for a second person',
+  'paper.state.waits': 'Not counted yet',
   'paper.state.left-out': 'Not counted in public',
-  'paper.state.unseen': 'Scans not looked at by a second person',
+  'paper.state.unseen': 'Not looked at yet',
   'paper.recorded.waits': 'Recorded. It counts in public once a second person has confirmed the number.',
   'paper.second': 'A second person',
   'paper.second.by':

@@ -105,13 +105,13 @@ function Batches(props: {
               i18n,
               letters.find(({ id }) => id === batch.letterId),
             ),
-            <>
+            <span>
               <PaperState i18n={i18n} batch={batch} />{' '}
               <CountsStatus
                 i18n={i18n}
                 standing={props.standing.find(({ batchId }) => batchId === batch.id)}
               />
-            </>,
+            </span>,
           ]
         })}
       />
