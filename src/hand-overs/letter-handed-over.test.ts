@@ -152,7 +152,8 @@ describe('an organisation from outside that asked what becomes of the letter', (
     for (const typed of ['Maya', 'Two Rivers', 'Director', 'lawyers'])
       expect(`${mail.subject} ${mail.text}`).not.toContain(typed)
     const inArabic = (await mailsTo(arabic)).at(-1)!
-    expect(inArabic.text).toContain('إلى وزير العدل.')
+    // values that run against the line stand apart in plain text
+    expect(inArabic.text.replaceAll(/[\u2068\u2069]/g, '')).toContain('إلى وزير العدل.')
     expect(inArabic.text).toContain(`/ar/c/${signing.her.shortId}/updates/`)
     await says('withdraw', await tokenTo(english, 'signatory'))
     expect(await signing.states()).toEqual(['listed', 'listed', 'waiting', 'withdrawn'])
