@@ -19,12 +19,12 @@ import {
   type UnchangedDetails,
 } from '#delivery/index.ts'
 import {
+  addressOfInbox,
   changeDetails,
   findMeant,
   fullName,
   lockDetails,
   nameCameByLink,
-  openAddress,
   standingChanges,
   undoChange,
   undoLife,
@@ -144,19 +144,9 @@ async function followName(
   const under = signatures ? await namesUnderSignatures(tx, hers) : {}
   if (signatures) await signAnew(tx, hers)
   await keepSignedName(tx, hers, before, { but: signatures ? 'signature' : undefined })
-  const address = await addressOf(tx, hers.organisationId, inbox)
+  const address = await addressOfInbox(tx, hers.organisationId, inbox)
   const cases = address ? await stayOnePerson(tx, hers, { address, before, after }) : []
   return { signatures, under, cases }
-}
-
-async function addressOf(tx: Tx, organisationId: string, inbox: number): Promise<string | undefined> {
-  const row = await tx.db
-    .selectFrom('inboxes')
-    .select(['number', 'address_sealed'])
-    .where('organisation_id', '=', organisationId)
-    .where('number', '=', inbox)
-    .executeTakeFirst()
-  return row && openAddress(await tx.keys.organisation(organisationId), row)
 }
 
 /**
@@ -233,7 +223,7 @@ async function putBack(tx: Tx, organisationId: string, change: SupporterChange):
   const { under, cases = [] } = change.beside as Beside
   const hers = { organisationId, supporterId }
   await putNamesBack(tx, hers, { before, after, at, under })
-  const address = await addressOf(tx, organisationId, inbox)
+  const address = await addressOfInbox(tx, organisationId, inbox)
   if (address) await standApart(tx, hers, { cases, since: at, address, after })
 }
 

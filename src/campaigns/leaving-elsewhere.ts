@@ -6,7 +6,7 @@ import { openEnvelope } from '#platform/intake/envelope.ts'
 import { rawPublicKey, type Keys } from '#platform/keys/keyring.ts'
 import type { Place } from '#platform/keys/seal.ts'
 import type { WorkerServices } from '#platform/module.ts'
-import { openAddress } from '#supporters/index.ts'
+import { addressOfInbox } from '#supporters/index.ts'
 import type { Correction, LeaveSubmission } from './submission.ts'
 
 export interface WishElsewhere {
@@ -35,14 +35,7 @@ export async function tellOthers(
   services: WorkerServices,
 ): Promise<void> {
   const { organisationId, inbox, caseId } = from
-  const key = await tx.keys.organisation(organisationId)
-  const row = await tx.db
-    .selectFrom('inboxes')
-    .select(['number', 'address_sealed'])
-    .where('organisation_id', '=', organisationId)
-    .where('number', '=', inbox)
-    .executeTakeFirst()
-  const address = row && openAddress(key, row)
+  const address = await addressOfInbox(tx, organisationId, inbox)
   if (!address) return
   const others = (await services.organisations()).filter((id) => id !== organisationId)
   const envelope = openEnvelope(rawPublicKey(services.keys.intakePrivate))

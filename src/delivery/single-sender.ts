@@ -7,7 +7,7 @@ import { record } from '#platform/events.ts'
 import { isAway as isDatabaseAway } from '#platform/intake/drain.ts'
 import { reasonOf } from '#platform/jobs.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
-import { openAddress, stopsAllMail, suppress } from '#supporters/index.ts'
+import { addressOfInbox, stopsAllMail, suppress } from '#supporters/index.ts'
 import { composerOf } from './declared-mails.ts'
 import type { MailAddress } from './encoding.ts'
 import { mailPlace, type SealedMail } from './mail-queue.ts'
@@ -257,7 +257,7 @@ async function write(tx: Tx, row: MailTable, services: WorkerServices): Promise<
     .select(['sender_name', 'sender_address', 'postal_address', 'name'])
     .where('id', '=', row.organisation_id)
     .executeTakeFirstOrThrow()
-  const address = row.inbox === null ? to : await addressOf(tx, row.organisation_id, row.inbox)
+  const address = row.inbox === null ? to : await reached(tx, row.organisation_id, row.inbox)
   if (!address) return undefined
   const text = await composerOf(template)(
     tx,
@@ -286,15 +286,8 @@ async function write(tx: Tx, row: MailTable, services: WorkerServices): Promise<
   }
 }
 
-async function addressOf(tx: Tx, organisationId: string, inbox: number): Promise<MailAddress | undefined> {
-  const key = await tx.keys.organisation(organisationId)
-  const row = await tx.db
-    .selectFrom('inboxes')
-    .select(['number', 'address_sealed'])
-    .where('organisation_id', '=', organisationId)
-    .where('number', '=', inbox)
-    .executeTakeFirst()
-  const address = row && openAddress(key, row)
+async function reached(tx: Tx, organisationId: string, inbox: number): Promise<MailAddress | undefined> {
+  const address = await addressOfInbox(tx, organisationId, inbox)
   return address === undefined ? undefined : { address }
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { exactAddress } from '#platform/text/address.ts'
 import { emptyInbox } from './erasing.ts'
+import { openAddress } from './sealed.ts'
 import { findInboxes, lockNumbers, openInboxes, type Inbox } from './welcome.ts'
 
 /**
@@ -33,4 +34,19 @@ export async function forgetInbox(tx: Tx, organisationId: string, inbox: number)
   mustBeAllowed(tx, 'supporter.erase')
   if (await emptyInbox(tx, organisationId, inbox))
     await record(tx, 'inbox.forgotten', { organisationId, data: { inbox } })
+}
+
+/** The address that an organisation reaches in an inbox, in its normal form; undefined where it is erased or is none. */
+export async function addressOfInbox(
+  tx: Tx,
+  organisationId: string,
+  inbox: number,
+): Promise<string | undefined> {
+  const row = await tx.db
+    .selectFrom('inboxes')
+    .select(['number', 'address_sealed'])
+    .where('organisation_id', '=', organisationId)
+    .where('number', '=', inbox)
+    .executeTakeFirst()
+  return row && openAddress(await tx.keys.organisation(organisationId), row)
 }

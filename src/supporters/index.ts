@@ -24,7 +24,7 @@ export {
 export { liftUnsubscribed, stopsAllMail, suppress } from './suppression.ts'
 export type { SuppressionReason } from './tables.ts'
 export { welcome, type Somebody, type Welcomed } from './welcome.ts'
-export { forgetInbox, inboxOf } from './inbox.ts'
+export { addressOfInbox, forgetInbox, inboxOf } from './inbox.ts'
 export { eraseInbox, eraseStranger, eraseSupporter } from './erasing.ts'
 export { declareHolding, listHoldings, type HolderItem, type Holding } from './holdings.ts'
 export { heldData } from './held-data.ts'
