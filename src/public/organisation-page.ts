@@ -53,6 +53,8 @@ function newsOf(site: Site, { id }: OrganisationDocument, lang: Language): News[
     })
   const own = snapshot.cases
     .flatMap(({ key }) => snapshot.updatesOf(key))
+    // whose it is, before anything is opened: an instance has many updates, and a page thirty
+    .filter(({ versions }) => [...versions.values()].some(({ body }) => body.organisationId === id))
     .flatMap(({ key }) => {
       const found = shown(site, key, lang)
       return found?.body.organisationId === id ? { found, at: new Date(found.body.publishedAt) } : []

@@ -11,7 +11,7 @@ declareAccess({
   // she herself, by the link in her mail
   'supporter.change': { roles: [], worker: true },
   // what she asked for by the link in her mail holds until she writes to them
-  'supporter.unlock': { roles: ['admin'] },
+  'supporter.unlock': { roles: ['admin'], stepUp: true },
   'supporter.opt-in': { roles: [], worker: true },
   'supporter.record-opt-in': { roles: ['admin', 'caseworker', 'campaigner'] },
 })

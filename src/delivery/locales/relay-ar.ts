@@ -56,7 +56,8 @@ export const relay = {
   'delivery.relay.off.done': 'يخرج بريدكم مجددًا عبر خادم Watchlight هذا.',
   'delivery.relay.dns': 'ما يُضبط في DNS',
   'delivery.relay.dns.text': 'للنطاق {domain}، وهو نطاق عنوانكم. والقيم يعطيكم إياها من يدير الخادم.',
-  'delivery.relay.dns.spf': 'SPF: يُسمح للخادم بالإرسال باسم النطاق.',
+  'delivery.relay.dns.spf':
+    'SPF: يُسمح لهذا الخادم بالإرسال باسم النطاق، ويبقى الإذن لخادم Watchlight هذا: فالإنذارات والدعوات تخرج من عنوانكم أيضًا.',
   'delivery.relay.dns.dkim': 'DKIM: المفتاح العلني الذي يوقّع به الخادم. فهو الذي يوقّع لا Watchlight.',
   'delivery.relay.dns.dmarc': 'DMARC: ما يفعله صندوق البريد برسالة لا يشهد لها أيٌّ منهما.',
   'delivery.relay.error.host': 'يُرجى إدخال اسم مضيف، مثل smtp.harbour.example.',

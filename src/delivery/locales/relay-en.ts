@@ -56,7 +56,8 @@ export const relay = {
   'delivery.relay.dns': 'What to set in DNS',
   'delivery.relay.dns.text':
     'For {domain}, the domain of your address. Whoever runs the server tells you the values.',
-  'delivery.relay.dns.spf': 'SPF: the server may send for the domain.',
+  'delivery.relay.dns.spf':
+    'SPF: this server may send for the domain, and the one of this Watchlight still may: alarms and invitations come from your address too.',
   'delivery.relay.dns.dkim': 'DKIM: the public key with which the server signs. It signs, not Watchlight.',
   'delivery.relay.dns.dmarc': 'DMARC: what a mailbox shall do with mail that neither of them vouches for.',
   'delivery.relay.error.host': 'Please give a host name, such as smtp.harbour.example.',
