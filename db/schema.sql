@@ -6664,7 +6664,7 @@ begin
 end $function$
 
 -- execute: wl_office, wl_worker
-CREATE OR REPLACE FUNCTION wl.offices_in_turn(of_targets uuid[], at timestamp with time zone)
+CREATE OR REPLACE FUNCTION wl.offices_in_turn(of_targets uuid[], at timestamp with time zone, resting uuid[])
  RETURNS TABLE(target_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -6676,7 +6676,7 @@ AS $function$
       join campaigns c on c.id = t.campaign_id and c.state = 'live' and (not c.test_mode or c.test_address_sealed is not null)
       join publications p on p.subject_id = t.campaign_id
       join publications k on k.subject_kind = 'case' and k.subject_id = t.case_id
-      join coalition_members m on m.case_id = t.case_id and m.left_at is null
+      join coalition_members m on m.case_id = t.case_id and m.left_at is null and m.organisation_id <> all (resting)
     where t.target_id = any (of_targets) and t.sealed is not null and t.stopped_at is null and t.removed_at is null
       and t.retired_at is null and exists (select 1 from official_emails e where e.campaign_id = t.campaign_id
         and e.target_id = t.target_id and e.organisation_id = m.organisation_id and e.state = 'queued' and e.not_before <= at)

@@ -70,11 +70,17 @@ async function passOverOffices(
   await servers.look()
   for (const [organisationId, { over }] of apart) if (over) apart.delete(organisationId)
   let sent = 0
-  for (const organisationId of await services.organisations()) {
+  const organisations = await services.organisations()
+  // Safety: an office that several write to waits for none of those whose mail server is away or slow
+  const resting = organisations.filter(
+    (one) => apart.has(one) || (servers.own(one) ?? servers.instance).pause > 0,
+  )
+  for (const organisationId of organisations) {
     const own = servers.own(organisationId)
     const server = own ?? servers.instance
-    if (apart.has(organisationId) || server.pause > 0) continue
-    const claimed = await services.db.transaction(workerOf(organisationId), (tx) => claimDue(tx, services))
+    if (resting.includes(organisationId) || server.pause > 0) continue
+    const claim = (tx: Tx) => claimDue(tx, services, resting)
+    const claimed = await services.db.transaction(workerOf(organisationId), claim)
     const sending = sendLetters(services, server, organisationId, claimed, signal)
     if (own) sendApart(apart, organisationId, sending)
     else sent += await sending
@@ -132,7 +138,7 @@ interface DueOffice {
 }
 
 // letters in test mode went to the campaigner: the office never saw them; what other organisations sent it did
-async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
+async function claimDue(tx: Tx, services: WorkerServices, resting: readonly string[]): Promise<Claimed[]> {
   mustBeAllowed(tx, 'official-email.send')
   const { rows: offices } = await sql<DueOffice>`
     with due as (
@@ -144,7 +150,7 @@ async function claimDue(tx: Tx, services: WorkerServices): Promise<Claimed[]> {
       order by t.target_id
     )
     select due.*, coalesce(gone.letters, 0) as last_hour, gone.last
-    from due join wl.offices_in_turn(array(select target_id from due), ${tx.now}::timestamptz) using (target_id)
+    from due join wl.offices_in_turn(array(select target_id from due), ${tx.now}::timestamptz, ${resting}::uuid[]) using (target_id)
       left join wl.letters_to_offices(array(select target_id from due),
       ${new Date(tx.now.getTime() - 3_600_000)}::timestamptz) gone using (target_id)`.execute(tx.db)
   const claimed: Claimed[] = []

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { leaveCoalition, nameInPublic } from '#coalitions/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { openMailServers, relayOf } from '#delivery/index.ts'
+import { nameRelay, turnOffRelay } from '../delivery/own-relay/own-relay.ts'
 import { getOrganisation, type OrganisationDocument } from '#organisations/index.ts'
 import { putLogo } from '../organisations/logo.ts'
 import { buildTarget, type BuiltCampaign } from '../../test/build-campaign.ts'
@@ -125,6 +126,27 @@ describe('letters of several organisations to one official', () => {
     clock.move(60_000)
     senders.push(...(await sends()))
     expect(senders).toEqual(['harbour.example', 'harbour.example'])
+  })
+
+  test('do not wait for who has a mail server of its own that is away, and its own leave when it is over', async () => {
+    const built = await together(60)
+    await write(built, organisationId, 5)
+    await write(built, partner, 1)
+    const place = { host: '127.0.0.1', port: 587, security: 'tls', user: '', password: '' } as const
+    await member(wanjiru, (tx) => nameRelay(tx, place, { untested: true, allow: ['127.0.0.1:587'] }))
+    const minutes = async (count: number) => {
+      for (let minute = 0; minute < count; minute++) {
+        clock.move(60_000)
+        await sendDueLetters(worker.services, server)
+      }
+    }
+    await minutes(10)
+    expect(await statesOf(organisationId, built)).toEqual({ accepted: 5 })
+    expect(await statesOf(partner, built)).toEqual({ queued: 1 })
+    wanjiru.steppedUpAt = clock.now()
+    await member(wanjiru, turnOffRelay)
+    await minutes(1)
+    expect(await statesOf(partner, built)).toEqual({ accepted: 1 })
   })
 
   test('that were a test go to the official when it ends, but for who took hers back and for who left', async () => {

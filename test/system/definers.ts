@@ -197,7 +197,7 @@ export const definers: Record<string, string> = {
     'a trigger: destroys what an organisation that leaves kept of sheets with signatures, gives nothing',
   'wl.letter_signatures(uuid)':
     'for whoever is in the room of this campaign: how many people signed each version of its letter; ids and counts',
-  'wl.offices_in_turn(uuid[],timestamp with time zone)':
+  'wl.offices_in_turn(uuid[],timestamp with time zone,uuid[])':
     'for the sender: at which offices it is the asking organisation’s turn; ids that it gave',
   'wl.requeue_tests_of_others(uuid)':
     'ends the test of a campaign of the asking member’s rooms for all who are in it: their test letters wait again; a count',
