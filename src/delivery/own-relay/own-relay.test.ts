@@ -12,7 +12,7 @@ import { checkedAddress } from '../../platform/outside/index.ts'
 import { welcome } from '../../supporters/index.ts'
 import { declareMail, openMailServers, queueMail, relayOf, sendOne, sendSingleMails } from '../index.ts'
 import { connectGuarded } from './connecting.ts'
-import { findOwnRelays } from './own-relay.ts'
+import { findOwnRelays, inTurn } from './own-relay.ts'
 import { tryRelaysOnce } from './trying.ts'
 
 const at = '/organisation/mail-server'
@@ -243,6 +243,51 @@ test('a name that leads to this machine, or no longer to where it may, is not co
   const signal = AbortSignal.timeout(10_000)
   for (const host of ['localhost', '169.254.169.254', '10.1.2.3', '[fd00::1]'])
     expect(await checkedAddress(host, { allowed: false, signal })).toBe('address')
+})
+
+test('a test that does not open is told as not passed, and the others are tried', async () => {
+  for (const [member, sink] of [
+    [ines, harbours],
+    [wanjiru, others],
+  ] as const) {
+    await turnOff(member)
+    expect((await office.signedIn(member).post(at, form(sink))).status).toBe(303)
+  }
+  const { proposed } = await relays(ines)
+  await worker.db.transaction(workerOf(ines.organisationId), ({ db }) =>
+    db
+      .updateTable('organisation_relays')
+      .set({ test_sealed: Buffer.from('damaged') })
+      .where('id', '=', proposed!.id)
+      .execute(),
+  )
+  await tryRelaysOnce(worker.services)
+  expect((await relays(ines)).proposed?.tested).toMatchObject({ passed: false })
+  expect(await html()).toContain('could not be opened')
+  expect((await relays(wanjiru)).inUse?.tested).toMatchObject({ passed: true })
+  await tryRelaysOnce(worker.services)
+  expect([harbours.mails.length, others.mails.length]).toEqual([0, 1])
+})
+
+test('turning off ends what a test takes into use at the same moment', async () => {
+  await name(ines, harbours, { how: 'save' })
+  expect((await office.signedIn(ines).post(at, form(others))).status).toBe(303)
+  const waiting = async () => {
+    const { rows } = await office.db.pool.query<{ n: number }>(`select count(*)::int as n from pg_locks
+      where not granted and database = (select oid from pg_database where datname = current_database())`)
+    return rows[0]!.n
+  }
+  let both: Promise<unknown>[] = []
+  await worker.db.transaction(workerOf(ines.organisationId), async (tx) => {
+    await inTurn(tx, ines.organisationId)
+    both = [tryRelaysOnce(worker.services)]
+    await expect.poll(waiting).toBe(1)
+    both.push(turnOff(ines))
+    await expect.poll(waiting).toBe(2)
+  })
+  expect(await Promise.all(both)).toMatchObject([undefined, { status: 303 }])
+  expect(await relays(ines)).toEqual({})
+  expect(others.mails).toHaveLength(1)
 })
 
 test('saved without a test it is in use at once; turned off, mail leaves by the instance’s and the password is gone', async () => {

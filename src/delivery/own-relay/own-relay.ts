@@ -127,6 +127,7 @@ function passwordFor(typed: RelaySettings, known: readonly RelaySettings[]): str
 /** Asks for one more test mail by the server in use, to oneself. @throws Conflict */
 export async function askRelayTest(tx: Tx): Promise<void> {
   mustBeAllowed(tx, 'relay.test')
+  await inTurn(tx, memberOf(tx).organisationId)
   const row = await standing(tx).where('used_since', 'is not', null).forUpdate().executeTakeFirst()
   if (!row) throw new Conflict('delivery.relay.error.gone')
   if (row.test_sealed) throw new Conflict('delivery.relay.error.trying')
@@ -184,9 +185,12 @@ async function question(tx: Tx, id: string) {
   return { asked_at: tx.now, asked_by: accountId, test_sealed: key.sealJson(testPlace(id), test) }
 }
 
-/** Who comes at once waits here, and then sees what the other has done. */
-async function inTurn(tx: Tx, organisationId: string): Promise<void> {
-  await sql`select from organisations where id = ${organisationId} for update`.execute(tx.db)
+/**
+ * Who comes at once waits here, and then sees what the other has done: also a test that takes one into use while somebody
+ * turns it off.
+ */
+export async function inTurn(tx: Tx, organisationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`relays ${organisationId}`}, 0))`.execute(tx.db)
 }
 
 function memberOf(tx: Tx) {

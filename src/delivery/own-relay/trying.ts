@@ -5,15 +5,18 @@ import type { Tx } from '#platform/database.ts'
 import { record } from '#platform/events.ts'
 import { createI18n, isLanguage } from '#platform/i18n.ts'
 import { newId } from '#platform/ids.ts'
+import { reasonOf } from '#platform/jobs.ts'
 import type { Task, WorkerServices } from '#platform/module.ts'
 import { relayTestMail } from '../mails/relay-test.ts'
 import type { MailOutcome } from '../outcome.ts'
 import { smtpRelay, type SingleMail } from '../relay.ts'
 import { connectGuarded, openSettings, relaysNow, type RelayNow } from './connecting.ts'
-import { emptied, type TestMail } from './own-relay.ts'
+import { emptied, inTurn, type TestMail } from './own-relay.ts'
 import { testPlace, type RelaySettings } from './settings.ts'
 
 const idle = 500
+/** How long one whose trial our own side failed waits for the next. */
+const again = 60_000
 /** For the whole conversation: a server that is slower is of no use, and others wait to be tried. */
 const patience = 45_000
 
@@ -21,24 +24,55 @@ const patience = 45_000
 export const tryRelays: Task = {
   name: 'own-relays',
   async run(services, signal) {
-    while (!signal.aborted)
-      if ((await tryRelaysOnce(services)) === 0) await sleep(idle, undefined, { signal }).catch(() => {})
+    const trials: Trials = new Map()
+    try {
+      while (!signal.aborted) {
+        await beginTrials(services, trials, signal)
+        await sleep(idle, undefined, { signal }).catch(() => {})
+      }
+    } finally {
+      // a test mail that is under way has its end before the next life sends it once more
+      await Promise.all(trials.values())
+    }
   },
 }
 
-/** One round over all organisations; gives how many were tried. */
-export async function tryRelaysOnce(services: WorkerServices): Promise<number> {
-  const due = (await relaysNow(services)).filter(({ toTry }) => toTry)
-  await Promise.all(due.map((relay) => tryRelay(services, relay)))
-  return due.length
+/** By the relay's id: however slow one is, or whatever fails with it, the others are tried. */
+type Trials = Map<string, Promise<void>>
+
+/** One round over all organisations, to its end. */
+export async function tryRelaysOnce(services: WorkerServices): Promise<void> {
+  const trials: Trials = new Map()
+  await beginTrials(services, trials, AbortSignal.abort())
+  await Promise.all(trials.values())
 }
 
+async function beginTrials(services: WorkerServices, trials: Trials, signal: AbortSignal): Promise<void> {
+  for (const relay of await relaysNow(services))
+    if (relay.toTry && !trials.has(relay.id))
+      trials.set(
+        relay.id,
+        tryRelay(services, relay)
+          .catch(async (error: unknown) => {
+            services.log(`a test of a mail server failed: ${reasonOf(error)}`)
+            await sleep(again, undefined, { signal }).catch(() => {})
+          })
+          .finally(() => trials.delete(relay.id)),
+      )
+}
+
+const unopened: MailOutcome = { outcome: 'soft', code: 0, reply: 'the settings could not be opened' }
+
 async function tryRelay(services: WorkerServices, { organisationId, id }: RelayNow): Promise<void> {
-  const asked = await services.db.transaction(workerOf(organisationId), (tx) => openTest(tx, id, services))
+  const asked = await services.db
+    .transaction(workerOf(organisationId), (tx) => openTest(tx, id, services))
+    .catch(() => 'unopened' as const)
   if (!asked) return
   // nothing is held while the network is waited for; a worker that dies here tries once more
-  const outcome = await sendTest(services, asked)
-  await services.db.transaction(workerOf(organisationId), (tx) => settleTest(tx, id, outcome))
+  const outcome = asked === 'unopened' ? unopened : await sendTest(services, asked)
+  await services.db.transaction(workerOf(organisationId), (tx) =>
+    settleTest(tx, { organisationId, id }, outcome),
+  )
 }
 
 interface AskedTest {
@@ -87,11 +121,16 @@ async function sendTest(services: WorkerServices, { settings, mail }: AskedTest)
 }
 
 /** What came of it. One that was proposed and took the mail is in use from now on, in place of the one before. */
-async function settleTest(tx: Tx, id: string, outcome: MailOutcome): Promise<void> {
+async function settleTest(
+  tx: Tx,
+  { organisationId, id }: Pick<RelayNow, 'organisationId' | 'id'>,
+  outcome: MailOutcome,
+): Promise<void> {
   mustBeAllowed(tx, 'relay.open')
+  await inTurn(tx, organisationId)
   const row = await tx.db
     .selectFrom('organisation_relays')
-    .select(['used_since', 'asked_by', 'test_sealed', 'organisation_id'])
+    .select(['used_since', 'asked_by', 'test_sealed'])
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .forUpdate()
@@ -103,7 +142,7 @@ async function settleTest(tx: Tx, id: string, outcome: MailOutcome): Promise<voi
     await tx.db
       .updateTable('organisation_relays')
       .set({ ended_at: tx.now, ended_by: row.asked_by, ...emptied })
-      .where('organisation_id', '=', row.organisation_id)
+      .where('organisation_id', '=', organisationId)
       .where('used_since', 'is not', null)
       .where('ended_at', 'is', null)
       .execute()
