@@ -43,9 +43,9 @@ export const sendOfficialEmails = (relay?: Relay): Task => ({
         await sleep(pass, undefined, { signal }).catch(() => {})
       }
     } finally {
+      servers.close()
       // what is in hand has its end before the next life takes it for lost
       await Promise.allSettled([...apart.values()].map(({ sent }) => sent))
-      servers.close()
     }
   },
 })

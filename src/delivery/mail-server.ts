@@ -27,6 +27,11 @@ export interface MailServers {
   close(): void
 }
 
+/**
+ * Safety: milliseconds that an organisation's own server gets to answer once sending ends. The next life begins only when all
+ * is in, and everybody's alarms wait for it.
+ */
+export const ownGrace = 5_000
 const firstPause = 1_000
 const longestPause = 60_000
 
@@ -55,7 +60,7 @@ export function openMailServers(services: WorkerServices, relay: Relay | undefin
 }
 
 function openOwn(services: WorkerServices, one: RelayNow): { id: string; server: MailServer } {
-  const relay = smtpRelay({ connect: () => connectOwnRelay(services, one) })
+  const relay = smtpRelay({ connect: (signal) => connectOwnRelay(services, one, signal), grace: ownGrace })
   return { id: one.id, server: openMailServer(relay, (away) => noteOwnRelay(services, one, away)) }
 }
 
@@ -110,7 +115,7 @@ export const isAway = ({ outcome, code }: MailOutcome): boolean =>
 export function relayOf(services: Pick<WorkerServices, 'smtpUrl' | 'publicUrl'>): Relay | undefined {
   if (!services.smtpUrl) return undefined
   const settings = smtpSettings(services.smtpUrl, new URL(services.publicUrl).hostname)
-  return smtpRelay({ connect: () => connectSmtp(settings) })
+  return smtpRelay({ connect: (signal) => connectSmtp(settings, signal) })
 }
 
 /** Since when the mail server takes nothing, for Today. */

@@ -1,7 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { type MailAddress, splitAddress, wire } from './encoding.ts'
 import { type MailOutcome, type SmtpReply, type Stage, outcomeOf, safeReply } from './outcome.ts'
-import type { SmtpConnection } from './smtp.ts'
+import { connectedBefore, noTimeLeft, type SmtpConnection } from './smtp.ts'
 
 /** One mail to one person: a confirmation, a letter to an official, a receipt, an invitation. */
 export interface SingleMail {
@@ -34,9 +34,11 @@ export interface Relay {
 
 export interface RelayOptions {
   /** Opens a connection ready for MAIL (`connectSmtp` with the settings). */
-  connect(): Promise<SmtpConnection>
+  connect(signal: AbortSignal): Promise<SmtpConnection>
   /** Milliseconds that an unused connection is kept; default 5,000. */
   keepIdle?: number
+  /** Milliseconds that what is under way gets after `close`; without it, all the time that it takes. */
+  grace?: number
 }
 
 // nodemailer composes here and never speaks to the network: it cannot say whether the final dot had left when a
@@ -121,7 +123,9 @@ function refusal(stage: Stage, reply: SmtpReply): MailOutcome {
  * The relay for single mails. `soft`: not taken, try later. `hard`: this mail will never be taken. `unknown`: it may
  * have been taken; trying again may double it. One mail at a time and connection; connections are kept for a while.
  */
-export function smtpRelay({ connect, keepIdle = 5000 }: RelayOptions): Relay {
+export function smtpRelay({ connect, keepIdle = 5000, grace }: RelayOptions): Relay {
+  const over = new AbortController()
+  const busy = new Set<SmtpConnection>()
   const idle: { connection: SmtpConnection; timer: NodeJS.Timeout }[] = []
   let closed = false
 
@@ -155,17 +159,25 @@ export function smtpRelay({ connect, keepIdle = 5000 }: RelayOptions): Relay {
       for (let kept = standing(); ; kept = undefined) {
         let connection: SmtpConnection
         try {
-          connection = kept ?? (await connect())
+          connection = kept ?? (await connectedBefore(over.signal, connect))
         } catch (error) {
           return soft(error instanceof Error ? error.message : 'the mail server is away')
         }
+        busy.add(connection)
         const { stale, ...outcome } = await handOver(connection, mail, body)
+        busy.delete(connection)
         keep(connection)
         if (!stale || !kept) return outcome
       }
     },
     close() {
+      if (closed) return
       closed = true
+      const cut = (): void => {
+        over.abort()
+        for (const connection of busy) connection.destroy(noTimeLeft)
+      }
+      if (grace !== undefined) setTimeout(cut, grace).unref()
       for (const { connection, timer } of idle.splice(0)) {
         clearTimeout(timer)
         connection.quit()

@@ -6,13 +6,13 @@ import { outcomeOf, safeReply } from './outcome.ts'
 import { RateLimit } from './rate-limit.ts'
 import { Recorder } from './recorder.ts'
 import { SendingQueue } from './sending-queue.ts'
-import type { SmtpConnection } from './smtp.ts'
+import { connectedBefore, type SmtpConnection } from './smtp.ts'
 
 export interface SenderOptions {
   ledger: LedgerPort
   journal: Journal
   /** Opens one connection to the relay, ready for MAIL. */
-  connect(): Promise<SmtpConnection>
+  connect(signal: AbortSignal): Promise<SmtpConnection>
   /** Connections at a time; default 10. */
   lanes?: number
   /** Ceiling of this relay, mails per second; default none. */
@@ -45,6 +45,7 @@ export class BroadcastSender {
   readonly #queue: SendingQueue
   readonly #connections = new Set<SmtpConnection>()
   #closed = new AbortController()
+  readonly #aborted = new AbortController()
   #awaySince: Date | null = null
   #refusals = 0
   #recorded = 0
@@ -100,8 +101,9 @@ export class BroadcastSender {
     this.#closed.abort()
   }
 
-  /** The journal cannot be written: no byte may leave any more. To be called from its `onFailure`. */
+  /** No byte may leave any more: the journal cannot be written (its `onFailure`), or there is no time left. */
   abort(reason: Error): void {
+    this.#aborted.abort()
     for (const connection of this.#connections) connection.destroy(reason.message)
     this.close()
   }
@@ -136,7 +138,7 @@ export class BroadcastSender {
   async #lane(room: LaneRoom): Promise<string | undefined> {
     let connection: SmtpConnection | undefined
     try {
-      connection = await this.#options.connect()
+      connection = await connectedBefore(this.#aborted.signal, (signal) => this.#options.connect(signal))
       this.#connections.add(connection)
       return await runLane(connection, room)
     } catch (error) {

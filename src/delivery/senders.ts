@@ -1,10 +1,11 @@
 import type { WorkerServices } from '#platform/module.ts'
 import { Journal, workersIn } from './journal.ts'
 import type { PostgresLedger } from './ledger.ts'
+import { ownGrace } from './mail-server.ts'
 import { connectOwnRelay } from './own-relay/connecting.ts'
 import { RelayLedger, type SendingRelay } from './relay-ledger.ts'
 import { BroadcastSender, recoveredOutcomes, type SenderOptions } from './sender.ts'
-import { connectSmtp, type SmtpConnection } from './smtp.ts'
+import { connectSmtp, noTimeLeft, type SmtpConnection } from './smtp.ts'
 import { smtpSettings } from './smtp-settings.ts'
 
 export type Tuning = Partial<
@@ -86,7 +87,12 @@ export class Senders {
   /** Ends them in order; rejects with what failed. */
   async close(): Promise<void> {
     for (const { sender } of this.#running.values()) sender.close()
+    // Safety: one organisation's slow server does not keep everybody's next life waiting
+    const cut = setTimeout(() => {
+      for (const [id, { sender }] of this.#running) if (id !== '') sender.abort(new Error(noTimeLeft))
+    }, ownGrace)
     await Promise.all([...this.#running.values()].map(({ over }) => over))
+    clearTimeout(cut)
     if (this.failed.signal.aborted) throw this.failed.signal.reason
   }
 
@@ -97,7 +103,7 @@ export class Senders {
       ...(segmentBytes === undefined ? {} : { segmentBytes }),
       onFailure: (error) => sender.abort(error),
     })
-    const connect = () => connectRelay(this.#services, relay)
+    const connect = (signal: AbortSignal) => connectRelay(this.#services, relay, signal)
     const sender: BroadcastSender = new BroadcastSender({ ...options, ledger, journal, connect })
     // what another life said of being away is over
     void this.#ledger.relayChanged({ awaySince: null, reason: '' }, relay.id)
@@ -115,8 +121,9 @@ export class Senders {
 async function connectRelay(
   services: WorkerServices,
   { id, organisationId }: SendingRelay,
+  signal: AbortSignal,
 ): Promise<SmtpConnection> {
-  if (id !== '') return await connectOwnRelay(services, { id, organisationId })
+  if (id !== '') return await connectOwnRelay(services, { id, organisationId }, signal)
   if (!services.smtpUrl) throw new Error('no mail server is configured')
-  return await connectSmtp(smtpSettings(services.smtpUrl, new URL(services.publicUrl).hostname))
+  return await connectSmtp(smtpSettings(services.smtpUrl, new URL(services.publicUrl).hostname), signal)
 }

@@ -81,6 +81,7 @@ export const sendSingleMails = (relay?: Relay): Task => ({
       await servers.look()
       for (let n = 0; n < lanes; n++) all.push(lane(ending, () => sendOneByInstance(services, servers)))
       await lane(ending, follow).catch((error: unknown) => all.push(Promise.reject(error)))
+      servers.close()
       // what is in hand has its end before the next life takes it for lost
       const trouble = (await Promise.allSettled(all)).find((one) => one.status === 'rejected')
       if (trouble) throw trouble.reason

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
@@ -93,8 +94,26 @@ test('gives up on a silent server', async () => {
   await expect(silent).rejects.toThrow('no reply in time')
 })
 
-test('gives up on a server that is not there', async () => {
-  await expect(open({}, { port: 1 })).rejects.toThrow('away')
+test.each<[string, (said: string) => string]>([
+  ['its greeting', () => '220-'],
+  ['an answer', (said) => (said === '' ? '220 slow\r\n' : '250-')],
+])('gives up on a server that drips %s and never comes to its end', async (_, begin) => {
+  const dripping = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.write(begin(''))
+    socket.once('data', (said) => socket.write(begin(said.toString())))
+    const drip = setInterval(() => socket.write('.'), 5)
+    socket.once('close', () => clearInterval(drip))
+  })
+  await new Promise<void>((resolve) => dripping.listen(0, '127.0.0.1', resolve))
+  const { port } = dripping.address() as AddressInfo
+  await expect(open({}, { port, replyTimeout: 100 })).rejects.toThrow('no reply in time')
+  // its connection ended with it, or this would wait for it
+  await new Promise((resolve) => dripping.close(resolve))
+})
+
+test('an error on the way is told by its code, without the address behind the name', async () => {
+  await expect(open({}, { port: 1 })).rejects.toThrow(/^the mail server is away: ECONNREFUSED$/)
 })
 
 test('gives up on what is not SMTP', async () => {

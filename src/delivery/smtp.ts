@@ -21,7 +21,18 @@ export class RelayUnavailable extends Error {
 }
 
 const longestReply = 16_384
+/** Milliseconds that a server gets to close its side after QUIT. */
+const goodbye = 5_000
 const ended = (reason: string): SmtpReply => ({ code: 0, text: reason })
+
+/** Safety: the code alone; the words of such an error hold the address behind the name, which may lie inside. */
+const codeOf = (error: Error): string => (error as NodeJS.ErrnoException).code ?? 'the connection failed'
+
+interface Waiting {
+  resolve: (reply: SmtpReply) => void
+  /** Milliseconds */
+  patience: number
+}
 
 /** One connection to a relay: writes go out as given, replies come back in order. Made by `connectSmtp`. */
 export class SmtpConnection {
@@ -29,10 +40,10 @@ export class SmtpConnection {
   /** Why the connection ended; undefined while it stands. */
   ended: string | undefined
   #socket: Socket
-  #waiting: ((reply: SmtpReply) => void)[] = []
+  #waiting: Waiting[] = []
+  #deadline: NodeJS.Timeout | undefined
   #buffer = ''
   #lines: string[] = []
-  #dots = 0
   readonly #replyTimeout: number
 
   constructor(socket: Socket, replyTimeout: number) {
@@ -42,22 +53,12 @@ export class SmtpConnection {
 
   /** The next reply that no one else waits for. Code 0 when the connection ended first; never rejects. */
   reply(): Promise<SmtpReply> {
-    if (this.ended !== undefined) return Promise.resolve(ended(this.ended))
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve)
-      this.#watch()
-    })
+    return this.#wait(this.#replyTimeout)
   }
 
   /** As `reply`, with the patience that RFC 5321 4.5.3.2.6 asks for after the final dot. */
   replyToDot(): Promise<SmtpReply> {
-    this.#dots++
-    const reply = this.reply()
-    void reply.then(() => {
-      this.#dots--
-      this.#watch()
-    })
-    return reply
+    return this.#wait(this.#replyTimeout * 5)
   }
 
   /** Sends a one-byte string in one write. False when the connection had ended: then no byte of it left. */
@@ -86,7 +87,7 @@ export class SmtpConnection {
     // Safety: replies slipped in before the handshake would be believed as if they came through TLS.
     if (this.#buffer !== '' || this.#lines.length > 0)
       throw new RelayUnavailable('data before the TLS handshake')
-    for (const event of ['data', 'error', 'close', 'timeout']) this.#socket.removeAllListeners(event)
+    for (const event of ['data', 'error', 'close']) this.#socket.removeAllListeners(event)
     const secure = connectTls({ socket: this.#socket, ...tlsOptions(settings) })
     this.#socket = this.#listen(secure)
     await opened(secure, 'secureConnect', settings.connectTimeout ?? 10_000)
@@ -94,8 +95,10 @@ export class SmtpConnection {
   }
 
   quit(): void {
-    this.write('QUIT\r\n')
+    if (!this.write('QUIT\r\n')) return
     this.#socket.end()
+    // one that never closes its side would keep the socket for good
+    setTimeout(() => this.#end('the connection was closed'), goodbye).unref()
   }
 
   destroy(reason: string): void {
@@ -106,16 +109,26 @@ export class SmtpConnection {
     socket.setNoDelay(true)
     socket.setEncoding('latin1')
     socket.on('data', (text: string) => this.#read(text))
-    socket.on('error', (error) => this.#end(error.message))
+    socket.on('error', (error) => this.#end(codeOf(error)))
     socket.on('close', () => this.#end('the connection was closed'))
-    socket.on('timeout', () => {
-      if (this.#waiting.length > 0) this.#end('no reply in time')
-    })
     return socket
   }
 
+  #wait(patience: number): Promise<SmtpReply> {
+    if (this.ended !== undefined) return Promise.resolve(ended(this.ended))
+    return new Promise((resolve) => {
+      if (this.#waiting.push({ resolve, patience }) === 1) this.#watch()
+    })
+  }
+
+  /**
+   * Safety: a reply has its time from when it was the next to come, whatever drips in meanwhile; a server that never comes to
+   * an end would hold up whoever waits for it.
+   */
   #watch(): void {
-    this.#socket.setTimeout(this.#replyTimeout * (this.#dots > 0 ? 5 : 1))
+    clearTimeout(this.#deadline)
+    const [next] = this.#waiting
+    if (next) this.#deadline = setTimeout(() => this.#end('no reply in time'), next.patience).unref()
   }
 
   #read(text: string): void {
@@ -138,19 +151,20 @@ export class SmtpConnection {
     this.#lines = []
     const code = /^[2-5]\d\d( |$)/.test(line) ? Number(line.slice(0, 3)) : 0
     const waiting = this.#waiting.shift()
+    this.#watch()
     // a reply nobody asked for is a goodbye (421) or a server gone wrong: either way the order of replies is lost
     if (!waiting || code === 0) return this.#end(waiting ? 'not an SMTP reply' : text, waiting)
-    waiting({ code, text })
+    waiting.resolve({ code, text })
   }
 
-  #end(reason: string, first?: (reply: SmtpReply) => void): void {
+  #end(reason: string, first?: Waiting): void {
     if (this.ended !== undefined) return
     this.ended = reason
+    clearTimeout(this.#deadline)
     this.#socket.destroy()
     const waiting = this.#waiting
     this.#waiting = []
-    first?.(ended(reason))
-    for (const each of waiting) each(ended(reason))
+    for (const each of first ? [first, ...waiting] : waiting) each.resolve(ended(reason))
   }
 }
 
@@ -186,7 +200,7 @@ async function opened(socket: Socket, event: 'connect' | 'secureConnect', timeou
     timeout,
   )
   const fail = (error?: Error) =>
-    reject(new RelayUnavailable(`the mail server is away: ${error?.message ?? 'closed'}`))
+    reject(new RelayUnavailable(`the mail server is away: ${error ? codeOf(error) : 'closed'}`))
   socket
     .once(event, resolve)
     .once('error', fail)
@@ -221,15 +235,18 @@ async function signIn(connection: SmtpConnection, settings: SmtpSettings, secure
   if (reply.code !== 235) throw new RelayUnavailable(`the mail server refused the sign-in: ${reply.text}`)
 }
 
-/** Opens a connection ready for MAIL: greeted, upgraded, signed in. Throws RelayUnavailable. */
-export async function connectSmtp(settings: SmtpSettings): Promise<SmtpConnection> {
+/** Opens a connection ready for MAIL: greeted, upgraded, signed in; given up when `signal` aborts. Throws RelayUnavailable. */
+export async function connectSmtp(settings: SmtpSettings, signal?: AbortSignal): Promise<SmtpConnection> {
   const { port, implicitTls, connectTimeout = 10_000, replyTimeout = 60_000 } = settings
   const host = settings.address ?? settings.host
   const socket = implicitTls
     ? connectTls({ host, port, ...tlsOptions(settings) })
     : connectTcp({ host, port })
   const connection = new SmtpConnection(socket, replyTimeout)
+  const giveUp = (): void => connection.destroy(noTimeLeft)
+  signal?.addEventListener('abort', giveUp)
   try {
+    signal?.throwIfAborted()
     const greeting = connection.reply()
     await opened(socket, implicitTls ? 'secureConnect' : 'connect', connectTimeout)
     const { code, text } = await greeting
@@ -245,6 +262,33 @@ export async function connectSmtp(settings: SmtpSettings): Promise<SmtpConnectio
   } catch (error) {
     connection.destroy('given up')
     if (error instanceof RelayUnavailable) throw error
-    throw new RelayUnavailable(error instanceof Error ? error.message : 'the mail server is away')
+    throw new RelayUnavailable(error instanceof Error ? codeOf(error) : 'the mail server is away')
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
   }
 }
+
+/** Waits for a connection no longer than until `signal`: one that comes later is destroyed. @throws RelayUnavailable */
+export async function connectedBefore(
+  signal: AbortSignal,
+  connect: (signal: AbortSignal) => Promise<SmtpConnection>,
+): Promise<SmtpConnection> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = (): void => reject(new RelayUnavailable(noTimeLeft))
+  if (signal.aborted) throw new RelayUnavailable(noTimeLeft)
+  signal.addEventListener('abort', stop)
+  const opening = connect(signal)
+  try {
+    return await Promise.race([opening, promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+    if (signal.aborted)
+      void opening.then(
+        (connection) => connection.destroy(noTimeLeft),
+        () => {},
+      )
+  }
+}
+
+/** Why a connection is cut that had not come to an end when sending ended. */
+export const noTimeLeft = 'no answer before sending ended'

@@ -51,13 +51,14 @@ export async function openSettings(tx: Tx, id: string): Promise<RelaySettings | 
 export async function connectOwnRelay(
   services: Services,
   { organisationId, id }: Pick<RelayNow, 'organisationId' | 'id'>,
+  signal: AbortSignal,
 ): Promise<SmtpConnection> {
   const settings = await services.db
     .reading(workerOf(organisationId), (tx) => openSettings(tx, id))
     // Safety: why a row does not open is no word of a mail server
     .catch(() => undefined)
   if (!settings) throw new RelayUnavailable('the settings of this mail server are not there any more')
-  return await connectGuarded(services, settings, { replyTimeout: 30_000 })
+  return await connectGuarded(services, settings, { replyTimeout: 30_000, signal })
 }
 
 /**
@@ -67,7 +68,7 @@ export async function connectOwnRelay(
 export async function connectGuarded(
   { publicUrl, outsideAllow }: Pick<Services, 'publicUrl' | 'outsideAllow'>,
   { host, port, security, user, password }: RelaySettings,
-  patience: { connectTimeout?: number; replyTimeout?: number } = {},
+  { signal, ...patience }: { connectTimeout?: number; replyTimeout?: number; signal?: AbortSignal } = {},
 ): Promise<SmtpConnection> {
   try {
     mustBePlace({ host, port, security }, outsideAllow)
@@ -75,18 +76,20 @@ export async function connectGuarded(
     if (error instanceof Invalid) throw new RelayUnavailable('the operator allows no such mail server')
     throw error
   }
+  const late = AbortSignal.timeout(patience.connectTimeout ?? 10_000)
   const found = await checkedAddress(host, {
     allowed: isAllowedPlace(host, port, outsideAllow),
-    signal: AbortSignal.timeout(patience.connectTimeout ?? 10_000),
+    signal: AbortSignal.any([late, ...(signal ? [signal] : [])]),
   }).catch(() => 'unresolved' as const)
   if (found === 'unresolved') throw new RelayUnavailable('the name of the mail server leads to no address')
   // Safety: what lies behind this machine's own network is not told apart from what is not there
   if (found === 'address')
     throw new RelayUnavailable('the name of the mail server leads to no public address')
-  return await connectSmtp({
+  const settings = {
     ...{ host, port, address: found.address, name: new URL(publicUrl).hostname },
     ...{ implicitTls: security === 'tls', requireTls: security !== 'none' },
     ...(user === '' ? {} : { user, password }),
     ...patience,
-  })
+  }
+  return await connectSmtp(settings, signal)
 }

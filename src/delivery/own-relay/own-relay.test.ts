@@ -145,9 +145,9 @@ test('one that says nothing at all keeps nobody else waiting', async () => {
   await queueBoth(wanjiru)
   await expect.poll(() => others.mails.length, { timeout: 20_000 }).toBe(2)
   ending.abort()
-  forget(harbours)
-  harbours.dropAll()
+  // the next life begins only then
   await running
+  await expect.poll(() => harbours.open).toBe(0)
 })
 
 test.each<[string, SinkOptions['script'], string, string]>([

@@ -108,7 +108,9 @@ async function openTest(tx: Tx, id: string, services: WorkerServices): Promise<A
 }
 
 async function sendTest(services: WorkerServices, { settings, mail }: AskedTest): Promise<MailOutcome> {
-  const relay = smtpRelay({ connect: () => connectGuarded(services, settings, { replyTimeout: 20_000 }) })
+  const connect = (signal: AbortSignal) =>
+    connectGuarded(services, settings, { replyTimeout: 20_000, signal })
+  const relay = smtpRelay({ connect, grace: 0 })
   const late = new AbortController()
   const slow: MailOutcome = { outcome: 'soft', code: 0, reply: 'the mail server did not answer in time' }
   try {
