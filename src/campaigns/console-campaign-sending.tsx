@@ -13,6 +13,7 @@ import {
   ObserverSignsNothing,
   observes,
   reviewValues,
+  waitingHour,
   signingFields,
   listPersonsShown,
   othersAmong,
@@ -127,13 +128,14 @@ async function takeStop(c: ConsoleContext): Promise<Response> {
 
 async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Response> {
   const i18n = c.get('i18n')
-  const { source, consents, persons, review, watching, runBy } = await reading(c, async (tx) => {
+  const { source, consents, persons, review, waits, watching, runBy } = await reading(c, async (tx) => {
     const campaign = await getCampaign(tx, idOf(c, 'id'))
     return {
       source: await readSource(tx, campaign),
       consents: await givenConsents(tx, campaign.caseId),
       persons: await listPersonsShown(tx, campaign.caseId),
       review: await lastReview(tx, campaign.caseId),
+      waits: await waitingHour(tx, { caseId: campaign.caseId, subjectId: campaign.id }),
       watching: await observes(tx, campaign.caseId, c.get('member').organisationId),
       runBy: await runByAnother(tx, campaign),
     }
@@ -151,6 +153,7 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
     : {
         values: {
           ...reviewValues(review),
+          ...waits,
           version: String(campaign.version),
           items: shown?.items.filter(({ personId }) => personId === owner).map((one) => one.item) ?? [],
           others: shown ? othersAmong(shown.items, shown.gate.personId) : [],

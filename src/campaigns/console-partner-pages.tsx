@@ -12,6 +12,7 @@ import {
   givenConsents,
   lastReview,
   reviewValues,
+  waitingHour,
   signingFields,
 } from '#publishing/index.ts'
 import { getOrganisation, redirect, refusedForm } from '#organisations/index.ts'
@@ -155,6 +156,7 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
     source: await readSource(tx, campaign),
     consents: await givenConsents(tx, campaign.caseId),
     review: await lastReview(tx, campaign.caseId),
+    waits: await waitingHour(tx, { caseId: campaign.caseId, subjectId: page.id }),
     published: await publishedLanguages(tx, campaign.shortId),
   }))
   const hers = known.consents.filter((one) => one.personId === known.source.shown?.gate.personId)
@@ -164,6 +166,7 @@ async function publishPage(c: ConsoleContext, refused?: Refusal): Promise<Respon
     : {
         values: {
           ...reviewValues(known.review),
+          ...known.waits,
           version: String(page.version),
           items: known.source.shown?.items.map((one) => one.item) ?? [],
           languages: ready,

@@ -112,7 +112,7 @@ export {
 export { previewOf } from './views/page-projection.ts'
 export { CasePage } from './views/public-case.tsx'
 export type { CaseProjection } from './views/projection.ts'
-export { dayOf, endOfDay, endOfDayAnywhere, instantOf, isZone, latestDay } from './zone.ts'
+export { dayOf, endOfDay, endOfDayAnywhere, clockOf, instantOf, isZone, latestDay } from './zone.ts'
 import './access.ts'
 import './check-ins/access.ts'
 import './duty/access.ts'

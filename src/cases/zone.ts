@@ -30,6 +30,10 @@ export function instantOf(day: string, minutes: number, zone: string): Date {
 export const dayOf = (at: Date, zone: string): string =>
   new Date(at.getTime() + offset(at.getTime(), zone)).toISOString().slice(0, 10)
 
+/** What a clock on the wall shows (YYYY-MM-DDThh:mm) at an instant in a zone. */
+export const clockOf = (at: Date, zone: string): string =>
+  new Date(at.getTime() + offset(at.getTime(), zone)).toISOString().slice(0, 16)
+
 /** The latest day that it is anywhere on earth (UTC+14): what is dated so is not from the future where it was written. */
 export const latestDay = (now: Date): string => dayAtOffset(now, 14)
 /** The earliest one (UTC-12): what lasts until then still lasts somewhere. */

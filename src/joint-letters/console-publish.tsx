@@ -88,7 +88,7 @@ async function publishPage(c: ConsoleContext, again?: Again): Promise<Response> 
     })
   const member = c.get('member')
   const { agreed, listed } = await c.get('office').db.reading(member, async (tx) => ({
-    agreed: await readAgreed(tx, { caseId: letter.caseId, shown }),
+    agreed: await readAgreed(tx, { caseId: letter.caseId, subjectId: letter.id, shown }),
     listed: (await countSignatories(tx, letter.id)).listed,
   }))
   const text = textOf(source, shown)

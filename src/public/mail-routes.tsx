@@ -58,7 +58,7 @@ function askToUnsubscribe(c: Context, site: Site): Promise<Response> {
   const token = mustBeToken(c, site)
   const shell = shellOf(site, languageOfLeaving(c), (other) => `/u/${token}?lang=${other}`)
   const formHref = `/u/${token}?lang=${shell.i18n.lang}`
-  return page(c, <UnsubscribePage shell={shell} page={{ organisation: siteNameOf(site), formHref }} />)
+  return page(c, <UnsubscribePage shell={shell} page={{ formHref }} />)
 }
 
 async function unsubscribe(c: Context, site: Site): Promise<Response> {

@@ -391,4 +391,8 @@ test('an hour that is past, of no zone or beside a condition is refused in words
   expect(await (await office.as('tomas').get(`${at}?zone=Asia/Tokyo`)).text()).toMatch(
     /01:30.*\(Asia\/Tokyo\)/,
   )
+  // what is asked anew waits for the same hour, unless somebody says otherwise
+  const anew = await (await office.as('ines').get(`/cases/${her.caseId}/publish`)).text()
+  expect(anew).toMatch(/name="hour"[^>]*value="2026-12-03T19:30"/)
+  expect(anew).toMatch(/value="Africa\/Nairobi" selected/)
 })

@@ -23,7 +23,7 @@ import { listPersonsShown, othersAmong } from './persons-shown.ts'
 import { formerPage, listPublications, type FormerPage, type PublicationRow } from './reads.ts'
 import { afterAsking, mendable, signOffHref } from './asked.ts'
 import { observes } from './rule.ts'
-import { lastReview, listOpenSignOffs } from './signing-reads.ts'
+import { lastReview, listOpenSignOffs, waitingHour } from './signing-reads.ts'
 import { hindrancesOf } from './still-ready.ts'
 import { gateItems } from './tables.ts'
 import { PublishForm } from './views/publish-form.tsx'
@@ -187,7 +187,7 @@ export const showPublishing = (c: ConsoleContext): Promise<Response> => publishi
 async function publishingPage(c: ConsoleContext, again?: Again): Promise<Response> {
   const { zone } = await organisationOf(c)
   const i18n = c.get('i18n')
-  const { material, given, persons, before, former, review, watching } = await c
+  const { material, given, persons, before, former, review, waits, watching } = await c
     .get('office')
     .db.reading(c.get('member'), async (tx) => {
       const row = await getCase(tx, idOf(c))
@@ -198,6 +198,7 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         before: (await listPublications(tx, row.id)).find(({ subjectKind }) => subjectKind === 'case'),
         former: await formerPage(tx, row.id),
         review: await lastReview(tx, row.id),
+        waits: await waitingHour(tx, { caseId: row.id, subjectId: row.id }),
         watching: await observes(tx, row.id, c.get('member').organisationId),
       }
     })
@@ -216,6 +217,7 @@ async function publishingPage(c: ConsoleContext, again?: Again): Promise<Respons
         given={given}
         persons={persons}
         review={review}
+        waits={waits}
         isPublic={before !== undefined}
         before={before ? asBefore(before) : former}
         // after a refusal one looks at what is there now

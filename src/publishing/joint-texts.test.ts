@@ -337,7 +337,7 @@ describe('silence', () => {
     ])
     expect(await office.count('events', `type = 'sign-off.held' and subject = '${id}'`)).toBe(1)
     const page = await (await office.as('ines').get('/')).text()
-    expect(page).toContain(`Joint ${n}: a text could not come out at its hour`)
+    expect(page).toContain(`Joint ${n}: a text does not come out at its hour as it lies`)
   })
 })
 

@@ -1,4 +1,5 @@
 import { mustBeAllowed } from '#platform/access.ts'
+import { clockOf } from '#cases/index.ts'
 import type { Tx } from '#platform/database.ts'
 import { Conflict, Invalid, NotFound, Refused } from '#platform/web/errors.ts'
 import { doorOf, type Matter, type Part } from './doors.ts'
@@ -35,6 +36,18 @@ export async function lastReview(tx: Tx, caseId: string): Promise<Review> {
     .limit(1)
     .executeTakeFirst()
   return row ? (await asSignOff(tx, row).text()).review : nothingFound
+}
+
+/**
+ * The hour that the text of this subject waits for, as a form takes it; empty where none waits, or the hour has come.
+ * Safety: what is asked anew takes the place of what waits, and must not come out earlier by an hour that was left out.
+ */
+export async function waitingHour(
+  tx: Tx,
+  { caseId, subjectId }: { caseId: string; subjectId: string },
+): Promise<{ hour?: string; hourZone?: string }> {
+  const waits = (await listOpenSignOffs(tx, caseId)).find((one) => one.subjectId === subjectId)?.publishAt
+  return waits && waits.at > tx.now ? { hour: clockOf(waits.at, waits.zone), hourZone: waits.zone } : {}
 }
 
 export interface ItemToSign {

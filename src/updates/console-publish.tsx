@@ -71,7 +71,7 @@ async function publishPage(c: ConsoleContext, again?: Again): Promise<Response> 
   const member = c.get('member')
   const agreed = await c
     .get('office')
-    .db.reading(member, (tx) => readAgreed(tx, { caseId: update.caseId, shown }))
+    .db.reading(member, (tx) => readAgreed(tx, { caseId: update.caseId, subjectId: update.id, shown }))
   const text = textOf(opened.source, shown)
   const form = again?.form ?? { values: publishPresets(text, agreed), errors: {} }
   return await updatePage(c, opened, {

@@ -238,7 +238,7 @@ export const consoleAr = {
   'cases.team.added': 'أُضيف إلى الفريق.',
   'cases.team.removed': 'أُزيل. الملف مغلق أمام هذا الشخص من الآن.',
   'cases.team.all': 'كل من في المنظمة موجود في هذا الفريق.',
-  'cases.team.unknown': 'شخص غادر',
+  'cases.team.unknown': 'شخص غير مسمّى هنا',
   'cases.teamrole.lead-coordinator': 'منسق رئيسي',
   'cases.teamrole.duty-officer': 'مناوب',
   'cases.teamrole.caseworker': 'مسؤول قضية',

@@ -245,7 +245,7 @@ export const consoleEn = {
   'cases.team.added': 'Added to the team.',
   'cases.team.removed': 'Removed. The file is closed to that person from this moment.',
   'cases.team.all': 'Everyone in the organisation is on this team already.',
-  'cases.team.unknown': 'someone who has left',
+  'cases.team.unknown': 'someone who is not named here',
   'cases.teamrole.lead-coordinator': 'Lead coordinator',
   'cases.teamrole.duty-officer': 'Duty officer',
   'cases.teamrole.caseworker': 'Caseworker',

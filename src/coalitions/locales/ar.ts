@@ -193,7 +193,7 @@ export const ar: Record<keyof typeof en, string> = {
   'coalition.leave.list': 'تبقى قائمة مناصريكم لكم، ويمكنكم تصديرها.',
   'coalition.leave.acts': 'يبقى ما فعله مناصروكم رقمًا في المجموع.',
   'coalition.leave.pages': 'تعرض صفحاتكم من الحملة النص المحايد.',
-  'coalition.leave.button': 'غادِر الآن',
+  'coalition.leave.button': 'غادِروا الائتلاف',
   'coalition.leave.done': 'غادرت منظمتك الائتلاف.',
   'coalition.decisions.empty': 'لم يُطرح شيء على الائتلاف بعد',
   'coalition.decisions.empty.text':

@@ -200,7 +200,7 @@ export const en = {
   'coalition.leave.list': 'Your own list of supporters stays yours, and you can export it.',
   'coalition.leave.acts': 'What your supporters did stays in the total as a number.',
   'coalition.leave.pages': 'Your own pages of the campaign show the neutral text.',
-  'coalition.leave.button': 'Leave now',
+  'coalition.leave.button': 'Leave the coalition',
   'coalition.leave.done': 'Your organisation has left the coalition.',
   'coalition.decisions.empty': 'Nothing has been put to the coalition yet',
   'coalition.decisions.empty.text':

@@ -23,10 +23,10 @@ export const roomTasks: TodaySource = {
     const rows = await office.db.reading(member, async (tx) => {
       const found = await sql<{ id: string; code_name: string; n: number; late: number; since: Date }>`
         select c.id, c.code_name, count(*)::int as n, count(*) filter (where t.due_at <= ${tx.now})::int as late,
-          min(coalesce(t.due_at, t.set_at)) as since
+          min(t.set_at) as since
         from coalition_tasks t join cases c on c.id = t.case_id
         where ${waitsFor(member)}
-        group by c.id, c.code_name order by 5 limit 20`.execute(tx.db)
+        group by c.id, c.code_name order by min(coalesce(t.due_at, t.set_at)) limit 20`.execute(tx.db)
       return found.rows
     })
     return rows.map(({ id, code_name: code, n: count, late, since }) => ({

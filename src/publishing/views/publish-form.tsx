@@ -29,6 +29,8 @@ interface Props {
   before?: FormerPage
   /** the answers of the last review in this case */
   review: Review
+  /** for which the text waits already, as the form takes it */
+  waits: { hour?: string; hourZone?: string }
   isPublic: boolean
   zone: string
   seen: string
@@ -193,7 +195,7 @@ function Points({ i18n, material, form }: Props & { form: FormState }) {
 }
 
 /** As it is public now; the first time every language that is not a machine's alone, and what she agreed to be called. */
-function presets({ material, given, before, review, persons }: Props): FormState['values'] {
+function presets({ material, given, before, review, waits, persons }: Props): FormState['values'] {
   const atRisk = persons.filter(({ role }) => role === 'at-risk')
   const personId = before?.personId ?? (atRisk.length === 1 ? atRisk[0]!.id : '')
   const allowed = (item: ConsentItem) => given.some((one) => one.item === item && one.personId === personId)
@@ -203,6 +205,7 @@ function presets({ material, given, before, review, persons }: Props): FormState
   const called = gateItems.find((item) => (before ? before.items.includes(item) : allowed(item)))
   return {
     ...reviewValues(review),
+    ...waits,
     personId,
     languages:
       before?.languages ??

@@ -43,7 +43,7 @@ export const ar = {
 
   'unsubscribe.title': 'إيقاف رسائلنا',
   'unsubscribe.case': 'أوقفوا الرسائل عن {name}',
-  'unsubscribe.all': 'أوقفوا كل رسائل منظمة {organisation}',
+  'unsubscribe.all': 'أوقفوا كل رسائل المنظمة التي أرسلت إليّ هذه الرسالة',
   'unsubscribe.note': 'ما فعلته يبقى محسوبًا. يمكنك العودة في أي وقت.',
   'unsubscribed.title': 'تم',
   'unsubscribed.text': 'لن تُرسل إليك رسائل أخرى من هذا النوع. قد تصلك رسالة خرجت من قبل.',

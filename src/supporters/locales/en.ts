@@ -46,7 +46,7 @@ export const en = {
 
   'unsubscribe.title': 'Stop our mails',
   'unsubscribe.case': 'Stop mails about {name}',
-  'unsubscribe.all': 'Stop all mails from {organisation}',
+  'unsubscribe.all': 'Stop all mails from the organisation that sent me this',
   'unsubscribe.note': 'What you did still counts. You can come back at any time.',
   'unsubscribed.title': 'Done',
   'unsubscribed.text':

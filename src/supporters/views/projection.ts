@@ -30,7 +30,6 @@ export interface FollowProjection {
 }
 
 export interface UnsubscribeProjection {
-  organisation: string
   /** Absent where the mail was no mail about one case. */
   person?: string
   /** POST target; sends `scope`: case | all. */

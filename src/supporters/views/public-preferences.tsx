@@ -18,7 +18,7 @@ export function UnsubscribePage({ shell, page }: { shell: PublicShell; page: Uns
           </button>
         )}
         <button class="button" type="submit" name="scope" value="all">
-          {say(i18n, 'unsubscribe.all', { organisation: page.organisation })}
+          {i18n.t('unsubscribe.all')}
         </button>
         <p class="small">{i18n.t('unsubscribe.note')}</p>
       </form>

@@ -6,6 +6,7 @@ import { caseHref } from '#cases/index.ts'
 import {
   givenConsents,
   lastReview,
+  waitingHour,
   listPersonsShown,
   observes,
   OtherPersons,
@@ -38,6 +39,8 @@ export interface AgreedItems {
   consents: readonly GivenConsent[]
   persons: readonly PersonShown[]
   review: Review
+  /** for which the text waits already */
+  waits: Awaited<ReturnType<typeof waitingHour>>
   /** the member's organisation observes in this case, and signs nothing */
   watching: boolean
 }
@@ -60,7 +63,7 @@ export type SayWords = (name: Words) => string
 /** What a text of this case may tell now, for the member who asks. */
 export async function readAgreed(
   tx: Tx,
-  { caseId, shown }: { caseId: string; shown: ShownCase },
+  { caseId, subjectId, shown }: { caseId: string; subjectId: string; shown: ShownCase },
 ): Promise<AgreedItems> {
   const organisationId = tx.actor.kind === 'member' ? tx.actor.organisationId : ''
   return {
@@ -68,6 +71,7 @@ export async function readAgreed(
     consents: await givenConsents(tx, caseId),
     persons: await listPersonsShown(tx, caseId),
     review: await lastReview(tx, caseId),
+    waits: await waitingHour(tx, { caseId, subjectId }),
     watching: await observes(tx, caseId, organisationId),
   }
 }
@@ -75,9 +79,10 @@ export async function readAgreed(
 /** What was ticked last; before that what the case page shows, as far as it may still be shown. */
 export const publishPresets = (
   { texts, ticked, shown }: TextToPublish,
-  { given, review }: AgreedItems,
+  { given, review, waits }: AgreedItems,
 ): FormState['values'] => ({
   ...reviewValues(review),
+  ...waits,
   languages: texts.filter(({ missing }) => missing.length === 0).map(({ language }) => language),
   items: given.filter((item) => (ticked ?? shown.items).includes(item)),
   others: [...(ticked ?? shown.others)],

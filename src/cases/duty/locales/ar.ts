@@ -25,7 +25,7 @@ export const dutyAr: Record<keyof typeof dutyEn, string> = {
   'alarm.text.emergency-raised': '{code}: عاجل. رفع أحد الزملاء علامة الطوارئ. سجّل الدخول',
   'alarm.text.emergency-review-due': '{code}: حان وقت مراجعة علامة الطوارئ. سجّل الدخول',
   'alarm.text.in-danger': '{code}: عاجل. أظهر تواصلٌ أن هناك خطراً. لا تتصل بالهاتف، وسجّل الدخول أولاً',
-  'alarm.text.text-held': '{code}: نص لم يمكن نشره في موعده. سجّل الدخول',
+  'alarm.text.text-held': '{code}: نص لا يُنشر في موعده على حاله. سجّل الدخول',
   'alarm.push.more': 'افتحه لتقول: أتولى الأمر',
 
   'duty.title': 'المناوبة',

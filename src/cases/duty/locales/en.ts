@@ -25,7 +25,7 @@ export const dutyEn = {
   'alarm.text.emergency-raised': '{code}: urgent. A colleague raised the emergency flag. Sign in',
   'alarm.text.emergency-review-due': '{code}: the emergency flag is to be reviewed. Sign in',
   'alarm.text.in-danger': '{code}: urgent. A contact found danger. Do not call the telephone; sign in first',
-  'alarm.text.text-held': '{code}: a text could not come out at its hour. Sign in',
+  'alarm.text.text-held': '{code}: a text does not come out at its hour as it lies. Sign in',
   'alarm.push.more': 'Open to say: I have it',
 
   'duty.title': 'Duty',
