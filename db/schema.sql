@@ -2790,7 +2790,7 @@ CREATE UNIQUE INDEX organisation_relays_in_use ON public.organisation_relays USI
 CREATE UNIQUE INDEX organisation_relays_proposed ON public.organisation_relays USING btree (organisation_id) WHERE ((used_since IS NULL) AND (ended_at IS NULL));
 -- row level security: enabled, forced
 create policy narrow_insert as restrictive for a to wl_office, wl_worker
-  with check ((made_by = ( SELECT wl.account() AS account)) AND (tested_at IS NULL) AND (passed_at IS NULL) AND (untested OR (used_since IS NULL)));
+  with check ((made_by = ( SELECT wl.account() AS account)) AND (made_at = ( SELECT wl.moment() AS moment)) AND (tested_at IS NULL) AND (passed_at IS NULL) AND (untested OR (used_since IS NULL)) AND ((used_since IS NULL) OR (used_since = made_at)) AND (ended_at IS NULL) AND ((asked_by IS NULL) OR ((asked_by = made_by) AND (asked_at = made_at))));
 create policy owner_door for * to the_owner
   using true
   with check true;
@@ -7134,6 +7134,13 @@ begin
   if length(new.sealed) > 0 and new.sealed <> old.sealed or old.ended_at is not null then
     raise exception 'the settings of a mail server stay as they were named' using errcode = '23514',
       constraint = 'organisation_relays_stay';
+  end if;
+  if wl.kind() = 'member' and (
+      ((new.asked_by, new.asked_at) is distinct from (old.asked_by, old.asked_at)
+          or new.test_sealed is not null and new.test_sealed is distinct from old.test_sealed)
+        and (new.asked_by, new.asked_at) is distinct from (wl.account(), wl.moment())
+      or new.ended_at is not null and (new.ended_by, new.ended_at) is distinct from (wl.account(), wl.moment())) then
+    raise exception 'one asks and ends in one''s own name' using errcode = '23514', constraint = 'organisation_relays_own_name';
   end if;
   return new;
 end $function$

@@ -193,6 +193,19 @@ test('the stored password goes to no other host, port or user name', async () =>
         .execute(),
     ),
   ).rejects.toMatchObject({ constraint: 'organisation_relays_stay' })
+  // nor is anything asked or ended in another's name
+  office.clock.move(1_000)
+  const now = office.clock.now()
+  for (const changes of [
+    { asked_by: layla.accountId, asked_at: now, test_sealed: Buffer.from('to whom') },
+    { test_sealed: Buffer.from('to another') },
+    { ended_by: layla.accountId, ended_at: now, sealed: Buffer.alloc(0), test_sealed: null },
+  ])
+    await expect(
+      office.db.transaction(ines, ({ db }) =>
+        db.updateTable('organisation_relays').set(changes).where('ended_at', 'is', null).execute(),
+      ),
+    ).rejects.toMatchObject({ constraint: 'organisation_relays_own_name' })
 })
 
 test('an administrator with a fresh proof alone changes it, and nobody reads another organisation’s', async () => {
