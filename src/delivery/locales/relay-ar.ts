@@ -67,6 +67,7 @@ export const relay = {
   'delivery.relay.error.password-again':
     'يُرجى كتابة كلمة المرور من جديد. فالمحفوظة لا تذهب إلى مضيف أو منفذ أو اسم مستخدم آخر.',
   'delivery.relay.error.gone': 'أوقف في هذه الأثناء أو صُرف النظر عنه.',
+  'delivery.relay.error.often': 'جرّبت منظمتكم ست مرات خلال ساعة. يُرجى الانتظار حتى تمر ساعة على أولاها.',
   'delivery.relay.error.trying': 'رسالة تجريبية في طريقها بالفعل.',
   'delivery.today.relay-away': 'خادم بريدكم الخاص لا يستقبل الرسائل. كل شيء ينتظر ولا يضيع شيء.',
   'mail.relay-test.subject': 'تجربة خادم بريدكم',

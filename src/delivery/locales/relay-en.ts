@@ -68,6 +68,8 @@ export const relay = {
   'delivery.relay.error.password-again':
     'Please type the password again. The one that is kept goes to no other host, port or user name.',
   'delivery.relay.error.gone': 'It was turned off or let go of in the meantime.',
+  'delivery.relay.error.often':
+    'Your organisation has tried six times within an hour. Please wait until an hour has passed since the first of them.',
   'delivery.relay.error.trying': 'A test mail is on its way already.',
   'delivery.today.relay-away': 'Your own mail server takes no mail. Everything waits and nothing is lost.',
   'mail.relay-test.subject': 'Test of your mail server',

@@ -81,9 +81,8 @@ export async function connectGuarded(
     allowed: isAllowedPlace(host, port, outsideAllow),
     signal: AbortSignal.any([late, ...(signal ? [signal] : [])]),
   }).catch(() => 'unresolved' as const)
-  if (found === 'unresolved') throw new RelayUnavailable('the name of the mail server leads to no address')
   // Safety: what lies behind this machine's own network is not told apart from what is not there
-  if (found === 'address')
+  if (typeof found === 'string')
     throw new RelayUnavailable('the name of the mail server leads to no public address')
   const settings = {
     ...{ host, port, address: found.address, name: new URL(publicUrl).hostname },

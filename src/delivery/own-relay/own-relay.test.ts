@@ -32,7 +32,7 @@ const worker = testWorker(office.database, {
 })
 afterAll(() => Promise.all(sinks.map((sink) => sink.close())))
 beforeEach(async () => {
-  office.clock.move(60_000)
+  office.clock.move(3_601_000)
   for (const sink of sinks) forget(sink)
   for (const of of [ines, wanjiru])
     await worker.db.transaction(workerOf(of.organisationId), ({ db }) =>
@@ -252,7 +252,7 @@ test('a name that leads to this machine, or no longer to where it may, is not co
   await expect(guarded({ host: '127.0.0.1', port: harbours.port, security: 'none' })).rejects.toThrow(
     'allows no',
   )
-  await expect(guarded({ host: 'smtp.nowhere.invalid' })).rejects.toThrow('leads to no address')
+  await expect(guarded({ host: 'smtp.nowhere.invalid' })).rejects.toThrow('leads to no public address')
   const signal = AbortSignal.timeout(10_000)
   for (const host of ['localhost', '169.254.169.254', '10.1.2.3', '[fd00::1]'])
     expect(await checkedAddress(host, { allowed: false, signal })).toBe('address')
@@ -324,4 +324,15 @@ test('saved without a test it is in use at once; turned off, mail leaves by the 
     ),
   ).toBe(0)
   expect((await turnOff(ines)).status).toBe(409)
+})
+
+test('it is tried six times within an hour, and what was typed stays', async () => {
+  for (let n = 0; n < 6; n++) expect((await office.signedIn(wanjiru).post(at, form(others))).status).toBe(303)
+  const often = await office.signedIn(wanjiru).post(at, form(others, { user: 'guessed' }))
+  expect(often.status).toBe(422)
+  const page = await often.text()
+  expect(page).toContain('six times within an hour')
+  expect(page).toContain('value="guessed"')
+  office.clock.move(3_601_000)
+  expect((await office.signedIn(wanjiru).post(at, form(others))).status).toBe(303)
 })

@@ -91,6 +91,7 @@ export async function nameRelay(
   const { organisationId, accountId } = memberOf(tx)
   mustBePlace(typed, allow)
   await inTurn(tx, organisationId)
+  if (await triedOften(tx)) throw new Invalid({ host: 'delivery.relay.error.often' })
   const before = await standing(tx).execute()
   const key = await tx.keys.organisation(organisationId)
   const known = before.map((row) => key.openJson<RelaySettings>(relayPlace(row.id), row.sealed))
@@ -109,6 +110,24 @@ export async function nameRelay(
   if (untested) await record(tx, 'relay.in-use', { subject: id, data: { untested } })
   else await record(tx, 'relay.proposed', { subject: id })
 }
+
+/**
+ * Safety: whoever guesses passwords at somebody's mail server does it from the instance's address, and gets that blocked for
+ * alarms too. To be asked `inTurn`.
+ */
+async function triedOften(tx: Tx): Promise<boolean> {
+  const trials = await tx.db
+    .selectFrom('events')
+    .select('id')
+    .where('organisation_id', '=', memberOf(tx).organisationId)
+    .where('actor_kind', '=', 'member')
+    .where('type', 'in', ['relay.proposed', 'relay.asked', 'relay.in-use'])
+    .where('at', '>', new Date(tx.now.getTime() - 3_600_000))
+    .limit(trialsInAnHour)
+    .execute()
+  return trials.length >= trialsInAnHour
+}
+const trialsInAnHour = 6
 
 /** Safety: the stored password is never sent to another host, port or user name: whoever changes those types it again. */
 function passwordFor(typed: RelaySettings, known: readonly RelaySettings[]): string {
@@ -131,6 +150,7 @@ export async function askRelayTest(tx: Tx): Promise<void> {
   const row = await standing(tx).where('used_since', 'is not', null).forUpdate().executeTakeFirst()
   if (!row) throw new Conflict('delivery.relay.error.gone')
   if (row.test_sealed) throw new Conflict('delivery.relay.error.trying')
+  if (await triedOften(tx)) throw new Conflict('delivery.relay.error.often')
   await tx.db
     .updateTable('organisation_relays')
     .set(await question(tx, row.id))
