@@ -26,16 +26,8 @@ import { observes } from './rule.ts'
 import { readToSign, type ToSign } from './signing-reads.ts'
 import { sign, tryAgain } from './countersigning.ts'
 import { refuseSignature, takeBackSignature } from './signing.ts'
-import {
-  dissent,
-  liesReady,
-  listApprovals,
-  mayApprove,
-  mayDissent,
-  silentOn,
-  standingOf,
-  waitsForHour,
-} from './approvals.ts'
+import { dissent, listApprovals, mayApprove, mayDissent, silentOn } from './approvals.ts'
+import { liesReady, standingOf, waitsForHour } from './standing.ts'
 import { listWordsBefore, ownWords, takeBackWord } from './taking-a-word-back.ts'
 import { groundsFor, releasePrepared } from './prepared.ts'
 import { findSignOff } from './sign-off-row.ts'

@@ -10,7 +10,7 @@ import { lighthouse, members } from '../../test/world.ts'
 import { leaveCoalition, namePerson, type CharterTerms } from '#coalitions/index.ts'
 import { saveWording } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
-import { judge } from './approvals.ts'
+import { judge } from './standing.ts'
 import type { SignedKind } from './tables.ts'
 import {
   askForSignature,

@@ -9,7 +9,7 @@ import { lighthouse } from '../../test/world.ts'
 import { leaveCoalition, type CharterTerms } from '#coalitions/index.ts'
 import { setLiberty } from '#cases/index.ts'
 import type { Member } from '#platform/actor.ts'
-import { judge } from './approvals.ts'
+import { judge } from './standing.ts'
 import { askForSignature, dissent, holdTakenBack, releasePrepared, sign, takeBackWord } from './index.ts'
 import { listWordsBefore } from './taking-a-word-back.ts'
 

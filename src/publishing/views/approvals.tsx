@@ -1,6 +1,7 @@
 import type { I18n, MessageKey } from '#platform/i18n.ts'
 import { Notice, say, Status, Textarea, type FormState } from '#ui/index.ts'
-import { liesReady, type Approval, type Standing } from '../approvals.ts'
+import type { Approval } from '../approvals.ts'
+import { liesReady, type Standing } from '../standing.ts'
 import { isWordCode } from '../holding.ts'
 import type { OwnWords, WordBefore } from '../taking-a-word-back.ts'
 import { signOffHref } from '../asked.ts'
