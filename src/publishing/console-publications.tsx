@@ -123,7 +123,8 @@ function Publications(props: {
           {one.images > 0 && <span class="small"> {i18n.t('publishing.images', { count: one.images })}</span>}
         </>,
         <Addresses i18n={i18n} publication={one} publicUrl={props.publicUrl} caseKey={props.caseKey} />,
-        <>
+        // one piece: a narrow table sets what stands in a cell beside its label
+        <div>
           <a href={signOffHref(props.caseId, one.signOffId)}>
             {i18n.t('publishing.since', {
               at: i18n.dateTime(one.publishedAt, { zone, style: 'short' }),
@@ -134,7 +135,7 @@ function Publications(props: {
             <span class="small"> {i18n.t('publishing.second', { name: props.name(one.secondBy) })}</span>
           )}
           {one.alone && <span class="small"> ({i18n.t('publishing.alone')})</span>}
-        </>,
+        </div>,
         i18n.list([...new Set(one.items.map(({ item }) => i18n.t(`consent.item.${item}`)))]),
       ])}
     />
